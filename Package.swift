@@ -1,0 +1,52 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "padan",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "padan", targets: ["padan"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: [
+        // System libraries, as Debian -dev packages.
+        .systemLibrary(name: "CLibPQ", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
+
+        // The rooms, in the order in which data walks through them (see CONTRIBUTING.md).
+        .target(name: "Digest", dependencies: ["CLibCrypto"]),
+        .target(
+            name: "Postgres",
+            dependencies: ["CLibPQ", "Digest", .product(name: "Logging", package: "swift-log")]
+        ),
+        .target(name: "Domain"),
+        .target(
+            name: "Configuration",
+            dependencies: ["Digest", .product(name: "Yams", package: "Yams")]
+        ),
+        .target(name: "Ingest", dependencies: ["Domain", "Postgres", "Configuration", "Digest"]),
+        .target(name: "Demand", dependencies: ["Domain"]),
+        .target(name: "Scoring", dependencies: ["Domain"]),
+        .target(name: "Store", dependencies: ["Domain", "Demand", "Scoring", "Postgres"]),
+        .target(
+            name: "Report",
+            dependencies: [
+                "Domain", "Demand", "Scoring", "Configuration", .product(name: "Mustache", package: "swift-mustache"),
+            ]
+        ),
+        .executableTarget(
+            name: "padan",
+            dependencies: [
+                "Domain", "Configuration", "Postgres", "Ingest", "Demand", "Scoring", "Store", "Report",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,249 @@
+import CLibPQ
+import Foundation
+
+/// A private PostgreSQL server: reached over a Unix socket only, started when it is needed, shared by all processes of
+/// one user, and safe against any of them being killed.
+public struct EmbeddedServer: Sendable {
+    public enum Status: Sendable, Equatable {
+        case running(process: Int32)
+        case stopped
+        case absent
+    }
+
+    public let layout: ServerLayout
+    /// Settings beyond ours, for tests and benchmarks.
+    public var settings: [String: String]
+
+    public init(layout: ServerLayout = .current(), settings: [String: String] = [:]) {
+        self.layout = layout
+        self.settings = settings
+    }
+
+    /// Whether the server runs, found out without starting anything.
+    public func status() -> Status {
+        guard FileManager.default.fileExists(atPath: layout.data + "/PG_VERSION") else { return .absent }
+        return runningProcess().map(Status.running) ?? .stopped
+    }
+
+    /// Makes sure that the server runs and has our database; creates both at first use.
+    ///
+    /// Any number of processes may call this at once; one does the work and the others wait for it.
+    ///
+    /// - Parameter progress: told in words what takes time.
+    /// - Throws: `EmbeddedServerError`.
+    public func start(progress: (String) -> Void = { _ in }) async throws -> PostgresConfiguration {
+        try prepareHome()
+        let lock = try await ServerLock.acquire(layout.lock)
+        defer { lock.release() }
+        let binaries = try chooseBinaries()
+        if status() == .absent {
+            progress("initdb → \(layout.data)")
+            try initialize(binaries)
+        }
+        if runningProcess() == nil {
+            progress("postgres \(binaries.major) → \(layout.socketDirectory)")
+            try writeSettings()
+            try await launch(binaries)
+        }
+        try await waitUntilReady()
+        let configuration = try PostgresConfiguration(layout.connectionString)
+        try await createDatabase(configuration)
+        return configuration
+    }
+
+    /// Stops the server; open transactions are rolled back.
+    ///
+    /// - Returns: false when it did not run.
+    @discardableResult
+    public func stop() async throws -> Bool {
+        guard FileManager.default.fileExists(atPath: layout.home) else { return false }
+        let lock = try await ServerLock.acquire(layout.lock)
+        defer { lock.release() }
+        guard runningProcess() != nil else { return false }
+        let answer = try ServerCommand.run(
+            try chooseBinaries().path("pg_ctl"), ["stop", "-D", layout.data, "-m", "fast", "-w", "-t", "60"],
+            as: layout.serverUser)
+        guard answer.status == 0 else { throw EmbeddedServerError.stopFailed(answer.output) }
+        return true
+    }
+
+    /// The binaries for the data that exist, or the newest ones for data to be made.
+    public func chooseBinaries() throws -> ServerBinaries {
+        let installed = ServerBinaries.installed()
+        guard let newest = installed.first else { throw EmbeddedServerError.noServer }
+        guard let text = try? String(contentsOfFile: layout.data + "/PG_VERSION", encoding: .utf8) else { return newest }
+        let major = Int(text.trimmed) ?? 0
+        guard let match = installed.first(where: { $0.major == major }) else {
+            throw EmbeddedServerError.wrongMajor(data: layout.data, found: major, installed: installed.map(\.major))
+        }
+        return match
+    }
+
+    // MARK: - Steps
+
+    private func prepareHome() throws {
+        let files = FileManager.default
+        do {
+            try files.createDirectory(atPath: layout.home, withIntermediateDirectories: true)
+        } catch {
+            throw EmbeddedServerError.io(path: layout.home, reason: "the folder cannot be made: \(String(cString: strerror(errno)))")
+        }
+        if let user = layout.serverUser {
+            guard getpwnam(user) != nil else { throw EmbeddedServerError.noServerUser(user) }
+            try checkReachable(by: user)
+        }
+        let data = layout.data
+        if files.fileExists(atPath: data), !files.fileExists(atPath: data + "/PG_VERSION") {
+            throw EmbeddedServerError.notADatabase(data)
+        }
+    }
+
+    /// Every folder above the data must let the server's account pass.
+    private func checkReachable(by user: String) throws {
+        var path = ""
+        for component in layout.home.split(separator: "/") {
+            path += "/" + component
+            var info = stat()
+            guard stat(path, &info) == 0 else { continue }
+            if info.st_mode & 0o001 == 0, info.st_uid != getpwnam(user).pointee.pw_uid {
+                throw EmbeddedServerError.closedDirectory(path, user: user)
+            }
+        }
+    }
+
+    private func initialize(_ binaries: ServerBinaries) throws {
+        let files = FileManager.default
+        // Made under another name and renamed when complete: a killed initdb leaves no half database.
+        for leftover in (try? files.contentsOfDirectory(atPath: layout.home)) ?? [] where leftover.hasPrefix("pg.new-") {
+            try? files.removeItem(atPath: "\(layout.home)/\(leftover)")
+        }
+        let fresh = "\(layout.home)/pg.new-\(getpid())"
+        try makeDirectory(fresh)
+        let answer = try ServerCommand.run(
+            binaries.path("initdb"),
+            [
+                "-D", fresh, "--username=padan", "--auth-local=peer", "--auth-host=scram-sha-256", "--encoding=UTF8",
+                "--locale=C.UTF-8", "--data-checksums", "--no-instructions",
+            ], as: layout.serverUser)
+        guard answer.status == 0 else {
+            try? files.removeItem(atPath: fresh)
+            throw EmbeddedServerError.initFailed(answer.output)
+        }
+        try append("include_if_exists = 'padan.conf'\n", to: fresh + "/postgresql.conf")
+        try write("local all all peer map=padan\n", to: fresh + "/pg_hba.conf")
+        let account = String(cString: getpwuid(geteuid()).pointee.pw_name)
+        let accounts = Set(["root", account, layout.serverUser ?? account]).sorted()
+        let identities = accounts.map { "padan \"\($0)\" padan\n" }.joined() + "padan /^(.*)$ \\1\n"
+        try write(identities, to: fresh + "/pg_ident.conf")
+        guard rename(fresh, layout.data) == 0 else {
+            throw EmbeddedServerError.io(path: layout.data, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    private func writeSettings() throws {
+        var all = [
+            "listen_addresses": "", "unix_socket_directories": "\"\(layout.socketDirectory)\"",
+            "unix_socket_permissions": "0700", "port": "5432", "max_connections": "60", "shared_buffers": "256MB",
+            "max_wal_size": "4GB", "checkpoint_timeout": "15min", "random_page_cost": "1.1", "jit": "off",
+            "log_line_prefix": "%m [%p] %q%a ", "timezone": "UTC", "log_timezone": "UTC",
+        ]
+        all.merge(settings) { $1 }
+        let text = all.sorted { $0.key < $1.key }
+            .map { "\($0.key) = '\($0.value.replacing("'", with: "''"))'\n" }.joined()
+        try write("# Written by padan at each start.\n" + text, to: layout.data + "/padan.conf")
+        try makeDirectory(layout.socketDirectory)
+        if !FileManager.default.fileExists(atPath: layout.log) {
+            guard FileManager.default.createFile(atPath: layout.log, contents: nil) else {
+                throw EmbeddedServerError.io(path: layout.log, reason: "the file cannot be made")
+            }
+        }
+        try own(layout.log)
+    }
+
+    private func launch(_ binaries: ServerBinaries) async throws {
+        // A pid file left by a killed server whose number now belongs to another program would stop pg_ctl.
+        if runningProcess() == nil { unlink(layout.data + "/postmaster.pid") }
+        let arguments = ["start", "-D", layout.data, "-l", layout.log, "-w", "-t", "120", "-s"]
+        let deadline = ContinuousClock.now + .seconds(20)
+        while true {
+            let answer = try ServerCommand.run(binaries.path("pg_ctl"), arguments, as: layout.serverUser)
+            if answer.status == 0 { return }
+            let tail = logTail()
+            // Backends of a server that was killed need a moment to notice.
+            let orphans = tail.contains("pre-existing shared memory block") || tail.contains("is still in use")
+            guard orphans, ContinuousClock.now < deadline else {
+                throw EmbeddedServerError.startFailed(log: layout.log, tail: tail.isEmpty ? answer.output : tail)
+            }
+            try await Task.sleep(for: .milliseconds(300))
+        }
+    }
+
+    private func waitUntilReady() async throws {
+        let deadline = ContinuousClock.now + .seconds(120)
+        while PQping(layout.connectionString) != PQPING_OK {
+            guard ContinuousClock.now < deadline else {
+                throw EmbeddedServerError.startFailed(log: layout.log, tail: logTail())
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
+    private func createDatabase(_ configuration: PostgresConfiguration) async throws {
+        let connection = try await PostgresConnection.connect(configuration.database("postgres"))
+        let exists = try await connection.row("SELECT 1 AS one FROM pg_database WHERE datname = 'padan'") { _ in true }
+        if exists == nil { try await connection.execute("CREATE DATABASE padan") }
+    }
+
+    // MARK: - Looking
+
+    /// The process in the pid file, if it lives and really serves our data.
+    private func runningProcess() -> Int32? {
+        guard let text = try? String(contentsOfFile: layout.data + "/postmaster.pid", encoding: .utf8),
+            let process = text.split(separator: "\n").first.flatMap({ Int32($0) }), kill(process, 0) == 0 || errno == EPERM
+        else { return nil }
+        guard let directory = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd") else {
+            return nil
+        }
+        return URL(filePath: directory).resolvingSymlinksInPath() == URL(filePath: layout.data).resolvingSymlinksInPath()
+            ? process : nil
+    }
+
+    private func logTail() -> String {
+        guard let text = try? String(contentsOfFile: layout.log, encoding: .utf8) else { return "" }
+        return text.split(separator: "\n").suffix(12).joined(separator: "\n")
+    }
+
+    // MARK: - Files
+
+    private func write(_ text: String, to path: String) throws {
+        do { try Data(text.utf8).write(to: URL(filePath: path)) } catch {
+            throw EmbeddedServerError.io(path: path, reason: error.localizedDescription)
+        }
+        try own(path)
+    }
+
+    private func append(_ text: String, to path: String) throws {
+        let old = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        try write(old + text, to: path)
+    }
+
+    /// A folder that only the server's account may enter.
+    private func makeDirectory(_ path: String) throws {
+        if mkdir(path, 0o700) != 0, errno != EEXIST {
+            throw EmbeddedServerError.io(path: path, reason: String(cString: strerror(errno)))
+        }
+        var info = stat()
+        let allowed = [geteuid(), layout.serverUser.flatMap { getpwnam($0)?.pointee.pw_uid } ?? geteuid()]
+        guard lstat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR, allowed.contains(info.st_uid) else {
+            throw EmbeddedServerError.foreignSocketDirectory(path)
+        }
+        try own(path)
+    }
+
+    private func own(_ path: String) throws {
+        guard let user = layout.serverUser, let entry = getpwnam(user) else { return }
+        guard chown(path, entry.pointee.pw_uid, entry.pointee.pw_gid) == 0 else {
+            throw EmbeddedServerError.io(path: path, reason: String(cString: strerror(errno)))
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import Digest
+import Foundation
+
+/// One step of the schema, from a file `NNNN_name.sql`.
+public struct Migration: Sendable, Equatable {
+    public let number: Int
+    public let name: String
+    public let sql: String
+    /// SHA-256 of the file's bytes, in hexadecimal digits.
+    public let checksum: String
+}
+
+/// Why the schema was not brought up to date. Nothing of the failed step stays.
+public enum MigrationError: Error, Equatable, CustomStringConvertible {
+    case unreadable(String)
+    case badName(String)
+    case numbering(expected: Int, found: String)
+    case changed(name: String)
+    case unknown(numbers: [Int])
+
+    public var description: String {
+        switch self {
+        case .unreadable(let path):
+            "the folder of migrations cannot be read: \(path)"
+        case .badName(let name):
+            "'\(name)' is no migration: a name is four digits, '_', words, '.sql'"
+        case .numbering(let expected, let found):
+            "migration \(expected) is missing or twice: found '\(found)' in its place"
+        case .changed(let name):
+            "migration '\(name)' was applied with another content; applied migrations are never edited, add a new one"
+        case .unknown(let numbers):
+            "the database has migrations that this program does not know (\(numbers.map(String.init).joined(separator: ", "))): it is newer; update padan"
+        }
+    }
+}
+
+/// Brings a database to the newest schema, forward only.
+public struct Migrator: Sendable {
+    public let migrations: [Migration]
+    private let preparation: String
+    private let views: [String]
+
+    /// - Parameter sqlDirectory: holds `roles.sql` (run first, each time), `migrations/` and `dashboard/` (views, each
+    ///   time when any migration or view changed).
+    public init(sqlDirectory: URL) throws {
+        let folder = sqlDirectory.appending(path: "migrations")
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
+            throw MigrationError.unreadable(folder.path)
+        }
+        var migrations: [Migration] = []
+        for name in names.filter({ $0.hasSuffix(".sql") }).sorted() {
+            guard let match = name.wholeMatch(of: /(\d{4})_(\w+)\.sql/), let number = Int(match.1) else {
+                throw MigrationError.badName(name)
+            }
+            guard number == migrations.count + 1 else {
+                throw MigrationError.numbering(expected: migrations.count + 1, found: name)
+            }
+            let data = try Data(contentsOf: folder.appending(path: name))
+            migrations.append(
+                Migration(
+                    number: number, name: name, sql: String(decoding: data, as: UTF8.self), checksum: sha256(data)))
+        }
+        self.migrations = migrations
+        preparation = try String(contentsOf: sqlDirectory.appending(path: "roles.sql"), encoding: .utf8)
+        let viewFolder = sqlDirectory.appending(path: "dashboard")
+        let viewNames = (try? FileManager.default.contentsOfDirectory(atPath: viewFolder.path)) ?? []
+        views = try viewNames.filter { $0.hasSuffix(".sql") }.sorted().map {
+            try String(contentsOf: viewFolder.appending(path: $0), encoding: .utf8)
+        }
+    }
+
+    /// Any number that only this program locks.
+    private static let lockKey = 7_264_110
+
+    /// Applies what is missing, each migration in a transaction of its own, under an advisory lock.
+    ///
+    /// - Returns: the names of the migrations applied now; empty when the database was up to date.
+    public func migrate(_ connection: PostgresConnection) async throws -> [String] {
+        try await connection.execute("SELECT pg_advisory_lock($1)", [Self.lockKey])
+        do {
+            let applied = try await migrateLocked(connection)
+            try await connection.execute("SELECT pg_advisory_unlock($1)", [Self.lockKey])
+            return applied
+        } catch {
+            _ = try? await connection.execute("SELECT pg_advisory_unlock($1)", [Self.lockKey])
+            throw error
+        }
+    }
+
+    private func migrateLocked(_ connection: PostgresConnection) async throws -> [String] {
+        let done = try await applied(connection)
+        let unknown = done.keys.filter { $0 > migrations.count }
+        guard unknown.isEmpty else { throw MigrationError.unknown(numbers: unknown.sorted()) }
+        for migration in migrations {
+            if let checksum = done[migration.number], checksum != migration.checksum {
+                throw MigrationError.changed(name: migration.name)
+            }
+        }
+        let pending = migrations.filter { done[$0.number] == nil }
+        let viewsDigest = sha256(Data((preparation + views.joined()).utf8))
+        if pending.isEmpty, done[0] == viewsDigest { return [] }
+        let preparation = preparation
+        try await connection.transaction { connection in
+            try connection.executeScript(preparation)
+        }
+        for migration in pending {
+            try await connection.transaction { connection in
+                try connection.executeScript(migration.sql)
+                try connection.execute(
+                    "INSERT INTO public.padan_migration (number, name, checksum) VALUES ($1, $2, $3)",
+                    [migration.number, migration.name, migration.checksum])
+            }
+        }
+        let views = views
+        try await connection.transaction { connection in
+            for view in views { try connection.executeScript(view) }
+            try connection.execute(
+                """
+                INSERT INTO public.padan_migration (number, name, checksum) VALUES (0, 'views and roles', $1)
+                ON CONFLICT (number) DO UPDATE SET checksum = excluded.checksum, applied_at = now()
+                """, [viewsDigest])
+        }
+        return pending.map(\.name)
+    }
+
+    /// Checksums of the applied migrations by number; number 0 stands for roles and views together.
+    private func applied(_ connection: PostgresConnection) async throws -> [Int: String] {
+        try await connection.executeScript(
+            """
+            CREATE TABLE IF NOT EXISTS public.padan_migration (
+                number integer PRIMARY KEY,
+                name text NOT NULL,
+                checksum text NOT NULL,
+                applied_at timestamptz NOT NULL DEFAULT now()
+            );
+            COMMENT ON TABLE public.padan_migration IS 'Migrations applied by padan db migrate; number 0 is the state of roles and views';
+            """)
+        let pairs = try await connection.rows("SELECT number, checksum FROM public.padan_migration") { row in
+            (try row["number"] as Int, try row["checksum"] as String)
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }
+}

@@ -1,0 +1,119 @@
+import CLibPQ
+
+/// Takes what a `COPY … FROM STDIN` sends. Valid only inside `copyIn`.
+public struct CopyInStream {
+    private let connection: OpaquePointer
+    private var buffer: [UInt8] = []
+    private let chunk = 256 * 1024
+    /// Bytes handed to the server so far.
+    public private(set) var bytesSent = 0
+
+    init(connection: OpaquePointer) {
+        self.connection = connection
+        buffer.reserveCapacity(chunk + 64 * 1024)
+    }
+
+    /// Appends bytes in the format that the COPY statement names.
+    @inline(__always)
+    public mutating func write(_ append: (inout [UInt8]) -> Void) throws {
+        append(&buffer)
+        if buffer.count >= chunk { try flush() }
+    }
+
+    mutating func flush() throws {
+        guard !buffer.isEmpty else { return }
+        try Task.checkCancellation()
+        let sent = buffer.withUnsafeBytes { bytes in
+            PQputCopyData(connection, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+        }
+        guard sent == 1 else {
+            throw PostgresError(kind: .connectionLost, message: String(cString: PQerrorMessage(connection)).trimmed)
+        }
+        bytesSent += buffer.count
+        buffer.removeAll(keepingCapacity: true)
+    }
+}
+
+extension PostgresConnection {
+    /// Runs `COPY … FROM STDIN` and answers how many rows it loaded.
+    ///
+    /// When `body` throws, the COPY is ended with an error, so that nothing of it stays.
+    @discardableResult
+    public func copyIn(
+        _ sql: String, file: StaticString = #fileID, line: UInt = #line, _ body: (inout CopyInStream) throws -> Void
+    ) throws -> Int {
+        let caller = "\(file):\(line)"
+        try startCopy(sql, PGRES_COPY_IN, caller: caller)
+        var stream = CopyInStream(connection: handle.pointer)
+        var failure: (any Error)?
+        do {
+            try body(&stream)
+            try stream.flush()
+        } catch {
+            failure = error
+        }
+        if isUsable { PQputCopyEnd(handle.pointer, failure == nil ? nil : "ended by the client") }
+        var loaded = 0
+        do {
+            try drain(sql, caller: caller) { loaded = Int(String(cString: PQcmdTuples($0))) ?? 0 }
+        } catch let serverError as PostgresError where failure == nil || !isUsable {
+            failure = serverError
+        } catch let serverError as PostgresError where serverError.sqlState != "57014" && (failure as? PostgresError)?.kind == .connectionLost {
+            failure = serverError
+        } catch {
+            // The server repeats that the client ended the COPY; the cause is in `failure`.
+        }
+        if let failure { throw failure }
+        return loaded
+    }
+
+    /// Runs `COPY … TO STDOUT` and hands over each message (one row in the text formats) as it arrives.
+    public func copyOut(
+        _ sql: String, file: StaticString = #fileID, line: UInt = #line, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let caller = "\(file):\(line)"
+        try startCopy(sql, PGRES_COPY_OUT, caller: caller)
+        var failure: (any Error)?
+        var buffer: UnsafeMutablePointer<CChar>?
+        while true {
+            let length = PQgetCopyData(handle.pointer, &buffer, 0)
+            guard length > 0 else { break }
+            if failure == nil {
+                do {
+                    if Task.isCancelled { throw CancellationError() }
+                    try body(UnsafeRawBufferPointer(start: buffer, count: Int(length)))
+                } catch {
+                    failure = error
+                    requestCancel()
+                }
+            }
+            PQfreemem(buffer)
+        }
+        do {
+            try drain(sql, caller: caller) { _ in }
+        } catch {
+            throw failure ?? error
+        }
+        if let failure { throw failure }
+    }
+
+    private func startCopy(_ sql: String, _ expected: ExecStatusType, caller: String) throws {
+        try Task.checkCancellation()
+        guard PQsendQuery(handle.pointer, sql) == 1 else { throw brokenConnection(sql, caller: caller) }
+        var cancelled = false
+        guard let result = nextResult(cancelled: &cancelled) else { throw brokenConnection(sql, caller: caller) }
+        let status = PQresultStatus(result)
+        if status == expected {
+            PQclear(result)
+            return
+        }
+        let failure =
+            status == PGRES_FATAL_ERROR
+            ? error(of: result, sql, caller: caller, cancelled: cancelled)
+            : PostgresError(kind: .usage, message: "the statement is no COPY of this direction", statement: sql, caller: caller)
+        PQclear(result)
+        if status == PGRES_COPY_IN { PQputCopyEnd(handle.pointer, "not expected") }
+        try? drain(sql, caller: caller) { _ in }
+        throw failure
+    }
+}

@@ -1,0 +1,111 @@
+import Foundation
+
+/// A value that can be read from a column.
+public protocol PostgresDecodable {
+    /// - Parameter text: the column in PostgreSQL's text form; `nil` is NULL.
+    /// - Returns: `nil` when the text is not of this type (or NULL is no value of it).
+    static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Self?
+}
+
+extension String: PostgresDecodable {
+    public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> String? {
+        text.map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+extension Bool: PostgresDecodable {
+    public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Bool? {
+        guard let text, text.count == 1 else { return nil }
+        return text[0] == UInt8(ascii: "t") ? true : text[0] == UInt8(ascii: "f") ? false : nil
+    }
+}
+
+extension FixedWidthInteger where Self: PostgresDecodable {
+    public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Self? {
+        text.flatMap { Self(String(decoding: $0, as: UTF8.self)) }
+    }
+}
+
+extension Int: PostgresDecodable {}
+extension Int16: PostgresDecodable {}
+extension Int32: PostgresDecodable {}
+extension Int64: PostgresDecodable {}
+
+extension Double: PostgresDecodable {
+    public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Double? {
+        text.flatMap { Double(String(decoding: $0, as: UTF8.self)) }
+    }
+}
+
+extension Data: PostgresDecodable {
+    public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Data? {
+        guard let text, text.count >= 2, text[0] == UInt8(ascii: "\\"), text[1] == UInt8(ascii: "x"), text.count % 2 == 0
+        else { return nil }
+        var data = Data(capacity: text.count / 2 - 1)
+        for index in stride(from: 2, to: text.count, by: 2) {
+            guard let byte = UInt8(String(decoding: text[index...index + 1], as: UTF8.self), radix: 16) else {
+                return nil
+            }
+            data.append(byte)
+        }
+        return data
+    }
+}
+
+extension Date: PostgresDecodable {
+    /// Reads `timestamptz` as the client sets it up: ISO style in UTC.
+    public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Date? {
+        guard var iso = String.decode(postgresText: text) else { return nil }
+        if iso.hasSuffix("+00") { iso.removeLast(3) }
+        let fractional = iso.contains(".")
+        return try? Date(
+            iso.replacing(" ", with: "T") + "Z", strategy: .iso8601.year().month().day().time(includingFractionalSeconds: fractional))
+    }
+}
+
+extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
+    public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Wrapped?? {
+        guard let text else { return .some(nil) }
+        guard let value = Wrapped.decode(postgresText: text) else { return nil }
+        return .some(value)
+    }
+}
+
+extension Array: PostgresDecodable where Element: PostgresDecodable {
+    /// Reads a one-dimensional array.
+    public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> [Element]? {
+        guard let text, text.count >= 2, text[0] == UInt8(ascii: "{"), text[text.count - 1] == UInt8(ascii: "}")
+        else { return nil }
+        var elements: [Element] = []
+        var item: [UInt8] = []
+        var quoted = false
+        var wasQuoted = false
+        func finish() -> Bool {
+            let isNull = !wasQuoted && item.elementsEqual("NULL".utf8)
+            let element = item.withUnsafeBufferPointer { Element.decode(postgresText: isNull ? nil : $0) }
+            guard let element else { return false }
+            elements.append(element)
+            item.removeAll(keepingCapacity: true)
+            wasQuoted = false
+            return true
+        }
+        var index = 1
+        while index < text.count - 1 {
+            let byte = text[index]
+            if quoted, byte == UInt8(ascii: "\\") {
+                index += 1
+                item.append(text[index])
+            } else if byte == UInt8(ascii: "\"") {
+                quoted.toggle()
+                wasQuoted = true
+            } else if !quoted, byte == UInt8(ascii: ",") {
+                guard finish() else { return nil }
+            } else {
+                item.append(byte)
+            }
+            index += 1
+        }
+        if text.count > 2 { guard finish() else { return nil } }
+        return elements
+    }
+}

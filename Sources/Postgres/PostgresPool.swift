@@ -1,0 +1,141 @@
+import Foundation
+import Logging
+
+/// At most `limit` connections to one server, lent to one task at a time.
+///
+/// A connection that broke, or that a task gave back inside a transaction, is closed and replaced; one that was idle
+/// for long is asked for a sign of life before it is lent. No statement is ever run a second time by the pool.
+public actor PostgresPool {
+    public let configuration: PostgresConfiguration
+    private let limit: Int
+    private let waitLimit: Duration
+    private let idleCheck: Duration
+
+    private struct Idle {
+        let connection: PostgresConnection
+        let since: ContinuousClock.Instant
+    }
+
+    private var idle: [Idle] = []
+    private var open = 0
+    private var waiters: [(id: Int, continuation: CheckedContinuation<PostgresConnection?, any Error>)] = []
+    private var nextWaiter = 0
+
+    /// - Parameters:
+    ///   - limit: connections at most.
+    ///   - waitLimit: how long a task waits for a free connection before `.poolTimeout` is thrown.
+    ///   - idleCheck: a connection idle for longer is tested before it is lent.
+    public init(
+        _ configuration: PostgresConfiguration, limit: Int = 4, waitLimit: Duration = .seconds(30),
+        idleCheck: Duration = .seconds(30)
+    ) {
+        precondition(limit > 0, "a pool needs room for one connection")
+        self.configuration = configuration
+        self.limit = limit
+        self.waitLimit = waitLimit
+        self.idleCheck = idleCheck
+    }
+
+    /// Lends a connection to `body`.
+    public nonisolated func withConnection<Value: Sendable>(
+        _ body: (PostgresConnection) async throws -> Value
+    ) async throws -> Value {
+        let connection = try await take()
+        do {
+            let value = try await body(connection)
+            await giveBack(connection)
+            return value
+        } catch {
+            await giveBack(connection)
+            throw error
+        }
+    }
+
+    /// Lends a connection and runs `body` in a transaction on it.
+    public nonisolated func transaction<Value: Sendable>(
+        isolation: Isolation = .readCommitted, retries: Int = 3, readOnly: Bool = false,
+        file: StaticString = #fileID, line: UInt = #line,
+        _ body: @escaping @Sendable (isolated PostgresConnection) throws -> Value
+    ) async throws -> Value {
+        try await withConnection {
+            try await $0.transaction(
+                isolation: isolation, retries: retries, readOnly: readOnly, file: file, line: line, body)
+        }
+    }
+
+    /// Closes the idle connections; those lent are closed when they come back only if the pool is gone by then.
+    public func close() {
+        open -= idle.count
+        idle.removeAll()
+    }
+
+    private func take() async throws -> PostgresConnection {
+        try Task.checkCancellation()
+        while let candidate = idle.popLast() {
+            if await isAlive(candidate) { return candidate.connection }
+            configuration.logger.info("a dead connection was replaced")
+            open -= 1
+        }
+        if open < limit {
+            open += 1
+        } else if let handed = try await waitForTurn() {
+            return handed
+        }
+        // One place among `open` is this task's.
+        do {
+            return try await PostgresConnection.connect(configuration)
+        } catch {
+            releasePlace()
+            throw error
+        }
+    }
+
+    private func isAlive(_ candidate: Idle) async -> Bool {
+        guard await candidate.connection.isIdle else { return false }
+        guard ContinuousClock.now - candidate.since > idleCheck else { return true }
+        return (try? await candidate.connection.execute("SELECT 1")) != nil
+    }
+
+    private func giveBack(_ connection: PostgresConnection) async {
+        guard await connection.isIdle else { return releasePlace() }
+        if waiters.isEmpty {
+            idle.append(Idle(connection: connection, since: .now))
+        } else {
+            waiters.removeFirst().continuation.resume(returning: connection)
+        }
+    }
+
+    /// Frees the place of a connection that is gone, for the task that waits longest.
+    private func releasePlace() {
+        if waiters.isEmpty {
+            open -= 1
+        } else {
+            waiters.removeFirst().continuation.resume(returning: nil)
+        }
+    }
+
+    /// Waits for a connection (`nil`: for the place to open one).
+    private func waitForTurn() async throws -> PostgresConnection? {
+        let id = nextWaiter
+        nextWaiter += 1
+        let timer = Task { [limit, waitLimit] in
+            try await Task.sleep(for: waitLimit)
+            self.abandon(
+                id,
+                PostgresError(
+                    kind: .poolTimeout,
+                    message: "none of \(limit) connections became free within \(waitLimit)"))
+        }
+        defer { timer.cancel() }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { waiters.append((id, $0)) }
+        } onCancel: {
+            Task { await self.abandon(id, CancellationError()) }
+        }
+    }
+
+    private func abandon(_ id: Int, _ error: any Error) {
+        guard let index = waiters.firstIndex(where: { $0.id == id }) else { return }
+        waiters.remove(at: index).continuation.resume(throwing: error)
+    }
+}

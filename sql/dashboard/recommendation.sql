@@ -1,0 +1,56 @@
+CREATE OR REPLACE VIEW dashboard.recommendation WITH (security_barrier) AS
+SELECT
+    c.run_id,
+    r.as_of AS run_date,
+    c.blk_code,
+    b.name AS blk_name,
+    b.kind AS blk_kind,
+    g.region_code,
+    g.name AS region_name,
+    c.program_code,
+    p.name AS program_name,
+    p.kejuruan,
+    c.status,
+    c.position,
+    c.score,
+    c.completeness,
+    c.eligibility,
+    c.openings,
+    c.gap
+FROM padan.candidate AS c
+JOIN padan.run AS r USING (run_id)
+JOIN padan.blk AS b USING (blk_code)
+JOIN padan.region AS g USING (region_code)
+JOIN padan.program AS p USING (program_code)
+WHERE padan.sees_blk(c.blk_code);
+
+CREATE OR REPLACE VIEW dashboard.latest_recommendation WITH (security_barrier) AS
+SELECT * FROM dashboard.recommendation
+WHERE run_id = (SELECT max(run_id) FROM padan.run WHERE stage = 'scoring');
+
+COMMENT ON VIEW dashboard.recommendation IS 'Peringkat program tiap BLK (ranked programmes of each BLK)';
+COMMENT ON VIEW dashboard.latest_recommendation IS 'Peringkat program dari penghitungan terakhir (of the latest run)';
+DO $$
+DECLARE
+    view_name text;
+    words text[];
+BEGIN
+    FOREACH view_name IN ARRAY ARRAY['recommendation', 'latest_recommendation'] LOOP
+        FOREACH words SLICE 1 IN ARRAY ARRAY[
+            ['run_id', 'Nomor penghitungan (run)'], ['run_date', 'Tanggal acuan (reference day)'],
+            ['blk_code', 'Kode BLK (code)'], ['blk_name', 'Nama BLK (name)'], ['blk_kind', 'Jenis BLK (kind)'],
+            ['region_code', 'Kode kabupaten/kota (region)'], ['region_name', 'Nama kabupaten/kota (region name)'],
+            ['program_code', 'Kode program (code)'], ['program_name', 'Nama program (name)'],
+            ['kejuruan', 'Kejuruan (vocational department)'], ['status', 'berjalan, baru, kejuruan baru (runs, new, new department)'],
+            ['position', 'Peringkat di BLK (rank within the BLK)'], ['score', 'Skor 0–100 (score)'],
+            ['completeness', 'Bagian bobot yang berdata, 0–1 (share of weight with data)'],
+            ['eligibility', 'ready, ready_if, blocked'], ['openings', 'Lowongan terjangkau, orang/tahun (reachable openings, persons a year)'],
+            ['gap', 'Kekurangan tenaga terjangkau, orang/tahun (reachable gap, persons a year)']
+        ] LOOP
+            EXECUTE format('COMMENT ON COLUMN dashboard.%I.%I IS %L', view_name, words[1], words[2]);
+        END LOOP;
+        EXECUTE format('ALTER VIEW dashboard.%I OWNER TO padan_owner', view_name);
+        EXECUTE format('GRANT SELECT ON dashboard.%I TO padan_app, padan_analyst, padan_blk', view_name);
+    END LOOP;
+END
+$$;
