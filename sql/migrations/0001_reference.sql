@@ -31,7 +31,7 @@ CREATE TABLE padan.source_file (
     CONSTRAINT source_file_rows_ck CHECK (rows_read >= 0 AND rows_new >= 0 AND rows_changed >= 0 AND rows_same >= 0 AND rows_rejected >= 0),
     CONSTRAINT source_file_harvest_ck CHECK (harvest_until >= harvest_from)
 );
-CREATE UNIQUE INDEX source_file_loaded_uq ON padan.source_file (kind, digest, options_digest) WHERE loaded;
+CREATE INDEX source_file_digest_ix ON padan.source_file (kind, digest, options_digest) WHERE loaded;
 COMMENT ON TABLE padan.source_file IS 'Files read by padan import: where each row came from';
 COMMENT ON COLUMN padan.source_file.source_file_id IS 'Number of the import';
 COMMENT ON COLUMN padan.source_file.kind IS 'What the file holds (regions, vacancies, …)';

@@ -1,0 +1,261 @@
+import Domain
+import Foundation
+
+/// Turns what the sources say into openings, leavers and gaps per region and occupation.
+///
+/// A pure function of its inputs and configuration. Formulas: DESIGN §5.
+public struct DemandModel: Sendable {
+    let configuration: DemandConfiguration
+    let inputs: DemandInputs
+
+    public init(configuration: DemandConfiguration, inputs: DemandInputs) {
+        self.configuration = configuration
+        self.inputs = inputs
+    }
+
+    struct CellKey: Hashable, Comparable {
+        let region: String
+        let occupation: String
+        static func < (left: CellKey, right: CellKey) -> Bool {
+            (left.region, left.occupation) < (right.region, right.occupation)
+        }
+    }
+
+    private struct PartKey: Hashable, Comparable {
+        let cell: CellKey
+        let source: String
+        let industry: String
+        static func < (left: PartKey, right: PartKey) -> Bool {
+            (left.cell, left.source, left.industry) < (right.cell, right.source, right.industry)
+        }
+    }
+
+    private struct PartSum {
+        var openings = 0.0
+        var spread = 0.0
+        var growth: Double?
+    }
+
+    public func run() -> DemandResult {
+        var warnings: [String] = []
+        var sums: [PartKey: PartSum] = [:]
+        addVacancies(to: &sums, &warnings)
+        addEmployment(to: &sums, &warnings)
+        addSurveys(to: &sums)
+        let parts = sums.filter { $0.value.openings > 0 }.sorted { $0.key < $1.key }.map { key, sum in
+            DemandPart(
+                regionCode: key.cell.region, occupationCode: key.cell.occupation, source: key.source,
+                industryCode: key.industry.isEmpty ? nil : key.industry, openings: sum.openings, spreadOpenings: sum.spread,
+                growth: sum.growth)
+        }
+        let supplyParts = supply(&warnings)
+        return DemandResult(
+            cells: cells(parts, supplyParts), parts: parts, supplyParts: supplyParts, warnings: warnings)
+    }
+
+    // MARK: - Vacancies
+
+    /// `D_v = openings × 365 / window_days ÷ coverage(source, major group)`.
+    private func addVacancies(to sums: inout [PartKey: PartSum], _ warnings: inout [String]) {
+        let regencies = inputs.regions.filter { $0.kind != .provinsi }
+        let shares = SpreadShares(regencies: regencies, labourForce: inputs.labourForce)
+        let known = Set(regencies.map(\.code))
+        var unknownSources: Set<String> = []
+        for vacancy in inputs.vacancies {
+            guard let days = inputs.windowDays[vacancy.source], days > 0 else { continue }
+            if configuration.vacancies.sources[vacancy.source] == nil { unknownSources.insert(vacancy.source) }
+            let settings = configuration.vacancies.sources[vacancy.source] ?? configuration.vacancies.standard
+            let coverage = settings.coverage[String(vacancy.occupationCode.prefix(1))] ?? 1
+            let perYear = vacancy.openings * 365 / Double(days) / coverage
+            let source = "vacancies:\(vacancy.source)"
+            let industry = vacancy.industryCode ?? ""
+            if let region = vacancy.regionCode, known.contains(region) {
+                let key = PartKey(cell: CellKey(region: region, occupation: vacancy.occupationCode), source: source, industry: industry)
+                sums[key, default: PartSum()].openings += perYear
+                continue
+            }
+            for (region, share) in shares.within(vacancy.regionCode) {
+                let key = PartKey(cell: CellKey(region: region, occupation: vacancy.occupationCode), source: source, industry: industry)
+                sums[key, default: PartSum()].openings += perYear * share
+                sums[key, default: PartSum()].spread += perYear * share
+            }
+        }
+        for source in unknownSources.sorted() {
+            warnings.append("vacancies of '\(source)': config/demand.yaml has no coverage for this source, the standard one was used")
+        }
+    }
+
+    // MARK: - Employment
+
+    /// `D_e = Σ_i E[r,i] · α[i,o] · (max(g[r,i], 0) + ρ[o])` with the latest year's E.
+    private func addEmployment(to sums: inout [PartKey: PartSum], _ warnings: inout [String]) {
+        struct Series: Hashable {
+            let region: String
+            let industry: String
+        }
+        let series = Dictionary(grouping: inputs.employment) { Series(region: $0.regionCode, industry: $0.industryCode) }
+        // Where a region reports divisions, its section row counts the same people again.
+        let sectionsWithDivisions = Set(
+            series.keys.compactMap { key in
+                Industries.section(ofDivision: key.industry).map { Series(region: key.region, industry: $0) }
+            })
+        var unstaffed: Set<String> = []
+        for (key, counts) in series.sorted(by: { ($0.key.region, $0.key.industry) < ($1.key.region, $1.key.industry) }) {
+            if sectionsWithDivisions.contains(key) { continue }
+            guard key.region.count == 5, let latest = counts.max(by: { $0.year < $1.year }) else { continue }
+            guard let pattern = staffing(of: key.industry) else {
+                unstaffed.insert(key.industry)
+                continue
+            }
+            let growth = clippedGrowth(of: counts)
+            for share in pattern {
+                let rate = max(growth ?? 0, 0) + configuration.replacementRate(of: share.occupationCode)
+                let part = PartKey(
+                    cell: CellKey(region: key.region, occupation: share.occupationCode), source: "employment",
+                    industry: key.industry)
+                sums[part, default: PartSum()].openings += latest.persons * share.share * rate
+                sums[part, default: PartSum()].growth = growth
+            }
+        }
+        if !unstaffed.isEmpty {
+            warnings.append("industries without a staffing pattern in config/staffing.csv: \(unstaffed.sorted().joined(separator: ", "))")
+        }
+    }
+
+    private func staffing(of industry: String) -> [OccupationShare]? {
+        inputs.staffing[industry] ?? Industries.section(ofDivision: industry).flatMap { inputs.staffing[$0] }
+    }
+
+    /// Compound annual growth from the first to the last year present, clipped; `nil` with one year only.
+    func clippedGrowth(of counts: [EmploymentCount]) -> Double? {
+        guard let first = counts.min(by: { $0.year < $1.year }), let last = counts.max(by: { $0.year < $1.year }),
+            last.year > first.year, first.persons > 0
+        else { return nil }
+        let growth = pow(last.persons / first.persons, 1 / Double(last.year - first.year)) - 1
+        return min(max(growth, configuration.employment.growthMinimum), configuration.employment.growthMaximum)
+    }
+
+    // MARK: - Surveys
+
+    /// Hires that employers state, of the latest year in each region and occupation.
+    private func addSurveys(to sums: inout [PartKey: PartSum]) {
+        let byCell = Dictionary(grouping: inputs.surveys) { CellKey(region: $0.regionCode, occupation: $0.occupationCode) }
+        for (cell, statements) in byCell {
+            let latest = statements.map(\.year).max()
+            for statement in statements.filter({ $0.year == latest }).sorted(by: { ($0.industryCode ?? "", $0.hiresPerYear) < ($1.industryCode ?? "", $1.hiresPerYear) }) {
+                let key = PartKey(cell: cell, source: "survey", industry: statement.industryCode ?? "")
+                sums[key, default: PartSum()].openings += statement.hiresPerYear
+            }
+        }
+    }
+
+    // MARK: - Supply
+
+    /// `S[r,o]`: leavers × relevance of their field × share who look for work in it, of each provider's latest year.
+    private func supply(_ warnings: inout [String]) -> [SupplyPart] {
+        struct Series: Hashable {
+            let region: String
+            let provider: String
+        }
+        var parts: [SupplyPart] = []
+        var unknownFields: Set<String> = []
+        let series = Dictionary(grouping: inputs.leavers) { Series(region: $0.regionCode, provider: $0.provider) }
+        for counts in series.values {
+            let latest = counts.map(\.year).max()
+            for count in counts where count.year == latest {
+                guard let relevance = inputs.fields[count.field] else {
+                    unknownFields.insert(count.field)
+                    continue
+                }
+                let entry = configuration.entryRate[count.provider] ?? 0
+                for share in relevance {
+                    let leavers = count.leavers * share.share * entry
+                    guard leavers > 0 else { continue }
+                    parts.append(
+                        SupplyPart(
+                            regionCode: count.regionCode, occupationCode: share.occupationCode, provider: count.provider,
+                            field: count.field, leavers: leavers))
+                }
+            }
+        }
+        if !unknownFields.isEmpty {
+            warnings.append("fields of study not in config/fields.csv: \(unknownFields.sorted().joined(separator: ", "))")
+        }
+        return parts.sorted {
+            ($0.regionCode, $0.occupationCode, $0.provider, $0.field) < ($1.regionCode, $1.occupationCode, $1.provider, $1.field)
+        }
+    }
+
+    // MARK: - Fusion and catchment
+
+    /// One source's openings of a cell with its relative error.
+    struct SourceEstimate: Equatable {
+        var openings: Double
+        var spread: Double
+        let relativeError: Double
+    }
+
+    /// `D = Σ D_s/σ_s² ÷ Σ 1/σ_s²`, relative error `(Σ 1/σ_s²)^(−1/2)`.
+    static func fuse(_ estimates: [SourceEstimate]) -> (openings: Double, spread: Double, relativeError: Double)? {
+        guard !estimates.isEmpty else { return nil }
+        var weights = 0.0
+        var openings = 0.0
+        var spread = 0.0
+        for estimate in estimates {
+            let weight = 1 / (estimate.relativeError * estimate.relativeError)
+            weights += weight
+            openings += estimate.openings * weight
+            spread += estimate.spread * weight
+        }
+        return (openings / weights, spread / weights, (1 / weights).squareRoot())
+    }
+
+    private func relativeError(of source: String) -> Double {
+        switch source {
+        case "employment": configuration.employment.relativeError
+        case "survey": configuration.survey.relativeError
+        default:
+            configuration.vacancies.sources[String(source.dropFirst("vacancies:".count))]?.relativeError
+                ?? configuration.vacancies.standard.relativeError
+        }
+    }
+
+    private func cells(_ parts: [DemandPart], _ supplyParts: [SupplyPart]) -> [DemandCell] {
+        var estimates: [CellKey: [String: SourceEstimate]] = [:]
+        for part in parts {
+            let key = CellKey(region: part.regionCode, occupation: part.occupationCode)
+            let empty = SourceEstimate(openings: 0, spread: 0, relativeError: relativeError(of: part.source))
+            estimates[key, default: [:]][part.source, default: empty].openings += part.openings
+            estimates[key, default: [:]][part.source, default: empty].spread += part.spreadOpenings
+        }
+        var openings: [String: [String: Double]] = [:]
+        var fused: [CellKey: (openings: Double, spread: Double, relativeError: Double)] = [:]
+        for (key, bySource) in estimates {
+            guard let value = Self.fuse(bySource.sorted { $0.key < $1.key }.map(\.value)) else { continue }
+            fused[key] = value
+            openings[key.occupation, default: [:]][key.region] = value.openings
+        }
+        var leavers: [String: [String: Double]] = [:]
+        for part in supplyParts { leavers[part.occupationCode, default: [:]][part.regionCode, default: 0] += part.leavers }
+
+        let catchment = Catchment(regions: inputs.regions, configuration: configuration.catchment)
+        let regencies = inputs.regions.filter { $0.kind != .provinsi }.map(\.code).sorted()
+        let occupations = Set(openings.keys).union(leavers.keys).sorted()
+        var cells: [DemandCell] = []
+        for region in regencies {
+            for occupation in occupations {
+                let value = fused[CellKey(region: region, occupation: occupation)]
+                let reachableOpenings = catchment.reachable(openings[occupation] ?? [:], from: region)
+                let reachableLeavers = catchment.reachable(leavers[occupation] ?? [:], from: region)
+                guard reachableOpenings > 0 || reachableLeavers > 0 else { continue }
+                cells.append(
+                    DemandCell(
+                        regionCode: region, occupationCode: occupation, openings: value?.openings ?? 0,
+                        relativeError: value?.relativeError, leavers: leavers[occupation]?[region] ?? 0,
+                        reachableOpenings: reachableOpenings, reachableLeavers: reachableLeavers,
+                        spreadShare: value.map { $0.openings > 0 ? min(1, $0.spread / $0.openings) : 0 } ?? 0))
+            }
+        }
+        return cells
+    }
+}

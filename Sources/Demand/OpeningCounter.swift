@@ -1,0 +1,42 @@
+import Domain
+
+/// Counts openings among advertisements that repeat.
+///
+/// The same title, employer, place and pay is one opening within its window: the window opens with an advertisement
+/// and holds all that follow within its days; the next one after it opens another. An explicit number of openings
+/// wins; of several within one window the largest counts. Without dates all are one window.
+///
+/// Feed postings in the order of opening, then day (days unknown first).
+public struct OpeningCounter: Sendable {
+    private let windowDays: Int
+    private var current: String?
+    private var windowStart: Day?
+    private var openings = 0
+
+    public init(windowDays: Int) {
+        self.windowDays = windowDays
+    }
+
+    /// - Parameter opening: what rows of one opening have in common.
+    /// - Returns: openings to add to the count now: those of this posting's window beyond what was counted before.
+    public mutating func add(opening: String, postedOn: Day?, statedOpenings: Int?) -> Int {
+        let stated = statedOpenings ?? 1
+        let opensWindow: Bool
+        if opening != current {
+            opensWindow = true
+        } else if let postedOn {
+            opensWindow = windowStart.map { postedOn - $0 >= windowDays } ?? true
+        } else {
+            opensWindow = false
+        }
+        if opensWindow {
+            current = opening
+            windowStart = postedOn
+            openings = stated
+            return stated
+        }
+        let more = max(0, stated - openings)
+        openings += more
+        return more
+    }
+}

@@ -1,0 +1,175 @@
+import Digest
+import Foundation
+
+/// What one pass over a file's bytes finds out before anything of it is believed.
+public struct FileInspection: Sendable, Equatable {
+    public enum Encoding: String, Sendable {
+        case utf8 = "UTF-8"
+        case windows1252 = "Windows-1252"
+    }
+
+    public let path: String
+    public let size: Int
+    public let digest: String
+    public let encoding: Encoding
+    /// Line feeds (or carriage returns, in a file without line feeds), for progress and for the limit of rejects.
+    public let lines: Int
+    let modified: timespec
+    let inode: UInt
+
+    public static func == (left: FileInspection, right: FileInspection) -> Bool {
+        left.path == right.path && left.digest == right.digest && left.size == right.size
+    }
+
+    /// - Throws: `ImportError` when the file is no text file that can be read.
+    public init(path: String) throws {
+        self.path = path
+        let file = try OpenFile(path)
+        size = file.size
+        modified = file.modified
+        inode = file.inode
+        guard size > 0 else { throw ImportError.empty(path: path) }
+        let hasher = SHA256Hasher()
+        var validator = UTF8Validator()
+        var lines = 0
+        var returns = 0
+        var offset = 0
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = try file.read(into: &buffer)
+            guard count > 0 else { break }
+            try buffer.withUnsafeBytes { whole in
+                let bytes = UnsafeRawBufferPointer(rebasing: whole[..<count])
+                guard let base = bytes.baseAddress else { return }
+                if offset == 0, count >= 2, [0xFFFE, 0xFEFF].contains(UInt16(bytes[0]) << 8 | UInt16(bytes[1])) {
+                    throw ImportError.utf16(path: path)
+                }
+                if let nul = memchr(base, 0, count) {
+                    throw ImportError.binary(path: path, byte: offset + (UnsafeRawPointer(nul) - base))
+                }
+                hasher.update(bytes)
+                validator.feed(bytes)
+                for byte in bytes {
+                    lines &+= byte == 0x0A ? 1 : 0
+                    returns &+= byte == 0x0D ? 1 : 0
+                }
+            }
+            offset += count
+        }
+        digest = hasher.finish()
+        encoding = validator.finish() ? .utf8 : .windows1252
+        self.lines = lines == 0 ? returns : lines
+    }
+
+    /// - Throws: `ImportError.changedWhileReading` unless the file is still the one that was inspected.
+    func confirm() throws {
+        var info = stat()
+        guard stat(path, &info) == 0, Int(info.st_size) == size, UInt(info.st_ino) == inode,
+            info.st_mtim.tv_sec == modified.tv_sec, info.st_mtim.tv_nsec == modified.tv_nsec
+        else { throw ImportError.changedWhileReading(path: path) }
+    }
+}
+
+/// A file that is open for reading.
+final class OpenFile {
+    private let descriptor: Int32
+    let path: String
+    let size: Int
+    let modified: timespec
+    let inode: UInt
+
+    init(_ path: String) throws {
+        self.path = path
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            throw ImportError.unreadable(path: path, reason: Self.reason(errno))
+        }
+        var info = stat()
+        fstat(descriptor, &info)
+        size = Int(info.st_size)
+        modified = info.st_mtim
+        inode = UInt(info.st_ino)
+        switch info.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw ImportError.directory(path: path)
+        default: throw ImportError.notRegular(path: path)
+        }
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    func read(into buffer: inout [UInt8]) throws -> Int {
+        try buffer.withUnsafeMutableBytes { try read(into: $0) }
+    }
+
+    /// - Returns: bytes read, 0 at the end.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        while true {
+            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count >= 0 { return count }
+            if errno != EINTR { throw ImportError.unreadable(path: path, reason: Self.reason(errno)) }
+        }
+    }
+
+    private static func reason(_ code: Int32) -> String {
+        switch code {
+        case ENOENT: "there is no such file"
+        case EACCES: "the file may not be read by this user"
+        default: String(cString: strerror(code))
+        }
+    }
+}
+
+/// Says whether bytes that arrive piece by piece are UTF-8.
+///
+/// - Source: The Unicode Standard, table 3-7 (well-formed UTF-8 byte sequences).
+struct UTF8Validator {
+    private var pending = 0
+    private var low: UInt8 = 0x80
+    private var high: UInt8 = 0xBF
+    private var valid = true
+
+    mutating func feed(_ bytes: UnsafeRawBufferPointer) {
+        guard valid else { return }
+        var index = 0
+        let count = bytes.count
+        while index < count {
+            if pending == 0 {
+                while index + 8 <= count,
+                    bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+                {
+                    index += 8
+                }
+                guard index < count else { return }
+                let byte = bytes[index]
+                index += 1
+                switch byte {
+                case 0...0x7F: continue
+                case 0xC2...0xDF: (pending, low, high) = (1, 0x80, 0xBF)
+                case 0xE0: (pending, low, high) = (2, 0xA0, 0xBF)
+                case 0xED: (pending, low, high) = (2, 0x80, 0x9F)
+                case 0xE1...0xEF: (pending, low, high) = (2, 0x80, 0xBF)
+                case 0xF0: (pending, low, high) = (3, 0x90, 0xBF)
+                case 0xF1...0xF3: (pending, low, high) = (3, 0x80, 0xBF)
+                case 0xF4: (pending, low, high) = (3, 0x80, 0x8F)
+                default:
+                    valid = false
+                    return
+                }
+            } else {
+                let byte = bytes[index]
+                index += 1
+                guard byte >= low, byte <= high else {
+                    valid = false
+                    return
+                }
+                pending -= 1
+                (low, high) = (0x80, 0xBF)
+            }
+        }
+    }
+
+    func finish() -> Bool { valid && pending == 0 }
+}

@@ -1,0 +1,81 @@
+/// What the columns of a kind of file mean, how a row is checked, and into which tables it goes.
+///
+/// Names of tables and columns stand in the source only; nothing here comes from a file.
+public struct KindSpecification: Sendable {
+    public struct Column: Sendable {
+        public let name: String
+        public let type: ColumnType
+        public let required: Bool
+        /// Value of rows (or files) without one, as it would stand in the file.
+        public let standard: String?
+
+        static func required(_ name: String, _ type: ColumnType) -> Column {
+            Column(name: name, type: type, required: true, standard: nil)
+        }
+        static func optional(_ name: String, _ type: ColumnType, standard: String? = nil) -> Column {
+            Column(name: name, type: type, required: false, standard: standard)
+        }
+    }
+
+    /// A column whose values must stand in a table (or in the same file).
+    public struct Reference: Sendable {
+        let column: String
+        let table: String
+        let key: String
+        /// The file's own column that may define the value as well.
+        var ownColumn: String?
+    }
+
+    /// Rows that go into one table.
+    public struct Merge: Sendable {
+        let table: String
+        let key: [String]
+        let values: [String]
+        /// Rows without a value in this column have nothing for this table.
+        var onlyWith: String?
+        /// Columns of the table that differ in name from the file's.
+        var hasSource = true
+    }
+
+    /// A list in one column that goes into a table of its own, one row an item.
+    public struct ListMerge: Sendable {
+        let table: String
+        let owner: String
+        let column: String
+        /// What an item `$item` becomes, as SQL over `item`, one expression a column of `itemColumns`.
+        let itemColumns: [String]
+        let itemExpressions: [String]
+        /// The stored list in the file's canonical form, as SQL over the table.
+        let canonical: String
+        /// A table whose key an item must be.
+        let reference: (table: String, key: String)
+    }
+
+    /// Validity that must not overlap for the same key.
+    public struct Validity: Sendable {
+        let table: String
+        let key: [String]
+        let from: String
+        let until: String
+    }
+
+    public let columns: [Column]
+    /// Columns that identify a row of the file.
+    let key: [String]
+    var references: [Reference] = []
+    var merges: [Merge] = []
+    var lists: [ListMerge] = []
+    var validity: Validity?
+    /// A statement run before the merges, for vocabularies that a kind defines.
+    var before: String?
+    /// Checks between columns. Gets the canonical texts by column; answers the column at fault, a code and a sentence.
+    var check: @Sendable (_ row: [String: String]) -> (column: String, code: String, reason: String)? = { _ in nil }
+
+    public init(columns: [Column], key: [String]) {
+        self.columns = columns
+        self.key = key
+    }
+
+    /// The column names as they are shown to people; `*` marks the required ones.
+    public var columnList: [String] { columns.map { $0.required ? $0.name + "*" : $0.name } }
+}

@@ -1,0 +1,84 @@
+/// Vacancies, employment, leavers, wages, unemployment, surveys.
+extension KindSpecification {
+    /// Vacancies have an import of their own (`VacancyImport`); the columns are declared here like all others.
+    static let vacancies = KindSpecification(
+        columns: [
+            .required("title", .text(limit: 500)), .optional("employer", .text(limit: 500)),
+            .required("place", .text(limit: 300)), .optional("monthly_pay", .number(1...10_000_000_000, .count)),
+            .optional("posted_on", .day), .optional("openings", .integer(1...100_000)),
+            .optional("industry_code", industryCode), .optional("occupation_code", unitGroupCode),
+        ], key: [])
+
+    static let employment: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("region_code", anyRegion), .required("industry_code", industryCode), .required("year", year),
+                .required("persons", .number(0...1e9, .count)),
+            ], key: ["region_code", "industry_code", "year"])
+        kind.references = [toRegion, Reference(column: "industry_code", table: "padan.industry", key: "industry_code")]
+        kind.merges = [
+            Merge(table: "padan.employment", key: ["region_code", "industry_code", "year"], values: ["persons"])
+        ]
+        return kind
+    }()
+
+    static let graduates: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("region_code", regency),
+                .required(
+                    "provider",
+                    .choice(["SMK", "LPK", "D3", "S1", "lain"], aliases: ["lainnya": "lain", "other": "lain", "d-3": "D3", "s-1": "S1"])),
+                .required("field", .text(limit: 100)), .required("year", year), .required("leavers", .integer(0...1_000_000)),
+            ], key: ["region_code", "provider", "field", "year"])
+        kind.references = [toRegion]
+        kind.merges = [
+            Merge(table: "padan.graduate", key: ["region_code", "provider", "field", "year"], values: ["leavers"])
+        ]
+        return kind
+    }()
+
+    static let wages: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("region_code", anyRegion), .required("year", year),
+                .required("monthly_rupiah", .integer(1...1_000_000_000)),
+            ], key: ["region_code", "year"])
+        kind.references = [toRegion]
+        kind.merges = [Merge(table: "padan.minimum_wage", key: ["region_code", "year"], values: ["monthly_rupiah"])]
+        return kind
+    }()
+
+    static let unemployment: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("region_code", anyRegion), .required("year", year),
+                .required("rate_percent", .number(0...100, .measure)), .optional("labour_force", .integer(0...1_000_000_000)),
+            ], key: ["region_code", "year"])
+        kind.references = [toRegion]
+        kind.merges = [
+            Merge(table: "padan.unemployment", key: ["region_code", "year"], values: ["rate_percent", "labour_force"])
+        ]
+        return kind
+    }()
+
+    static let surveys: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("survey_code", freeCode), .required("region_code", regency),
+                .required("occupation_code", unitGroupCode), .optional("industry_code", industryCode),
+                .required("year", year), .required("hires_per_year", .number(0...1_000_000, .count)),
+                .optional("employer", name),
+            ], key: ["survey_code"])
+        kind.references = [
+            toRegion, Reference(column: "occupation_code", table: "padan.occupation", key: "occupation_code"),
+            Reference(column: "industry_code", table: "padan.industry", key: "industry_code"),
+        ]
+        kind.merges = [
+            Merge(
+                table: "padan.survey", key: ["survey_code"],
+                values: ["region_code", "occupation_code", "industry_code", "year", "hires_per_year", "employer"])
+        ]
+        return kind
+    }()
+}

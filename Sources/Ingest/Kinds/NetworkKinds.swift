@@ -1,0 +1,164 @@
+/// BLKs, what they run, with whom and where, what came of it.
+extension KindSpecification {
+    static let toBlk = Reference(column: "blk_code", table: "padan.blk", key: "blk_code")
+    static let toProgram = Reference(column: "program_code", table: "padan.program", key: "program_code")
+    static let toRegion = Reference(column: "region_code", table: "padan.region", key: "region_code")
+    static let toKejuruan = Reference(column: "kejuruan", table: "padan.kejuruan", key: "name")
+    static let regency = ColumnType.region(levels: [.district, .regency])
+    static let anyRegion = ColumnType.region(levels: [.district, .regency, .province])
+
+    @Sendable static func validityOrder(
+        _ row: [String: String], from: String, until: String
+    ) -> (column: String, code: String, reason: String)? {
+        guard let first = row[from], let last = row[until], last < first else { return nil }
+        return (until, "validity", "ends before it begins")
+    }
+
+    static let blks: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("blk_code", freeCode), .required("name", name),
+                .required("kind", .choice(["BBPLK", "UPTP", "UPTD", "Komunitas"], aliases: ["blkk": "Komunitas", "community": "Komunitas"])),
+                .required("region_code", regency), .optional("parent_code", freeCode), .optional("joined_year", year),
+            ], key: ["blk_code"])
+        kind.references = [
+            toRegion, Reference(column: "parent_code", table: "padan.blk", key: "blk_code", ownColumn: "blk_code"),
+        ]
+        kind.merges = [
+            Merge(
+                table: "padan.blk", key: ["blk_code"], values: ["name", "kind", "region_code", "parent_code", "joined_year"])
+        ]
+        kind.check = { row in
+            if row["parent_code"] == row["blk_code"] { return ("parent_code", "parent", "a BLK is not its own parent") }
+            if (row["parent_code"] == nil) != (row["joined_year"] == nil) {
+                return ("joined_year", "joined_year", "a BLK with a parent has the year it joined, one without has none")
+            }
+            return nil
+        }
+        return kind
+    }()
+
+    static let catalogs: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("blk_code", freeCode), .required("program_code", freeCode),
+                .optional("valid_from", .day, standard: "2000-01-01"), .optional("valid_until", .day),
+            ], key: ["blk_code", "program_code", "valid_from"])
+        kind.references = [toBlk, toProgram]
+        kind.merges = [
+            Merge(table: "padan.catalog", key: ["blk_code", "program_code", "valid_from"], values: ["valid_until"])
+        ]
+        kind.validity = Validity(
+            table: "padan.catalog", key: ["blk_code", "program_code"], from: "valid_from", until: "valid_until")
+        kind.check = { validityOrder($0, from: "valid_from", until: "valid_until") }
+        return kind
+    }()
+
+    static let workshops: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("workshop_code", freeCode), .required("blk_code", freeCode), .required("kejuruan", .text(limit: 100)),
+                .required("hours_per_year", .integer(0...8784)),
+                .optional("hours_committed", .integer(0...8784), standard: "0"), .optional("tuk_until", .day),
+            ], key: ["workshop_code"])
+        kind.references = [toBlk, toKejuruan]
+        kind.merges = [
+            Merge(
+                table: "padan.workshop", key: ["workshop_code"],
+                values: ["blk_code", "kejuruan", "hours_per_year", "hours_committed", "tuk_until"])
+        ]
+        return kind
+    }()
+
+    static let instructors: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("instructor_code", freeCode), .required("name", name), .required("blk_code", freeCode),
+                .required("kejuruan", .text(limit: 100)), .optional("hours_per_year", .integer(0...3000), standard: "1200"),
+                .optional("unit_code", freeCode), .optional("valid_from", .day), .optional("valid_until", .day),
+            ], key: ["instructor_code", "unit_code", "valid_from"])
+        kind.references = [
+            toBlk, toKejuruan, Reference(column: "unit_code", table: "padan.unit", key: "unit_code"),
+        ]
+        kind.merges = [
+            Merge(
+                table: "padan.instructor", key: ["instructor_code"],
+                values: ["name", "blk_code", "kejuruan", "hours_per_year"]),
+            Merge(
+                table: "padan.instructor_competence", key: ["instructor_code", "unit_code", "valid_from"],
+                values: ["valid_until"], onlyWith: "unit_code"),
+        ]
+        kind.validity = Validity(
+            table: "padan.instructor_competence", key: ["instructor_code", "unit_code"], from: "valid_from",
+            until: "valid_until")
+        kind.check = { row in
+            if row["unit_code"] != nil, row["valid_from"] == nil || row["valid_until"] == nil {
+                return ("valid_until", "validity", "a certified unit has its first and its last day")
+            }
+            return validityOrder(row, from: "valid_from", until: "valid_until")
+        }
+        return kind
+    }()
+
+    static let assessors: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("assessor_code", freeCode), .required("scheme_code", freeCode), .required("name", name),
+                .required("region_code", regency), .required("days_per_year", .integer(0...366)),
+                .required("licensed_from", .day), .required("licensed_until", .day),
+            ], key: ["assessor_code", "scheme_code", "licensed_from"])
+        kind.references = [toRegion, Reference(column: "scheme_code", table: "padan.scheme", key: "scheme_code")]
+        kind.merges = [
+            Merge(
+                table: "padan.assessor", key: ["assessor_code", "scheme_code", "licensed_from"],
+                values: ["name", "region_code", "days_per_year", "licensed_until"])
+        ]
+        kind.validity = Validity(
+            table: "padan.assessor", key: ["assessor_code", "scheme_code"], from: "licensed_from", until: "licensed_until")
+        kind.check = { validityOrder($0, from: "licensed_from", until: "licensed_until") }
+        return kind
+    }()
+
+    static let outcomes: KindSpecification = {
+        let persons = ColumnType.integer(0...100_000)
+        var kind = KindSpecification(
+            columns: [
+                .required("blk_code", freeCode), .required("program_code", freeCode), .required("year", year),
+                .required("packages", .integer(0...10_000)), .required("trained", persons), .required("certified", persons),
+                .optional("placed", persons),
+            ], key: ["blk_code", "program_code", "year"])
+        kind.references = [toBlk, toProgram]
+        kind.merges = [
+            Merge(
+                table: "padan.outcome", key: ["blk_code", "program_code", "year"],
+                values: ["packages", "trained", "certified", "placed"])
+        ]
+        kind.check = { row in
+            let trained = Int(row["trained"] ?? "") ?? 0
+            for column in ["certified", "placed"] {
+                if let count = row[column].flatMap({ Int($0) }), count > trained {
+                    return (column, "more_than_trained", "more than the \(trained) who finished")
+                }
+            }
+            return nil
+        }
+        return kind
+    }()
+
+    static let targets: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("network_code", freeCode), .required("year", year),
+                .required("participants", .integer(0...10_000_000)), .required("certified", .integer(0...10_000_000)),
+            ], key: ["network_code", "year"])
+        kind.references = [Reference(column: "network_code", table: "padan.blk", key: "blk_code")]
+        kind.merges = [
+            Merge(table: "padan.target", key: ["network_code", "year"], values: ["participants", "certified"])
+        ]
+        kind.check = { row in
+            (Int(row["certified"] ?? "") ?? 0) > (Int(row["participants"] ?? "") ?? 0)
+                ? ("certified", "more_than_participants", "more than the participants") : nil
+        }
+        return kind
+    }()
+}

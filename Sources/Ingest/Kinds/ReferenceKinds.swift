@@ -1,0 +1,162 @@
+/// Regions, classifications, units and schemes.
+extension KindSpecification {
+    static let year = ColumnType.integer(1950...2100)
+
+    static let regionCode = ColumnType.code({ $0.wholeMatch(of: /\d\d(\.\d\d)?/) != nil }, like: "32 or 32.16")
+    static let occupationCode = ColumnType.code({ $0.wholeMatch(of: /\d{1,4}/) != nil }, like: "7212")
+    static let unitGroupCode = ColumnType.code({ $0.wholeMatch(of: /\d{4}/) != nil }, like: "7212 (four digits)")
+    static let industryCode = ColumnType.code({ $0.wholeMatch(of: /[A-U]|\d{2,5}/) != nil }, like: "C or 25")
+    static let freeCode = ColumnType.code(
+        { $0.utf8.count <= 60 && !$0.contains(where: { $0.isWhitespace || $0 == "|" || $0 == "\"" || $0 == "," }) },
+        like: "A.1-2 (no blanks, at most 60 characters)")
+    static let name = ColumnType.text(limit: 300)
+
+    static let regions: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("region_code", regionCode), .required("name", name),
+                .required(
+                    "kind",
+                    .choice(
+                        ["provinsi", "kabupaten", "kota"], aliases: ["province": "provinsi", "regency": "kabupaten", "city": "kota"])),
+                .optional("parent_code", regionCode),
+                .optional("latitude", .number(-15...10, .measure)), .optional("longitude", .number(90...145, .measure)),
+                .optional("population", .integer(0...2_000_000_000)),
+                .optional("bps_code", .code({ $0.wholeMatch(of: /\d{2}|\d{4}/) != nil }, like: "3216")),
+            ], key: ["region_code"])
+        kind.references = [
+            Reference(column: "parent_code", table: "padan.region", key: "region_code", ownColumn: "region_code")
+        ]
+        kind.merges = [
+            Merge(
+                table: "padan.region", key: ["region_code"],
+                values: ["name", "kind", "parent_code", "latitude", "longitude", "population", "bps_code"])
+        ]
+        kind.check = { row in
+            let code = row["region_code"] ?? ""
+            let isProvince = row["kind"] == "provinsi"
+            if isProvince != (code.count == 2) {
+                return ("kind", "level", "a province has two digits, a regency or city four (32.16)")
+            }
+            if !isProvince, row["parent_code"] != String(code.prefix(2)) {
+                return ("parent_code", "parent", "the parent of \(code) is \(code.prefix(2))")
+            }
+            if isProvince, row["parent_code"] != nil { return ("parent_code", "parent", "a province has no parent") }
+            if (row["latitude"] == nil) != (row["longitude"] == nil) {
+                return ("latitude", "position", "latitude and longitude go together")
+            }
+            return nil
+        }
+        return kind
+    }()
+
+    static let districts: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("district_code", .code({ $0.wholeMatch(of: /\d\d\.\d\d\.\d\d/) != nil }, like: "32.16.05")),
+                .required("name", name), .required("region_code", regionCode),
+            ], key: ["district_code"])
+        kind.references = [Reference(column: "region_code", table: "padan.region", key: "region_code")]
+        kind.merges = [Merge(table: "padan.district", key: ["district_code"], values: ["name", "region_code"])]
+        kind.check = { row in
+            row["district_code"]?.hasPrefix((row["region_code"] ?? "") + ".") == true
+                ? nil : ("region_code", "parent", "the district's code does not begin with its region's")
+        }
+        return kind
+    }()
+
+    static let industries: KindSpecification = classification(
+        table: "padan.industry", code: "industry_code", type: industryCode
+    ) { code, parent in
+        if (code.count == 1) != (parent == nil) { return "a section letter has no parent, everything else has one" }
+        return nil
+    }
+
+    static let occupations: KindSpecification = classification(
+        table: "padan.occupation", code: "occupation_code", type: occupationCode
+    ) { code, parent in
+        let expected = code.count == 1 ? nil : String(code.dropLast())
+        return parent == expected ? nil : "the parent of \(code) is \(expected ?? "empty")"
+    }
+
+    private static func classification(
+        table: String, code: String, type: ColumnType, parentRule: @escaping @Sendable (String, String?) -> String?
+    ) -> KindSpecification {
+        var kind = KindSpecification(
+            columns: [
+                .required(code, type), .optional("parent_code", type), .required("name", name), .required("name_en", name),
+            ], key: [code])
+        kind.references = [Reference(column: "parent_code", table: table, key: code, ownColumn: code)]
+        kind.merges = [Merge(table: table, key: [code], values: ["parent_code", "name", "name_en"])]
+        kind.check = { row in
+            parentRule(row[code] ?? "", row["parent_code"]).map { ("parent_code", "parent", $0) }
+        }
+        return kind
+    }
+
+    static let titles: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [.required("title", name), .required("occupation_code", occupationCode)], key: ["title"])
+        kind.references = [Reference(column: "occupation_code", table: "padan.occupation", key: "occupation_code")]
+        kind.merges = [Merge(table: "padan.taught_title", key: ["title"], values: ["occupation_code"])]
+        return kind
+    }()
+
+    static let units: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [.required("unit_code", freeCode), .required("title", name), .optional("standard", name)],
+            key: ["unit_code"])
+        kind.merges = [Merge(table: "padan.unit", key: ["unit_code"], values: ["title", "standard"])]
+        return kind
+    }()
+
+    static let schemes: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("scheme_code", freeCode), .required("name", name), .required("lsp_name", name),
+                .optional("candidates_per_day", .integer(1...50), standard: "10"),
+            ], key: ["scheme_code"])
+        kind.merges = [
+            Merge(table: "padan.scheme", key: ["scheme_code"], values: ["name", "lsp_name", "candidates_per_day"])
+        ]
+        return kind
+    }()
+
+    static let programs: KindSpecification = {
+        var kind = KindSpecification(
+            columns: [
+                .required("program_code", freeCode), .required("name", name), .required("kejuruan", .text(limit: 100)),
+                .required("hours_jp", .integer(1...5000)), .optional("package_size", .integer(1...100), standard: "16"),
+                .optional(
+                    "education_min",
+                    .choice(
+                        ["SD", "SMP", "SMA/SMK", "D3", "S1"],
+                        aliases: ["sma": "SMA/SMK", "smk": "SMA/SMK", "slta": "SMA/SMK", "sltp": "SMP", "d-3": "D3", "s-1": "S1"])),
+                .optional("scheme_code", freeCode), .optional("cost_rupiah", .integer(1...100_000_000_000)),
+                .optional("units", .list(weighted: false)), .optional("occupations", .list(weighted: true)),
+            ], key: ["program_code"])
+        kind.before = """
+            INSERT INTO padan.kejuruan (name) SELECT DISTINCT kejuruan FROM import_row WHERE rejected IS NULL
+            ON CONFLICT DO NOTHING
+            """
+        kind.references = [Reference(column: "scheme_code", table: "padan.scheme", key: "scheme_code")]
+        kind.merges = [
+            Merge(
+                table: "padan.program", key: ["program_code"],
+                values: ["name", "kejuruan", "hours_jp", "package_size", "education_min", "scheme_code", "cost_rupiah"])
+        ]
+        kind.lists = [
+            ListMerge(
+                table: "padan.program_unit", owner: "program_code", column: "units", itemColumns: ["unit_code"],
+                itemExpressions: ["item"], canonical: "array_agg(unit_code ORDER BY unit_code)",
+                reference: ("padan.unit", "unit_code")),
+            ListMerge(
+                table: "padan.program_occupation", owner: "program_code", column: "occupations",
+                itemColumns: ["occupation_code", "relevance"],
+                itemExpressions: ["split_part(item, ':', 1)", "split_part(item, ':', 2)::double precision"],
+                canonical: "array_agg(occupation_code || ':' || CASE WHEN relevance = 1 THEN '1.0' ELSE relevance::text END ORDER BY occupation_code)",
+                reference: ("padan.occupation", "occupation_code")),
+        ]
+        return kind
+    }()
+}

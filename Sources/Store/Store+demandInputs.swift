@@ -1,0 +1,135 @@
+import Demand
+import Domain
+import Postgres
+
+/// What the demand stage reads, as of one moment, and what had to be left out.
+public struct DemandSnapshot: Sendable {
+    public let inputs: DemandInputs
+    /// Rows and digests of the tables read, as JSON.
+    public let snapshot: String
+    /// Advertisements without a code or a place, which count nowhere.
+    public let uncodedVacancies: Int
+    public let unresolvedVacancies: Int
+}
+
+extension Store {
+    /// Reads everything the demand stage needs in one transaction.
+    ///
+    /// - Parameters:
+    ///   - asOf: years after this day's are left out.
+    ///   - openingWindowDays: days within which the same advertisement is one opening.
+    public func demandInputs(
+        asOf: Day, openingWindowDays: Int, staffing: [String: [OccupationShare]], fields: [String: [OccupationShare]]
+    ) async throws -> DemandSnapshot {
+        try await pool.transaction(isolation: .repeatableRead, readOnly: true) { connection in
+            let year = asOf.civil.year
+            var inputs = DemandInputs()
+            inputs.staffing = staffing
+            inputs.fields = fields
+            inputs.regions = try Self.regions(connection)
+            inputs.labourForce = Dictionary(
+                uniqueKeysWithValues: try connection.rows(
+                    """
+                    SELECT DISTINCT ON (region_code) region_code, labour_force FROM padan.unemployment
+                    WHERE labour_force IS NOT NULL AND year <= $1 ORDER BY region_code, year DESC
+                    """, [year]
+                ) { row in (try row["region_code"] as String, try row["labour_force"] as Double) })
+            inputs.windowDays = try Self.windowDays(connection)
+            inputs.vacancies = try Self.vacancyOpenings(connection, windowDays: openingWindowDays)
+            inputs.employment = try connection.rows(
+                """
+                SELECT region_code, industry_code, year, persons FROM padan.employment WHERE year <= $1
+                ORDER BY region_code, industry_code, year
+                """, [year]
+            ) { row in
+                EmploymentCount(
+                    regionCode: try row["region_code"], industryCode: try row["industry_code"], year: try row["year"],
+                    persons: try row["persons"])
+            }
+            inputs.surveys = try connection.rows(
+                """
+                SELECT region_code, occupation_code, industry_code, year, hires_per_year FROM padan.survey WHERE year <= $1
+                ORDER BY survey_code
+                """, [year]
+            ) { row in
+                StatedHires(
+                    regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
+                    industryCode: try row["industry_code"], year: try row["year"], hiresPerYear: try row["hires_per_year"])
+            }
+            inputs.leavers = try connection.rows(
+                """
+                SELECT region_code, provider, field, year, leavers FROM padan.graduate WHERE year <= $1
+                ORDER BY region_code, provider, field, year
+                """, [year]
+            ) { row in
+                LeaverCount(
+                    regionCode: try row["region_code"], provider: try row["provider"], field: try row["field"],
+                    year: try row["year"], leavers: try row["leavers"])
+            }
+            let left = try connection.row(
+                """
+                SELECT count(*) FILTER (WHERE t.occupation_code IS NULL) AS uncoded,
+                    count(*) FILTER (WHERE p.level = 'unresolved') AS unresolved
+                FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
+                """
+            ) { (uncoded: try $0["uncoded"] as Int, unresolved: try $0["unresolved"] as Int) }
+            return DemandSnapshot(
+                inputs: inputs, snapshot: try Self.snapshot(of: Self.demandTables, connection),
+                uncodedVacancies: left?.uncoded ?? 0, unresolvedVacancies: left?.unresolved ?? 0)
+        }
+    }
+
+    /// Days that the harvest windows of each source cover together.
+    private static func windowDays(_ connection: isolated PostgresConnection) throws -> [String: Int] {
+        let list = try connection.rows(
+            """
+            SELECT source_name, (SELECT sum(upper(r) - lower(r)) FROM unnest(windows) AS r) AS days
+            FROM (
+                SELECT source_name, range_agg(daterange(harvest_from, harvest_until, '[]')) AS windows
+                FROM padan.source_file WHERE kind = 'vacancies' AND loaded AND harvest_from IS NOT NULL GROUP BY source_name
+            ) AS s
+            """
+        ) { row in (try row["source_name"] as String, try row["days"] as Int) }
+        return Dictionary(uniqueKeysWithValues: list)
+    }
+
+    private struct OpeningsKey: Hashable, Comparable {
+        let source: String
+        let region: String
+        let occupation: String
+        let industry: String
+        static func < (left: OpeningsKey, right: OpeningsKey) -> Bool {
+            (left.source, left.region, left.occupation, left.industry) < (right.source, right.region, right.occupation, right.industry)
+        }
+    }
+
+    /// Openings per source, place, occupation and industry; repeated advertisements count once.
+    private static func vacancyOpenings(
+        _ connection: isolated PostgresConnection, windowDays: Int
+    ) throws -> [VacancyOpenings] {
+        var counter = OpeningCounter(windowDays: windowDays)
+        var counts: [OpeningsKey: Int] = [:]
+        try connection.forEachRow(
+            """
+            SELECT v.source_name, coalesce(p.region_code, '') AS region_code, t.occupation_code,
+                coalesce(v.industry_code, '') AS industry_code, v.opening_digest, v.posted_on, v.openings
+            FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
+            WHERE t.occupation_code IS NOT NULL AND p.level <> 'unresolved'
+            ORDER BY v.opening_digest, v.posted_on NULLS FIRST, v.openings, v.vacancy_digest
+            """
+        ) { row in
+            let added = counter.add(
+                opening: try row["opening_digest"], postedOn: try row["posted_on"], statedOpenings: try row["openings"])
+            guard added > 0 else { return }
+            let key = OpeningsKey(
+                source: try row["source_name"], region: try row["region_code"], occupation: try row["occupation_code"],
+                industry: try row["industry_code"])
+            counts[key, default: 0] += added
+        }
+        return counts.sorted { $0.key < $1.key }.map { key, count in
+            VacancyOpenings(
+                source: key.source, regionCode: key.region.isEmpty ? nil : key.region, occupationCode: key.occupation,
+                industryCode: key.industry.isEmpty ? nil : key.industry, openings: Double(count))
+        }
+    }
+}

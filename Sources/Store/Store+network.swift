@@ -1,0 +1,64 @@
+import Domain
+import Postgres
+
+extension Store {
+    static func blks(_ connection: isolated PostgresConnection) throws -> [Blk] {
+        try connection.rows(
+            "SELECT blk_code, name, kind, region_code, parent_code, joined_year FROM padan.blk ORDER BY blk_code"
+        ) { row in
+            let kind: String = try row["kind"]
+            return Blk(
+                code: try row["blk_code"], name: try row["name"], kind: Blk.Kind(rawValue: kind) ?? .uptd,
+                regionCode: try row["region_code"], parentCode: try row["parent_code"], joinedYear: try row["joined_year"])
+        }
+    }
+
+    public func blks() async throws -> [Blk] {
+        try await pool.transaction(readOnly: true) { try Self.blks($0) }
+    }
+
+    static func programs(_ connection: isolated PostgresConnection) throws -> [Program] {
+        try connection.rows(
+            """
+            SELECT p.program_code, p.name, p.kejuruan, p.hours_jp, p.package_size, p.education_min, p.scheme_code, p.cost_rupiah,
+                (SELECT coalesce(array_agg(unit_code ORDER BY unit_code), '{}') FROM padan.program_unit AS u
+                 WHERE u.program_code = p.program_code) AS units,
+                (SELECT coalesce(array_agg(occupation_code ORDER BY occupation_code), '{}') FROM padan.program_occupation AS o
+                 WHERE o.program_code = p.program_code) AS occupations,
+                (SELECT coalesce(array_agg(relevance ORDER BY occupation_code), '{}') FROM padan.program_occupation AS o
+                 WHERE o.program_code = p.program_code) AS relevances
+            FROM padan.program AS p ORDER BY p.program_code
+            """
+        ) { row in
+            let occupations: [String] = try row["occupations"]
+            let relevances: [Double] = try row["relevances"]
+            return Program(
+                code: try row["program_code"], name: try row["name"], kejuruan: try row["kejuruan"],
+                hours: try row["hours_jp"], packageSize: try row["package_size"], educationMinimum: try row["education_min"],
+                schemeCode: try row["scheme_code"], costRupiah: try row["cost_rupiah"], units: try row["units"],
+                occupations: zip(occupations, relevances).map { ProgramOccupation(code: $0, relevance: $1) })
+        }
+    }
+
+    public func programs() async throws -> [Program] {
+        try await pool.transaction(readOnly: true) { try Self.programs($0) }
+    }
+
+    /// Titles of competency units by code.
+    public func unitTitles() async throws -> [String: String] {
+        let list = try await pool.withConnection { connection in
+            try await connection.rows("SELECT unit_code, title FROM padan.unit") { row in
+                (try row["unit_code"] as String, try row["title"] as String)
+            }
+        }
+        return Dictionary(uniqueKeysWithValues: list)
+    }
+
+    /// The first day of the latest year with targets: the year that is planned. `nil` without targets.
+    public func plannedDay() async throws -> Day? {
+        let year = try await pool.withConnection { connection in
+            try await connection.row("SELECT max(year) AS year FROM padan.target") { try $0["year"] as Int? }
+        }
+        return (year ?? nil).flatMap { Day(year: $0, month: 1, day: 1) }
+    }
+}

@@ -1,0 +1,161 @@
+import Domain
+import Foundation
+import Postgres
+import Scoring
+
+/// One thing that a BLK lacks, or a reason for not running a programme, as it is stored.
+public struct StoredMissing: Codable, Sendable, Equatable {
+    /// `instructor`, `workshop`, `workshop_hours`, `test_site`, `assessors`, or a blocked reason.
+    public let code: String
+    /// Units, hours, or scheme and days.
+    public let items: [String]
+
+    public init(code: String, items: [String]) {
+        self.code = code
+        self.items = items
+    }
+
+    static func list(_ eligibility: Eligibility) -> [StoredMissing] {
+        switch eligibility {
+        case .ready: []
+        case .blocked(let reason): [StoredMissing(code: reason.rawValue, items: [])]
+        case .readyIf(let missing):
+            missing.map { item in
+                switch item {
+                case .instructor(let units): StoredMissing(code: "instructor", items: units)
+                case .workshop: StoredMissing(code: "workshop", items: [])
+                case .workshopHours(let hours): StoredMissing(code: "workshop_hours", items: [String(hours)])
+                case .testSite: StoredMissing(code: "test_site", items: [])
+                case .assessors(let scheme, let days): StoredMissing(code: "assessors", items: [scheme, String(days)])
+                }
+            }
+        }
+    }
+}
+
+/// A ranked programme as it is read back.
+public struct StoredCandidate: Sendable {
+    public let program: Program
+    public let status: CandidateStatus
+    public let position: Int?
+    public let score: Double?
+    public let completeness: Double
+    public let eligibility: String
+    public let missing: [StoredMissing]
+    public let openings: Double
+    public let gap: Double
+    public let criteria: [StoredCriterion]
+}
+
+public struct StoredCriterion: Sendable {
+    public let criterion: String
+    public let raw: Double?
+    public let utility: Double?
+    public let weight: Double
+    public let points: Double?
+    public let relativeError: Double?
+}
+
+extension Store {
+    /// Stores a finished scoring run, whole or not at all.
+    ///
+    /// - Returns: its number.
+    public func save(_ candidates: [ScoredCandidate], _ run: RunRecord) async throws -> Int {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let missing = try candidates.map {
+            String(decoding: try encoder.encode(StoredMissing.list($0.eligibility)), as: UTF8.self)
+        }
+        return try await pool.transaction { connection in
+            let id = try Self.insert(run, connection)
+            let number = Int32(id)
+            let columns = "run_id, blk_code, program_code, status, position, score, completeness, eligibility, missing, openings, gap"
+            try connection.copyIn("COPY padan.candidate (\(columns)) FROM STDIN (FORMAT binary)") { stream in
+                try stream.write { $0 += BinaryRow.header }
+                for (candidate, missing) in zip(candidates, missing) {
+                    try stream.write { buffer in
+                        BinaryRow.begin(fields: 11, &buffer)
+                        BinaryRow.int4(number, &buffer)
+                        BinaryRow.text(candidate.blk.code, &buffer)
+                        BinaryRow.text(candidate.program.code, &buffer)
+                        BinaryRow.text(candidate.status.rawValue, &buffer)
+                        BinaryRow.int4(candidate.position.map(Int32.init), &buffer)
+                        BinaryRow.float8(candidate.score, &buffer)
+                        BinaryRow.float8(candidate.completeness, &buffer)
+                        BinaryRow.text(candidate.eligibility.code, &buffer)
+                        // jsonb travels as its text behind a version byte.
+                        BinaryRow.text(utf8: [1] + Array(missing.utf8), &buffer)
+                        BinaryRow.float8(candidate.openings, &buffer)
+                        BinaryRow.float8(candidate.gap, &buffer)
+                    }
+                }
+                try stream.write { $0 += BinaryRow.trailer }
+            }
+            try connection.copyIn("COPY padan.candidate_criterion FROM STDIN (FORMAT binary)") { stream in
+                try stream.write { $0 += BinaryRow.header }
+                for candidate in candidates {
+                    for contribution in candidate.contributions {
+                        try stream.write { buffer in
+                            BinaryRow.begin(fields: 9, &buffer)
+                            BinaryRow.int4(number, &buffer)
+                            BinaryRow.text(candidate.blk.code, &buffer)
+                            BinaryRow.text(candidate.program.code, &buffer)
+                            BinaryRow.text(contribution.criterion, &buffer)
+                            BinaryRow.float8(contribution.measurement?.raw, &buffer)
+                            BinaryRow.float8(contribution.utility, &buffer)
+                            BinaryRow.float8(contribution.weight, &buffer)
+                            BinaryRow.float8(contribution.points, &buffer)
+                            BinaryRow.float8(contribution.measurement?.relativeError, &buffer)
+                        }
+                    }
+                }
+                try stream.write { $0 += BinaryRow.trailer }
+            }
+            return id
+        }
+    }
+
+    /// The candidates of a BLK in a run, ranked ones first, with their criteria.
+    ///
+    /// - Parameter program: one programme only.
+    public func candidates(run: Int, blk: String, program: String? = nil) async throws -> [StoredCandidate] {
+        try await pool.transaction(readOnly: true) { connection in
+            let programs = Dictionary(uniqueKeysWithValues: try Self.programs(connection).map { ($0.code, $0) })
+            var criteria: [String: [StoredCriterion]] = [:]
+            try connection.forEachRow(
+                """
+                SELECT program_code, criterion, raw_value, utility, weight, contribution, relative_error
+                FROM padan.candidate_criterion
+                WHERE run_id = $1 AND blk_code = $2 AND ($3::text IS NULL OR program_code = $3)
+                """, [run, blk, program]
+            ) { row in
+                let criterion = StoredCriterion(
+                    criterion: try row["criterion"], raw: try row["raw_value"], utility: try row["utility"],
+                    weight: try row["weight"], points: try row["contribution"], relativeError: try row["relative_error"])
+                criteria[try row["program_code"], default: []].append(criterion)
+            }
+            let order = Dictionary(uniqueKeysWithValues: Criteria.all.enumerated().map { ($1.id, $0) })
+            return try connection.rows(
+                """
+                SELECT program_code, status, position, score, completeness, eligibility, missing, openings, gap
+                FROM padan.candidate
+                WHERE run_id = $1 AND blk_code = $2 AND ($3::text IS NULL OR program_code = $3)
+                ORDER BY status = 'kejuruan baru', position NULLS LAST, program_code
+                """, [run, blk, program]
+            ) { row in
+                let code: String = try row["program_code"]
+                let status: String = try row["status"]
+                let missing: String = try row["missing"]
+                guard let program = programs[code], let status = CandidateStatus(rawValue: status) else {
+                    throw PostgresError(kind: .decoding(column: "program_code"), message: "programme '\(code)' is gone")
+                }
+                return StoredCandidate(
+                    program: program, status: status, position: try row["position"], score: try row["score"],
+                    completeness: try row["completeness"], eligibility: try row["eligibility"],
+                    missing: try JSONDecoder().decode([StoredMissing].self, from: Data(missing.utf8)),
+                    openings: try row["openings"], gap: try row["gap"],
+                    criteria: (criteria[code] ?? []).sorted { order[$0.criterion, default: 99] < order[$1.criterion, default: 99] })
+            }
+        }
+    }
+}
