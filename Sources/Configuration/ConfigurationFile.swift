@@ -31,6 +31,12 @@ public struct ConfigurationFile: Sendable {
         }
     }
 
+    /// A file's text as it was kept with a run.
+    public init(name: String, text: String) {
+        url = URL(filePath: name)
+        self.text = text
+    }
+
     public var digest: String { sha256(Data(text.utf8)) }
 
     /// - Throws: `ConfigurationError` with the line of the value at fault.

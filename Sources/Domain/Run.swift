@@ -8,15 +8,27 @@ public struct Run: Sendable, Equatable {
 
     public let id: Int
     public let stage: Stage
+    /// The run of the stage before that this one read.
+    public let readsRun: Int?
     public let asOf: Day
     public let configDigest: String
+    /// The configuration file as it stood.
+    public let configText: String
+    /// Rows and digest of every input table, as JSON.
+    public let snapshot: String
     public let finishedAt: Date
 
-    public init(id: Int, stage: Stage, asOf: Day, configDigest: String, finishedAt: Date) {
+    public init(
+        id: Int, stage: Stage, readsRun: Int?, asOf: Day, configDigest: String, configText: String, snapshot: String,
+        finishedAt: Date
+    ) {
         self.id = id
         self.stage = stage
+        self.readsRun = readsRun
         self.asOf = asOf
         self.configDigest = configDigest
+        self.configText = configText
+        self.snapshot = snapshot
         self.finishedAt = finishedAt
     }
 }

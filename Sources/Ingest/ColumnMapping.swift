@@ -5,6 +5,8 @@ import Foundation
 public struct ImportAliases: Decodable, Sendable {
     /// Our column → names it may have in files of any kind.
     public let aliases: [String: [String]]
+    /// Kind → our column → names it has in files of that kind; they win over `aliases`.
+    public let kinds: [String: [String: [String]]]
     /// Mapping name → their column → ours.
     public let mappings: [String: [String: String]]
 
@@ -53,6 +55,9 @@ struct ColumnLayout: Sendable {
         }
         var byName: [String: String] = [:]
         for (ours, others) in aliases.aliases where columns.contains(ours) {
+            for other in others { byName[Self.normal(other)] = ours }
+        }
+        for (ours, others) in aliases.kinds[kind.rawValue] ?? [:] where columns.contains(ours) {
             for other in others { byName[Self.normal(other)] = ours }
         }
         for column in columns { byName[Self.normal(column)] = column }

@@ -106,6 +106,7 @@ public struct Migrator: Sendable {
         for migration in pending {
             try await connection.transaction { connection in
                 try connection.executeScript(migration.sql)
+                try connection.execute("RESET ROLE")
                 try connection.execute(
                     "INSERT INTO public.padan_migration (number, name, checksum) VALUES ($1, $2, $3)",
                     [migration.number, migration.name, migration.checksum])

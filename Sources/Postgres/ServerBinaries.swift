@@ -40,6 +40,9 @@ public struct ServerBinaries: Sendable, Equatable {
 }
 
 /// Runs a program of the server and waits for its end.
+///
+/// By `posix_spawn`, not by Foundation's `Process`: that one waits for a socket which a server started by `pg_ctl` inherits,
+/// and so would wait for the server's end.
 enum ServerCommand {
     struct Answer {
         let status: Int32
@@ -51,32 +54,34 @@ enum ServerCommand {
     static func run(
         _ program: String, _ arguments: [String], as user: String? = nil, environment: [String: String] = [:]
     ) throws -> Answer {
-        let process = Process()
-        if let user {
-            process.executableURL = URL(filePath: "/usr/bin/setpriv")
-            process.arguments = ["--reuid=\(user)", "--regid=\(user)", "--clear-groups", program] + arguments
-        } else {
-            process.executableURL = URL(filePath: program)
-            process.arguments = arguments
-        }
-        // The server must not find its user's or the caller's settings, and must stand where it may read.
+        let privileges = user.map { ["setpriv", "--reuid=\($0)", "--regid=\($0)", "--clear-groups"] } ?? []
+        let call = ["/usr/bin/env", "-C", "/"] + privileges + [program] + arguments
+        // The server must not find the caller's settings, and must stand where it may read.
         let inherited = ProcessInfo.processInfo.environment
         var clean = ["PATH": inherited["PATH"] ?? "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
         clean.merge(environment) { $1 }
-        process.environment = clean
-        process.currentDirectoryURL = URL(filePath: "/")
-        process.standardInput = FileHandle.nullDevice
         // A file, not a pipe: a server started by pg_ctl would keep the pipe open for its whole life.
-        let log = FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString)")
-        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
-        defer { try? FileManager.default.removeItem(at: log) }
-        let handle = try FileHandle(forWritingTo: log)
-        process.standardOutput = handle
-        process.standardError = handle
-        try process.run()
-        process.waitUntilExit()
-        try handle.close()
-        let data = try Data(contentsOf: log)
-        return Answer(status: process.terminationStatus, output: String(decoding: data, as: UTF8.self))
+        let log = FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString)").path
+        defer { unlink(log) }
+
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+        var process = pid_t()
+        var argv = call.map { strdup($0) } + [nil]
+        var envp = clean.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for pointer in argv + envp { free(pointer) } }
+        let failure = posix_spawn(&process, call[0], &actions, nil, &argv, &envp)
+        guard failure == 0 else {
+            throw EmbeddedServerError.io(path: call[0], reason: String(cString: strerror(failure)))
+        }
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        let output = (try? Data(contentsOf: URL(filePath: log))) ?? Data()
+        let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+        return Answer(status: code, output: String(decoding: output, as: UTF8.self))
     }
 }

@@ -3,59 +3,6 @@ import Foundation
 import Postgres
 import Scoring
 
-/// One thing that a BLK lacks, or a reason for not running a programme, as it is stored.
-public struct StoredMissing: Codable, Sendable, Equatable {
-    /// `instructor`, `workshop`, `workshop_hours`, `test_site`, `assessors`, or a blocked reason.
-    public let code: String
-    /// Units, hours, or scheme and days.
-    public let items: [String]
-
-    public init(code: String, items: [String]) {
-        self.code = code
-        self.items = items
-    }
-
-    static func list(_ eligibility: Eligibility) -> [StoredMissing] {
-        switch eligibility {
-        case .ready: []
-        case .blocked(let reason): [StoredMissing(code: reason.rawValue, items: [])]
-        case .readyIf(let missing):
-            missing.map { item in
-                switch item {
-                case .instructor(let units): StoredMissing(code: "instructor", items: units)
-                case .workshop: StoredMissing(code: "workshop", items: [])
-                case .workshopHours(let hours): StoredMissing(code: "workshop_hours", items: [String(hours)])
-                case .testSite: StoredMissing(code: "test_site", items: [])
-                case .assessors(let scheme, let days): StoredMissing(code: "assessors", items: [scheme, String(days)])
-                }
-            }
-        }
-    }
-}
-
-/// A ranked programme as it is read back.
-public struct StoredCandidate: Sendable {
-    public let program: Program
-    public let status: CandidateStatus
-    public let position: Int?
-    public let score: Double?
-    public let completeness: Double
-    public let eligibility: String
-    public let missing: [StoredMissing]
-    public let openings: Double
-    public let gap: Double
-    public let criteria: [StoredCriterion]
-}
-
-public struct StoredCriterion: Sendable {
-    public let criterion: String
-    public let raw: Double?
-    public let utility: Double?
-    public let weight: Double
-    public let points: Double?
-    public let relativeError: Double?
-}
-
 extension Store {
     /// Stores a finished scoring run, whole or not at all.
     ///
@@ -64,7 +11,7 @@ extension Store {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let missing = try candidates.map {
-            String(decoding: try encoder.encode(StoredMissing.list($0.eligibility)), as: UTF8.self)
+            String(decoding: try encoder.encode(MissingRecord.list($0.eligibility)), as: UTF8.self)
         }
         return try await pool.transaction { connection in
             let id = try Self.insert(run, connection)
@@ -91,12 +38,16 @@ extension Store {
                 }
                 try stream.write { $0 += BinaryRow.trailer }
             }
+            let figures = JSONEncoder()
             try connection.copyIn("COPY padan.candidate_criterion FROM STDIN (FORMAT binary)") { stream in
                 try stream.write { $0 += BinaryRow.header }
                 for candidate in candidates {
                     for contribution in candidate.contributions {
+                        let basis = try contribution.measurement.map {
+                            try figures.encode($0.basis.map { BasisFigure(name: $0.name, value: $0.value) })
+                        }
                         try stream.write { buffer in
-                            BinaryRow.begin(fields: 9, &buffer)
+                            BinaryRow.begin(fields: 11, &buffer)
                             BinaryRow.int4(number, &buffer)
                             BinaryRow.text(candidate.blk.code, &buffer)
                             BinaryRow.text(candidate.program.code, &buffer)
@@ -106,6 +57,8 @@ extension Store {
                             BinaryRow.float8(contribution.weight, &buffer)
                             BinaryRow.float8(contribution.points, &buffer)
                             BinaryRow.float8(contribution.measurement?.relativeError, &buffer)
+                            BinaryRow.text(utf8: basis.map { [1] + Array($0) }, &buffer)
+                            BinaryRow.text(contribution.measurement?.scope, &buffer)
                         }
                     }
                 }
@@ -118,20 +71,23 @@ extension Store {
     /// The candidates of a BLK in a run, ranked ones first, with their criteria.
     ///
     /// - Parameter program: one programme only.
-    public func candidates(run: Int, blk: String, program: String? = nil) async throws -> [StoredCandidate] {
+    public func candidates(run: Int, blk: String, program: String? = nil) async throws -> [CandidateRecord] {
         try await pool.transaction(readOnly: true) { connection in
             let programs = Dictionary(uniqueKeysWithValues: try Self.programs(connection).map { ($0.code, $0) })
-            var criteria: [String: [StoredCriterion]] = [:]
+            var criteria: [String: [CriterionRecord]] = [:]
             try connection.forEachRow(
                 """
-                SELECT program_code, criterion, raw_value, utility, weight, contribution, relative_error
+                SELECT program_code, criterion, raw_value, utility, weight, contribution, relative_error,
+                    coalesce(basis, '[]')::text AS basis, scope
                 FROM padan.candidate_criterion
                 WHERE run_id = $1 AND blk_code = $2 AND ($3::text IS NULL OR program_code = $3)
                 """, [run, blk, program]
             ) { row in
-                let criterion = StoredCriterion(
+                let basis: String = try row["basis"]
+                let criterion = CriterionRecord(
                     criterion: try row["criterion"], raw: try row["raw_value"], utility: try row["utility"],
-                    weight: try row["weight"], points: try row["contribution"], relativeError: try row["relative_error"])
+                    weight: try row["weight"], points: try row["contribution"], relativeError: try row["relative_error"],
+                    basis: try JSONDecoder().decode([BasisFigure].self, from: Data(basis.utf8)), scope: try row["scope"])
                 criteria[try row["program_code"], default: []].append(criterion)
             }
             let order = Dictionary(uniqueKeysWithValues: Criteria.all.enumerated().map { ($1.id, $0) })
@@ -149,10 +105,10 @@ extension Store {
                 guard let program = programs[code], let status = CandidateStatus(rawValue: status) else {
                     throw PostgresError(kind: .decoding(column: "program_code"), message: "programme '\(code)' is gone")
                 }
-                return StoredCandidate(
+                return CandidateRecord(
                     program: program, status: status, position: try row["position"], score: try row["score"],
                     completeness: try row["completeness"], eligibility: try row["eligibility"],
-                    missing: try JSONDecoder().decode([StoredMissing].self, from: Data(missing.utf8)),
+                    missing: try JSONDecoder().decode([MissingRecord].self, from: Data(missing.utf8)),
                     openings: try row["openings"], gap: try row["gap"],
                     criteria: (criteria[code] ?? []).sorted { order[$0.criterion, default: 99] < order[$1.criterion, default: 99] })
             }

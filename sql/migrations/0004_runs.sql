@@ -7,6 +7,7 @@ CREATE TABLE padan.run (
     reads_run_id integer,
     code_version text NOT NULL,
     config_digest text NOT NULL,
+    config_text text NOT NULL,
     input_snapshot jsonb NOT NULL,
     seed bigint NOT NULL,
     as_of date NOT NULL,
@@ -24,6 +25,7 @@ COMMENT ON COLUMN padan.run.stage IS 'demand, scoring or allocation';
 COMMENT ON COLUMN padan.run.reads_run_id IS 'The run of the stage before that this one read';
 COMMENT ON COLUMN padan.run.code_version IS 'Version of the program';
 COMMENT ON COLUMN padan.run.config_digest IS 'SHA-256 of the configuration used';
+COMMENT ON COLUMN padan.run.config_text IS 'The configuration itself, as it stood in its file';
 COMMENT ON COLUMN padan.run.input_snapshot IS 'Rows and digest of every input table';
 COMMENT ON COLUMN padan.run.seed IS 'Seed of random numbers';
 COMMENT ON COLUMN padan.run.as_of IS 'Day for which validity of competences, licences and catalogs was judged';
@@ -141,6 +143,8 @@ CREATE TABLE padan.candidate_criterion (
     weight double precision NOT NULL,
     contribution double precision,
     relative_error double precision,
+    basis jsonb,
+    scope text,
     CONSTRAINT candidate_criterion_pk PRIMARY KEY (run_id, blk_code, program_code, criterion),
     CONSTRAINT candidate_criterion_candidate_fk FOREIGN KEY (run_id, blk_code, program_code) REFERENCES padan.candidate ON DELETE CASCADE,
     CONSTRAINT candidate_criterion_utility_ck CHECK (utility BETWEEN 0 AND 1 AND (utility IS NULL) = (raw_value IS NULL) AND (contribution IS NULL) = (raw_value IS NULL))
@@ -155,3 +159,5 @@ COMMENT ON COLUMN padan.candidate_criterion.utility IS 'Value function of the ra
 COMMENT ON COLUMN padan.candidate_criterion.weight IS 'Configured weight';
 COMMENT ON COLUMN padan.candidate_criterion.contribution IS '100·w·u/Σw over criteria with data; the contributions add up to the score';
 COMMENT ON COLUMN padan.candidate_criterion.relative_error IS 'Relative error of the raw value, where known';
+COMMENT ON COLUMN padan.candidate_criterion.basis IS 'The figures that the raw value was worked out from: [[name, value]]';
+COMMENT ON COLUMN padan.candidate_criterion.scope IS 'Group or place behind the raw value where it is not the BLK''s own (program, kejuruan, network, region, province, country)';

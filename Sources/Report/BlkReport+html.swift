@@ -1,0 +1,53 @@
+import Configuration
+import Domain
+import Foundation
+import Mustache
+import Scoring
+
+extension BlkReport {
+    /// One self-contained page from `config/templates/blk.html`.
+    ///
+    /// - Parameter limit: programmes shown in the table of recommendations.
+    public func html(_ phrases: Phrases, root: DataRoot, limit: Int) throws -> String {
+        let url = root.config.appending(path: "templates/blk.html")
+        let template = try MustacheTemplate(string: try ConfigurationFile(url).text)
+        let words = phrases.words
+        let numbers = phrases.numbers
+        func row(_ candidate: CandidateRecord) -> [String: Any] {
+            let shown = SumRounding.round(candidate.criteria.map { $0.points ?? 0 }, digits: 1)
+            let parts = zip(candidate.criteria, shown).filter { $0.0.points != nil }.map { criterion, points -> [String: Any] in
+                [
+                    "name": phrases.criterion(criterion.criterion), "points": numbers.decimal(points, 1),
+                    "width": String(format: "%.2f", max(0, points)), "class": criterion.criterion,
+                ]
+            }
+            return [
+                "rank": candidate.position.map(numbers.integer) ?? "–", "name": candidate.program.name,
+                "code": candidate.program.code, "kejuruan": candidate.program.kejuruan,
+                "status": phrases.status(candidate.status), "score": candidate.score.map { numbers.decimal($0, 1) } ?? "–",
+                "completeness": numbers.percent(candidate.completeness), "openings": phrases.perYear(candidate.openings),
+                "gap": phrases.perYear(candidate.gap), "eligibility": phrases.eligibility(candidate.eligibility),
+                "missing": phrases.missing(candidate, unitTitles: unitTitles, short: false), "parts": parts,
+            ]
+        }
+        let legend = Criteria.all.map { criterion -> [String: Any] in
+            ["class": criterion.id, "name": phrases.criterion(criterion.id), "explained": words("criterion.\(criterion.id).explained")]
+        }
+        let context: [String: Any] = [
+            "language": words.language.rawValue, "title": words("report.title", ["blk": blk.name]), "blk": blk.name,
+            "code": blk.code, "kind": blk.kind.rawValue, "region": regionName,
+            "subtitle": words(
+                "report.subtitle", ["region": regionName, "day": numbers.day(run.asOf.description), "run": numbers.integer(run.id)]),
+            "heading_what": words("report.heading.what"), "heading_missing": words("report.heading.missing"),
+            "heading_new": words("report.heading.new_department"), "heading_blocked": words("report.heading.blocked"),
+            "heading_how": words("report.heading.how"), "how": words("report.how"), "source": words("report.source"),
+            "col_rank": words("column.rank"), "col_program": words("column.program"), "col_score": words("column.score"),
+            "col_why": words("column.why"), "col_openings": words("column.openings"), "col_ready": words("column.eligibility"),
+            "col_completeness": words("column.completeness"), "col_missing": words("column.missing"),
+            "rows": ranked.prefix(limit).map(row),
+            "lacking": ranked.prefix(limit).filter { !$0.missing.isEmpty }.map(row),
+            "departments": newDepartments.prefix(5).map(row), "blocked": blocked.map(row), "legend": legend,
+        ]
+        return template.render(context)
+    }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Domain
+import Report
+import Scoring
+import Store
+
+struct RecommendCommand: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "recommend",
+            abstract: text("Program apa yang sebaiknya dijalankan satu BLK, dan mengapa.", "Which programmes a BLK should run, and why."),
+            discussion: text(
+                "Contoh: padan recommend \"Kabupaten Karawang\" --top 5", "Example: padan recommend \"Kabupaten Karawang\" --top 5"),
+            aliases: ["rekomendasi"])
+    }
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: ArgumentHelp(text("Kode atau nama BLK.", "Code or name of the BLK."))) var blk: String
+    @Option(help: ArgumentHelp(text("Banyak program.", "Number of programmes."))) var top = 10
+
+    func validate() throws {
+        guard top > 0 else { throw ValidationError(text("--top harus lebih dari 0", "--top must be above 0")) }
+    }
+
+    func run() async throws {
+        let context = try common.context()
+        let session = try await Session.open(context)
+        let stages = Stages(context: context, session: session)
+        let report = try await Self.report(try await stages.blk(blk), stages)
+        if context.json { return print(try Console.json(report.document(limit: top))) }
+        Self.show(report, top: top, context)
+    }
+
+    /// Reads one BLK's part of the latest scoring run.
+    static func report(_ blk: Blk, _ stages: Stages) async throws -> BlkReport {
+        let store = stages.session.store
+        let run = try await stages.latestScoringRun()
+        let candidates = try await store.candidates(run: run.id, blk: blk.code)
+        guard !candidates.isEmpty else {
+            throw CommandFailure.failure(stages.context.words("error.blk_not_scored", ["blk": blk.name]))
+        }
+        let region = try await store.regions().first { $0.code == blk.regionCode }
+        return BlkReport(
+            blk: blk, regionName: region?.name ?? blk.regionCode, run: run, candidates: candidates,
+            unitTitles: try await store.unitTitles())
+    }
+
+    static func show(_ report: BlkReport, top: Int, _ context: Context) {
+        let numbers = context.numbers
+        let phrases = context.phrases
+        let words = context.words
+        print(context.style.bold(words("report.title", ["blk": "\(report.blk.name) (\(report.blk.code))"])))
+        print(
+            words(
+                "report.subtitle",
+                ["region": report.regionName, "day": numbers.day(report.run.asOf.description), "run": numbers.integer(report.run.id)]))
+        print("")
+        var table = TextTable([
+            (words("column.rank"), .right), (words("column.program"), .left), (words("column.status"), .left),
+            (words("column.score"), .right), (words("column.contributions"), .left), (words("column.openings"), .right),
+            (words("column.completeness"), .right), (words("column.eligibility"), .left),
+        ])
+        let shown = report.ranked.prefix(top)
+        for candidate in shown {
+            let ready = phrases.eligibility(candidate.eligibility)
+            let missing = phrases.missing(candidate, unitTitles: report.unitTitles, short: true)
+            table.add([
+                candidate.position.map(numbers.integer) ?? "–", "\(candidate.program.name) (\(candidate.program.code))",
+                phrases.status(candidate.status), candidate.score.map { numbers.decimal($0, 1) } ?? "–",
+                contributionBar(candidate, context), phrases.perYear(candidate.openings), numbers.percent(candidate.completeness),
+                (candidate.eligibility == "ready" ? context.style.green(ready) : context.style.yellow(ready))
+                    + (missing.isEmpty ? "" : ": " + missing),
+            ])
+        }
+        for line in table.lines(header: context.style.bold) { print(line) }
+        print("")
+        print(legend(context))
+        let more = report.ranked.count - shown.count
+        if more > 0 || !report.newDepartments.isEmpty || !report.blocked.isEmpty {
+            print(
+                words(
+                    "recommend.more",
+                    [
+                        "more": numbers.integer(more), "departments": numbers.integer(report.newDepartments.count),
+                        "blocked": numbers.integer(report.blocked.count),
+                    ]))
+        }
+        print(words("report.source"))
+    }
+
+    /// Width of the bar for 100 points.
+    private static let barWidth = 25
+    private static let letters: [String: String] = [
+        "demand_gap": "K", "gap_share": "P", "wage": "U", "placement": "B", "certification": "S", "instructor_readiness": "I",
+        "facility_readiness": "F", "assessor_readiness": "A",
+    ]
+
+    /// One letter per 4 points of each criterion, so that it can be read without colour.
+    private static func contributionBar(_ candidate: CandidateRecord, _ context: Context) -> String {
+        let shares = candidate.criteria.map { ($0.points ?? 0) / 100 * Double(barWidth) }
+        let cells = SumRounding.round(shares, digits: 0)
+        var text = ""
+        for (criterion, count) in zip(candidate.criteria, cells) {
+            text += String(repeating: letters[criterion.criterion] ?? "?", count: Int(count))
+        }
+        return context.style.cyan(text) + String(repeating: "·", count: max(0, barWidth - text.count))
+    }
+
+    private static func legend(_ context: Context) -> String {
+        let entries = Criteria.all.map { "\(letters[$0.id] ?? "?") \(context.phrases.criterion($0.id))" }
+        return context.style.dim(context.words("recommend.legend") + " " + entries.joined(separator: " · "))
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Configuration
+import Report
+
+extension Language: ExpressibleByArgument {}
+
+/// Options of every command.
+struct CommonOptions: ParsableArguments {
+    @Option(help: ArgumentHelp(text("Bahasa: id atau en.", "Language: id or en."), valueName: "id|en"))
+    var lang: Language?
+
+    @Flag(help: ArgumentHelp(text("Jawaban sebagai JSON.", "Answer as JSON.")))
+    var json = false
+
+    @Flag(help: ArgumentHelp(text("Tanpa warna (juga: NO_COLOR).", "No colour (also: NO_COLOR).")))
+    var noColor = false
+
+    @Flag(name: .shortAndLong, help: ArgumentHelp(text("Hanya jawaban, tanpa catatan.", "Answers only, no notes.")))
+    var quiet = false
+
+    @Option(
+        help: ArgumentHelp(
+            text(
+                "Server PostgreSQL lain (juga: PADAN_DATABASE_URL).", "Another PostgreSQL server (also: PADAN_DATABASE_URL)."),
+            valueName: "url"))
+    var databaseUrl: String?
+
+    func context() throws -> Context {
+        let root = try DataRoot.find()
+        return Context(
+            root: root, phrases: Phrases(try Words(language: lang ?? Console.language, root: root)),
+            style: Style(noColor: noColor), options: self)
+    }
+}
+
+/// What a command needs to speak.
+struct Context: Sendable {
+    let root: DataRoot
+    let phrases: Phrases
+    let style: Style
+    let json: Bool
+    let quiet: Bool
+    let databaseURL: String?
+
+    init(root: DataRoot, phrases: Phrases, style: Style, options: CommonOptions) {
+        self.root = root
+        self.phrases = phrases
+        self.style = style
+        json = options.json
+        quiet = options.quiet
+        databaseURL = options.databaseUrl
+    }
+
+    var words: Words { phrases.words }
+    var numbers: Numbers { phrases.numbers }
+
+    /// A remark for a person; not for programs that read JSON.
+    func note(_ message: String) {
+        if !quiet, !json { Console.note(style.isOn ? message : message) }
+    }
+}

@@ -1,0 +1,80 @@
+import Configuration
+import Foundation
+import Report
+
+/// What is written where: answers to standard output, everything else to standard error.
+enum Console {
+    /// The language asked for, known before arguments are parsed, so that `--help` speaks it too.
+    static var language: Language {
+        let arguments = CommandLine.arguments
+        for (index, argument) in arguments.enumerated() {
+            if argument == "--lang", index + 1 < arguments.count, let chosen = Language(rawValue: arguments[index + 1]) {
+                return chosen
+            }
+            if argument.hasPrefix("--lang="), let chosen = Language(rawValue: String(argument.dropFirst(7))) { return chosen }
+        }
+        return ProcessInfo.processInfo.environment["PADAN_LANG"].flatMap { Language(rawValue: $0) } ?? .id
+    }
+
+    static func error(_ message: String) {
+        FileHandle.standardError.write(Data("padan: \(message)\n".utf8))
+    }
+
+    static func note(_ message: String) {
+        FileHandle.standardError.write(Data((message + "\n").utf8))
+    }
+
+    /// A value as JSON with sorted keys, one object a line when `lines` is set.
+    static func json(_ value: some Encodable, lines: Bool = false) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = lines ? [.sortedKeys, .withoutEscapingSlashes] : [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}
+
+/// The Indonesian or the English of a help text.
+func text(_ indonesian: String, _ english: String) -> String {
+    Console.language == .id ? indonesian : english
+}
+
+/// Colours, where they help: on a terminal, unless NO_COLOR or --no-color asks for none.
+struct Style: Sendable {
+    let isOn: Bool
+
+    init(noColor: Bool, environment: [String: String] = ProcessInfo.processInfo.environment) {
+        isOn =
+            !noColor && isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    }
+
+    private func wrap(_ code: String, _ text: String) -> String { isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+
+    func bold(_ text: String) -> String { wrap("1", text) }
+    func dim(_ text: String) -> String { wrap("2", text) }
+    func green(_ text: String) -> String { wrap("32", text) }
+    func yellow(_ text: String) -> String { wrap("33", text) }
+    func red(_ text: String) -> String { wrap("31", text) }
+    func cyan(_ text: String) -> String { wrap("36", text) }
+}
+
+/// A bar that grows on a terminal; silent elsewhere.
+final class ProgressBar: Sendable {
+    private let label: String
+    private let isOn: Bool
+
+    init(_ label: String, quiet: Bool) {
+        self.label = label
+        isOn = !quiet && isatty(STDERR_FILENO) == 1
+    }
+
+    func show(_ share: Double, _ detail: String) {
+        guard isOn else { return }
+        let text = "\r\(label) \(bar(share, width: 30)) \(Int((share * 100).rounded()))% \(detail)\u{1B}[K"
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+
+    func finish() {
+        guard isOn else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Domain
+
+/// The command line: parse, call, print. What it calls lives in the other targets.
+struct Padan: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "padan",
+            abstract: text(
+                "Memadankan program pelatihan BLK dengan kebutuhan tenaga kerja daerah.",
+                "Matches BLK training programmes with what regional labour markets need."),
+            discussion: text(
+                """
+                Mulai dari sini: padan demo
+                Data sendiri: padan import KIND FILE, lalu padan demand run, padan score, padan recommend BLK.
+
+                Basis data: server PostgreSQL pribadi dijalankan sendiri, kecuali PADAN_DATABASE_URL atau --database-url diberikan.
+                Kode keluar: 0 berhasil, 1 gagal, 2 salah pakai, 3 data ditolak.
+                Pelengkapan shell: padan --generate-completion-script bash (atau zsh, fish).
+                """,
+                """
+                Start here: padan demo
+                Your own data: padan import KIND FILE, then padan demand run, padan score, padan recommend BLK.
+
+                Database: a private PostgreSQL server is started as needed, unless PADAN_DATABASE_URL or --database-url is given.
+                Exit codes: 0 ok, 1 failure, 2 usage, 3 data rejected.
+                Shell completion: padan --generate-completion-script bash (or zsh, fish).
+                """),
+            version: PadanVersion.current,
+            subcommands: [
+                DemoCommand.self, DbCommand.self, ImportCommand.self, TitlesCommand.self, PlacesCommand.self,
+                DemandCommand.self, ScoreCommand.self, RecommendCommand.self, ExplainCommand.self, ExportCommand.self,
+            ])
+    }
+}
