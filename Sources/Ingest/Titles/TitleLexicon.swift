@@ -3,17 +3,18 @@ import Foundation
 
 /// Phrases and the occupations that they mean, from `config/titles.csv`.
 public struct TitleLexicon: Sendable {
-    /// A phrase says who somebody is (a role: `teknisi mesin`) or in what field somebody works (`accounting`).
-    enum Sort: String {
+    /// A phrase says who somebody is (a role: `teknisi mesin`) or in what somebody works (a field: `accounting`).
+    enum Sort: String, Sendable {
         case role, field
+        /// A word that says little (`supervisor`, `analyst`) and counts only where nothing better stands in the title.
+        case level
         /// What is no occupation by itself: `mandarin speaker`, `jakarta`.
         case noise
     }
 
     struct Entry: Sendable {
         let words: [String]
-        let isRole: Bool
-        let isNoise: Bool
+        let sort: Sort
         let code: String
         /// Code of those who supervise or coordinate in the field; `nil`: the same.
         let supervisorCode: String?
@@ -33,7 +34,7 @@ public struct TitleLexicon: Sendable {
             func refuse(_ reason: String) -> ConfigurationError {
                 ConfigurationError(file: "titles.csv", line: line, reason: reason)
             }
-            guard let sort = Sort(rawValue: row[1]) else { throw refuse("'\(row[1])' is neither role, field nor noise") }
+            guard let sort = Sort(rawValue: row[1]) else { throw refuse("'\(row[1])' is none of role, field, level, noise") }
             for code in row[2...] where !code.isEmpty && !codes.contains(code) {
                 throw refuse("there is no unit group \(code)")
             }
@@ -42,7 +43,7 @@ public struct TitleLexicon: Sendable {
             guard !words.isEmpty else { throw refuse("the phrase is empty") }
             entries.append(
                 Entry(
-                    words: words, isRole: sort == .role, isNoise: sort == .noise, code: row[2],
+                    words: words, sort: sort, code: row[2],
                     supervisorCode: row[3].isEmpty ? nil : row[3], managerCode: row[4].isEmpty ? nil : row[4]))
         }
         self.entries = entries
