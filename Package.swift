@@ -47,6 +47,23 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .executableTarget(
+            name: "padan-bench",
+            dependencies: [
+                "Domain", "Configuration", "Postgres", "Ingest", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/PadanBench"
+        ),
+
+        // A real server for the tests, started by themselves.
+        .target(name: "TestSupport", dependencies: ["Postgres", "Configuration"], path: "Tests/TestSupport"),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
+        .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "Configuration", "TestSupport"], exclude: ["Fixtures"]),
+        .testTarget(name: "DemandTests", dependencies: ["Demand"], exclude: ["Fixtures"]),
+        .testTarget(name: "ScoringTests", dependencies: ["Scoring", "Configuration"], exclude: ["Fixtures"]),
+        .testTarget(name: "ReportTests", dependencies: ["Report"]),
+        .testTarget(name: "CommandTests", dependencies: ["padan", "Configuration", "Postgres", "TestSupport"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]
 )

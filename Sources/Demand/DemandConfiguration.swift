@@ -109,7 +109,8 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
 
     /// What is wrong with the numbers: the place in the file and the reason, or `nil`.
     public func firstFault() -> (path: [String], reason: String)? {
-        let named = [("standard", ["vacancies", "standard"], vacancies.standard)]
+        let named =
+            [("standard", ["vacancies", "standard"], vacancies.standard)]
             + vacancies.sources.sorted { $0.key < $1.key }.map { ($0.key, ["vacancies", "sources", $0.key], $0.value) }
         for (_, path, source) in named {
             for (group, share) in source.coverage.sorted(by: { $0.key < $1.key }) where !(share > 0 && share <= 1) {

@@ -142,7 +142,9 @@ public struct DemandModel: Sendable {
         let byCell = Dictionary(grouping: inputs.surveys) { CellKey(region: $0.regionCode, occupation: $0.occupationCode) }
         for (cell, statements) in byCell {
             let latest = statements.map(\.year).max()
-            for statement in statements.filter({ $0.year == latest }).sorted(by: { ($0.industryCode ?? "", $0.hiresPerYear) < ($1.industryCode ?? "", $1.hiresPerYear) }) {
+            for statement in statements.filter({ $0.year == latest }).sorted(by: {
+                ($0.industryCode ?? "", $0.hiresPerYear) < ($1.industryCode ?? "", $1.hiresPerYear)
+            }) {
                 let key = PartKey(cell: cell, source: "survey", industry: statement.industryCode ?? "")
                 sums[key, default: PartSum()].openings += statement.hiresPerYear
             }

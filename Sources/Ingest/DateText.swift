@@ -2,7 +2,9 @@ import Domain
 
 /// Reads days as people in Indonesia write them: `2018-11-23`, `23/11/2018`, `23 November 2018`, `23 Nov 18`.
 public enum DateText {
-    public struct NotADay: Error, Equatable {}
+    public struct NotADay: Error, Equatable {
+        public init() {}
+    }
 
     private static let months: [String: Int] = {
         var months: [String: Int] = [:]

@@ -34,7 +34,9 @@ public enum NumberText {
         return .success(factor > 1 ? (product * 100).rounded() / 100 : product)
     }
 
-    public struct NotANumber: Error, Equatable {}
+    public struct NotANumber: Error, Equatable {
+        public init() {}
+    }
 
     private static let units: [(String, Double)] = [
         ("%", 1), ("juta", 1e6), ("jt", 1e6), ("miliar", 1e9), ("milyar", 1e9), ("triliun", 1e12), ("ribu", 1e3),

@@ -179,7 +179,10 @@ struct TableImport {
         let own = "daterange(r.\(validity.from), r.\(validity.until), '[]')"
         let others = "daterange(o.\(validity.from), o.\(validity.until), '[]')"
         for (table, extra) in [
-            (validity.table, "o.\(validity.from) <> r.\(validity.from) AND NOT EXISTS (SELECT FROM import_row AS n WHERE \(validity.key.map { "n.\($0) = o.\($0)" }.joined(separator: " AND ")) AND n.\(validity.from) = o.\(validity.from))"),
+            (
+                validity.table,
+                "o.\(validity.from) <> r.\(validity.from) AND NOT EXISTS (SELECT FROM import_row AS n WHERE \(validity.key.map { "n.\($0) = o.\($0)" }.joined(separator: " AND ")) AND n.\(validity.from) = o.\(validity.from))"
+            ),
             ("import_row", "o.line < r.line AND o.rejected IS NULL"),
         ] {
             try connection.execute(

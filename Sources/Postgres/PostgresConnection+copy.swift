@@ -58,7 +58,9 @@ extension PostgresConnection {
             try drain(sql, caller: caller) { loaded = Int(String(cString: PQcmdTuples($0))) ?? 0 }
         } catch let serverError as PostgresError where failure == nil || !isUsable {
             failure = serverError
-        } catch let serverError as PostgresError where serverError.sqlState != "57014" && (failure as? PostgresError)?.kind == .connectionLost {
+        } catch let serverError as PostgresError
+            where serverError.sqlState != "57014" && (failure as? PostgresError)?.kind == .connectionLost
+        {
             failure = serverError
         } catch {
             // The server repeats that the client ended the COPY; the cause is in `failure`.

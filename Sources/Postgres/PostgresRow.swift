@@ -15,7 +15,8 @@ public struct PostgresRow {
     public subscript<Value: PostgresDecodable>(_ column: String) -> Value {
         get throws {
             guard let position = columns[column] else {
-                throw failure(column, "column '\(column)' is not in the answer, which has: \(columns.keys.sorted().joined(separator: ", "))")
+                throw failure(
+                    column, "column '\(column)' is not in the answer, which has: \(columns.keys.sorted().joined(separator: ", "))")
             }
             let text = cell(position)
             guard let value = Value.decode(postgresText: text) else {

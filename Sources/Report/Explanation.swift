@@ -36,7 +36,8 @@ public struct Explanation: Sendable {
         let weightWithData = candidate.criteria.filter { $0.points != nil }.reduce(0) { $0 + $1.weight }
         let shown = SumRounding.round(candidate.criteria.map { $0.points ?? 0 }, digits: 1)
         for (number, criterion) in candidate.criteria.enumerated() {
-            lines.append("\(number + 1). \(phrases.criterion(criterion.criterion)) — \(words("criterion.\(criterion.criterion).explained"))")
+            lines.append(
+                "\(number + 1). \(phrases.criterion(criterion.criterion)) — \(words("criterion.\(criterion.criterion).explained"))")
             guard let raw = criterion.raw, let utility = criterion.utility else {
                 lines.append("   " + words("explain.no_data"))
                 continue
@@ -66,7 +67,9 @@ public struct Explanation: Sendable {
         let missing = phrases.missing(candidate, unitTitles: report.unitTitles, short: false)
         let rank = candidate.position.map(numbers.integer) ?? "–"
         lines.append(
-            words("explain.rank", ["rank": rank, "status": phrases.status(candidate.status), "eligibility": phrases.eligibility(candidate.eligibility)])
+            words(
+                "explain.rank",
+                ["rank": rank, "status": phrases.status(candidate.status), "eligibility": phrases.eligibility(candidate.eligibility)])
                 + (missing.isEmpty ? "" : ": " + missing))
         return lines
     }

@@ -20,6 +20,13 @@ public struct ScoringConfiguration: Sendable, Equatable {
         public var wage: Wage
         public var outcomeYears: Int
 
+        public init(criteria: [String: CriterionSettings], shrinkage: Shrinkage, wage: Wage, outcomeYears: Int) {
+            self.criteria = criteria
+            self.shrinkage = shrinkage
+            self.wage = wage
+            self.outcomeYears = outcomeYears
+        }
+
         enum CodingKeys: String, CodingKey {
             case criteria, shrinkage, wage
             case outcomeYears = "outcome_years"
@@ -88,7 +95,9 @@ public struct ScoringConfiguration: Sendable, Equatable {
             else {
                 throw Fault(
                     path: path + ["points"],
-                    reason: "the breakpoints of '\(criterion.id)' are pairs [raw value, utility]: two or more, raw values rising, utilities between 0 and 1")
+                    reason:
+                        "the breakpoints of '\(criterion.id)' are pairs [raw value, utility]: two or more, raw values rising, utilities between 0 and 1"
+                )
             }
             if settings.weight > 0 { active.append(Active(criterion: criterion, weight: settings.weight, value: value)) }
         }

@@ -12,7 +12,7 @@ rng = random.Random(SEED)
 
 # code, name, kind, latitude, longitude, thousand inhabitants, BPS code ('' = the same digits), character
 REGIONS = """
-31|DKI Jakarta|provinsi||||31|
+31|Daerah Khusus Ibukota Jakarta|provinsi||||31|
 31.01|Kepulauan Seribu|kabupaten|-5.74|106.61|24|3101|wisata
 31.71|Jakarta Pusat|kota|-6.18|106.83|920|3173|kota
 31.72|Jakarta Utara|kota|-6.13|106.87|1780|3175|kota
@@ -216,8 +216,9 @@ def kilometres(a, b):
     return 2 * 6371.0088 * math.asin(math.sqrt(h))
 
 
+OFFICIAL = {"31.": "KIND Administrasi "}  # the capital's cities and regency have an official prefix
 write("regions", ["region_code", "name", "kind", "parent_code", "latitude", "longitude", "population", "bps_code"],
-      [[r[0], ("Kota " if r[0] >= "31.71" and r[0] < "31.99" else "Kabupaten " if r[0] == "31.01" else "") + r[1], r[2], "" if len(r[0]) == 2 else r[0][:2],
+      [[r[0], OFFICIAL.get(r[0][:3], "").replace("KIND", r[2].capitalize()) + r[1], r[2], "" if len(r[0]) == 2 else r[0][:2],
         r[3], r[4], round(population[r[0]]) if r[0] in population else "", r[6] or r[0].replace(".", "")] for r in regions])
 
 # Units, schemes, programmes

@@ -18,7 +18,8 @@ extension KindSpecification {
         var kind = KindSpecification(
             columns: [
                 .required("blk_code", freeCode), .required("name", name),
-                .required("kind", .choice(["BBPLK", "UPTP", "UPTD", "Komunitas"], aliases: ["blkk": "Komunitas", "community": "Komunitas"])),
+                .required(
+                    "kind", .choice(["BBPLK", "UPTP", "UPTD", "Komunitas"], aliases: ["blkk": "Komunitas", "community": "Komunitas"])),
                 .required("region_code", regency), .optional("parent_code", freeCode), .optional("joined_year", year),
             ], key: ["blk_code"])
         kind.references = [

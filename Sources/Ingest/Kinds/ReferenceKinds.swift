@@ -154,7 +154,8 @@ extension KindSpecification {
                 table: "padan.program_occupation", owner: "program_code", column: "occupations",
                 itemColumns: ["occupation_code", "relevance"],
                 itemExpressions: ["split_part(item, ':', 1)", "split_part(item, ':', 2)::double precision"],
-                canonical: "array_agg(occupation_code || ':' || CASE WHEN relevance = 1 THEN '1.0' ELSE relevance::text END ORDER BY occupation_code)",
+                canonical:
+                    "array_agg(occupation_code || ':' || CASE WHEN relevance = 1 THEN '1.0' ELSE relevance::text END ORDER BY occupation_code)",
                 reference: ("padan.occupation", "occupation_code")),
         ]
         return kind

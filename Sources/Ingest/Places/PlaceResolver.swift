@@ -181,7 +181,10 @@ public struct PlaceResolver: Sendable {
         for count in [2, 1] where words.count > count {
             guard let province = provinces[words.suffix(count).joined()] else { continue }
             let inside = candidates(words.dropLast(count).joined(separator: " ")).filter { $0.code?.hasPrefix(province.code) == true }
-            return inside.isEmpty ? [candidate(province, 1)].map { item in var copy = item; copy.fit = 0.8; return copy } : inside
+            return inside.isEmpty
+                ? [candidate(province, 1)].map { item in
+                    var copy = item; copy.fit = 0.8; return copy
+                } : inside
         }
         return []
     }

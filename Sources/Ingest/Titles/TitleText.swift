@@ -29,7 +29,8 @@ public struct TitleText: Sendable {
             }
             words.removeAll(keepingCapacity: true)
         }
-        let bytes = Array(text.folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil).lowercased().utf8)
+        let bytes = Array(
+            text.folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil).lowercased().utf8)
         for (index, byte) in bytes.enumerated() {
             switch byte {
             case 0x61...0x7A, 0x30...0x39: word.append(byte)
@@ -80,7 +81,7 @@ public struct TitleText: Sendable {
         "sosmed": "social media", "medsos": "social media", "socmed": "social media",
         "custumer": "customer", "costumer": "customer", "cs": "customer service", "cso": "customer service officer",
         "hrd": "hr", "humanresource": "hr", "personalia": "hr", "hrga": "hr ga", "hr&ga": "hr ga", "rnd": "r&d", "litbang": "r&d",
-        "procurement": "purchasing", "pengadaan": "purchasing", "pembelian": "purchasing", 
+        "procurement": "purchasing", "pengadaan": "purchasing", "pembelian": "purchasing",
         "gudang": "warehouse", "pergudangan": "warehouse", "logistik": "logistic", "logistics": "logistic",
         "exim": "export import", "eksim": "export import", "ekspor": "export", "impor": "import", "produksi": "production",
         "mutu": "quality", "kualitas": "quality", "representatif": "representative", "representatives": "representative",
@@ -88,7 +89,7 @@ public struct TitleText: Sendable {
         "analis": "analyst", "desainer": "designer", "desain": "design", "disainer": "designer", "programer": "programmer",
         "drafting": "drafter", "draftsman": "drafter", "draftman": "drafter", "interpreter": "translator",
         "penerjemah": "translator", "translater": "translator", "interprater": "translator", "guru": "teacher", "pengajar": "teacher",
-        "teachers": "teacher", "instruktur": "instructor", "dosen": "dosen", "dokter": "doctor", 
+        "teachers": "teacher", "instruktur": "instructor", "dosen": "dosen", "dokter": "doctor",
         "perawat": "nurse", "bidan": "midwife", "apoteker": "pharmacist", "kurir": "courier", "supir": "driver",
         "sopir": "driver", "pengemudi": "driver", "satpam": "security", "sekretaris": "secretary", "sekertaris": "secretary",
         "resepsionis": "receptionist", "kasir": "cashier", "pelayan": "waiter", "waitress": "waiter",

@@ -38,7 +38,8 @@ struct DemandCommand: AsyncParsableCommand {
         @Option(
             help: ArgumentHelp(
                 text(
-                    "Hari acuan; biasanya hari pertama tahun target terakhir.", "Day of reference; usually the first of the latest year with targets."),
+                    "Hari acuan; biasanya hari pertama tahun target terakhir.",
+                    "Day of reference; usually the first of the latest year with targets."),
                 valueName: "2018-01-01"))
         var asOf: String?
 
@@ -205,7 +206,10 @@ struct DemandCommand: AsyncParsableCommand {
             }
             let numbers = context.numbers
             let place = code.map { names[$0] ?? $0 } ?? context.words("demand.country")
-            print(context.style.bold(context.words("demand.title", ["place": place, "run": numbers.integer(run.id), "day": numbers.day(run.asOf.description)])))
+            print(
+                context.style.bold(
+                    context.words(
+                        "demand.title", ["place": place, "run": numbers.integer(run.id), "day": numbers.day(run.asOf.description)])))
             print(
                 context.words(
                     "demand.totals",

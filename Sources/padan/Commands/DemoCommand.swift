@@ -11,7 +11,8 @@ struct DemoCommand: AsyncParsableCommand {
             abstract: text("Jalan lengkap sekali dengan jejaring contoh.", "The whole way once, with the sample network."),
             discussion: text(
                 "Memuat jejaring contoh (BBPLK Bekasi dan 29 binaannya), menghitung kebutuhan, menilai program, dan menulis laporan.\nContoh: padan demo --out out",
-                "Loads the sample network (BBPLK Bekasi and its 29 binaan), computes demand, scores programmes and writes reports.\nExample: padan demo --out out"),
+                "Loads the sample network (BBPLK Bekasi and its 29 binaan), computes demand, scores programmes and writes reports.\nExample: padan demo --out out"
+            ),
             aliases: ["contoh"])
     }
 
@@ -20,12 +21,14 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(text("BLK yang ditampilkan.", "The BLK to show."))) var blk = "UPTD-KRW"
 
     /// The sample's files in the order in which they build on each other; the first two are the project's own classifications.
-    private static let order: [(kind: ImportKind, path: String)] = [
-        (.occupations, "occupations.csv"), (.industries, "industries.csv"),
-    ] + [
-        ImportKind.regions, .units, .schemes, .programs, .blks, .catalogs, .workshops, .instructors, .assessors, .outcomes,
-        .targets, .employment, .graduates, .wages, .unemployment, .surveys, .vacancies,
-    ].map { ($0, "sample/\($0.rawValue).csv") }
+    private static let order: [(kind: ImportKind, path: String)] =
+        [
+            (.occupations, "occupations.csv"), (.industries, "industries.csv"),
+        ]
+        + [
+            ImportKind.regions, .units, .schemes, .programs, .blks, .catalogs, .workshops, .instructors, .assessors, .outcomes,
+            .targets, .employment, .graduates, .wages, .unemployment, .surveys, .vacancies,
+        ].map { ($0, "sample/\($0.rawValue).csv") }
 
     func run() async throws {
         let context = try common.context()

@@ -42,7 +42,9 @@ struct ImportCommand: AsyncParsableCommand {
     @Flag(help: ArgumentHelp(text("Tampilkan kolom jenis ini saja.", "Only show the columns of the kind."))) var columns = false
     @Option(
         help: ArgumentHelp(
-            text("Nama kolom lain: nama pemetaan, atau \"Kolom mereka=kolom kita,…\".", "Other column names: a mapping's name, or \"Theirs=ours,…\"."),
+            text(
+                "Nama kolom lain: nama pemetaan, atau \"Kolom mereka=kolom kita,…\".",
+                "Other column names: a mapping's name, or \"Theirs=ours,…\"."),
             valueName: "mapping"))
     var map: String?
     @Option(help: ArgumentHelp(text("Lowongan: nama sumbernya.", "Vacancies: name of the source."), valueName: "name"))
@@ -54,10 +56,14 @@ struct ImportCommand: AsyncParsableCommand {
     var window: String?
     @Option(
         help: ArgumentHelp(
-            text("Batas baris ditolak; lebih dari itu, berkas ditolak seluruhnya.", "Limit of rejected rows; above it the whole file is refused."),
+            text(
+                "Batas baris ditolak; lebih dari itu, berkas ditolak seluruhnya.",
+                "Limit of rejected rows; above it the whole file is refused."),
             valueName: "5%"))
     var maxRejects = "5%"
-    @Option(help: ArgumentHelp(text("Tulis baris yang ditolak ke berkas CSV ini.", "Write the rejected rows to this CSV file."), valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            text("Tulis baris yang ditolak ke berkas CSV ini.", "Write the rejected rows to this CSV file."), valueName: "file"))
     var rejects: String?
     @Flag(help: ArgumentHelp(text("Periksa saja, jangan muat.", "Check only, load nothing."))) var dryRun = false
 

@@ -15,7 +15,8 @@ struct TitlesCommand: AsyncParsableCommand {
             CommandConfiguration(
                 abstract: text("Memberi kode KBJI empat digit, satu jabatan per baris.", "Code job titles to four-digit KBJI, one a line."),
                 discussion: text(
-                    "Contoh: echo \"Staf Gudang\" | padan titles code - --json", "Example: echo \"Staf Gudang\" | padan titles code - --json"))
+                    "Contoh: echo \"Staf Gudang\" | padan titles code - --json",
+                    "Example: echo \"Staf Gudang\" | padan titles code - --json"))
         }
         @OptionGroup var common: CommonOptions
         @Argument(help: ArgumentHelp(text("Berkas, atau - untuk masukan baku.", "A file, or - for standard input."))) var file: String
@@ -90,7 +91,8 @@ struct TitlesCommand: AsyncParsableCommand {
                 abstract: text("Mengajarkan kode untuk satu jabatan.", "Teach the code of a title."),
                 discussion: text(
                     "Contoh: padan titles teach \"Admin Gudang\" 4321\nBanyak sekaligus: padan import titles FILE (kolom title, occupation_code)",
-                    "Example: padan titles teach \"Admin Gudang\" 4321\nMany at once: padan import titles FILE (columns title, occupation_code)"))
+                    "Example: padan titles teach \"Admin Gudang\" 4321\nMany at once: padan import titles FILE (columns title, occupation_code)"
+                ))
         }
         @OptionGroup var common: CommonOptions
         @Argument(help: ArgumentHelp(text("Nama jabatan.", "The title."))) var title: String

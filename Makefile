@@ -1,0 +1,64 @@
+# Padan. `make demo` and `make test` do everything, set-up included; `make help` lists the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PREFIX ?= /usr/local
+SWIFT ?= swift
+RELEASE := $(SWIFT) build -c release
+DEBIAN_PACKAGES := postgresql-15 libpq-dev libssl-dev
+export LC_ALL := C.UTF-8
+
+.PHONY: help setup build demo test lint format bench install uninstall clean sample
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+# Installs the Debian packages that are missing, and says so. Nothing is done when they are all there.
+setup: ## install the Debian packages that are missing
+	@missing=""; \
+	for package in $(DEBIAN_PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "padan: installing the Debian packages:$$missing"; \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  if ! command -v apt-get >/dev/null; then echo "padan: this is no Debian system; install by hand:$$missing" >&2; exit 1; fi; \
+	  if [ -n "$$sudo" ] && ! command -v sudo >/dev/null; then echo "padan: ask root to run: apt-get install$$missing" >&2; exit 1; fi; \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get update -q && \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
+	fi
+
+build: setup ## build the release program
+	@echo "padan: building (the first time takes a few minutes)"
+	@$(RELEASE) --product padan
+
+demo: build ## the whole way once with the sample network; reports go to out/
+	@"$$($(RELEASE) --show-bin-path)/padan" demo --out out
+
+test: setup ## all tests, against a real PostgreSQL that they start themselves
+	@$(SWIFT) test $(TEST_FLAGS)
+
+lint: ## style, as .swift-format has it
+	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+
+format: ## rewrite the sources in that style
+	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+
+bench: build ## the benchmarks that README quotes (see Benchmarks/README.md)
+	@$(RELEASE) --product padan-bench
+	@"$$($(RELEASE) --show-bin-path)/padan-bench" $(BENCH)
+
+install: setup ## install into PREFIX (default /usr/local)
+	@$(RELEASE) --product padan --static-swift-stdlib
+	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/padan"
+	@install -m 755 "$$($(RELEASE) --show-bin-path)/padan" "$(DESTDIR)$(PREFIX)/bin/padan"
+	@cp -R config sql "$(DESTDIR)$(PREFIX)/share/padan/"
+	@echo "padan: installed $(DESTDIR)$(PREFIX)/bin/padan"
+
+uninstall: ## remove what install put there
+	@rm -rf "$(DESTDIR)$(PREFIX)/bin/padan" "$(DESTDIR)$(PREFIX)/share/padan"
+
+sample: ## write the sample network anew (same seed, same files)
+	@python3 config/sample/generate.py
+
+clean: ## remove what was built
+	@rm -rf .build out

@@ -1,0 +1,180 @@
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+/// The program as people call it: its words are compared with `Snapshots/`; `PADAN_RECORD=1` writes them anew.
+@Suite(.serialized) struct CommandTests {
+    static let folder: URL = {
+        let folder = (try? TestServer.makeFolder("cli")) ?? URL(filePath: "/tmp/padan-cli")
+        stopAtExit(folder)
+        return folder
+    }()
+
+    struct Answer {
+        let output: String
+        let error: String
+        let status: Int32
+    }
+
+    /// The built program beside the test bundle.
+    static var program: String {
+        let bundle = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        let beside = bundle.appending(path: "padan").path
+        return FileManager.default.fileExists(atPath: beside) ? beside : URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "padan").path
+    }
+
+    func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Answer {
+        let process = Process()
+        process.executableURL = URL(filePath: Self.program)
+        process.arguments = arguments
+        var variables = ["PATH": "/usr/bin:/bin", "PADAN_HOME": Self.folder.path, "LANG": "C"]
+        variables.merge(environment) { $1 }
+        process.environment = variables
+        process.currentDirectoryURL = Self.folder
+        let (output, error) = (Self.folder.appending(path: "stdout"), Self.folder.appending(path: "stderr"))
+        let stdin = Self.folder.appending(path: "stdin")
+        try Data(input.utf8).write(to: stdin)
+        for url in [output, error] { try Data().write(to: url) }
+        process.standardInput = try FileHandle(forReadingFrom: stdin)
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: error)
+        try process.run()
+        process.waitUntilExit()
+        return Answer(
+            output: try String(contentsOf: output, encoding: .utf8), error: try String(contentsOf: error, encoding: .utf8),
+            status: process.terminationStatus)
+    }
+
+    /// Compares an answer with its snapshot.
+    func expect(_ name: String, _ answer: Answer, status: Int32 = 0, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        #expect(answer.status == status, "\(answer.error)", sourceLocation: sourceLocation)
+        let text = (answer.output + (answer.error.isEmpty ? "" : "--- stderr\n" + answer.error))
+            .replacing(Self.folder.path, with: "HOME").replacing(Self.program, with: "padan")
+            .replacing(/proses \d+/, with: "proses N").replacing(/"process" : \d+/, with: "\"process\" : N")
+        let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/\(name).txt")
+        if ProcessInfo.processInfo.environment["PADAN_RECORD"] != nil {
+            try Data(text.utf8).write(to: url)
+            return
+        }
+        let known = try String(contentsOf: url, encoding: .utf8)
+        let difference = zip(text.split(separator: "\n"), known.split(separator: "\n")).first { $0 != $1 }
+        #expect(
+            text == known, "\(name): \(difference.map { "«\($0.0)» is not «\($0.1)»" } ?? "lengths differ")", sourceLocation: sourceLocation)
+    }
+
+    @Test func `a the help of every command`() throws {
+        for command in [
+            [], ["demo"], ["db"], ["db", "start"], ["db", "stop"], ["db", "status"], ["db", "url"], ["db", "psql"], ["db", "migrate"],
+            ["db", "reset"], ["db", "backup"], ["db", "restore"], ["import"], ["titles"], ["titles", "code"], ["titles", "uncoded"],
+            ["titles", "teach"], ["places"], ["places", "resolve"], ["demand"], ["demand", "run"], ["demand", "show"], ["score"],
+            ["recommend"], ["explain"], ["export"], ["export", "report"],
+        ] {
+            let answer = try run(command + ["--help"])
+            try expect("help-" + (command.isEmpty ? "padan" : command.joined(separator: "-")), answer)
+        }
+        try expect("help-en", try run(["recommend", "--help", "--lang", "en"]))
+    }
+
+    @Test func `b before anything is there`() throws {
+        try expect("db-status-absent", try run(["db", "status"]))
+        try expect("recommend-without-scores", try run(["recommend", "UPTD-KRW", "-q"]), status: 1)
+        try expect("score-without-demand", try run(["score", "-q"]), status: 1)
+    }
+
+    @Test func `c the demo, the whole way`() throws {
+        try expect("demo", try run(["demo", "-q"]))
+        let html = try String(contentsOf: Self.folder.appending(path: "out/UPTD-KRW.html"), encoding: .utf8)
+        #expect(html.contains("Plate Welder SMAW"))
+        let second = try run(["demo", "-q"])
+        #expect(second.status == 0)
+        #expect(second.output.contains("vacancies: ") && second.output.contains(" 0 baru, 0 berubah"))
+    }
+
+    @Test func `d the questions of a BLK head`() throws {
+        try expect("recommend", try run(["recommend", "Kabupaten Bandung Barat", "--top", "5"]))
+        try expect("recommend-en", try run(["recommend", "UPTD-BDG", "--top", "3", "--lang", "en"]))
+        try expect("recommend-json", try run(["recommend", "UPTD-BDG", "--top", "1", "--json"]))
+        try expect("explain", try run(["explain", "UPTD-KRW", "LAS-01"]))
+        try expect("explain-en", try run(["explain", "KOM-BJR", "TIK-01", "--lang", "en"]))
+        try expect("recommend-unknown", try run(["recommend", "Atlantis"]), status: 1)
+        try expect("explain-unknown", try run(["explain", "UPTD-KRW", "Sihir"]), status: 1)
+        try expect("rekomendasi", try run(["rekomendasi", "UPTD-KRW", "--top", "1"]))
+    }
+
+    @Test func `e the questions of an analyst`() throws {
+        try expect("demand", try run(["demand", "--limit", "8"]))
+        try expect("demand-region", try run(["demand", "--region", "32.15", "--occupation", "7212"]))
+        try expect("demand-region-name-en", try run(["demand", "--region", "Kabupaten Karawang", "--limit", "3", "--lang", "en"]))
+        try expect("demand-json", try run(["demand", "--region", "32.18", "--occupation", "5120", "--json"]))
+        try expect("demand-unknown-region", try run(["demand", "--region", "Atlantis"]), status: 1)
+        try expect("demand-bad-occupation", try run(["demand", "--occupation", "las"]), status: 2)
+        try expect("titles-code", try run(["titles", "code", "-"], input: "Staf Gudang\nTukang Las\nXyzzy\n"))
+        try expect("titles-code-json", try run(["titles", "code", "-", "--json"], input: "Staf Gudang\nXyzzy\n"))
+        try expect("titles-uncoded", try run(["titles", "uncoded"]))
+        try expect("titles-teach", try run(["titles", "teach", "Satpam", "5414"]))
+        try expect("titles-teach-unknown", try run(["titles", "teach", "Satpam", "9876"]), status: 2)
+        try expect("places-resolve", try run(["places", "resolve", "-"], input: "Kab. Bandung\nBandung\nIndonesia\nAtlantis\n"))
+        try expect("places-resolve-json", try run(["places", "resolve", "-", "--json"], input: "Kab. Bandung\nBandung\nAtlantis\n"))
+        try expect("import-columns", try run(["import", "programs", "--columns"]))
+    }
+
+    @Test func `f imports, good and bad`() throws {
+        let file = Self.folder.appending(path: "upah.csv")
+        try Data("Wilayah;Tahun;UMK\n32.15;2019;4.234.010\nKab. Bekasi;2019;\n32.99;2019;1\n".utf8).write(to: file)
+        try expect("import-too-many-rejects", try run(["import", "wages", file.path]), status: 3)
+        try expect("import-dry-run", try run(["import", "wages", file.path, "--max-rejects", "100%", "--dry-run"]))
+        try expect("import-json", try run(["import", "wages", file.path, "--max-rejects", "100%", "--json"]))
+        try expect("import-again", try run(["import", "wages", file.path, "--max-rejects", "100%", "--rejects", Self.folder.path + "/tolak.csv"]))
+        #expect(try String(contentsOf: Self.folder.appending(path: "tolak.csv"), encoding: .utf8).contains("32.99"))
+        try Data("a,b\n1,2\n".utf8).write(to: file)
+        try expect("import-other-kind", try run(["import", "wages", file.path]), status: 3)
+        try expect("import-no-file", try run(["import", "wages", "/nowhere.csv"]), status: 1)
+        try expect("import-folder", try run(["import", "wages", Self.folder.path]), status: 1)
+        try expect("import-unknown-kind", try run(["import", "sorcery", file.path]), status: 2)
+        try expect("import-bad-window", try run(["import", "vacancies", file.path, "--window", "kapan"]), status: 2)
+    }
+
+    @Test func `g runs repeat byte for byte`() throws {
+        try expect("demand-run", try run(["demand", "run", "--as-of", "2018-01-01"]))
+        try expect("score-run", try run(["score", "--json"]))
+        let reports = try (0..<2).map { _ in
+            _ = try run(["score", "-q"])
+            return try run(["export", "report", "--blk", "UPTD-KRW", "--format", "csv"]).output.replacing(/(?m)^\d+,/, with: "N,")
+        }
+        #expect(reports[0] == reports[1])
+        try expect("export-html", try run(["export", "report", "--blk", "UPTD-KRW", "--format", "html", "--out", "laporan.html"]))
+        #expect(try run(["export", "report", "--blk", "UPTD-KRW", "--format", "html", "--out", "/nowhere/x.html"]).status == 1)
+    }
+
+    @Test func `h the database`() throws {
+        try expect("db-status", try run(["db", "status"]))
+        try expect("db-migrate", try run(["db", "migrate"]))
+        try expect("db-url", try run(["db", "url"]))
+        try expect("db-psql", try run(["db", "psql", "--", "-Atc", "SELECT count(*) FROM padan.blk"]))
+        try expect("db-backup", try run(["db", "backup", Self.folder.path + "/copy.padan"]))
+        try expect("db-reset-refused", try run(["db", "reset"]), status: 2)
+        try expect("db-reset", try run(["db", "reset", "--yes"]))
+        try expect("db-restore-refused", try run(["db", "restore", Self.folder.path + "/copy.padan"]), status: 2)
+        try expect("db-restore", try run(["db", "restore", Self.folder.path + "/copy.padan", "--yes"]))
+        try expect("recommend-after-restore", try run(["recommend", "UPTD-KRW", "--top", "1"]))
+        #expect(try run(["db", "restore", "/dev/null", "--yes"]).status == 1)
+        try expect("db-stop", try run(["db", "stop"]))
+        try expect("db-stop-again", try run(["db", "stop"]))
+    }
+
+    @Test func `i wrong use, and configuration that cannot be used`() throws {
+        try expect("usage-unknown", try run(["conjure"]), status: 2)
+        try expect("usage-top", try run(["recommend", "UPTD-KRW", "--top", "0"]), status: 2)
+        let share = Self.folder.appending(path: "share")
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
+        try? FileManager.default.createDirectory(at: share, withIntermediateDirectories: true)
+        for name in ["config", "sql"] { try FileManager.default.copyItem(at: root.appending(path: name), to: share.appending(path: name)) }
+        let scoring = share.appending(path: "config/scoring.yaml")
+        let text = try String(contentsOf: scoring, encoding: .utf8)
+        try Data(text.replacing("[1, 0.4], [1.5", with: "[2, 0.4], [1.5").utf8).write(to: scoring)
+        try expect("configuration-points", try run(["score", "-q"], environment: ["PADAN_SHARE": share.path]), status: 1)
+        try expect("configuration-absent", try run(["score", "-q"], environment: ["PADAN_SHARE": "/nowhere"]), status: 1)
+        _ = try run(["db", "stop"])
+    }
+}

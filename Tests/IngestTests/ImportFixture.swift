@@ -1,0 +1,58 @@
+import Configuration
+import Foundation
+import Ingest
+import Postgres
+import TestSupport
+
+/// A database with the classifications and a few regions, and files to import into it.
+struct ImportFixture {
+    let connection: PostgresConnection
+    let configuration: PostgresConfiguration
+    let folder: URL
+    let aliases: ImportAliases
+    let root: DataRoot
+
+    init() async throws {
+        root = try DataRoot.find()
+        configuration = try await TestServer.shared.database()
+        connection = try await PostgresConnection.connect(configuration)
+        folder = FileManager.default.temporaryDirectory.appending(path: "padan-import-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        aliases = try ImportAliases(root: root)
+    }
+
+    func file(_ name: String, _ text: String) throws -> String { try file(name, Data(text.utf8)) }
+
+    func file(_ name: String, _ data: Data) throws -> String {
+        let url = folder.appending(path: name)
+        try data.write(to: url)
+        return url.path
+    }
+
+    @discardableResult
+    func load(_ kind: ImportKind, _ path: String, _ change: (inout ImportOptions) -> Void = { _ in }) async throws -> ImportSummary {
+        var options = ImportOptions()
+        change(&options)
+        return try await Importer(kind, options: options, aliases: aliases).load(
+            path, into: connection, coder: kind == .vacancies ? try Self.coder(root) : nil)
+    }
+
+    static func coder(_ root: DataRoot, taught: [String: String] = [:]) throws -> TitleCoder {
+        let table = try CSVTable(
+            root.config.appending(path: "occupations.csv"), expecting: ["occupation_code", "parent_code", "name", "name_en"])
+        return TitleCoder(lexicon: try TitleLexicon(root: root, codes: Set(table.rows.map { $0[0] })), taught: taught)
+    }
+
+    /// The classifications and the sample's regions.
+    func loadReference() async throws {
+        for (kind, path) in [
+            (ImportKind.occupations, "occupations.csv"), (.industries, "industries.csv"), (.regions, "sample/regions.csv"),
+        ] {
+            try await load(kind, root.config.appending(path: path).path)
+        }
+    }
+
+    func count(_ table: String) async throws -> Int {
+        try await connection.row("SELECT count(*) AS n FROM \(table)") { try $0["n"] as Int } ?? -1
+    }
+}

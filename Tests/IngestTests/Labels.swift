@@ -1,0 +1,31 @@
+import Domain
+import Foundation
+import Ingest
+
+/// Public data that lie beside the project on its makers' machines; never part of it.
+enum RealData {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/data").standardizedFileURL.path
+}
+
+enum DateTextRange {
+    static func read(_ from: String, _ until: String) -> ClosedRange<Day>? {
+        guard let from = Day(iso: from), let until = Day(iso: until) else { return nil }
+        return from...until
+    }
+}
+
+/// Texts with every code that a careful coder would accept, drawn from the scraped vacancy file with Python's
+/// `random.Random(20181130).sample(sorted(distinct), n)` and labelled by hand.
+enum Labels {
+    static func read(_ name: String) throws -> [(text: String, accepted: Set<String>)] {
+        let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)")
+        var rows: [(String, Set<String>)] = []
+        for line in try String(contentsOf: url, encoding: .utf8).split(separator: "\n").dropFirst() {
+            guard let comma = line.lastIndex(of: ",") else { continue }
+            var text = String(line[..<comma])
+            if text.hasPrefix("\"") { text = String(text.dropFirst().dropLast()).replacing("\"\"", with: "\"") }
+            rows.append((text, Set(line[line.index(after: comma)...].split(separator: "|").map(String.init))))
+        }
+        return rows
+    }
+}

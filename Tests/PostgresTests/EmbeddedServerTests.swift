@@ -1,0 +1,132 @@
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+/// Servers of their own: these are started, killed and stopped.
+@Suite(.serialized) struct EmbeddedServerTests {
+    private func server(_ name: String) throws -> EmbeddedServer {
+        let folder = try TestServer.makeFolder(name)
+        stopAtExit(folder)
+        return EmbeddedServer(layout: TestServer.layout(folder), settings: ["fsync": "off", "shared_buffers": "16MB"])
+    }
+
+    private func process(_ server: EmbeddedServer) throws -> Int32 {
+        guard case .running(let process) = server.status() else { throw CocoaError(.featureUnsupported) }
+        return process
+    }
+
+    @Test func `several starts at once give one server, which stops when asked`() async throws {
+        let server = try server("once")
+        #expect(server.status() == .absent)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 { group.addTask { _ = try await server.start() } }
+            try await group.waitForAll()
+        }
+        let first = try process(server)
+        let connection = try await PostgresConnection.connect(try await server.start())
+        #expect(try process(server) == first)
+        let settings = try await connection.row(
+            "SELECT current_setting('listen_addresses') AS tcp, current_setting('data_checksums') AS sums"
+        ) { [try $0["tcp"] as String, try $0["sums"] as String] }
+        #expect(settings == ["", "on"])
+        #expect(try await server.stop() == true)
+        #expect(server.status() == .stopped)
+        #expect(try await server.stop() == false)
+    }
+
+    @Test func `it comes back with its data after kill -9`() async throws {
+        let server = try server("kill")
+        let connection = try await PostgresConnection.connect(try await server.start())
+        try await connection.execute("CREATE TABLE t AS SELECT 1 AS a")
+        kill(try process(server), SIGKILL)
+        let again = try await PostgresConnection.connect(try await server.start())
+        #expect(try await again.number("SELECT a FROM t") == 1)
+    }
+
+    @Test func `a stale pid file that names another program does not stop it`() async throws {
+        let server = try server("stale")
+        _ = try await server.start()
+        try await server.stop()
+        try Data("\(getpid())\n\(server.layout.data)\n".utf8).write(to: URL(filePath: server.layout.data + "/postmaster.pid"))
+        #expect(server.status() == .stopped)
+        _ = try await server.start()
+        #expect(try process(server) != getpid())
+    }
+
+    @Test func `a path too long for a socket is answered with a short one`() async throws {
+        let folder = try TestServer.makeFolder("long")
+        stopAtExit(folder.appending(path: String(repeating: "x", count: 90)))
+        let home = folder.appending(path: String(repeating: "x", count: 90)).path
+        let server = EmbeddedServer(
+            layout: ServerLayout(home: home, serverUser: geteuid() == 0 ? "postgres" : nil), settings: ["fsync": "off"])
+        #expect(server.layout.socketDirectory.utf8.count < 80)
+        let connection = try await PostgresConnection.connect(try await server.start())
+        #expect(try await connection.number("SELECT 1 AS one") == 1)
+        try await server.stop()
+        try? FileManager.default.removeItem(atPath: server.layout.socketDirectory)
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    @Test func `a path with blanks and quotes works`() async throws {
+        let folder = try TestServer.makeFolder("odd").appending(path: "it's a home")
+        stopAtExit(folder)
+        let server = EmbeddedServer(layout: TestServer.layout(folder), settings: ["fsync": "off"])
+        let connection = try await PostgresConnection.connect(try await server.start())
+        #expect(try await connection.number("SELECT 1 AS one") == 1)
+        try await server.stop()
+    }
+
+    @Test func `data of another major version are named and left alone`() async throws {
+        let server = try server("major")
+        try FileManager.default.createDirectory(atPath: server.layout.data, withIntermediateDirectories: true)
+        try Data("9\n".utf8).write(to: URL(filePath: server.layout.data + "/PG_VERSION"))
+        let error = await #expect(throws: EmbeddedServerError.self) { try await server.start() }
+        guard case .wrongMajor(_, 9, _) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+        #expect(error?.description.contains("PostgreSQL 9") == true)
+        #expect(FileManager.default.fileExists(atPath: server.layout.data + "/PG_VERSION"))
+    }
+
+    @Test func `a folder that is no database is left alone`() async throws {
+        let server = try server("other")
+        try FileManager.default.createDirectory(atPath: server.layout.data, withIntermediateDirectories: true)
+        try Data("mine".utf8).write(to: URL(filePath: server.layout.data + "/letter.txt"))
+        await #expect(throws: EmbeddedServerError.notADatabase(server.layout.data)) { try await server.start() }
+        #expect(FileManager.default.fileExists(atPath: server.layout.data + "/letter.txt"))
+    }
+
+    @Test func `where nothing is installed the package is named`() {
+        #expect(EmbeddedServerError.noServer.description.contains("postgresql-15"))
+    }
+
+    @Test func `homes follow root, PADAN_HOME and XDG_DATA_HOME`() {
+        #expect(ServerLayout.current(environment: [:], isRoot: true).home == "/var/lib/padan")
+        #expect(ServerLayout.current(environment: ["PADAN_HOME": "/x/y"], isRoot: true).home == "/x/y")
+        #expect(ServerLayout.current(environment: ["XDG_DATA_HOME": "/d"], isRoot: false).home == "/d/padan")
+        #expect(ServerLayout.current(environment: ["HOME": "/home/a"], isRoot: false).home == "/home/a/.local/share/padan")
+    }
+
+    @Test func `a backup brings everything back, and a broken one changes nothing`() async throws {
+        let configuration = try await TestServer.shared.emptyDatabase()
+        let binaries = try EmbeddedServer(layout: .current()).chooseBinaries()
+        let backup = Backup(binaries: binaries, configuration: configuration)
+        let file = try TestServer.makeFolder("backup").appending(path: "copy.padan")
+        do {
+            let connection = try await PostgresConnection.connect(configuration)
+            try await connection.execute("CREATE TABLE t AS SELECT n FROM generate_series(1, 100) AS n")
+            try backup.write(to: file.path)
+            try await connection.execute("DELETE FROM t WHERE n > 10")
+        }
+        try await backup.restore(from: file.path)
+        do {
+            let connection = try await PostgresConnection.connect(configuration)
+            #expect(try await connection.number("SELECT count(*) AS n FROM t") == 100)
+        }
+        let broken = file.deletingLastPathComponent().appending(path: "broken.padan")
+        try Data(Data(contentsOf: file).prefix(400)).write(to: broken)
+        await #expect(throws: Backup.Failure.self) { try await backup.restore(from: broken.path) }
+        let after = try await PostgresConnection.connect(configuration)
+        #expect(try await after.number("SELECT count(*) AS n FROM t") == 100)
+        try FileManager.default.removeItem(at: file.deletingLastPathComponent())
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+
+@Suite struct MigratorTests {
+    /// A folder of SQL with the migrations given.
+    private func folder(_ migrations: [String: String], view: String = "") throws -> URL {
+        let folder = try TestServer.makeFolder("sql")
+        for name in ["migrations", "dashboard"] {
+            try FileManager.default.createDirectory(at: folder.appending(path: name), withIntermediateDirectories: true)
+        }
+        try Data("SELECT 1".utf8).write(to: folder.appending(path: "roles.sql"))
+        if !view.isEmpty { try Data(view.utf8).write(to: folder.appending(path: "dashboard/v.sql")) }
+        for (name, sql) in migrations { try Data(sql.utf8).write(to: folder.appending(path: "migrations/\(name)")) }
+        return folder
+    }
+
+    @Test func `it says what it did, and does nothing the second time`() async throws {
+        let connection = try await PostgresConnection.connect(TestServer.shared.emptyDatabase())
+        let migrator = try Migrator(sqlDirectory: folder(["0001_a.sql": "CREATE TABLE a (x int)", "0002_b.sql": "CREATE TABLE b (x int)"]))
+        #expect(try await migrator.migrate(connection) == ["0001_a.sql", "0002_b.sql"])
+        #expect(try await migrator.migrate(connection) == [])
+    }
+
+    @Test func `two at once apply each migration once`() async throws {
+        let configuration = try await TestServer.shared.emptyDatabase()
+        let migrator = try Migrator(sqlDirectory: folder(["0001_a.sql": "CREATE TABLE a (x int); SELECT pg_sleep(0.3)"]))
+        let results = try await withThrowingTaskGroup(of: [String].self) { group in
+            for _ in 0..<3 {
+                group.addTask { try await migrator.migrate(PostgresConnection.connect(configuration)) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(results.flatMap { $0 } == ["0001_a.sql"])
+    }
+
+    @Test func `a changed migration is refused`() async throws {
+        let connection = try await PostgresConnection.connect(TestServer.shared.emptyDatabase())
+        _ = try await Migrator(sqlDirectory: folder(["0001_a.sql": "CREATE TABLE a (x int)"])).migrate(connection)
+        let changed = try Migrator(sqlDirectory: folder(["0001_a.sql": "CREATE TABLE a (x bigint)"]))
+        await #expect(throws: MigrationError.changed(name: "0001_a.sql")) { try await changed.migrate(connection) }
+    }
+
+    @Test func `a newer database is refused`() async throws {
+        let connection = try await PostgresConnection.connect(TestServer.shared.emptyDatabase())
+        _ = try await Migrator(sqlDirectory: folder(["0001_a.sql": "SELECT 1", "0002_b.sql": "SELECT 1"])).migrate(connection)
+        let older = try Migrator(sqlDirectory: folder(["0001_a.sql": "SELECT 1"]))
+        await #expect(throws: MigrationError.unknown(numbers: [2])) { try await older.migrate(connection) }
+    }
+
+    @Test func `a migration that fails leaves nothing of itself and keeps those before it`() async throws {
+        let connection = try await PostgresConnection.connect(TestServer.shared.emptyDatabase())
+        let broken = try Migrator(
+            sqlDirectory: folder(["0001_a.sql": "CREATE TABLE a (x int)", "0002_b.sql": "CREATE TABLE b (x int); SELECT 1/0"]))
+        await #expect(throws: PostgresError.self) { try await broken.migrate(connection) }
+        let tables = try await connection.row("SELECT to_regclass('a') IS NOT NULL AS a, to_regclass('b') IS NOT NULL AS b") {
+            [try $0["a"] as Bool, try $0["b"] as Bool]
+        }
+        #expect(tables == [true, false])
+    }
+
+    @Test func `gaps and odd names are refused before anything is run`() throws {
+        #expect(throws: MigrationError.numbering(expected: 1, found: "0002_b.sql")) {
+            try Migrator(sqlDirectory: folder(["0002_b.sql": "SELECT 1"]))
+        }
+        #expect(throws: MigrationError.badName("first.sql")) { try Migrator(sqlDirectory: folder(["first.sql": "SELECT 1"])) }
+    }
+
+    @Test func `every table, column, view and role of the schema has a comment`() async throws {
+        let connection = try await PostgresConnection.connect(TestServer.shared.database())
+        let bare = try await connection.rows(
+            """
+            SELECT n.nspname || '.' || c.relname || coalesce('.' || a.attname, '') AS name
+            FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE n.nspname IN ('padan', 'staging', 'dashboard') AND c.relkind IN ('r', 'v')
+              AND (obj_description(c.oid, 'pg_class') IS NULL OR col_description(c.oid, a.attnum) IS NULL)
+            """
+        ) { try $0["name"] as String }
+        #expect(bare == [])
+    }
+
+    @Test func `an analyst reads the dashboard and nothing else`() async throws {
+        let connection = try await PostgresConnection.connect(TestServer.shared.database())
+        try await connection.execute("SET ROLE padan_analyst")
+        try await connection.execute("SELECT * FROM dashboard.latest_recommendation")
+        for sql in ["SELECT * FROM padan.instructor", "SELECT * FROM staging.reject", "CREATE TABLE dashboard.x (a int)"] {
+            let error = await #expect(throws: PostgresError.self) { try await connection.execute(sql) }
+            #expect(error?.sqlState == "42501")
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Configuration
+import Domain
+import Foundation
+import Scoring
+import Testing
+
+@testable import Report
+
+@Suite struct ReportTests {
+    @Test func `numbers follow the language`() {
+        let indonesian = Numbers(.id)
+        let english = Numbers(.en)
+        #expect(indonesian.integer(18_624) == "18.624")
+        #expect(english.integer(18_624) == "18,624")
+        #expect(indonesian.percent(0.125, 1) == "12,5 %")
+        #expect(english.percent(0.125, 1) == "12.5%")
+        #expect(indonesian.rupiah(4_250_000) == "Rp 4.250.000")
+        #expect(indonesian.day("2018-11-23") == "23 November 2018")
+        #expect(indonesian.day("2018-08-01") == "1 Agustus 2018")
+        #expect(indonesian.decimal(-0.04, 1) == "0,0")
+    }
+
+    @Test(arguments: [[33.33, 33.33, 33.34], [0.05, 0.05, 0.05], [12.26, 7.74, 0.01, 55.55], [], [99.96]])
+    func `rounded parts add up to their rounded sum`(parts: [Double]) {
+        let rounded = SumRounding.round(parts, digits: 1)
+        let sum = (rounded.reduce(0, +) * 10).rounded()
+        #expect(sum == (parts.reduce(0, +) * 10).rounded())
+        #expect(zip(parts, rounded).allSatisfy { abs($0 - $1) < 0.1 + 1e-9 })
+    }
+
+    @Test func `every sentence exists in both languages, with the same figures in it`() throws {
+        let root = try DataRoot.find()
+        let languages = try Language.allCases.map { try Words(language: $0, root: root) }
+        #expect(languages[0].keys == languages[1].keys)
+        for key in languages[0].keys {
+            let names = languages.map { Set($0(key).matches(of: /\{(\w+)\}/).map { String($0.1) }) }
+            #expect(names[0] == names[1], "\(key)")
+        }
+    }
+
+    @Test func `every sentence that the sources ask for exists`() throws {
+        let root = try DataRoot.find()
+        let words = try Words(language: .id, root: root)
+        let sources = root.url.appending(path: "Sources")
+        let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+        var asked: Set<String> = []
+        for file in files where file.pathExtension == "swift" {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for match in text.matches(of: /words\(\s*"([a-z_.0-9]+)"/) { asked.insert(String(match.1)) }
+        }
+        #expect(asked.count > 80)
+        #expect(asked.subtracting(words.keys) == [])
+        for criterion in Criteria.all {
+            #expect(words.keys.isSuperset(of: ["criterion.\(criterion.id)", "criterion.\(criterion.id).explained", "explain.raw.\(criterion.id)"]))
+        }
+    }
+
+    @Test func `text that a spreadsheet would run is neutralised, numbers are not`() {
+        #expect(CSVText.line(["=1+1", "+x", "-x", "@x", "-5", "-0.25", "a,b", "q\"q", "x\ny"]) == "'=1+1,'+x,'-x,'@x,-5,-0.25,\"a,b\",\"q\"\"q\",\"x\ny\"\r\n")
+    }
+
+    @Test func `tables align, colours take no room`() {
+        var table = TextTable([("Nama", .left), ("N", .right)])
+        table.add(["\u{1B}[32mabc\u{1B}[0m", "5"])
+        table.add(["é", "123"])
+        #expect(table.lines() == ["Nama    N", "\u{1B}[32mabc\u{1B}[0m     5", "é     123"])
+    }
+
+    @Test func `bars show eighths`() {
+        #expect(bar(0.5, width: 4) == "██··")
+        #expect(bar(1.0 / 32, width: 4) == "▏···")
+        #expect(bar(2, width: 4) == "████")
+    }
+
+    @Test func `HTML from data is escaped, and every programme is there`() throws {
+        let root = try DataRoot.find()
+        let phrases = Phrases(try Words(language: .id, root: root))
+        let html = try Self.report.html(phrases, root: root, limit: 5)
+        #expect(!html.contains("<script>"))
+        #expect(html.contains("&lt;script&gt;"))
+        #expect(html.contains("lang=\"id\""))
+        #expect(!html.contains("{{"))
+    }
+
+    @Test func `the CSV has a line a programme and the same number of fields in each`() {
+        let lines = Self.report.csv().split(separator: "\r\n")
+        #expect(lines.count == 2)
+        #expect(lines[0].split(separator: ",", omittingEmptySubsequences: false).count == 31)
+    }
+
+    static let report = BlkReport(
+        blk: Blk(code: "B", name: "<script>alert(1)</script>", kind: .uptd, regionCode: "32.15", parentCode: nil, joinedYear: nil),
+        regionName: "Karawang",
+        run: Run(
+            id: 1, stage: .scoring, readsRun: nil, asOf: Day(daysSince1970: 17_532), configDigest: "", configText: "", snapshot: "{}",
+            finishedAt: Date(timeIntervalSince1970: 0)),
+        candidates: [
+            CandidateRecord(
+                program: Program(
+                    code: "P", name: "Las & Pelat", kejuruan: "Las", hours: 240, packageSize: 16, educationMinimum: nil, schemeCode: nil,
+                    costRupiah: nil, units: [], occupations: []), status: .running, position: 1, score: 50, completeness: 1,
+                eligibility: "ready_if", missing: [MissingRecord(code: "instructor", items: ["U1"])], openings: 10, gap: 5,
+                criteria: [
+                    CriterionRecord(
+                        criterion: "wage", raw: 1.2, utility: 0.5, weight: 1, points: 50, relativeError: nil, basis: [], scope: "region")
+                ])
+        ], unitTitles: ["U1": "Mengelas"])
+}

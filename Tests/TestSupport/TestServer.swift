@@ -1,0 +1,95 @@
+import Configuration
+import Foundation
+import Postgres
+
+/// One real PostgreSQL server for a whole test run, in a folder of its own, gone when the run ends.
+public actor TestServer {
+    public static let shared = TestServer()
+
+    private var starting: Task<PostgresConfiguration, any Error>?
+    private var counter = 0
+    private var hasTemplate = false
+
+    /// A folder that the server's account can enter, also when the tests run as root.
+    public static func makeFolder(_ name: String) throws -> URL {
+        let folder = URL(filePath: "/tmp/padan-\(name)-\(getpid())-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        chmod(folder.path, 0o755)
+        return folder
+    }
+
+    /// The server's layout for a folder.
+    public static func layout(_ folder: URL) -> ServerLayout {
+        ServerLayout(home: folder.path, serverUser: geteuid() == 0 ? "postgres" : nil)
+    }
+
+    private func server() async throws -> PostgresConfiguration {
+        if let starting { return try await starting.value }
+        let task = Task {
+            let folder = try Self.makeFolder("tests")
+            let server = EmbeddedServer(
+                layout: Self.layout(folder), settings: ["fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"])
+            stopAtExit(folder)
+            return try await server.start()
+        }
+        starting = task
+        return try await task.value
+    }
+
+    /// A new, empty database.
+    public func emptyDatabase() async throws -> PostgresConfiguration {
+        try await create(template: "template0")
+    }
+
+    /// A new database with the whole schema.
+    public func database() async throws -> PostgresConfiguration {
+        if !hasTemplate {
+            let server = try await server()
+            let connection = try await PostgresConnection.connect(server)
+            _ = try await Migrator(sqlDirectory: DataRoot.find().sql).migrate(connection)
+            hasTemplate = true
+        }
+        return try await create(template: "padan")
+    }
+
+    private func create(template: String) async throws -> PostgresConfiguration {
+        let server = try await server()
+        counter += 1
+        let name = "test_\(counter)"
+        let maintenance = try await PostgresConnection.connect(server.database("postgres"))
+        try await maintenance.execute("CREATE DATABASE \(name) TEMPLATE \(template)")
+        return try server.database(name)
+    }
+}
+
+nonisolated(unsafe) private var foldersToStop: [String] = []
+
+/// Stops the server of a folder, without ceremony, when the process ends.
+public func stopAtExit(_ folder: URL) {
+    if foldersToStop.isEmpty {
+        atexit {
+            for folder in foldersToStop {
+                if let text = try? String(contentsOfFile: folder + "/pg/postmaster.pid", encoding: .utf8),
+                    let process = text.split(separator: "\n").first.flatMap({ Int32($0) })
+                {
+                    kill(process, SIGQUIT)
+                    for _ in 0..<50 where kill(process, 0) == 0 { usleep(20_000) }
+                }
+                try? FileManager.default.removeItem(atPath: folder)
+            }
+        }
+    }
+    foldersToStop.append(folder.path)
+}
+
+extension PostgresConnection {
+    /// The one number that a query answers.
+    public func number(_ sql: String) throws -> Int {
+        try row("SELECT n FROM (\(sql)) AS q (n)") { try $0["n"] as Int } ?? -1
+    }
+
+    /// The one text that a query answers.
+    public func text(_ sql: String) throws -> String? {
+        try row("SELECT n FROM (\(sql)) AS q (n)") { try $0["n"] as String }
+    }
+}
