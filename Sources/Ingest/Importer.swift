@@ -53,6 +53,11 @@ public struct Importer: Sendable {
         rejected > 0 && Double(rejected) > options.maxRejects * Double(read)
     }
 
+    /// Whether so many rows are refused that the rest of a large file need not be read.
+    func isHopeless(_ rejected: Int, rowsAtMost rows: Int) -> Bool {
+        rejected >= 1000 && isOver(rejected, of: rows)
+    }
+
     private func run(
         _ inspection: FileInspection, _ connection: isolated PostgresConnection, _ coder: TitleCoder?
     ) throws -> ImportSummary {

@@ -40,7 +40,7 @@ struct TableImport {
                 case .success(let row): try stream.write { Self.append(row, line: record.line, to: &$0) }
                 case .failure(let rejection):
                     rejections.append(rejection.rejection)
-                    if importer.isOver(rejections.count, of: max(read, inspection.lines)) { break rows }
+                    if importer.isHopeless(rejections.count, rowsAtMost: inspection.lines) { break rows }
                 }
                 if read % 4096 == 0 {
                     importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: read))
@@ -169,8 +169,27 @@ struct TableImport {
                 WHERE r.line = u.line AND rejected IS NULL
                 """, [list.column])
         }
+        for merge in specification.merges where merge.key.count < specification.key.count {
+            try checkConsistency(merge, connection)
+        }
         if let validity = specification.validity { try checkValidity(validity, connection) }
         if importer.kind == .regions { try checkBpsCodes(connection) }
+    }
+
+    /// Rows that describe one thing, such as an instructor with several units, must say the same of it.
+    private func checkConsistency(_ merge: KindSpecification.Merge, _ connection: isolated PostgresConnection) throws {
+        let values = merge.values.joined(separator: ", ")
+        let first = merge.values.map { "first_value(\($0)) OVER w" }.joined(separator: ", ")
+        try connection.execute(
+            """
+            UPDATE import_row AS r SET rejected = 'inconsistent', rejected_column = $1,
+                reason = 'says otherwise than line ' || d.first_line
+            FROM (
+                SELECT line, first_value(line) OVER w AS first_line, ROW(\(values)) IS DISTINCT FROM ROW(\(first)) AS differs
+                FROM import_row WHERE rejected IS NULL WINDOW w AS (PARTITION BY \(merge.key.joined(separator: ", ")) ORDER BY line)
+            ) AS d
+            WHERE r.line = d.line AND d.differs
+            """, [merge.key[0]])
     }
 
     /// Periods of one key must not overlap, neither within the file nor with what is stored.

@@ -126,7 +126,7 @@ struct VacancyImport {
                 importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: tally.read))
             }
             guard let row = check(record, layout, industries, &tally.rejections) else {
-                if importer.isOver(tally.rejections.count, of: max(tally.read, inspection.lines)) { break }
+                if importer.isHopeless(tally.rejections.count, rowsAtMost: inspection.lines) { break }
                 continue
             }
             if let day = row.posted {

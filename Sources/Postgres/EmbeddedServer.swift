@@ -32,6 +32,11 @@ public struct EmbeddedServer: Sendable {
     /// - Parameter progress: told in words what takes time.
     /// - Throws: `EmbeddedServerError`.
     public func start(progress: (String) -> Void = { _ in }) async throws -> PostgresConfiguration {
+        if runningProcess() != nil, PQping(layout.connectionString) == PQPING_OK {
+            let configuration = try PostgresConfiguration(layout.connectionString)
+            // The database is made last: where it can be reached, all is done.
+            if (try? await PostgresConnection.connect(configuration)) != nil { return configuration }
+        }
         try prepareHome()
         let lock = try await ServerLock.acquire(layout.lock)
         defer { lock.release() }
@@ -161,20 +166,38 @@ public struct EmbeddedServer: Sendable {
     }
 
     private func launch(_ binaries: ServerBinaries) async throws {
-        // A pid file left by a killed server whose number now belongs to another program would stop pg_ctl.
-        if runningProcess() == nil { unlink(layout.data + "/postmaster.pid") }
+        try await removeLeftovers()
         let arguments = ["start", "-D", layout.data, "-l", layout.log, "-w", "-t", "120", "-s"]
-        let deadline = ContinuousClock.now + .seconds(20)
-        while true {
-            let answer = try ServerCommand.run(binaries.path("pg_ctl"), arguments, as: layout.serverUser)
-            if answer.status == 0 { return }
+        let answer = try ServerCommand.run(binaries.path("pg_ctl"), arguments, as: layout.serverUser)
+        guard answer.status == 0 else {
             let tail = logTail()
-            // Backends of a server that was killed need a moment to notice.
-            let orphans = tail.contains("pre-existing shared memory block") || tail.contains("is still in use")
-            guard orphans, ContinuousClock.now < deadline else {
-                throw EmbeddedServerError.startFailed(log: layout.log, tail: tail.isEmpty ? answer.output : tail)
+            throw EmbeddedServerError.startFailed(log: layout.log, tail: tail.isEmpty ? answer.output : tail)
+        }
+    }
+
+    /// Clears what a killed server leaves: its pid file and its socket, which would stop the next one when their number
+    /// belongs to a zombie or to another program by now.
+    ///
+    /// Only once every process of the old server is gone: the pid file is what keeps two servers off one folder.
+    private func removeLeftovers() async throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while !processesInData().isEmpty {
+            guard ContinuousClock.now < deadline else {
+                throw EmbeddedServerError.startFailed(
+                    log: layout.log, tail: "processes of an earlier server are still there: \(processesInData())")
             }
-            try await Task.sleep(for: .milliseconds(300))
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        unlink(layout.data + "/postmaster.pid")
+        unlink(layout.socketDirectory + "/.s.PGSQL.5432.lock")
+        unlink(layout.socketDirectory + "/.s.PGSQL.5432")
+    }
+
+    /// Processes that stand in our data folder, as all of a server's do.
+    private func processesInData() -> [Int32] {
+        let data = URL(filePath: layout.data).resolvingSymlinksInPath().path
+        return ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) }.filter {
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/cwd")) == data
         }
     }
 

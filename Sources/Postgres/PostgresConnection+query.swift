@@ -148,7 +148,8 @@ extension PostgresConnection {
             return String(cString: text)
         }
         let sqlState = field("C")
-        let broken = !isUsable
+        // The server says good-bye (57P01…, class 08) before libpq sees that the line is dead.
+        let broken = !isUsable || sqlState?.hasPrefix("57P0") == true || sqlState?.hasPrefix("08") == true
         let kind: PostgresError.Kind =
             cancelled && sqlState == "57014" ? .cancelled : broken ? .connectionLost : .server
         let message = field("M") ?? String(cString: PQresultErrorMessage(result)).trimmed

@@ -276,11 +276,11 @@ for blk, name, kind, region, _, _ in blks:
                 code = f"INS-{blk}-{short[k]}-{number}"
                 person = f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}"
                 taught = [units[k][0]] + rng.sample(units[k][1:], round((len(units[k]) - 1) * rng.uniform(0.35, 0.95)))
-                expired = rng.random() < 0.12
+                expired, hours = rng.random() < 0.12, rng.choice([960, 1200, 1200])
                 for unit, _ in sorted(taught):
                     start = day(rng.randint(2011, 2013) if expired else rng.randint(2015, 2017), rng.randint(1, 12), 1)
                     until = f"{int(start[:4]) + 3}{start[4:]}" if expired else f"{int(start[:4]) + 4}{start[4:]}"
-                    instructors.append([code, person, blk, k, rng.choice([960, 1200, 1200]), unit, start, until])
+                    instructors.append([code, person, blk, k, hours, unit, start, until])
         programs_here = rng.sample(by_department[k], min(len(by_department[k]), rng.randint(2, 5) + (2 if kind == "BBPLK" else 0)))
         for program in sorted(programs_here):
             catalog.append([blk, program, day(rng.choice([2010, 2012, 2014, 2015])), ""])
