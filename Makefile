@@ -43,9 +43,10 @@ lint: ## style, as .swift-format has it
 format: ## rewrite the sources in that style
 	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
 
-bench: build ## the benchmarks that README quotes (see Benchmarks/README.md)
+bench: build ## the benchmarks that README quotes (see Benchmarks/README.md; DATA=FOLDER for places)
 	@$(RELEASE) --product padan-bench
-	@"$$($(RELEASE) --show-bin-path)/padan-bench" $(BENCH)
+	@"$$($(RELEASE) --show-bin-path)/padan-bench" import
+	@"$$($(RELEASE) --show-bin-path)/padan-bench" coding $(if $(DATA),--data "$(DATA)")
 
 install: setup ## install into PREFIX (default /usr/local)
 	@$(RELEASE) --product padan --static-swift-stdlib

@@ -1,1 +1,9 @@
-print("x")
+import ArgumentParser
+
+/// The figures that the README quotes. Each benchmark measures against a peer in the same run.
+@main
+struct PadanBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "padan-bench", abstract: "Measures Padan against peers, side by side.",
+        subcommands: [ImportBenchmark.self, CodingBenchmark.self], defaultSubcommand: ImportBenchmark.self)
+}

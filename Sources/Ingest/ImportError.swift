@@ -15,7 +15,7 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case missingColumns([String], kind: String, found: [String], expected: [String])
     case badMapping(String)
     case windowMissing
-    case tooManyRejects(rejected: Int, read: Int, limit: Double)
+    case tooManyRejects(rejected: Int, read: Int, limit: Double, rejections: [Rejection])
     case noRegions
     case noOccupations
 
@@ -46,7 +46,7 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
         case .badMapping(let reason): "column mapping: \(reason)"
         case .windowMissing:
             "rows have no date, so the harvest window is needed: --window 2024-01-01..2024-12-31"
-        case .tooManyRejects(let rejected, let read, let limit):
+        case .tooManyRejects(let rejected, let read, let limit, _):
             "\(rejected) of \(read) rows were rejected (limit \((limit * 100).formatted(decimals: 1)) %); nothing was loaded"
         case .noRegions: "the database has no regions to resolve places with; first: padan import regions FILE"
         case .noOccupations: "the database has no occupations; first: padan import occupations FILE"

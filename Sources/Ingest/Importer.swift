@@ -45,7 +45,8 @@ public struct Importer: Sendable {
             try await connection.transaction { connection in
                 try keepRejects(summary, inspection, connection)
             }
-            throw ImportError.tooManyRejects(rejected: summary.rejected, read: summary.read, limit: options.maxRejects)
+            throw ImportError.tooManyRejects(
+                rejected: summary.rejected, read: summary.read, limit: options.maxRejects, rejections: summary.rejections)
         }
     }
 

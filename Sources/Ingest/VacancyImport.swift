@@ -39,7 +39,8 @@ struct VacancyImport {
         try createTemporaryTables(connection)
         var reader = try CSVReader(inspection)
         let layout = try importer.layout(&reader, inspection)
-        let industries = Set(try connection.rows("SELECT industry_code FROM padan.industry") { try $0["industry_code"] as String })
+        let industries = IndustryCodes(
+            try connection.rows("SELECT industry_code FROM padan.industry") { try $0["industry_code"] as String })
         var tally = Tally()
         try connection.copyIn("COPY import_vacancy FROM STDIN (FORMAT binary)") { stream in
             try read(&reader, layout, industries, into: &tally, &stream)
@@ -112,7 +113,7 @@ struct VacancyImport {
     }
 
     private func read(
-        _ reader: inout CSVReader, _ layout: ColumnLayout, _ industries: Set<String>, into tally: inout Tally,
+        _ reader: inout CSVReader, _ layout: ColumnLayout, _ industries: IndustryCodes, into tally: inout Tally,
         _ stream: inout CopyInStream
     ) throws {
         try stream.write { $0 += BinaryRow.header }
@@ -193,7 +194,7 @@ struct VacancyImport {
     }
 
     private func check(
-        _ record: CSVRecord, _ layout: ColumnLayout, _ industries: Set<String>, _ rejections: inout [Rejection]
+        _ record: CSVRecord, _ layout: ColumnLayout, _ industries: IndustryCodes, _ rejections: inout [Rejection]
     ) -> Row? {
         let specification = KindSpecification.vacancies
         func refuse(_ column: Int?, _ value: String?, _ code: String, _ reason: String) -> Row? {
@@ -228,7 +229,9 @@ struct VacancyImport {
             return refuse(Column.pay, text(Column.pay), "out_of_range", "not between 1 and 10000000000")
         }
         let posted = range(Column.posted)
-        if !posted.isEmpty {
+        if let day = Self.isoDay(record.bytes, posted) {
+            row.posted = day
+        } else if !posted.isEmpty {
             guard case .success(let day) = DateText.read(Substring(text(Column.posted))) else {
                 return refuse(Column.posted, text(Column.posted), "not_a_day", "no day like 2018-11-23 or 23/11/2018")
             }
@@ -240,7 +243,7 @@ struct VacancyImport {
             case .success(let value): row.openings = value.flatMap { Int32($0) }
             }
         }
-        if !row.industry.isEmpty, !industries.contains(text(Column.industry)) {
+        if !row.industry.isEmpty, !industries.contains(record.bytes[row.industry]) {
             return refuse(Column.industry, text(Column.industry), "unknown", "not in industry")
         }
         if !row.occupation.isEmpty, text(Column.occupation).wholeMatch(of: /\d{4}/) == nil {
@@ -259,6 +262,26 @@ struct VacancyImport {
             value = value * 10 + Int64(digit)
         }
         return value
+    }
+
+    /// `2018-11-23`, as most files have it.
+    private static func isoDay(_ bytes: [UInt8], _ range: Range<Int>) -> Int32? {
+        guard range.count == 10 else { return nil }
+        return bytes.withUnsafeBufferPointer { all in
+            let start = range.lowerBound
+            guard all[start + 4] == 0x2D, all[start + 7] == 0x2D else { return nil }
+            func number(_ from: Int, _ count: Int) -> Int? {
+                var value = 0
+                for index in start + from..<start + from + count {
+                    let digit = all[index] &- 0x30
+                    guard digit < 10 else { return nil }
+                    value = value * 10 + Int(digit)
+                }
+                return value
+            }
+            guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2) else { return nil }
+            return Day(year: year, month: month, day: day)?.daysSince1970
+        }
     }
 
     // MARK: - After the last row
@@ -333,27 +356,7 @@ struct VacancyImport {
 
     private func merge(
         _ tally: Tally, _ window: (from: Day, until: Day), _ connection: isolated PostgresConnection
-    ) throws -> (new: Int, source: Int) {
-        try connection.execute("ANALYZE import_vacancy")
-        // In the order of the key: the index grows at its end instead of everywhere.
-        let new = try connection.execute(
-            """
-            INSERT INTO padan.vacancy (
-                vacancy_digest, source_name, job_title_id, place_id, opening_digest, employer, monthly_pay, posted_on, openings,
-                industry_code
-            )
-            SELECT v.vacancy_digest, $1, t.job_title_id, p.place_id, v.opening_digest, v.employer, v.monthly_pay,
-                v.posted_on, v.openings, v.industry_code
-            FROM import_vacancy AS v
-            JOIN import_title AS it ON it.number = v.title_number JOIN padan.job_title AS t ON t.text = it.text
-            JOIN import_place AS ip ON ip.number = v.place_number JOIN padan.place AS p ON p.text = ip.text
-            ORDER BY v.vacancy_digest
-            ON CONFLICT (vacancy_digest) DO NOTHING
-            """, [sourceName])
-        let source = try importer.recordSource(
-            inspection, connection, read: tally.read, new: new, changed: 0,
-            same: tally.read - tally.rejections.count - new, rejected: tally.rejections.count, sourceName: sourceName,
-            window: (window.from.description, window.until.description))
+    ) throws -> (new: Int, changed: Int) {
         try connection.copyIn("COPY import_repeat FROM STDIN (FORMAT binary)") { stream in
             try stream.write { $0 += BinaryRow.header }
             try tally.digests.forEachRepeated { digest, times in
@@ -365,24 +368,46 @@ struct VacancyImport {
             }
             try stream.write { $0 += BinaryRow.trailer }
         }
-        try connection.execute(
+        try connection.executeScript("ANALYZE import_vacancy; ANALYZE import_repeat; SET LOCAL work_mem = '256MB'")
+        let changed = try connection.execute(
             """
-            INSERT INTO padan.vacancy_evidence (vacancy_digest, source_file_id, times_seen)
-            SELECT vacancy_digest, $1, times_seen FROM import_repeat ORDER BY vacancy_digest
-            """, [source])
+            UPDATE padan.vacancy AS known SET times_seen = r.times_seen FROM import_repeat AS r
+            WHERE r.vacancy_digest = known.vacancy_digest AND r.times_seen > known.times_seen
+            """)
+        // No ON CONFLICT, which tries every row twice: the lock on the kind keeps other imports out. In the order of the key: the
+        // index grows at its end instead of everywhere.
+        let new = try connection.execute(
+            """
+            INSERT INTO padan.vacancy (
+                vacancy_digest, source_name, job_title_id, place_id, opening_digest, employer, monthly_pay, posted_on, openings,
+                industry_code, times_seen
+            )
+            SELECT v.vacancy_digest, $1, t.job_title_id, p.place_id, v.opening_digest, v.employer, v.monthly_pay,
+                v.posted_on, v.openings, v.industry_code, coalesce(r.times_seen, 1)
+            FROM import_vacancy AS v
+            JOIN import_title AS it ON it.number = v.title_number JOIN padan.job_title AS t ON t.text = it.text
+            JOIN import_place AS ip ON ip.number = v.place_number JOIN padan.place AS p ON p.text = ip.text
+            LEFT JOIN import_repeat AS r ON r.vacancy_digest = v.vacancy_digest
+            WHERE NOT EXISTS (SELECT FROM padan.vacancy AS known WHERE known.vacancy_digest = v.vacancy_digest)
+            ORDER BY v.vacancy_digest
+            """, [sourceName])
+        let source = try importer.recordSource(
+            inspection, connection, read: tally.read, new: new, changed: changed,
+            same: tally.read - tally.rejections.count - new - changed, rejected: tally.rejections.count, sourceName: sourceName,
+            window: (window.from.description, window.until.description))
         try importer.storeRejects(tally.rejections, source: source, connection)
-        return (new, source)
+        return (new, changed)
     }
 
     private func summary(
-        _ tally: Tally, _ counts: (new: Int, source: Int), _ titles: [CodedTitle], _ places: [Place], _ layout: ColumnLayout
+        _ tally: Tally, _ counts: (new: Int, changed: Int), _ titles: [CodedTitle], _ places: [Place], _ layout: ColumnLayout
     ) -> ImportSummary {
         let accepted = tally.read - tally.rejections.count
         let uncoded = titles.indices.filter { titles[$0].code == nil }
         let unresolved = places.indices.filter { places[$0].level == .unresolved }
         var summary = ImportSummary(
             kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: tally.read,
-            new: counts.new, changed: 0, same: accepted - counts.new, rejected: tally.rejections.count,
+            new: counts.new, changed: counts.changed, same: accepted - counts.new - counts.changed, rejected: tally.rejections.count,
             ignoredColumns: layout.ignored, dryRun: importer.options.dryRun, rejections: tally.rejections)
         summary.vacancies = VacancySummary(
             distinct: tally.digests.distinct,
@@ -392,4 +417,17 @@ struct VacancyImport {
             distinctTitles: titles.count, distinctPlaces: places.count)
         return summary
     }
+}
+
+/// The industry codes that exist: at most five letters or digits, packed into one word each.
+private struct IndustryCodes {
+    private let packed: Set<UInt64>
+
+    init(_ codes: [String]) {
+        packed = Set(codes.map { Self.pack($0.utf8) })
+    }
+
+    func contains(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.count <= 5 && packed.contains(Self.pack(bytes)) }
+
+    private static func pack(_ bytes: some Collection<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 }

@@ -21,7 +21,8 @@ import Testing
     static var program: String {
         let bundle = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         let beside = bundle.appending(path: "padan").path
-        return FileManager.default.fileExists(atPath: beside) ? beside : URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "padan").path
+        return FileManager.default.fileExists(atPath: beside)
+            ? beside : URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "padan").path
     }
 
     func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Answer {
@@ -60,7 +61,8 @@ import Testing
         let known = try String(contentsOf: url, encoding: .utf8)
         let difference = zip(text.split(separator: "\n"), known.split(separator: "\n")).first { $0 != $1 }
         #expect(
-            text == known, "\(name): \(difference.map { "«\($0.0)» is not «\($0.1)»" } ?? "lengths differ")", sourceLocation: sourceLocation)
+            text == known, "\(name): \(difference.map { "«\($0.0)» is not «\($0.1)»" } ?? "lengths differ")", sourceLocation: sourceLocation
+        )
     }
 
     @Test func `a the help of every command`() throws {
@@ -125,7 +127,8 @@ import Testing
         try expect("import-too-many-rejects", try run(["import", "wages", file.path]), status: 3)
         try expect("import-dry-run", try run(["import", "wages", file.path, "--max-rejects", "100%", "--dry-run"]))
         try expect("import-json", try run(["import", "wages", file.path, "--max-rejects", "100%", "--json"]))
-        try expect("import-again", try run(["import", "wages", file.path, "--max-rejects", "100%", "--rejects", Self.folder.path + "/tolak.csv"]))
+        try expect(
+            "import-again", try run(["import", "wages", file.path, "--max-rejects", "100%", "--rejects", Self.folder.path + "/tolak.csv"]))
         #expect(try String(contentsOf: Self.folder.appending(path: "tolak.csv"), encoding: .utf8).contains("32.99"))
         try Data("a,b\n1,2\n".utf8).write(to: file)
         try expect("import-other-kind", try run(["import", "wages", file.path]), status: 3)

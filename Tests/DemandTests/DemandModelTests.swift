@@ -81,7 +81,10 @@ import Testing
     @Test func `every source's part is kept with its industry, and spread postings are marked`() throws {
         let result = DemandModel(configuration: Self.configuration, inputs: Self.inputs).run()
         let parts = result.parts.filter { $0.regionCode == "32.15" && $0.occupationCode == "7212" }
-        #expect(parts.map { "\($0.source) \($0.industryCode ?? "-")" } == ["employment C", "survey C", "vacancies:contoh -", "vacancies:contoh C"])
+        #expect(
+            parts.map { "\($0.source) \($0.industryCode ?? "-")" } == [
+                "employment C", "survey C", "vacancies:contoh -", "vacancies:contoh C",
+            ])
         let spread = try #require(parts.first { $0.industryCode == nil })
         #expect(spread.spreadOpenings == spread.openings)
         #expect(abs(spread.openings - 12 / 0.35 * 1.1 / 4.0) < 1e-9)

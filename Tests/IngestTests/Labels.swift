@@ -4,7 +4,8 @@ import Ingest
 
 /// Public data that lie beside the project on its makers' machines; never part of it.
 enum RealData {
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/data").standardizedFileURL.path
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/data").standardizedFileURL
+        .path
 }
 
 enum DateTextRange {

@@ -18,7 +18,8 @@ import Testing
                 regions: [
                     region("31", "Daerah Khusus Ibukota Jakarta", .provinsi), region("31.74", "Kota Administrasi Jakarta Selatan", .kota),
                     region("32", "Jawa Barat", .provinsi), region("32.04", "Kabupaten Bandung", .kabupaten),
-                    region("32.16", "Kabupaten Bekasi", .kabupaten), region("32.73", "Kota Bandung", .kota), region("15", "Jambi", .provinsi),
+                    region("32.16", "Kabupaten Bekasi", .kabupaten), region("32.73", "Kota Bandung", .kota),
+                    region("15", "Jambi", .provinsi),
                     region("15.71", "Kota Jambi", .kota), region("36", "Banten", .provinsi), region("36.71", "Kota Tangerang", .kota),
                     region("36.03", "Kabupaten Tangerang", .kabupaten), region("35", "Jawa Timur", .provinsi),
                     region("35.78", "Kota Surabaya", .kota), region("35.10", "Kabupaten Banyuwangi", .kabupaten),
@@ -74,7 +75,9 @@ import Testing
         let resolver = PlaceResolver(gazetteer: try await Gazetteer.load(fixture.connection))
         let labels = try Labels.read("places_labelled.csv")
         #expect(labels.count == 160)
-        let resolved = labels.map { (resolver.resolve($0.text).code, $0.accepted) }.compactMap { code, accepted in code.map { ($0, accepted) } }
+        let resolved = labels.map { (resolver.resolve($0.text).code, $0.accepted) }.compactMap { code, accepted in
+            code.map { ($0, accepted) }
+        }
         let right = resolved.filter { $0.1.contains($0.0) }.count
         #expect(Double(right) / Double(resolved.count) >= 0.98)
         #expect(Double(resolved.count) / Double(labels.count) >= 0.90)

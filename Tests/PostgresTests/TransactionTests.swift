@@ -77,7 +77,8 @@ import Testing
                     try await pool.withConnection { connection in
                         try await connection.row(
                             "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database(), pg_sleep(0.01)".replacing(
-                                "WHERE datname = current_database(), pg_sleep(0.01)", with: ", pg_sleep(0.01) WHERE datname = current_database()")
+                                "WHERE datname = current_database(), pg_sleep(0.01)",
+                                with: ", pg_sleep(0.01) WHERE datname = current_database()")
                         ) { try $0["n"] as Int } ?? 0
                     }
                 }

@@ -51,12 +51,17 @@ import Testing
         #expect(asked.count > 80)
         #expect(asked.subtracting(words.keys) == [])
         for criterion in Criteria.all {
-            #expect(words.keys.isSuperset(of: ["criterion.\(criterion.id)", "criterion.\(criterion.id).explained", "explain.raw.\(criterion.id)"]))
+            #expect(
+                words.keys.isSuperset(of: [
+                    "criterion.\(criterion.id)", "criterion.\(criterion.id).explained", "explain.raw.\(criterion.id)",
+                ]))
         }
     }
 
     @Test func `text that a spreadsheet would run is neutralised, numbers are not`() {
-        #expect(CSVText.line(["=1+1", "+x", "-x", "@x", "-5", "-0.25", "a,b", "q\"q", "x\ny"]) == "'=1+1,'+x,'-x,'@x,-5,-0.25,\"a,b\",\"q\"\"q\",\"x\ny\"\r\n")
+        #expect(
+            CSVText.line(["=1+1", "+x", "-x", "@x", "-5", "-0.25", "a,b", "q\"q", "x\ny"])
+                == "'=1+1,'+x,'-x,'@x,-5,-0.25,\"a,b\",\"q\"\"q\",\"x\ny\"\r\n")
     }
 
     @Test func `tables align, colours take no room`() {

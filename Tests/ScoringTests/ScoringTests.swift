@@ -115,7 +115,8 @@ import Testing
                 testSiteUntil: $0.testSiteUntil)
         }
         swapped.competences = swapped.competences.map {
-            InstructorCompetence(blkCode: other[$0.blkCode] ?? "", unitCode: $0.unitCode, validFrom: $0.validFrom, validUntil: $0.validUntil)
+            InstructorCompetence(
+                blkCode: other[$0.blkCode] ?? "", unitCode: $0.unitCode, validFrom: $0.validFrom, validUntil: $0.validUntil)
         }
         swapped.outcomes = swapped.outcomes.map {
             Outcome(

@@ -8,7 +8,8 @@ enum ScoringWorld {
     static let settings: [String: ScoringConfiguration.CriterionSettings] = [
         "demand_gap": .init(weight: 0.3, points: [[0, 0], [100, 0.5], [1000, 1]]),
         "gap_share": .init(weight: 0.1, points: [[-0.5, 0], [1, 1]]), "wage": .init(weight: 0.1, points: [[0.8, 0], [2, 1]]),
-        "placement": .init(weight: 0.1, points: [[0.2, 0], [0.8, 1]]), "certification": .init(weight: 0.1, points: [[0.3, 0], [0.95, 1]]),
+        "placement": .init(weight: 0.1, points: [[0.2, 0], [0.8, 1]]),
+        "certification": .init(weight: 0.1, points: [[0.3, 0], [0.95, 1]]),
         "instructor_readiness": .init(weight: 0.1, points: [[0, 0], [1, 1]]),
         "facility_readiness": .init(weight: 0.1, points: [[0, 0], [1, 1]]),
         "assessor_readiness": .init(weight: 0.1, points: [[0, 0], [1, 1]]),
@@ -37,7 +38,8 @@ enum ScoringWorld {
         var inputs = ScoringInputs(asOf: asOf)
         inputs.blks = [blk("A", "32.15"), blk("B", "32.16")]
         inputs.programs = [
-            program("P1"), program("P2", occupations: [("7212", 0.5), ("7214", 1)]), program("P3", kejuruan: "Listrik", occupations: [("7411", 1)]),
+            program("P1"), program("P2", occupations: [("7212", 0.5), ("7214", 1)]),
+            program("P3", kejuruan: "Listrik", occupations: [("7411", 1)]),
             program("P4", units: [], occupations: []), program("P5", occupations: [("9999", 1)]),
         ]
         inputs.catalog = [CatalogEntry(blkCode: "A", programCode: "P1")]
@@ -77,7 +79,9 @@ enum ScoringWorld {
         return inputs
     }
 
-    static func score(_ inputs: ScoringInputs = inputs, _ settings: [String: ScoringConfiguration.CriterionSettings] = settings) throws -> [ScoredCandidate] {
+    static func score(_ inputs: ScoringInputs = inputs, _ settings: [String: ScoringConfiguration.CriterionSettings] = settings) throws
+        -> [ScoredCandidate]
+    {
         ScoringModel(configuration: try configuration(settings), inputs: inputs).run()
     }
 }

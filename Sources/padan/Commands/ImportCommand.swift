@@ -96,11 +96,21 @@ struct ImportCommand: AsyncParsableCommand {
             progress.show(Double(state.bytesDone) / Double(max(1, state.bytesTotal)), numbers.integer(state.rows))
         }
         defer { progress.finish() }
-        let summary = try await session.store.pool.withConnection { connection in
-            try await importer.load(file, into: connection, coder: coder)
+        let summary: ImportSummary
+        do {
+            summary = try await session.store.pool.withConnection { connection in
+                try await importer.load(file, into: connection, coder: coder)
+            }
+        } catch let error as ImportError {
+            progress.finish()
+            if case .tooManyRejects(_, _, _, let rejections) = error {
+                if let rejects { try writeRejects(rejections, rejects) }
+                for line in Self.lines(of: rejections, context) { Console.note(line) }
+            }
+            throw error
         }
         progress.finish()
-        if let rejects { try writeRejects(summary, rejects) }
+        if let rejects { try writeRejects(summary.rejections, rejects) }
         try ImportCommand.show(summary, context)
     }
 
@@ -122,9 +132,9 @@ struct ImportCommand: AsyncParsableCommand {
         return from...until
     }
 
-    private func writeRejects(_ summary: ImportSummary, _ path: String) throws {
+    private func writeRejects(_ rejections: [Rejection], _ path: String) throws {
         var text = CSVText.line(["line", "column", "value", "reason_code", "reason"])
-        for item in summary.rejections {
+        for item in rejections {
             text += CSVText.line([String(item.line), item.column ?? "", item.value ?? "", item.code, item.reason])
         }
         try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
@@ -212,18 +222,24 @@ struct ImportCommand: AsyncParsableCommand {
         if !summary.ignoredColumns.isEmpty {
             print(context.words("import.ignored", ["columns": summary.ignoredColumns.prefix(20).joined(separator: ", ")]))
         }
-        for item in summary.rejections.prefix(shownRejects) {
-            print(
-                context.words(
-                    "import.reject",
-                    [
-                        "line": numbers.integer(item.line), "column": item.column ?? "–", "value": item.value ?? "",
-                        "reason": "\(item.reason) (\(item.code))",
-                    ]))
+        for line in lines(of: summary.rejections, context) { print(line) }
+    }
+
+    /// The first rejected rows in words.
+    private static func lines(of rejections: [Rejection], _ context: Context) -> [String] {
+        let numbers = context.numbers
+        var lines = rejections.prefix(shownRejects).map { item in
+            context.words(
+                "import.reject",
+                [
+                    "line": numbers.integer(item.line), "column": item.column ?? "–", "value": item.value ?? "",
+                    "reason": "\(item.reason) (\(item.code))",
+                ])
         }
-        if summary.rejections.count > shownRejects {
-            print(context.words("import.more_rejects", ["n": numbers.integer(summary.rejections.count - shownRejects)]))
+        if rejections.count > shownRejects {
+            lines.append(context.words("import.more_rejects", ["n": numbers.integer(rejections.count - shownRejects)]))
         }
+        return lines
     }
 
     /// `regions: 552 dibaca, 552 baru, …`

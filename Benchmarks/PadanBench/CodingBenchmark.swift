@@ -1,0 +1,74 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Ingest
+import Postgres
+
+/// `coding`: how precise the place resolver and the title coder are on hand-labelled texts, and how fast.
+struct CodingBenchmark: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "coding", abstract: "Precision and coverage of the title coder and the place resolver on labelled texts.")
+
+    @Option(help: "A folder with regions.csv and districts.csv; without it places are not measured.") var data: String?
+
+    func run() async throws {
+        let root = try DataRoot.find()
+        let fixtures = root.url.appending(path: "Tests/IngestTests/Fixtures")
+        let codes = Set(
+            try CSVTable(
+                root.config.appending(path: "occupations.csv"), expecting: ["occupation_code", "parent_code", "name", "name_en"]
+            ).rows.map { $0[0] })
+        let coder = TitleCoder(lexicon: try TitleLexicon(root: root, codes: codes))
+        let titles = try labels(fixtures.appending(path: "titles_labelled.csv"))
+        let (coded, right, rightAtTwo) = measure(titles) { coder.code($0).code }
+        print(
+            "titles: \(titles.count) labelled, coverage \(share(coded, titles.count)), precision \(share(right, coded)) at four digits, \(share(rightAtTwo, coded)) at two"
+        )
+        let started = ContinuousClock.now
+        for _ in 0..<20 { for title in titles { _ = coder.code(title.text) } }
+        let seconds = (ContinuousClock.now - started).seconds
+        print("titles: \(Int(Double(titles.count * 20) / seconds)) a second on one core")
+
+        guard let data else { return }
+        let folder = URL(filePath: "/tmp/padan-bench-\(getpid())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        chmod(folder.path, 0o755)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let server = EmbeddedServer(layout: ServerLayout(home: folder.path, serverUser: geteuid() == 0 ? "postgres" : nil))
+        let connection = try await PostgresConnection.connect(try await server.start())
+        _ = try await Migrator(sqlDirectory: root.sql).migrate(connection)
+        let aliases = try ImportAliases(root: root)
+        for (kind, name) in [(ImportKind.regions, "regions.csv"), (.districts, "districts.csv")] {
+            _ = try await Importer(kind, aliases: aliases).load("\(data)/\(name)", into: connection)
+        }
+        let resolver = PlaceResolver(gazetteer: try await Gazetteer.load(connection))
+        let places = try labels(fixtures.appending(path: "places_labelled.csv"))
+        let (resolved, rightPlaces, _) = measure(places) { resolver.resolve($0).code }
+        print("places: \(places.count) labelled, coverage \(share(resolved, places.count)), precision \(share(rightPlaces, resolved))")
+        if let rows = try? String(contentsOfFile: "\(data)/vacancies_jobstreet_2024.csv", encoding: .utf8) {
+            // The third column; places hold no comma and no quote in this file.
+            let texts = rows.split(separator: "\n").dropFirst().compactMap { $0.split(separator: ",").dropLast().last.map(String.init) }
+            print("places: \(share(texts.count { resolver.resolve($0).code != nil }, texts.count)) of the \(texts.count) rows resolved")
+        }
+        try await server.stop()
+    }
+
+    private func measure(
+        _ labels: [(text: String, accepted: Set<String>)], _ code: (String) -> String?
+    ) -> (coded: Int, right: Int, rightAtTwo: Int) {
+        var (coded, right, rightAtTwo) = (0, 0, 0)
+        for label in labels {
+            guard let answer = code(label.text) else { continue }
+            coded += 1
+            if label.accepted.contains(answer) { right += 1 }
+            if label.accepted.contains(where: { $0.prefix(2) == answer.prefix(2) }) { rightAtTwo += 1 }
+        }
+        return (coded, right, rightAtTwo)
+    }
+
+    private func labels(_ url: URL) throws -> [(text: String, accepted: Set<String>)] {
+        try CSVTable(url, expecting: ["text", "accepted"]).rows.map { ($0[0], Set($0[1].split(separator: "|").map(String.init))) }
+    }
+
+    private func share(_ part: Int, _ whole: Int) -> String { String(format: "%.1f %%", 100 * Double(part) / Double(max(1, whole))) }
+}
