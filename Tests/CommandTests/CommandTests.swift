@@ -52,6 +52,7 @@ import Testing
         #expect(answer.status == status, "\(answer.error)", sourceLocation: sourceLocation)
         let text = (answer.output + (answer.error.isEmpty ? "" : "--- stderr\n" + answer.error))
             .replacing(Self.folder.path, with: "HOME").replacing(Self.program, with: "padan")
+            .replacing(/host=[^&\s]+/, with: "host=HOME")
             .replacing(/proses \d+/, with: "proses N").replacing(/"process" : \d+/, with: "\"process\" : N")
         let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/\(name).txt")
         if ProcessInfo.processInfo.environment["PADAN_RECORD"] != nil {
