@@ -6,7 +6,7 @@ extension BlkReport {
         let criteria = Criteria.all.map(\.id)
         var text = CSVText.line(
             [
-                "run_id", "as_of", "blk_code", "blk_name", "rank", "program_code", "program_name", "kejuruan", "status",
+                "source", "run_id", "as_of", "blk_code", "blk_name", "rank", "program_code", "program_name", "kejuruan", "status",
                 "score", "completeness", "eligibility", "missing", "openings_per_year", "gap_per_year",
             ] + criteria.flatMap { ["\($0)_raw", "\($0)_contribution"] })
         for candidate in candidates {
@@ -14,7 +14,7 @@ extension BlkReport {
             let missing = candidate.missing.map { ([$0.code] + $0.items).joined(separator: " ") }.joined(separator: "; ")
             text += CSVText.line(
                 [
-                    String(run.id), run.asOf.description, blk.code, blk.name, candidate.position.map { String($0) } ?? "",
+                    isSample ? "contoh" : "database", String(run.id), run.asOf.description, blk.code, blk.name, candidate.position.map { String($0) } ?? "",
                     candidate.program.code, candidate.program.name, candidate.program.kejuruan, candidate.status.rawValue,
                     candidate.score.map { String($0) } ?? "", String(candidate.completeness), candidate.eligibility, missing,
                     String(candidate.openings), String(candidate.gap),

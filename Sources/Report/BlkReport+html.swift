@@ -5,6 +5,14 @@ import Mustache
 import Scoring
 
 extension BlkReport {
+    /// Dark and light by turns, so that neighbours differ in grey as well; told apart by colour-blind readers.
+    private static let colours = ["#0b3c5d", "#8cc5e8", "#7a5c00", "#f2d16b", "#4a1d5c", "#d7a9e3", "#1f5c2e", "#b9dd9c"]
+
+    private static func colour(_ criterion: String) -> String {
+        let index = Criteria.all.firstIndex { $0.id == criterion } ?? 0
+        return colours[index % colours.count]
+    }
+
     /// One self-contained page from `config/templates/blk.html`.
     ///
     /// - Parameter limit: programmes shown in the table of recommendations.
@@ -15,10 +23,12 @@ extension BlkReport {
         let numbers = phrases.numbers
         func row(_ candidate: CandidateRecord) -> [String: Any] {
             let shown = SumRounding.round(candidate.criteria.map { $0.points ?? 0 }, digits: 1)
+            var start = 0.0
             let parts = zip(candidate.criteria, shown).filter { $0.0.points != nil }.map { criterion, points -> [String: Any] in
-                [
-                    "name": phrases.criterion(criterion.criterion), "points": numbers.decimal(points, 1),
-                    "width": String(format: "%.2f", max(0, points)), "class": criterion.criterion,
+                defer { start += points }
+                return [
+                    "name": phrases.criterion(criterion.criterion), "points": numbers.decimal(points, 1), "start": String(start),
+                    "width": String(max(0, points)), "fill": Self.colour(criterion.criterion),
                 ]
             }
             return [
@@ -31,7 +41,7 @@ extension BlkReport {
             ]
         }
         let legend = Criteria.all.map { criterion -> [String: Any] in
-            ["class": criterion.id, "name": phrases.criterion(criterion.id), "explained": words("criterion.\(criterion.id).explained")]
+            ["fill": Self.colour(criterion.id), "name": phrases.criterion(criterion.id), "explained": words("criterion.\(criterion.id).explained")]
         }
         let context: [String: Any] = [
             "language": words.language.rawValue, "title": words("report.title", ["blk": blk.name]), "blk": blk.name,
@@ -40,7 +50,7 @@ extension BlkReport {
                 "report.subtitle", ["region": regionName, "day": numbers.day(run.asOf.description), "run": numbers.integer(run.id)]),
             "heading_what": words("report.heading.what"), "heading_missing": words("report.heading.missing"),
             "heading_new": words("report.heading.new_department"), "heading_blocked": words("report.heading.blocked"),
-            "heading_how": words("report.heading.how"), "how": words("report.how"), "source": words("report.source"),
+            "heading_how": words("report.heading.how"), "how": words("report.how"), "source": words(sourceKey),
             "col_rank": words("column.rank"), "col_program": words("column.program"), "col_score": words("column.score"),
             "col_why": words("column.why"), "col_openings": words("column.openings"), "col_ready": words("column.eligibility"),
             "col_completeness": words("column.completeness"), "col_missing": words("column.missing"),

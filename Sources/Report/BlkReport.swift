@@ -9,14 +9,22 @@ public struct BlkReport: Sendable {
     public let run: Run
     public let candidates: [CandidateRecord]
     public let unitTitles: [String: String]
+    /// The figures come from the made-up sample network, and the report must say so.
+    public let isSample: Bool
 
-    public init(blk: Blk, regionName: String, run: Run, candidates: [CandidateRecord], unitTitles: [String: String]) {
+    public init(
+        blk: Blk, regionName: String, run: Run, candidates: [CandidateRecord], unitTitles: [String: String], isSample: Bool
+    ) {
         self.blk = blk
         self.regionName = regionName
         self.run = run
         self.candidates = candidates
         self.unitTitles = unitTitles
+        self.isSample = isSample
     }
+
+    /// The sentence that says where the figures come from.
+    public var sourceKey: String { isSample ? "report.source" : "report.source_own" }
 
     /// Running and new programmes that have a rank.
     public var ranked: [CandidateRecord] { candidates.filter { $0.position != nil && $0.status != .newDepartment } }
@@ -41,7 +49,7 @@ public struct BlkReport: Sendable {
             }
         }
         return BlkDocument(
-            runID: run.id, asOf: run.asOf.description, blkCode: blk.code, blkName: blk.name, blkKind: blk.kind.rawValue,
+            source: isSample ? "contoh" : "database", runID: run.id, asOf: run.asOf.description, blkCode: blk.code, blkName: blk.name, blkKind: blk.kind.rawValue,
             regionCode: blk.regionCode, regionName: regionName, recommendations: entries(ranked),
             newDepartments: entries(newDepartments), blocked: entries(blocked))
     }
@@ -72,6 +80,8 @@ public struct BlkDocument: Codable, Sendable {
         public let criteria: [Criterion]
     }
 
+    /// `contoh` for the made-up sample network.
+    public let source: String
     public let runID: Int
     public let asOf: String
     public let blkCode: String

@@ -71,6 +71,7 @@ public struct Explanation: Sendable {
                 "explain.rank",
                 ["rank": rank, "status": phrases.status(candidate.status), "eligibility": phrases.eligibility(candidate.eligibility)])
                 + (missing.isEmpty ? "" : ": " + missing))
+        lines.append(words(report.sourceKey))
         return lines
     }
 

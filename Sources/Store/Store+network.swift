@@ -61,4 +61,16 @@ extension Store {
         }
         return (year ?? nil).flatMap { Day(year: $0, month: 1, day: 1) }
     }
+
+    /// Whether the database holds the made-up sample network, whose codes and source say so.
+    public func holdsSample() async throws -> Bool {
+        try await pool.withConnection { connection in
+            try await connection.row(
+                """
+                SELECT EXISTS (SELECT FROM padan.unit WHERE unit_code LIKE 'CTH.%')
+                    OR EXISTS (SELECT FROM padan.source_file WHERE source_name = 'contoh' AND loaded) AS sample
+                """
+            ) { try $0["sample"] as Bool } ?? false
+        }
+    }
 }

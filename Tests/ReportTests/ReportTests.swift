@@ -90,7 +90,7 @@ import Testing
     @Test func `the CSV has a line a programme and the same number of fields in each`() {
         let lines = Self.report.csv().split(separator: "\r\n")
         #expect(lines.count == 2)
-        #expect(lines[0].split(separator: ",", omittingEmptySubsequences: false).count == 31)
+        #expect(lines[0].split(separator: ",", omittingEmptySubsequences: false).count == 32)
     }
 
     static let report = BlkReport(
@@ -109,5 +109,5 @@ import Testing
                     CriterionRecord(
                         criterion: "wage", raw: 1.2, utility: 0.5, weight: 1, points: 50, relativeError: nil, basis: [], scope: "region")
                 ])
-        ], unitTitles: ["U1": "Mengelas"])
+        ], unitTitles: ["U1": "Mengelas"], isSample: true)
 }

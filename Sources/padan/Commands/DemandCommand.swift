@@ -144,6 +144,8 @@ struct DemandCommand: AsyncParsableCommand {
         }
 
         private struct Document: Encodable {
+            /// `contoh` for the made-up sample network.
+            let source: String
             let runID: Int
             let asOf: String
             let region: String?
@@ -180,7 +182,7 @@ struct DemandCommand: AsyncParsableCommand {
             }
             if context.json {
                 let document = Document(
-                    runID: run.id, asOf: run.asOf.description, region: code, openingsPerYear: totals.openings,
+                    source: try await store.holdsSample() ? "contoh" : "database", runID: run.id, asOf: run.asOf.description, region: code, openingsPerYear: totals.openings,
                     leaversPerYear: totals.leavers,
                     cells: cells.map {
                         CellDocument(
@@ -235,6 +237,7 @@ struct DemandCommand: AsyncParsableCommand {
                 ])
             }
             for line in table.lines(header: context.style.bold) { print(line) }
+            if try await store.holdsSample() { print(context.words("report.source")) }
             guard code != nil else { return }
             try await printIndustries(run.id, code ?? "", context, session)
             printParts(parts, supply, cells, occupationName, context)

@@ -31,7 +31,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let all = try await RecommendCommand.report(blk, stages)
         let own = BlkReport(
             blk: all.blk, regionName: all.regionName, run: all.run,
-            candidates: all.candidates.filter { $0.program.code == program.code }, unitTitles: all.unitTitles)
+            candidates: all.candidates.filter { $0.program.code == program.code }, unitTitles: all.unitTitles, isSample: all.isSample)
         guard let candidate = own.candidates.first else {
             throw CommandFailure.failure(context.words("error.program_not_scored", ["program": program.name]))
         }

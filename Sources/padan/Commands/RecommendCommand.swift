@@ -42,7 +42,7 @@ struct RecommendCommand: AsyncParsableCommand {
         let region = try await store.regions().first { $0.code == blk.regionCode }
         return BlkReport(
             blk: blk, regionName: region?.name ?? blk.regionCode, run: run, candidates: candidates,
-            unitTitles: try await store.unitTitles())
+            unitTitles: try await store.unitTitles(), isSample: try await store.holdsSample())
     }
 
     static func show(_ report: BlkReport, top: Int, _ context: Context) {
@@ -85,7 +85,7 @@ struct RecommendCommand: AsyncParsableCommand {
                         "blocked": numbers.integer(report.blocked.count),
                     ]))
         }
-        print(words("report.source"))
+        print(words(report.sourceKey))
     }
 
     /// Width of the bar for 100 points.
