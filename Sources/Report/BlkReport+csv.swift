@@ -14,7 +14,9 @@ extension BlkReport {
             let missing = candidate.missing.map { ([$0.code] + $0.items).joined(separator: " ") }.joined(separator: "; ")
             text += CSVText.line(
                 [
-                    isSample ? "contoh" : "database", String(run.id), run.asOf.description, blk.code, blk.name, candidate.position.map { String($0) } ?? "",
+                    isSample ? "contoh" : "database", String(run.id), run.asOf.description,
+                    blk.code, blk.name,
+                    candidate.position.map { String($0) } ?? "",
                     candidate.program.code, candidate.program.name, candidate.program.kejuruan, candidate.status.rawValue,
                     candidate.score.map { String($0) } ?? "", String(candidate.completeness), candidate.eligibility, missing,
                     String(candidate.openings), String(candidate.gap),

@@ -24,7 +24,8 @@ extension BlkReport {
         func row(_ candidate: CandidateRecord) -> [String: Any] {
             let shown = SumRounding.round(candidate.criteria.map { $0.points ?? 0 }, digits: 1)
             var start = 0.0
-            let parts = zip(candidate.criteria, shown).filter { $0.0.points != nil }.map { criterion, points -> [String: Any] in
+            let parts = zip(candidate.criteria, shown).filter { $0.0.points != nil }.map {
+                criterion, points -> [String: Any] in
                 defer { start += points }
                 return [
                     "name": phrases.criterion(criterion.criterion), "points": numbers.decimal(points, 1), "start": String(start),
@@ -41,7 +42,10 @@ extension BlkReport {
             ]
         }
         let legend = Criteria.all.map { criterion -> [String: Any] in
-            ["fill": Self.colour(criterion.id), "name": phrases.criterion(criterion.id), "explained": words("criterion.\(criterion.id).explained")]
+            [
+                "fill": Self.colour(criterion.id), "name": phrases.criterion(criterion.id),
+                "explained": words("criterion.\(criterion.id).explained"),
+            ]
         }
         let context: [String: Any] = [
             "language": words.language.rawValue, "title": words("report.title", ["blk": blk.name]), "blk": blk.name,

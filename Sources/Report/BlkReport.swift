@@ -49,7 +49,8 @@ public struct BlkReport: Sendable {
             }
         }
         return BlkDocument(
-            source: isSample ? "contoh" : "database", runID: run.id, asOf: run.asOf.description, blkCode: blk.code, blkName: blk.name, blkKind: blk.kind.rawValue,
+            source: isSample ? "contoh" : "database", runID: run.id, asOf: run.asOf.description, blkCode: blk.code, blkName: blk.name,
+            blkKind: blk.kind.rawValue,
             regionCode: blk.regionCode, regionName: regionName, recommendations: entries(ranked),
             newDepartments: entries(newDepartments), blocked: entries(blocked))
     }

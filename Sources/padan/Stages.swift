@@ -132,6 +132,7 @@ struct Stages: Sendable {
     /// A BLK by its code, or by a part of its name that only it has.
     func blk(_ asked: String) async throws -> Blk {
         let blks = try await session.store.blks()
+        guard !blks.isEmpty else { throw CommandFailure.failure(context.words("error.no_blks")) }
         if let exact = blks.first(where: { $0.code.lowercased() == asked.lowercased() }) { return exact }
         let named = blks.filter { $0.name.localizedCaseInsensitiveContains(asked) }
         if named.count == 1 { return named[0] }

@@ -182,7 +182,8 @@ struct DemandCommand: AsyncParsableCommand {
             }
             if context.json {
                 let document = Document(
-                    source: try await store.holdsSample() ? "contoh" : "database", runID: run.id, asOf: run.asOf.description, region: code, openingsPerYear: totals.openings,
+                    source: try await store.holdsSample() ? "contoh" : "database", runID: run.id, asOf: run.asOf.description, region: code,
+                    openingsPerYear: totals.openings,
                     leaversPerYear: totals.leavers,
                     cells: cells.map {
                         CellDocument(
