@@ -303,36 +303,24 @@ struct VacancyImport {
     private func store(
         _ titles: [CodedTitle], _ places: [Place], _ connection: isolated PostgresConnection
     ) throws {
-        try connection.copyIn("COPY import_title FROM STDIN (FORMAT binary)") { stream in
-            try stream.write { $0 += BinaryRow.header }
-            for (number, title) in titles.enumerated() {
-                try stream.write { buffer in
-                    BinaryRow.begin(fields: 6, &buffer)
-                    BinaryRow.int4(Int32(number), &buffer)
-                    BinaryRow.text(title.text, &buffer)
-                    BinaryRow.text(title.code, &buffer)
-                    BinaryRow.float8(title.score, &buffer)
-                    BinaryRow.text(title.method.rawValue, &buffer)
-                    BinaryRow.text(title.alternatives.postgresText, &buffer)
-                }
-            }
-            try stream.write { $0 += BinaryRow.trailer }
+        try connection.copyRows("COPY import_title FROM STDIN (FORMAT binary)", titles.enumerated(), fields: 6) { row, buffer in
+            let (number, title) = row
+            BinaryRow.int4(Int32(number), &buffer)
+            BinaryRow.text(title.text, &buffer)
+            BinaryRow.text(title.code, &buffer)
+            BinaryRow.float8(title.score, &buffer)
+            BinaryRow.text(title.method.rawValue, &buffer)
+            BinaryRow.text(title.alternatives.postgresText, &buffer)
         }
-        try connection.copyIn("COPY import_place FROM STDIN (FORMAT binary)") { stream in
-            try stream.write { $0 += BinaryRow.header }
-            for (number, place) in places.enumerated() {
-                try stream.write { buffer in
-                    BinaryRow.begin(fields: 7, &buffer)
-                    BinaryRow.int4(Int32(number), &buffer)
-                    BinaryRow.text(place.text, &buffer)
-                    BinaryRow.text(place.level.rawValue, &buffer)
-                    BinaryRow.text(place.regionCode, &buffer)
-                    BinaryRow.text(place.districtCode, &buffer)
-                    BinaryRow.float8(place.confidence, &buffer)
-                    BinaryRow.text(place.alternatives.postgresText, &buffer)
-                }
-            }
-            try stream.write { $0 += BinaryRow.trailer }
+        try connection.copyRows("COPY import_place FROM STDIN (FORMAT binary)", places.enumerated(), fields: 7) { row, buffer in
+            let (number, place) = row
+            BinaryRow.int4(Int32(number), &buffer)
+            BinaryRow.text(place.text, &buffer)
+            BinaryRow.text(place.level.rawValue, &buffer)
+            BinaryRow.text(place.regionCode, &buffer)
+            BinaryRow.text(place.districtCode, &buffer)
+            BinaryRow.float8(place.confidence, &buffer)
+            BinaryRow.text(place.alternatives.postgresText, &buffer)
         }
         // A newer lexicon or gazetteer recodes what is there; what is the same stays untouched.
         try connection.execute(

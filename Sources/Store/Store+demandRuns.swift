@@ -10,55 +10,34 @@ extension Store {
         try await pool.transaction { connection in
             let id = try Self.insert(run, connection)
             let number = Int32(id)
-            try connection.copyIn("COPY padan.demand FROM STDIN (FORMAT binary)") { stream in
-                try stream.write { $0 += BinaryRow.header }
-                for cell in result.cells {
-                    try stream.write { buffer in
-                        BinaryRow.begin(fields: 9, &buffer)
-                        BinaryRow.int4(number, &buffer)
-                        BinaryRow.text(cell.regionCode, &buffer)
-                        BinaryRow.text(cell.occupationCode, &buffer)
-                        BinaryRow.float8(cell.openings, &buffer)
-                        BinaryRow.float8(cell.relativeError, &buffer)
-                        BinaryRow.float8(cell.leavers, &buffer)
-                        BinaryRow.float8(cell.reachableOpenings, &buffer)
-                        BinaryRow.float8(cell.reachableLeavers, &buffer)
-                        BinaryRow.float8(cell.spreadShare, &buffer)
-                    }
-                }
-                try stream.write { $0 += BinaryRow.trailer }
+            try connection.copyRows("COPY padan.demand FROM STDIN (FORMAT binary)", result.cells, fields: 9) { cell, buffer in
+                BinaryRow.int4(number, &buffer)
+                BinaryRow.text(cell.regionCode, &buffer)
+                BinaryRow.text(cell.occupationCode, &buffer)
+                BinaryRow.float8(cell.openings, &buffer)
+                BinaryRow.float8(cell.relativeError, &buffer)
+                BinaryRow.float8(cell.leavers, &buffer)
+                BinaryRow.float8(cell.reachableOpenings, &buffer)
+                BinaryRow.float8(cell.reachableLeavers, &buffer)
+                BinaryRow.float8(cell.spreadShare, &buffer)
             }
-            try connection.copyIn("COPY padan.demand_part FROM STDIN (FORMAT binary)") { stream in
-                try stream.write { $0 += BinaryRow.header }
-                for part in result.parts {
-                    try stream.write { buffer in
-                        BinaryRow.begin(fields: 8, &buffer)
-                        BinaryRow.int4(number, &buffer)
-                        BinaryRow.text(part.regionCode, &buffer)
-                        BinaryRow.text(part.occupationCode, &buffer)
-                        BinaryRow.text(part.source, &buffer)
-                        BinaryRow.text(part.industryCode ?? "-", &buffer)
-                        BinaryRow.float8(part.openings, &buffer)
-                        BinaryRow.float8(part.spreadOpenings, &buffer)
-                        BinaryRow.float8(part.growth, &buffer)
-                    }
-                }
-                try stream.write { $0 += BinaryRow.trailer }
+            try connection.copyRows("COPY padan.demand_part FROM STDIN (FORMAT binary)", result.parts, fields: 8) { part, buffer in
+                BinaryRow.int4(number, &buffer)
+                BinaryRow.text(part.regionCode, &buffer)
+                BinaryRow.text(part.occupationCode, &buffer)
+                BinaryRow.text(part.source, &buffer)
+                BinaryRow.text(part.industryCode ?? "-", &buffer)
+                BinaryRow.float8(part.openings, &buffer)
+                BinaryRow.float8(part.spreadOpenings, &buffer)
+                BinaryRow.float8(part.growth, &buffer)
             }
-            try connection.copyIn("COPY padan.supply_part FROM STDIN (FORMAT binary)") { stream in
-                try stream.write { $0 += BinaryRow.header }
-                for part in result.supplyParts {
-                    try stream.write { buffer in
-                        BinaryRow.begin(fields: 6, &buffer)
-                        BinaryRow.int4(number, &buffer)
-                        BinaryRow.text(part.regionCode, &buffer)
-                        BinaryRow.text(part.occupationCode, &buffer)
-                        BinaryRow.text(part.provider, &buffer)
-                        BinaryRow.text(part.field, &buffer)
-                        BinaryRow.float8(part.leavers, &buffer)
-                    }
-                }
-                try stream.write { $0 += BinaryRow.trailer }
+            try connection.copyRows("COPY padan.supply_part FROM STDIN (FORMAT binary)", result.supplyParts, fields: 6) { part, buffer in
+                BinaryRow.int4(number, &buffer)
+                BinaryRow.text(part.regionCode, &buffer)
+                BinaryRow.text(part.occupationCode, &buffer)
+                BinaryRow.text(part.provider, &buffer)
+                BinaryRow.text(part.field, &buffer)
+                BinaryRow.float8(part.leavers, &buffer)
             }
             return id
         }

@@ -17,52 +17,40 @@ extension Store {
             let id = try Self.insert(run, connection)
             let number = Int32(id)
             let columns = "run_id, blk_code, program_code, status, position, score, completeness, eligibility, missing, openings, gap"
-            try connection.copyIn("COPY padan.candidate (\(columns)) FROM STDIN (FORMAT binary)") { stream in
-                try stream.write { $0 += BinaryRow.header }
-                for (candidate, missing) in zip(candidates, missing) {
-                    try stream.write { buffer in
-                        BinaryRow.begin(fields: 11, &buffer)
-                        BinaryRow.int4(number, &buffer)
-                        BinaryRow.text(candidate.blk.code, &buffer)
-                        BinaryRow.text(candidate.program.code, &buffer)
-                        BinaryRow.text(candidate.status.rawValue, &buffer)
-                        BinaryRow.int4(candidate.position.map(Int32.init), &buffer)
-                        BinaryRow.float8(candidate.score, &buffer)
-                        BinaryRow.float8(candidate.completeness, &buffer)
-                        BinaryRow.text(candidate.eligibility.code, &buffer)
-                        // jsonb travels as its text behind a version byte.
-                        BinaryRow.text(utf8: [1] + Array(missing.utf8), &buffer)
-                        BinaryRow.float8(candidate.openings, &buffer)
-                        BinaryRow.float8(candidate.gap, &buffer)
-                    }
-                }
-                try stream.write { $0 += BinaryRow.trailer }
+            try connection.copyRows("COPY padan.candidate (\(columns)) FROM STDIN (FORMAT binary)", zip(candidates, missing), fields: 11) {
+                row, buffer in
+                let (candidate, missing) = row
+                BinaryRow.int4(number, &buffer)
+                BinaryRow.text(candidate.blk.code, &buffer)
+                BinaryRow.text(candidate.program.code, &buffer)
+                BinaryRow.text(candidate.status.rawValue, &buffer)
+                BinaryRow.int4(candidate.position.map(Int32.init), &buffer)
+                BinaryRow.float8(candidate.score, &buffer)
+                BinaryRow.float8(candidate.completeness, &buffer)
+                BinaryRow.text(candidate.eligibility.code, &buffer)
+                // jsonb travels as its text behind a version byte.
+                BinaryRow.text(utf8: [1] + Array(missing.utf8), &buffer)
+                BinaryRow.float8(candidate.openings, &buffer)
+                BinaryRow.float8(candidate.gap, &buffer)
             }
             let figures = JSONEncoder()
-            try connection.copyIn("COPY padan.candidate_criterion FROM STDIN (FORMAT binary)") { stream in
-                try stream.write { $0 += BinaryRow.header }
-                for candidate in candidates {
-                    for contribution in candidate.contributions {
-                        let basis = try contribution.measurement.map {
-                            try figures.encode($0.basis.map { BasisFigure(name: $0.name, value: $0.value) })
-                        }
-                        try stream.write { buffer in
-                            BinaryRow.begin(fields: 11, &buffer)
-                            BinaryRow.int4(number, &buffer)
-                            BinaryRow.text(candidate.blk.code, &buffer)
-                            BinaryRow.text(candidate.program.code, &buffer)
-                            BinaryRow.text(contribution.criterion, &buffer)
-                            BinaryRow.float8(contribution.measurement?.raw, &buffer)
-                            BinaryRow.float8(contribution.utility, &buffer)
-                            BinaryRow.float8(contribution.weight, &buffer)
-                            BinaryRow.float8(contribution.points, &buffer)
-                            BinaryRow.float8(contribution.measurement?.relativeError, &buffer)
-                            BinaryRow.text(utf8: basis.map { [1] + Array($0) }, &buffer)
-                            BinaryRow.text(contribution.measurement?.scope, &buffer)
-                        }
-                    }
+            let criteria = candidates.lazy.flatMap { candidate in candidate.contributions.map { (candidate, $0) } }
+            try connection.copyRows("COPY padan.candidate_criterion FROM STDIN (FORMAT binary)", criteria, fields: 11) { row, buffer in
+                let (candidate, contribution) = row
+                let basis = try contribution.measurement.map {
+                    try figures.encode($0.basis.map { BasisFigure(name: $0.name, value: $0.value) })
                 }
-                try stream.write { $0 += BinaryRow.trailer }
+                BinaryRow.int4(number, &buffer)
+                BinaryRow.text(candidate.blk.code, &buffer)
+                BinaryRow.text(candidate.program.code, &buffer)
+                BinaryRow.text(contribution.criterion, &buffer)
+                BinaryRow.float8(contribution.measurement?.raw, &buffer)
+                BinaryRow.float8(contribution.utility, &buffer)
+                BinaryRow.float8(contribution.weight, &buffer)
+                BinaryRow.float8(contribution.points, &buffer)
+                BinaryRow.float8(contribution.measurement?.relativeError, &buffer)
+                BinaryRow.text(utf8: basis.map { [1] + Array($0) }, &buffer)
+                BinaryRow.text(contribution.measurement?.scope, &buffer)
             }
             return id
         }

@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 import Postgres
+import Synchronization
 import TestSupport
 import Testing
 
@@ -171,9 +172,9 @@ import Testing
         let path = try fixture.file("u.csv", "unit_code,title\n" + rows)
         let killer = try await PostgresConnection.connect(fixture.configuration)
         let process = await fixture.connection.backendProcess
-        let killed = Mutexed(false)
+        let once = Once()
         let importer = Importer(.units, aliases: fixture.aliases) { _ in
-            guard killed.exchange(true) == false else { return }
+            guard once.first() else { return }
             let done = DispatchSemaphore(value: 0)
             Task.detached {
                 _ = try? await killer.execute("SELECT pg_terminate_backend($1)", [process])
@@ -207,19 +208,15 @@ import Testing
     }
 }
 
-/// A value behind a lock, for callbacks.
-final class Mutexed<Value: Sendable>: @unchecked Sendable {
-    // Proof: every access holds the lock.
-    private let lock = NSLock()
-    private var value: Value
+/// A switch that is thrown once, from any thread.
+final class Once: Sendable {
+    private let thrown = Mutex(false)
 
-    init(_ value: Value) { self.value = value }
-
-    func exchange(_ new: Value) -> Value {
-        lock.lock()
-        defer { lock.unlock() }
-        let old = value
-        value = new
-        return old
+    /// - Returns: true the first time.
+    func first() -> Bool {
+        thrown.withLock { thrown in
+            defer { thrown = true }
+            return !thrown
+        }
     }
 }
