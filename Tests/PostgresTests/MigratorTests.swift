@@ -90,4 +90,53 @@ import Testing
             #expect(error?.sqlState == "42501")
         }
     }
+
+    @Test func `a BLK's user sees the rows of its own BLK only`() async throws {
+        let connection = try await PostgresConnection.connect(TestServer.shared.database())
+        let role = "kepala_\(getpid())"
+        try await connection.executeScript(
+            """
+            INSERT INTO padan.region (region_code, name, kind, parent_code)
+                VALUES ('32', 'Jabar', 'provinsi', NULL), ('32.15', 'Karawang', 'kabupaten', '32');
+            INSERT INTO padan.blk (blk_code, name, kind, region_code) VALUES ('A', 'A', 'UPTD', '32.15'), ('B', 'B', 'UPTD', '32.15');
+            INSERT INTO padan.kejuruan VALUES ('Las');
+            INSERT INTO padan.program (program_code, name, kejuruan, hours_jp) VALUES ('P', 'P', 'Las', 240);
+            INSERT INTO padan.run (stage, code_version, config_digest, config_text, input_snapshot, seed, as_of, started_at, finished_at)
+                VALUES ('scoring', '1', '', '', '{}', 0, '2018-01-01', now(), now());
+            INSERT INTO padan.candidate (run_id, blk_code, program_code, status, completeness, eligibility, missing, openings, gap)
+                SELECT 1, code, 'P', 'baru', 1, 'ready', '[]', 0, 0 FROM unnest(ARRAY['A', 'B']) AS code;
+            CREATE ROLE \(role) LOGIN IN ROLE padan_blk;
+            INSERT INTO padan.blk_user VALUES ('\(role)', 'A');
+            SET SESSION AUTHORIZATION \(role)
+            """)
+        let seen = try await connection.rows("SELECT blk_code FROM dashboard.recommendation") { try $0["blk_code"] as String }
+        #expect(seen == ["A"])
+        for sql in ["SELECT * FROM padan.candidate", "SET ROLE padan_app", "UPDATE padan.blk_user SET blk_code = 'B'"] {
+            await #expect(throws: PostgresError.self) { try await connection.execute(sql) }
+        }
+        try await connection.executeScript("RESET SESSION AUTHORIZATION; SET ROLE padan_analyst")
+        #expect(try await connection.number("SELECT count(*) FROM dashboard.recommendation") == 2)
+        try await connection.executeScript("RESET ROLE; DROP ROLE \(role)")
+    }
+
+    @Test func `a vacancy refers to what is there, and what it refers to stays`() async throws {
+        let connection = try await PostgresConnection.connect(TestServer.shared.database())
+        try await connection.executeScript(
+            """
+            INSERT INTO padan.job_title (text, score, method) VALUES ('Welder', 0, 'uncoded');
+            INSERT INTO padan.place (text, level, confidence) VALUES ('Atlantis', 'unresolved', 0)
+            """)
+        let insert = """
+            INSERT INTO padan.vacancy (vacancy_digest, source_name, job_title_id, place_id, opening_digest, industry_code)
+            VALUES (gen_random_uuid(), 'x', $1, $2, gen_random_uuid(), $3)
+            """
+        try await connection.execute(insert, [1, 1, String?.none])
+        for parameters in [[2, 1, String?.none], [1, 2, String?.none], [1, 1, "C"]] as [[any PostgresEncodable]] {
+            let error = await #expect(throws: PostgresError.self) { try await connection.execute(insert, parameters) }
+            #expect(error?.sqlState == "23503")
+        }
+        for sql in ["DELETE FROM padan.job_title", "DELETE FROM padan.place"] {
+            await #expect(throws: PostgresError.self) { try await connection.execute(sql) }
+        }
+    }
 }
