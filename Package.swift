@@ -57,7 +57,8 @@ let package = Package(
 
         // A real server for the tests, started by themselves.
         .target(name: "TestSupport", dependencies: ["Postgres", "Configuration"], path: "Tests/TestSupport"),
-        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "TestSupport", .product(name: "Logging", package: "swift-log")]),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Configuration", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "DemandTests", dependencies: ["Demand"], exclude: ["Fixtures"]),
