@@ -356,7 +356,7 @@ struct VacancyImport {
             }
             try stream.write { $0 += BinaryRow.trailer }
         }
-        try connection.executeScript("ANALYZE import_vacancy; ANALYZE import_repeat; SET LOCAL work_mem = '256MB'")
+        try connection.executeScript("ANALYZE import_vacancy, import_repeat, import_title, import_place; SET LOCAL work_mem = '256MB'")
         let changed = try connection.execute(
             """
             UPDATE padan.vacancy AS known SET times_seen = r.times_seen FROM import_repeat AS r

@@ -85,10 +85,13 @@ CREATE FUNCTION padan.check_vacancy_references() RETURNS trigger
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
 BEGIN
-    IF EXISTS (SELECT FROM new_rows AS n WHERE NOT EXISTS (SELECT FROM padan.job_title AS t WHERE t.job_title_id = n.job_title_id))
-       OR EXISTS (SELECT FROM new_rows AS n WHERE NOT EXISTS (SELECT FROM padan.place AS p WHERE p.place_id = n.place_id))
-       OR EXISTS (SELECT FROM (SELECT DISTINCT industry_code FROM new_rows WHERE industry_code IS NOT NULL) AS n
-                  WHERE NOT EXISTS (SELECT FROM padan.industry AS i WHERE i.industry_code = n.industry_code))
+    IF EXISTS (
+        SELECT FROM new_rows AS n
+        LEFT JOIN padan.job_title AS t USING (job_title_id)
+        LEFT JOIN padan.place AS p USING (place_id)
+        LEFT JOIN padan.industry AS i USING (industry_code)
+        WHERE t.job_title_id IS NULL OR p.place_id IS NULL OR (n.industry_code IS NOT NULL AND i.industry_code IS NULL)
+    )
     THEN
         RAISE foreign_key_violation USING MESSAGE = 'a vacancy refers to a job title, place or industry that is not there';
     END IF;
