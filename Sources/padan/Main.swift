@@ -29,7 +29,8 @@ struct Main {
             Console.error(failure.message)
             return failure.code
         case let refusal as ImportError:
-            Console.error("\(refusal)")
+            let words = try? Words(language: Console.language, root: DataRoot.find())
+            Console.error(words.map(refusal.sentence) ?? "\(refusal)")
             return refusal.exitCode
         case is PostgresError, is EmbeddedServerError, is MigrationError, is ConfigurationError, is DataRoot.NotFound,
             is Backup.Failure:

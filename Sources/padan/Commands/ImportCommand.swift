@@ -233,7 +233,7 @@ struct ImportCommand: AsyncParsableCommand {
                 "import.reject",
                 [
                     "line": numbers.integer(item.line), "column": item.column ?? "–", "value": item.value ?? "",
-                    "reason": "\(item.reason) (\(item.code))",
+                    "reason": item.sentence(context.words),
                 ])
         }
         if rejections.count > shownRejects {
