@@ -46,8 +46,16 @@ public struct ConfigurationFile: Sendable {
         } catch let error as DecodingError {
             throw refusal(of: error)
         } catch {
-            throw ConfigurationError(file: url.lastPathComponent, line: nil, reason: "\(error)")
+            throw refusal(ofText: "\(error)")
         }
+    }
+
+    /// Yams's own words, without the whole file that they quote.
+    private func refusal(ofText text: String) -> ConfigurationError {
+        let line = text.matches(of: /line (\d+)/).last.flatMap { Int($0.1) } ?? text.firstMatch(of: /:(\d+):\d+:/).flatMap { Int($0.1) }
+        let lines = text.split(separator: "\n").map(String.init)
+        let reason = lines.first { !$0.contains(/:\d+:\d+: error/) || $0.count < 200 } ?? "this is no YAML"
+        return ConfigurationError(file: url.lastPathComponent, line: line, reason: String(reason.prefix(200)))
     }
 
     /// An error about the value at a path of keys and indices.

@@ -85,25 +85,39 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
         }
     }
 
+    public struct Potential: Codable, Sendable, Equatable {
+        /// Below this location quotient an industry counts as not there.
+        public var absentQuotient: Double
+
+        public init(absentQuotient: Double) {
+            self.absentQuotient = absentQuotient
+        }
+
+        enum CodingKeys: String, CodingKey { case absentQuotient = "absent_quotient" }
+    }
+
     public var vacancies: Vacancies
     public var employment: Employment
     public var survey: Survey
     /// Share of leavers who look for work in their field, by provider.
     public var entryRate: [String: Double]
     public var catchment: Catchment
+    public var potential: Potential
 
     public init(
-        vacancies: Vacancies, employment: Employment, survey: Survey, entryRate: [String: Double], catchment: Catchment
+        vacancies: Vacancies, employment: Employment, survey: Survey, entryRate: [String: Double], catchment: Catchment,
+        potential: Potential
     ) {
         self.vacancies = vacancies
         self.employment = employment
         self.survey = survey
         self.entryRate = entryRate
         self.catchment = catchment
+        self.potential = potential
     }
 
     enum CodingKeys: String, CodingKey {
-        case vacancies, employment, survey, catchment
+        case vacancies, employment, survey, catchment, potential
         case entryRate = "entry_rate"
     }
 
@@ -133,6 +147,9 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
         }
         if catchment.decayKilometres <= 0 { return (["catchment", "decay_km"], "above 0") }
         if catchment.maximumKilometres < 0 { return (["catchment", "maximum_km"], "not below 0") }
+        if !(0...1).contains(potential.absentQuotient) {
+            return (["potential", "absent_quotient"], "a location quotient between 0 and 1")
+        }
         return nil
     }
 

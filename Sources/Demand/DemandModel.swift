@@ -49,8 +49,19 @@ public struct DemandModel: Sendable {
                 growth: sum.growth)
         }
         let supplyParts = supply(&warnings)
+        let sections = EmploymentTable(inputs.employment, regions: .regency, industries: .section)
         return DemandResult(
-            cells: cells(parts, supplyParts), parts: parts, supplyParts: supplyParts, warnings: warnings)
+            cells: cells(parts, supplyParts), parts: parts, supplyParts: supplyParts, potential: potential(),
+            occupationIndustries: sections.map { OccupationIndustryShare.list($0, staffing: inputs.staffing) } ?? [], warnings: warnings)
+    }
+
+    /// Every level of regions and industries that the employment figures have.
+    private func potential() -> [IndustryPotential] {
+        let levels: [(EmploymentTable.RegionLevel, EmploymentTable.IndustryLevel)] = [
+            (.province, .section), (.province, .division), (.regency, .section), (.regency, .division),
+        ]
+        return levels.compactMap { EmploymentTable(inputs.employment, regions: $0.0, industries: $0.1) }
+            .flatMap { IndustryPotential.list($0, absentQuotient: configuration.potential.absentQuotient) }
     }
 
     // MARK: - Vacancies
@@ -230,6 +241,7 @@ public struct DemandModel: Sendable {
             estimates[key, default: [:]][part.source, default: empty].openings += part.openings
             estimates[key, default: [:]][part.source, default: empty].spread += part.spreadOpenings
         }
+        let growth = growth(parts)
         var openings: [String: [String: Double]] = [:]
         var fused: [CellKey: (openings: Double, spread: Double, relativeError: Double)] = [:]
         for (key, bySource) in estimates {
@@ -255,9 +267,35 @@ public struct DemandModel: Sendable {
                         regionCode: region, occupationCode: occupation, openings: value?.openings ?? 0,
                         relativeError: value?.relativeError, leavers: leavers[occupation]?[region] ?? 0,
                         reachableOpenings: reachableOpenings, reachableLeavers: reachableLeavers,
-                        spreadShare: value.map { $0.openings > 0 ? min(1, $0.spread / $0.openings) : 0 } ?? 0))
+                        spreadShare: value.map { $0.openings > 0 ? min(1, $0.spread / $0.openings) : 0 } ?? 0,
+                        growth: growth[CellKey(region: region, occupation: occupation)]))
             }
         }
         return cells
+    }
+
+    /// Growth of the industries that hire in a region for an occupation, weighted by their openings there. Openings of other
+    /// sources count with the growth of their industry's employment; those without a known industry do not count.
+    private func growth(_ parts: [DemandPart]) -> [CellKey: Double] {
+        struct Series: Hashable {
+            let region: String
+            let industry: String
+        }
+        var known: [Series: Double] = [:]
+        let series = Dictionary(grouping: inputs.employment) { Series(region: $0.regionCode, industry: $0.industryCode) }
+        for (key, counts) in series { known[key] = clippedGrowth(of: counts) }
+        var sums: [CellKey: (weighted: Double, openings: Double)] = [:]
+        for part in parts {
+            guard let industry = part.industryCode else { continue }
+            let section = industry.count > 1 ? Industries.section(ofDivision: industry) : nil
+            guard
+                let growth = known[Series(region: part.regionCode, industry: industry)]
+                    ?? section.flatMap({ known[Series(region: part.regionCode, industry: $0)] })
+            else { continue }
+            let key = CellKey(region: part.regionCode, occupation: part.occupationCode)
+            sums[key, default: (0, 0)].weighted += growth * part.openings
+            sums[key, default: (0, 0)].openings += part.openings
+        }
+        return sums.filter { $0.value.openings > 0 }.mapValues { $0.weighted / $0.openings }
     }
 }

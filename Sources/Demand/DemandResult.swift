@@ -14,10 +14,12 @@ public struct DemandCell: Sendable, Equatable {
     public let reachableLeavers: Double
     /// Share of D from postings known only by province or country.
     public let spreadShare: Double
+    /// Yearly growth of the industries that hire here, weighted by their openings, as a fraction; `nil` where none is known.
+    public let growth: Double?
 
     public init(
         regionCode: String, occupationCode: String, openings: Double, relativeError: Double?, leavers: Double,
-        reachableOpenings: Double, reachableLeavers: Double, spreadShare: Double
+        reachableOpenings: Double, reachableLeavers: Double, spreadShare: Double, growth: Double? = nil
     ) {
         self.regionCode = regionCode
         self.occupationCode = occupationCode
@@ -27,6 +29,7 @@ public struct DemandCell: Sendable, Equatable {
         self.reachableOpenings = reachableOpenings
         self.reachableLeavers = reachableLeavers
         self.spreadShare = spreadShare
+        self.growth = growth
     }
 
     /// G = D − S.
@@ -84,6 +87,10 @@ public struct DemandResult: Sendable {
     public let cells: [DemandCell]
     public let parts: [DemandPart]
     public let supplyParts: [SupplyPart]
+    /// Regencies and provinces, sections and divisions.
+    public let potential: [IndustryPotential]
+    public let occupationIndustries: [OccupationIndustryShare]
+
     /// What could not be used, in words for the analyst.
     public let warnings: [String]
 }

@@ -51,6 +51,77 @@ public struct BinaryRow {
     }
 
     @inline(__always)
+    public static func float4(_ value: Float?, _ buffer: inout [UInt8]) {
+        guard let value else { return null(&buffer) }
+        put(Int32(4), &buffer)
+        put(value.bitPattern, &buffer)
+    }
+
+    /// A `real[]` of one dimension; `NaN` becomes NULL.
+    public static func float4Array<Values: Collection>(_ values: Values, _ buffer: inout [UInt8]) where Values.Element == Float {
+        let start = buffer.count
+        put(Int32(0), &buffer)
+        put(Int32(values.isEmpty ? 0 : 1), &buffer)
+        let flags = buffer.count
+        put(Int32(0), &buffer)
+        put(Int32(700), &buffer)  // the type real
+        if !values.isEmpty {
+            put(Int32(values.count), &buffer)
+            put(Int32(1), &buffer)
+        }
+        var hasNull = false
+        for value in values {
+            if value.isNaN {
+                hasNull = true
+                put(Int32(-1), &buffer)
+            } else {
+                // Length and value in one go.
+                put(UInt64(4) << 32 | UInt64(value.bitPattern), &buffer)
+            }
+        }
+        if hasNull { buffer[flags + 3] = 1 }
+        withUnsafeBytes(of: Int32(buffer.count - start - 4).bigEndian) { length in
+            for (offset, byte) in length.enumerated() { buffer[start + offset] = byte }
+        }
+    }
+
+    /// A `bit varying`; NULL without any bit.
+    public static func bits(_ bits: [Bool], _ buffer: inout [UInt8]) {
+        guard !bits.isEmpty else { return null(&buffer) }
+        put(Int32(4 + (bits.count + 7) / 8), &buffer)
+        put(Int32(bits.count), &buffer)
+        for start in stride(from: 0, to: bits.count, by: 8) {
+            var byte: UInt8 = 0
+            for (offset, bit) in bits[start..<min(start + 8, bits.count)].enumerated() where bit { byte |= 0x80 >> UInt8(offset) }
+            buffer.append(byte)
+        }
+    }
+
+    /// A `text[]` of one dimension.
+    public static func textArray(_ values: [String], _ buffer: inout [UInt8]) {
+        array(of: 25, values.count, values.reduce(0) { $0 + $1.utf8.count }, &buffer)
+        for value in values { text(value, &buffer) }
+    }
+
+    /// A `double precision[]` of one dimension.
+    public static func float8Array(_ values: [Double], _ buffer: inout [UInt8]) {
+        array(of: 701, values.count, 8 * values.count, &buffer)
+        for value in values { float8(value, &buffer) }
+    }
+
+    /// The head of an array without NULLs, whose elements follow.
+    private static func array(of type: Int32, _ count: Int, _ bytes: Int, _ buffer: inout [UInt8]) {
+        put(Int32(12 + (count == 0 ? 0 : 8) + 4 * count + bytes), &buffer)
+        put(Int32(count == 0 ? 0 : 1), &buffer)
+        put(Int32(0), &buffer)
+        put(type, &buffer)
+        if count > 0 {
+            put(Int32(count), &buffer)
+            put(Int32(1), &buffer)
+        }
+    }
+
+    @inline(__always)
     public static func bool(_ value: Bool?, _ buffer: inout [UInt8]) {
         guard let value else { return null(&buffer) }
         put(Int32(1), &buffer)

@@ -37,6 +37,12 @@ extension Double: PostgresDecodable {
     }
 }
 
+extension Float: PostgresDecodable {
+    public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Float? {
+        text.flatMap { Float(String(decoding: $0, as: UTF8.self)) }
+    }
+}
+
 extension Data: PostgresDecodable {
     public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Data? {
         guard let text, text.count >= 2, text[0] == UInt8(ascii: "\\"), text[1] == UInt8(ascii: "x"), text.count % 2 == 0

@@ -7,17 +7,21 @@ public struct BlkReport: Sendable {
     public let blk: Blk
     public let regionName: String
     public let run: Run
-    public let candidates: [CandidateRecord]
+    /// The configuration that the run was made with.
+    public let configuration: ScoringConfiguration
+    public let candidates: [ScoredCandidate]
     public let unitTitles: [String: String]
     /// The figures come from the made-up sample network, and the report must say so.
     public let isSample: Bool
 
     public init(
-        blk: Blk, regionName: String, run: Run, candidates: [CandidateRecord], unitTitles: [String: String], isSample: Bool
+        blk: Blk, regionName: String, run: Run, configuration: ScoringConfiguration, candidates: [ScoredCandidate],
+        unitTitles: [String: String], isSample: Bool
     ) {
         self.blk = blk
         self.regionName = regionName
         self.run = run
+        self.configuration = configuration
         self.candidates = candidates
         self.unitTitles = unitTitles
         self.isSample = isSample
@@ -27,29 +31,43 @@ public struct BlkReport: Sendable {
     public var sourceKey: String { isSample ? "report.source" : "report.source_own" }
 
     /// Running and new programmes that have a rank.
-    public var ranked: [CandidateRecord] { candidates.filter { $0.position != nil && $0.status != .newDepartment } }
+    public var ranked: [ScoredCandidate] { candidates.filter { $0.position != nil && $0.status != .newDepartment } }
     /// Programmes whose department would have to be opened.
-    public var newDepartments: [CandidateRecord] { candidates.filter { $0.position != nil && $0.status == .newDepartment } }
-    public var blocked: [CandidateRecord] { candidates.filter { $0.eligibility == "blocked" && $0.status != .newDepartment } }
+    public var newDepartments: [ScoredCandidate] { candidates.filter { $0.position != nil && $0.status == .newDepartment } }
+    public var blocked: [ScoredCandidate] { candidates.filter { $0.eligibility.code == "blocked" && $0.status != .newDepartment } }
+
+    /// Whether a recommendation holds when weights and data are drawn again ("kokoh"); `nil` for what is not among the first k.
+    public func isFirm(_ candidate: ScoredCandidate) -> Bool? {
+        guard let position = candidate.position, position <= configuration.robustness.top, let acceptability = candidate.acceptability
+        else { return nil }
+        return acceptability.top >= configuration.robustness.firm
+    }
 
     /// The figures for programs, in the order of the ranks.
     public func document(limit: Int?) -> BlkDocument {
-        func entries(_ list: [CandidateRecord]) -> [BlkDocument.Entry] {
+        func entries(_ list: [ScoredCandidate]) -> [BlkDocument.Entry] {
             list.prefix(limit ?? list.count).map { candidate in
                 BlkDocument.Entry(
                     rank: candidate.position, programCode: candidate.program.code, programName: candidate.program.name,
                     kejuruan: candidate.program.kejuruan, status: candidate.status.rawValue, score: candidate.score,
-                    completeness: candidate.completeness, eligibility: candidate.eligibility, missing: candidate.missing,
-                    openingsPerYear: candidate.openings, gapPerYear: candidate.gap,
-                    criteria: candidate.criteria.map {
-                        BlkDocument.Criterion(
-                            criterion: $0.criterion, raw: $0.raw, utility: $0.utility, weight: $0.weight,
-                            contribution: $0.points)
+                    completeness: candidate.completeness, eligibility: candidate.eligibility.code,
+                    missing: MissingRecord.list(candidate.eligibility), openingsPerYear: candidate.openings, gapPerYear: candidate.gap,
+                    isFirm: isFirm(candidate), probabilityOfTop: candidate.acceptability?.top,
+                    probabilityOfFirst: candidate.acceptability?.first, expectedRank: candidate.acceptability?.expectedRank,
+                    rankAcceptability: candidate.acceptability?.ranks,
+                    criteria: candidate.contributions.enumerated().map { index, item in
+                        let central = candidate.acceptability?.centralWeights ?? []
+                        return BlkDocument.Criterion(
+                            criterion: item.criterion, raw: item.raw, standardError: item.raw == nil ? nil : item.standardError,
+                            utility: item.utility, weight: item.weight, contribution: item.points,
+                            centralWeight: central.isEmpty ? nil : central[index])
                     })
             }
         }
         return BlkDocument(
-            source: isSample ? "contoh" : "database", runID: run.id, asOf: run.asOf.description, blkCode: blk.code, blkName: blk.name,
+            source: isSample ? "contoh" : "database", runID: run.id, asOf: run.asOf.description,
+            profile: configuration.profile, method: run.method ?? "additive", top: configuration.robustness.top, blkCode: blk.code,
+            blkName: blk.name,
             blkKind: blk.kind.rawValue,
             regionCode: blk.regionCode, regionName: regionName, recommendations: entries(ranked),
             newDepartments: entries(newDepartments), blocked: entries(blocked))
@@ -61,9 +79,12 @@ public struct BlkDocument: Codable, Sendable {
     public struct Criterion: Codable, Sendable {
         public let criterion: String
         public let raw: Double?
+        public let standardError: Double?
         public let utility: Double?
         public let weight: Double
         public let contribution: Double?
+        /// Mean weight of the draws in which the programme is first.
+        public let centralWeight: Double?
     }
 
     public struct Entry: Codable, Sendable {
@@ -78,6 +99,13 @@ public struct BlkDocument: Codable, Sendable {
         public let missing: [MissingRecord]
         public let openingsPerYear: Double
         public let gapPerYear: Double
+        /// `null` for what is not among the first `top`.
+        public let isFirm: Bool?
+        public let probabilityOfTop: Double?
+        public let probabilityOfFirst: Double?
+        public let expectedRank: Double?
+        /// Probability of rank 1, 2, … `top`.
+        public let rankAcceptability: [Double]?
         public let criteria: [Criterion]
     }
 
@@ -85,6 +113,9 @@ public struct BlkDocument: Codable, Sendable {
     public let source: String
     public let runID: Int
     public let asOf: String
+    public let profile: String
+    public let method: String
+    public let top: Int
     public let blkCode: String
     public let blkName: String
     public let blkKind: String

@@ -51,6 +51,8 @@ public struct Numbers: Sendable {
     public func raw(_ value: Double, unit: String) -> String {
         switch unit {
         case "share": percent(value, 1)
+        case "percent_per_year": percent(value / 100, 1)
+        case "persons": decimal(value, 1)
         case "ratio": decimal(value, 2) + "×"
         case "persons_per_year": decimal(value, value < 10 ? 1 : 0)
         default: decimal(value, 2)

@@ -41,8 +41,15 @@ public struct Phrases: Sendable {
     }
 
     /// Everything that is missing, in one line.
-    public func missing(_ candidate: CandidateRecord, unitTitles: [String: String], short: Bool) -> String {
-        candidate.missing.map { missing($0, unitTitles: unitTitles, short: short) }.joined(separator: ", ")
+    public func missing(_ candidate: ScoredCandidate, unitTitles: [String: String], short: Bool) -> String {
+        MissingRecord.list(candidate.eligibility).map { missing($0, unitTitles: unitTitles, short: short) }.joined(separator: ", ")
+    }
+
+    /// `kokoh 95 %`; for what is not among the first k, the share alone.
+    public func robustness(_ candidate: ScoredCandidate, isFirm: Bool?) -> String {
+        guard let acceptability = candidate.acceptability else { return "–" }
+        let share = numbers.percent(acceptability.top)
+        return isFirm.map { words($0 ? "robust.firm" : "robust.fragile") + " " + share } ?? share
     }
 
     /// How many of a programme's `m·D̃` openings a year.

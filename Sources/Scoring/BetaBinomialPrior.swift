@@ -11,6 +11,12 @@ public struct BetaBinomialPrior: Sendable, Equatable {
     /// group says nothing of the next.
     static let correlationRange = 0.001...0.9
 
+    /// A prior as it was kept with a run.
+    public init(alpha: Double, beta: Double) {
+        self.alpha = alpha
+        self.beta = beta
+    }
+
     /// - Parameter groups: successes and trials; groups without trials say nothing.
     /// - Returns: `nil` without any trial.
     public init?(groups: [(successes: Int, trials: Int)]) {

@@ -1,29 +1,39 @@
 import Domain
 
-/// A raw value with what a person needs to redo it.
-public struct Measurement: Sendable, Equatable {
+/// A raw value and how sure it is.
+public struct RawValue: Sendable, Equatable {
     /// In the criterion's unit.
     public let raw: Double
-    /// Relative error of the raw value, where known.
-    public let relativeError: Double?
-    /// The figures that it was worked out from, by name, in the order of the formula.
-    public let basis: [(name: String, value: Double)]
-    /// Which group or place stands behind it, where that is not the BLK's own: `kejuruan`, `province`, ….
-    public let scope: String?
+    /// In the criterion's unit; 0 for what is counted rather than estimated.
+    public let standardError: Double
 
-    public init(
-        raw: Double, relativeError: Double? = nil, basis: [(name: String, value: Double)] = [], scope: String? = nil
-    ) {
+    public init(_ raw: Double, standardError: Double = 0) {
         self.raw = raw
-        self.relativeError = relativeError
-        self.basis = basis
+        self.standardError = standardError
+    }
+}
+
+/// What a person needs to redo a raw value.
+public struct Basis: Sendable, Equatable {
+    public struct Figure: Sendable, Equatable {
+        public let name: String
+        public let value: Double
+    }
+
+    /// The figures that the raw value was worked out from, in the order of the formula.
+    public let figures: [Figure]
+    /// Which group or place stands behind it, where that is not the BLK's own.
+    public let scope: Scope?
+
+    public init(_ figures: [(String, Double)], scope: Scope? = nil) {
+        self.figures = figures.map { Figure(name: $0.0, value: $0.1) }
         self.scope = scope
     }
+}
 
-    public static func == (left: Measurement, right: Measurement) -> Bool {
-        left.raw == right.raw && left.relativeError == right.relativeError && left.scope == right.scope
-            && left.basis.elementsEqual(right.basis) { $0 == $1 }
-    }
+/// The group or place that a figure stands for.
+public enum Scope: Int16, Sendable, CaseIterable {
+    case program, kejuruan, network, region, province, country
 }
 
 /// One reason for or against a programme at a BLK.
@@ -34,25 +44,45 @@ public protocol Criterion: Sendable {
     var id: String { get }
     /// Unit of the raw value, as `words.*.yaml` names it.
     var unit: String { get }
+    /// Who shares a raw value.
+    var level: CriterionLevel { get }
+    /// The estimate that its error is that of; criteria of one estimate err together. `nil` for what is counted.
+    var estimate: Estimate? { get }
     /// The raw value, or `nil` without data. Nothing is ever filled in.
-    func measure(_ candidate: Candidate, in facts: ScoringFacts) -> Measurement?
+    func value(of candidate: Candidate, in tables: FactorTables) -> RawValue?
+    /// The figures behind the raw value, for people.
+    func basis(of candidate: Candidate, in tables: FactorTables) -> Basis
 }
 
-/// A BLK and a programme it may run.
-public struct Candidate: Sendable {
-    public let blk: Blk
-    public let program: Program
-
-    public init(blk: Blk, program: Program) {
-        self.blk = blk
-        self.program = program
-    }
+extension Criterion {
+    public var estimate: Estimate? { nil }
 }
 
-/// All criteria, in the order in which they are shown.
+/// What is estimated rather than counted.
+public enum Estimate: Int, Sendable, CaseIterable {
+    case openings, placement, certification
+}
+
+/// Who shares a criterion's raw value.
+public enum CriterionLevel: Sendable {
+    /// All BLKs of a region, for the same programme: worked out once a region.
+    case region
+    /// Nobody: worked out for each BLK and programme.
+    case blk
+}
+
+/// A BLK and a programme it may run, as positions in `FactorTables`.
+public struct Candidate: Sendable, Equatable {
+    public let blk: Int
+    public let region: Int
+    public let program: Int
+}
+
+/// All criteria, in the order in which they are shown and stored.
 public enum Criteria {
     public static let all: [any Criterion] = [
-        DemandGapCriterion(), GapShareCriterion(), WageCriterion(), PlacementCriterion(), CertificationCriterion(),
-        InstructorReadinessCriterion(), FacilityReadinessCriterion(), AssessorReadinessCriterion(),
+        DemandGapCriterion(), GapShareCriterion(), GrowthCriterion(), WageCriterion(), LocalPotentialCriterion(),
+        RelatednessCriterion(), PlacementCriterion(), CertificationCriterion(), InstructorReadinessCriterion(),
+        FacilityReadinessCriterion(), AssessorReadinessCriterion(), CostEffectivenessCriterion(), InclusionCriterion(),
     ]
 }

@@ -8,6 +8,9 @@ public enum CandidateStatus: String, Sendable, CaseIterable {
     case new = "baru"
     /// The kejuruan would have to be opened: a decision, shown apart.
     case newDepartment = "kejuruan baru"
+
+    /// The number in the database.
+    public var code: Int16 { Int16(Self.allCases.firstIndex(of: self) ?? 0) }
 }
 
 /// Whether a BLK could run a programme.
@@ -39,7 +42,7 @@ public enum Missing: Sendable, Equatable {
     case assessors(scheme: String, days: Int)
 }
 
-public enum BlockedReason: String, Sendable, Equatable {
+public enum BlockedReason: String, Sendable, Equatable, CaseIterable {
     /// The programme says for no occupation that it prepares for it.
     case noOccupation = "no_occupation"
     /// Nobody in reach hires for its occupations.
@@ -53,12 +56,36 @@ public struct Contribution: Sendable, Equatable {
     public let criterion: String
     public let unit: String
     public let weight: Double
-    /// `nil` without data.
-    public let measurement: Measurement?
+    /// In the criterion's unit; `nil` without data.
+    public let raw: Double?
+    /// In the same unit; 0 for what is counted.
+    public let standardError: Double
     /// Value function of the raw value, 0 to 1.
     public let utility: Double?
     /// `100·w·u/Σw` over the criteria with data.
     public let points: Double?
+    public let basis: Basis
+}
+
+/// How sure a rank is when weights and raw values are.
+public struct RankAcceptability: Sendable, Equatable {
+    /// Share of samples in which the candidate was among the first k.
+    public let top: Double
+    public let expectedRank: Double
+    /// Share of samples in which it had rank 1, 2, … k.
+    public let ranks: [Double]
+    /// Mean weights of the samples in which it was first, in the order of the criteria; empty when it never was.
+    public let centralWeights: [Double]
+
+    public init(top: Double, expectedRank: Double, ranks: [Double], centralWeights: [Double]) {
+        self.top = top
+        self.expectedRank = expectedRank
+        self.ranks = ranks
+        self.centralWeights = centralWeights
+    }
+
+    /// Share of samples in which it was first.
+    public var first: Double { ranks.first ?? 0 }
 }
 
 /// A candidate with its score and all that explains it.
@@ -67,7 +94,7 @@ public struct ScoredCandidate: Sendable {
     public let program: Program
     public let status: CandidateStatus
     /// Rank within the BLK: among running and new programmes, or among those of new departments. Blocked ones have none.
-    public var position: Int?
+    public let position: Int?
     /// 0 to 100; `nil` when no criterion has data.
     public let score: Double?
     /// Share of the weight with data.
@@ -78,4 +105,23 @@ public struct ScoredCandidate: Sendable {
     public let openings: Double
     /// `Σ m·max(G̃,0)`, persons a year.
     public let gap: Double
+    /// `nil` for what is not ranked among running and new programmes.
+    public let acceptability: RankAcceptability?
+
+    public init(
+        blk: Blk, program: Program, status: CandidateStatus, position: Int?, score: Double?, completeness: Double,
+        contributions: [Contribution], eligibility: Eligibility, openings: Double, gap: Double, acceptability: RankAcceptability?
+    ) {
+        self.blk = blk
+        self.program = program
+        self.status = status
+        self.position = position
+        self.score = score
+        self.completeness = completeness
+        self.contributions = contributions
+        self.eligibility = eligibility
+        self.openings = openings
+        self.gap = gap
+        self.acceptability = acceptability
+    }
 }

@@ -16,19 +16,27 @@ public struct ScoringConfiguration: Sendable, Equatable {
     /// The file as it stands.
     public struct File: Codable, Sendable {
         public var criteria: [String: CriterionSettings]
+        /// Other weights for all criteria, by name.
+        public var profiles: [String: [String: Double]]
         public var shrinkage: Shrinkage
         public var wage: Wage
+        public var robustness: Robustness
         public var outcomeYears: Int
 
-        public init(criteria: [String: CriterionSettings], shrinkage: Shrinkage, wage: Wage, outcomeYears: Int) {
+        public init(
+            criteria: [String: CriterionSettings], profiles: [String: [String: Double]] = [:], shrinkage: Shrinkage, wage: Wage,
+            robustness: Robustness, outcomeYears: Int
+        ) {
             self.criteria = criteria
+            self.profiles = profiles
             self.shrinkage = shrinkage
             self.wage = wage
+            self.robustness = robustness
             self.outcomeYears = outcomeYears
         }
 
         enum CodingKeys: String, CodingKey {
-            case criteria, shrinkage, wage
+            case criteria, profiles, shrinkage, wage, robustness
             case outcomeYears = "outcome_years"
         }
     }
@@ -47,24 +55,49 @@ public struct ScoringConfiguration: Sendable, Equatable {
         enum CodingKeys: String, CodingKey { case minimumAdvertisements = "minimum_advertisements" }
     }
 
-    /// A criterion that counts, with its settings.
-    public struct Active: Sendable {
+    public struct Robustness: Codable, Sendable, Equatable {
+        /// Draws of weights and raw values; 0 leaves robustness out.
+        public var samples: Int
+        /// Sum of the Dirichlet's parameters: the larger, the nearer the drawn weights are to the configured ones.
+        public var concentration: Double
+        /// Ranks that count as recommended.
+        public var top: Int
+        /// Share of draws within `top` from which a recommendation is "kokoh".
+        public var firm: Double
+
+        public init(samples: Int, concentration: Double, top: Int, firm: Double) {
+            self.samples = samples
+            self.concentration = concentration
+            self.top = top
+            self.firm = firm
+        }
+    }
+
+    /// A criterion as it is configured.
+    public struct Configured: Sendable {
         public let criterion: any Criterion
         public let weight: Double
         public let value: ValueFunction
     }
 
-    /// In the order of `Criteria.all`.
-    public let active: [Active]
+    /// The name under which `criteria.*.weight` is chosen.
+    public static let standardProfile = "seimbang"
+
+    /// The profile whose weights these are.
+    public let profile: String
+    /// In the order of `Criteria.all`; those of weight 0 are measured, but do not count.
+    public let criteria: [Configured]
     public let shrinkage: Shrinkage
     public let wage: Wage
+    public let robustness: Robustness
     /// Years of outcomes that count, back from the day asked about.
     public let outcomeYears: Int
 
     public static func == (left: ScoringConfiguration, right: ScoringConfiguration) -> Bool {
-        left.active.elementsEqual(right.active) {
+        left.criteria.elementsEqual(right.criteria) {
             $0.criterion.id == $1.criterion.id && $0.weight == $1.weight && $0.value == $1.value
         } && left.shrinkage == right.shrinkage && left.wage == right.wage && left.outcomeYears == right.outcomeYears
+            && left.robustness == right.robustness
     }
 
     /// What is wrong with a file.
@@ -75,35 +108,43 @@ public struct ScoringConfiguration: Sendable, Equatable {
 
     public static let weightTolerance = 1e-9
 
-    /// - Throws: `Fault` with the place in the file.
-    public init(_ file: File) throws(Fault) {
-        let known = Set(Criteria.all.map(\.id))
-        for name in file.criteria.keys.sorted() where !known.contains(name) {
-            throw Fault(
-                path: ["criteria", name],
-                reason: "there is no criterion '\(name)'; known are \(Criteria.all.map(\.id).joined(separator: ", "))")
-        }
-        var active: [Active] = []
-        for criterion in Criteria.all {
-            guard let settings = file.criteria[criterion.id] else { continue }
-            let path = ["criteria", criterion.id]
-            guard settings.weight >= 0, settings.weight.isFinite else {
-                throw Fault(path: path + ["weight"], reason: "a weight is 0 or more")
-            }
+    public var kernel: ScoreKernel { ScoreKernel(values: criteria.map(\.value), weights: criteria.map(\.weight)) }
+
+    /// Names of the profiles of a file, the standard one first.
+    public static func profiles(_ file: File) -> [String] { [standardProfile] + file.profiles.keys.sorted() }
+
+    /// - Parameter profile: the weights to use.
+    /// - Throws: `Fault` with the place in the file; every profile is checked, whichever is used.
+    public init(_ file: File, profile: String = standardProfile) throws(Fault) {
+        try Self.checkNames(file)
+        var values: [String: ValueFunction] = [:]
+        for (id, settings) in file.criteria.sorted(by: { $0.key < $1.key }) {
             guard settings.points.allSatisfy({ $0.count == 2 }),
                 let value = ValueFunction(points: settings.points.map { ($0[0], $0[1]) })
             else {
                 throw Fault(
-                    path: path + ["points"],
+                    path: ["criteria", id, "points"],
                     reason:
-                        "the breakpoints of '\(criterion.id)' are pairs [raw value, utility]: two or more, raw values rising, utilities between 0 and 1"
+                        "the breakpoints of '\(id)' are pairs [raw value, utility]: two or more, raw values rising, utilities between 0 and 1"
                 )
             }
-            if settings.weight > 0 { active.append(Active(criterion: criterion, weight: settings.weight, value: value)) }
+            values[id] = value
         }
-        let sum = active.reduce(0) { $0 + $1.weight }
-        guard abs(sum - 1) <= Self.weightTolerance else {
-            throw Fault(path: ["criteria"], reason: "the weights sum to \(sum), not to 1")
+        let standard = file.criteria.mapValues(\.weight)
+        try Self.check(standard, path: { ["criteria", $0, "weight"] }, whole: ["criteria"])
+        for (name, weights) in file.profiles.sorted(by: { $0.key < $1.key }) {
+            guard name != Self.standardProfile else {
+                throw Fault(path: ["profiles", name], reason: "'\(name)' names the weights under 'criteria'")
+            }
+            if let absent = file.criteria.keys.sorted().first(where: { weights[$0] == nil }) {
+                throw Fault(path: ["profiles", name], reason: "the weight of '\(absent)' is missing (0 leaves it out)")
+            }
+            try Self.check(weights, path: { ["profiles", name, $0] }, whole: ["profiles", name])
+        }
+        guard let weights = profile == Self.standardProfile ? standard : file.profiles[profile] else {
+            throw Fault(
+                path: ["profiles"],
+                reason: "there is no profile '\(profile)'; known are \(Self.profiles(file).map { "'\($0)'" }.joined(separator: ", "))")
         }
         guard file.shrinkage.minimumGroup >= 2 else {
             throw Fault(path: ["shrinkage", "minimum_group"], reason: "at least 2")
@@ -112,9 +153,48 @@ public struct ScoringConfiguration: Sendable, Equatable {
             throw Fault(path: ["wage", "minimum_advertisements"], reason: "at least 1")
         }
         guard file.outcomeYears >= 1 else { throw Fault(path: ["outcome_years"], reason: "at least 1") }
-        self.active = active
+        try Self.check(file.robustness)
+        criteria = Criteria.all.compactMap { criterion in
+            values[criterion.id].map { Configured(criterion: criterion, weight: weights[criterion.id] ?? 0, value: $0) }
+        }
+        self.profile = profile
         shrinkage = file.shrinkage
         wage = file.wage
+        robustness = file.robustness
         outcomeYears = file.outcomeYears
+    }
+
+    private static func checkNames(_ file: File) throws(Fault) {
+        let known = Set(Criteria.all.map(\.id))
+        let named =
+            file.criteria.keys.sorted().map { (["criteria", $0], $0) }
+            + file.profiles.sorted { $0.key < $1.key }.flatMap { name, weights in
+                weights.keys.sorted().map { (["profiles", name, $0], $0) }
+            }
+        for (path, name) in named where !known.contains(name) || file.criteria[name] == nil {
+            let reason =
+                known.contains(name)
+                ? "'\(name)' has no value function under 'criteria'"
+                : "there is no criterion '\(name)'; known are \(Criteria.all.map(\.id).joined(separator: ", "))"
+            throw Fault(path: path, reason: reason)
+        }
+    }
+
+    private static func check(_ weights: [String: Double], path: (String) -> [String], whole: [String]) throws(Fault) {
+        var sum = 0.0
+        for criterion in Criteria.all {
+            guard let weight = weights[criterion.id] else { continue }
+            guard weight >= 0, weight.isFinite else { throw Fault(path: path(criterion.id), reason: "a weight is 0 or more") }
+            sum += weight
+        }
+        guard abs(sum - 1) <= weightTolerance else { throw Fault(path: whole, reason: "the weights sum to \(sum), not to 1") }
+    }
+
+    private static func check(_ robustness: Robustness) throws(Fault) {
+        func fault(_ key: String, _ reason: String) -> Fault { Fault(path: ["robustness", key], reason: reason) }
+        guard (0...1_000_000).contains(robustness.samples) else { throw fault("samples", "between 0 and 1,000,000") }
+        guard robustness.concentration > 0, robustness.concentration.isFinite else { throw fault("concentration", "above 0") }
+        guard (1...100).contains(robustness.top) else { throw fault("top", "between 1 and 100") }
+        guard robustness.firm > 0, robustness.firm <= 1 else { throw fault("firm", "above 0 and at most 1") }
     }
 }

@@ -7,16 +7,51 @@ public struct ReachableDemand: Sendable, Equatable {
     public let reachableOpenings: Double
     public let reachableLeavers: Double
     public let relativeError: Double?
+    /// Openings in the region itself.
+    public let openings: Double
+    /// Yearly growth of the industries that hire there, as a fraction.
+    public let growth: Double?
 
     public init(
         regionCode: String, occupationCode: String, reachableOpenings: Double, reachableLeavers: Double,
-        relativeError: Double?
+        relativeError: Double?, openings: Double = 0, growth: Double? = nil
     ) {
         self.regionCode = regionCode
         self.occupationCode = occupationCode
         self.reachableOpenings = reachableOpenings
         self.reachableLeavers = reachableLeavers
         self.relativeError = relativeError
+        self.openings = openings
+        self.growth = growth
+    }
+}
+
+/// What an industry is in a region, as scoring sees it.
+public struct RegionIndustry: Sendable, Equatable {
+    public let regionCode: String
+    /// KBLI section.
+    public let industryCode: String
+    public let quotient: Double?
+    /// ω.
+    public let density: Double?
+
+    public init(regionCode: String, industryCode: String, quotient: Double?, density: Double?) {
+        self.regionCode = regionCode
+        self.industryCode = industryCode
+        self.quotient = quotient
+        self.density = density
+    }
+}
+
+/// Share of an occupation's employed in an industry.
+public struct IndustryShare: Sendable, Equatable {
+    /// KBLI section.
+    public let industryCode: String
+    public let share: Double
+
+    public init(industryCode: String, share: Double) {
+        self.industryCode = industryCode
+        self.share = share
     }
 }
 
@@ -65,6 +100,14 @@ public struct ScoringInputs: Sendable {
     public var pay: [OfferedPay] = []
     /// Rupiah a month by region (regency or province), of the latest year up to the day.
     public var minimumWage: [String: Double] = [:]
+    /// Of the regions that have BLKs.
+    public var potential: [RegionIndustry] = []
+    /// Where each occupation works, by its code.
+    public var occupationIndustries: [String: [IndustryShare]] = [:]
+    /// Per cent of the labour force by region (regency or province), of the latest year up to the day.
+    public var unemployment: [String: Double] = [:]
+    /// Persons, of the same year, where known.
+    public var labourForce: [String: Double] = [:]
     /// Regions in reach of a region, itself among them.
     public var reach: [String: Set<String>] = [:]
 

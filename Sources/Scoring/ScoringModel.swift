@@ -1,81 +1,181 @@
 import Domain
 
-/// Scores and ranks every programme of the catalog for every BLK. A pure function of its inputs and configuration.
+/// Scores and ranks every programme of the catalog for every BLK. A pure function of its tables, configuration and seed.
 public struct ScoringModel: Sendable {
-    let configuration: ScoringConfiguration
-    let inputs: ScoringInputs
+    public let configuration: ScoringConfiguration
+    public let tables: FactorTables
+    public let method: RankingMethod
+    private let kernel: ScoreKernel
+    private let regions: [RegionScores]
+    private let acceptability: StochasticAcceptability?
 
-    public init(configuration: ScoringConfiguration, inputs: ScoringInputs) {
+    /// What all BLKs of a region share.
+    private struct RegionScores: Sendable {
+        /// Raw values, `criteria × programmes`; `NaN` for those of the BLK's level.
+        var raw: [Float]
+        var standardError: [Float]
+        var utility: [Float]
+        var sum: [Double]
+        var weight: [Double]
+    }
+
+    /// - Parameters:
+    ///   - seed: of the draws behind `RankAcceptability`.
+    ///   - isRobust: whether ranks are to be drawn; the additive method only.
+    ///   - threads: at most; the answer does not depend on it.
+    public init(
+        configuration: ScoringConfiguration, tables: FactorTables, method: RankingMethod = .additive, seed: UInt64 = 0,
+        isRobust: Bool = true, threads: Int? = nil
+    ) {
         self.configuration = configuration
-        self.inputs = inputs
+        self.tables = tables
+        self.method = method
+        let kernel = configuration.kernel
+        self.kernel = kernel
+        regions = parallelMap(tables.places.count, threads: threads) { region in
+            Self.regionScores(region, tables, configuration, kernel)
+        }
+        acceptability =
+            isRobust && configuration.robustness.samples > 0 && method == .additive
+            ? StochasticAcceptability(configuration: configuration, programs: tables.programs.map(\.code), seed: seed, threads: threads)
+            : nil
     }
 
-    /// - Returns: all candidates, by BLK, then rank, then programme.
-    /// - Complexity: O(BLKs × programmes × criteria).
-    public func run() -> [ScoredCandidate] {
-        let facts = ScoringFacts(inputs, configuration: configuration)
-        let programs = inputs.programs.sorted { $0.code < $1.code }
-        return inputs.blks.sorted { $0.code < $1.code }.flatMap { blk in
-            Self.ranked(programs.map { score(Candidate(blk: blk, program: $0), facts) })
-        }
+    public init(configuration: ScoringConfiguration, inputs: ScoringInputs, seed: UInt64 = 0, threads: Int? = nil) {
+        self.init(
+            configuration: configuration, tables: FactorTables(inputs, configuration: configuration), seed: seed, threads: threads)
     }
 
-    func score(_ candidate: Candidate, _ facts: ScoringFacts) -> ScoredCandidate {
-        let measured = configuration.active.map { ($0, $0.criterion.measure(candidate, in: facts)) }
-        let weightWithData = measured.reduce(0) { $0 + ($1.1 == nil ? 0 : $1.0.weight) }
-        let contributions = measured.map { active, measurement in
-            let utility = measurement.map { active.value($0.raw) }
-            return Contribution(
-                criterion: active.criterion.id, unit: active.criterion.unit, weight: active.weight, measurement: measurement,
-                utility: utility, points: utility.map { 100 * active.weight * $0 / weightWithData })
-        }
-        let total = configuration.active.reduce(0) { $0 + $1.weight }
-        let market = facts.market(of: candidate)
-        return ScoredCandidate(
-            blk: candidate.blk, program: candidate.program, status: facts.status(of: candidate), position: nil,
-            score: weightWithData > 0 ? contributions.reduce(0) { $0 + ($1.points ?? 0) } : nil,
-            completeness: weightWithData / total, contributions: contributions,
-            eligibility: eligibility(of: candidate, facts, hasData: weightWithData > 0), openings: market?.openings ?? 0,
-            gap: market?.cells.reduce(0) { $0 + $1.relevance * max($1.reachableOpenings - $1.reachableLeavers, 0) } ?? 0)
-    }
-
-    private func eligibility(of candidate: Candidate, _ facts: ScoringFacts, hasData: Bool) -> Eligibility {
-        if candidate.program.occupations.isEmpty { return .blocked(.noOccupation) }
-        if !hasData { return .blocked(.noData) }
-        if let market = facts.market(of: candidate), market.openings <= 0 { return .blocked(.noOpenings) }
-        var missing: [Missing] = []
-        let units = facts.unitsWithoutInstructor(candidate)
-        if !units.isEmpty { missing.append(.instructor(units: units)) }
-        if let free = facts.workshopHoursFree(candidate) {
-            if free < candidate.program.hours { missing.append(.workshopHours(candidate.program.hours - free)) }
-        } else {
-            missing.append(.workshop)
-        }
-        if let scheme = candidate.program.schemeCode, let assessment = facts.assessment(candidate) {
-            if !facts.hasTestSite(candidate) { missing.append(.testSite) }
-            let lacking = assessment.daysNeeded - assessment.daysReachable
-            if lacking > 0 { missing.append(.assessors(scheme: scheme, days: lacking)) }
-        }
-        return missing.isEmpty ? .ready : .readyIf(missing)
-    }
-
-    /// Ranks one BLK's candidates: by score, then demand gap, then code.
-    static func ranked(_ candidates: [ScoredCandidate]) -> [ScoredCandidate] {
-        func isRanked(_ candidate: ScoredCandidate) -> Bool {
-            if case .blocked = candidate.eligibility { return false }
-            return candidate.score != nil
-        }
-        func rank(_ group: [ScoredCandidate]) -> [ScoredCandidate] {
-            let order = group.filter(isRanked).sorted {
-                ($1.score ?? 0, $1.gap, $0.program.code) < ($0.score ?? 0, $0.gap, $1.program.code)
+    private static func regionScores(
+        _ region: Int, _ tables: FactorTables, _ configuration: ScoringConfiguration, _ kernel: ScoreKernel
+    ) -> RegionScores {
+        let count = tables.programs.count
+        let size = configuration.criteria.count * count
+        var scores = RegionScores(
+            raw: [Float](repeating: .nan, count: size), standardError: [Float](repeating: 0, count: size),
+            utility: [Float](repeating: .nan, count: size), sum: [Double](repeating: 0, count: count),
+            weight: [Double](repeating: 0, count: count))
+        for (k, configured) in configuration.criteria.enumerated() where configured.criterion.level == .region {
+            for program in 0..<count {
+                let candidate = Candidate(blk: -1, region: region, program: program)
+                guard let value = configured.criterion.value(of: candidate, in: tables) else { continue }
+                scores.raw[k * count + program] = Float(value.raw)
+                scores.standardError[k * count + program] = Float(value.standardError)
             }
-            return order.enumerated().map { index, candidate in
-                var copy = candidate
-                copy.position = index + 1
-                return copy
-            } + group.filter { !isRanked($0) }.sorted { $0.program.code < $1.program.code }
+            add(k, kernel, count, scores.raw, &scores.sum, &scores.weight, &scores.utility)
         }
-        return rank(candidates.filter { $0.status != .newDepartment })
-            + rank(candidates.filter { $0.status == .newDepartment })
+        return scores
+    }
+
+    private static func add(
+        _ k: Int, _ kernel: ScoreKernel, _ count: Int, _ raw: [Float], _ sum: inout [Double], _ weight: inout [Double],
+        _ utility: inout [Float]
+    ) {
+        raw.withUnsafeBufferPointer { raw in
+            sum.withUnsafeMutableBufferPointer { sum in
+                weight.withUnsafeMutableBufferPointer { weight in
+                    utility.withUnsafeMutableBufferPointer { utility in
+                        guard let raw = raw.baseAddress, let sum = sum.baseAddress, let weight = weight.baseAddress,
+                            let utility = utility.baseAddress
+                        else { return }
+                        kernel.add(k, raw: raw + k * count, count: count, sum: sum, weight: weight, utility: utility + k * count)
+                    }
+                }
+            }
+        }
+    }
+
+    /// - Parameter blk: its position in `tables.blks`.
+    /// - Complexity: O(programmes × criteria), and O(ranked programmes × samples × criteria) for how sure the ranks are.
+    public func scores(of blk: Int) -> BlkScores {
+        let count = tables.programs.count
+        let region = regions[tables.candidate(blk: blk, program: 0).region]
+        var (sum, weight) = (region.sum, region.weight)
+        var scores = BlkScores(
+            blk: blk, raw: region.raw, standardError: region.standardError, utility: region.utility,
+            score: [Double](repeating: .nan, count: count), completeness: [Double](repeating: 0, count: count), status: [], blocked: [],
+            isReady: [], position: [Int32](repeating: 0, count: count))
+        for (k, configured) in configuration.criteria.enumerated() where configured.criterion.level == .blk {
+            for program in 0..<count {
+                guard let value = configured.criterion.value(of: tables.candidate(blk: blk, program: program), in: tables) else { continue }
+                scores.raw[k * count + program] = Float(value.raw)
+                scores.standardError[k * count + program] = Float(value.standardError)
+            }
+            Self.add(k, kernel, count, scores.raw, &sum, &weight, &scores.utility)
+        }
+        let total = configuration.criteria.reduce(0) { $0 + $1.weight }
+        scores.status.reserveCapacity(count)
+        scores.blocked.reserveCapacity(count)
+        scores.isReady.reserveCapacity(count)
+        for program in 0..<count {
+            let candidate = tables.candidate(blk: blk, program: program)
+            if weight[program] > 0 { scores.score[program] = 100 * sum[program] / weight[program] }
+            scores.completeness[program] = weight[program] / total
+            scores.status.append(tables.status(candidate))
+            let blocked = tables.blocked(candidate)
+            scores.blocked.append(blocked == .noOccupation ? blocked : weight[program] > 0 ? blocked : .noData)
+            scores.isReady.append(tables.isReady(candidate))
+        }
+        if method != .additive { method.score(&scores, configuration, tables) }
+        rank(&scores)
+        if let acceptability { scores.acceptability = acceptability.analysis(of: scores) }
+        return scores
+    }
+
+    /// Ranks by score, then demand gap, then code: running and new programmes, and apart from them those of new departments.
+    private func rank(_ scores: inout BlkScores) {
+        let region = tables.candidate(blk: scores.blk, program: 0).region
+        let eligible = (0..<scores.programs).filter { scores.blocked[$0] == nil && !scores.score[$0].isNaN }
+        for isNew in [false, true] {
+            let group = eligible.filter { (scores.status[$0] == .newDepartment) == isNew }.map { program in
+                (score: scores.score[program], gap: tables.markets[region * scores.programs + program].gap, program: program)
+            }
+            let order = group.sorted { ($1.score, $1.gap, $0.program) < ($0.score, $0.gap, $1.program) }
+            for (index, item) in order.enumerated() { scores.position[item.program] = Int32(index + 1) }
+        }
+    }
+
+    /// A candidate with all that explains it.
+    public func candidate(_ scores: BlkScores, program: Int) -> ScoredCandidate {
+        let candidate = tables.candidate(blk: scores.blk, program: program)
+        let count = scores.programs
+        let known = configuration.criteria.indices.filter { !scores.raw[$0 * count + program].isNaN }
+        let weightWithData = known.reduce(0) { $0 + configuration.criteria[$1].weight }
+        let contributions = configuration.criteria.enumerated().map { k, configured in
+            let cell = k * count + program
+            let hasData = !scores.raw[cell].isNaN
+            // The exact raw value, for arithmetic by hand.
+            let value = hasData ? configured.criterion.value(of: candidate, in: tables) : nil
+            return Contribution(
+                criterion: configured.criterion.id, unit: configured.criterion.unit, weight: configured.weight, raw: value?.raw,
+                standardError: value?.standardError ?? 0, utility: hasData ? Double(scores.utility[cell]) : nil,
+                points: hasData && weightWithData > 0 ? 100 * configured.weight * Double(scores.utility[cell]) / weightWithData : nil,
+                basis: hasData ? configured.criterion.basis(of: candidate, in: tables) : Basis([]))
+        }
+        let market = tables.market(candidate)
+        let missing = tables.missing(candidate)
+        return ScoredCandidate(
+            blk: tables.blks[scores.blk], program: tables.programs[program], status: scores.status[program],
+            position: scores.position[program] > 0 ? Int(scores.position[program]) : nil,
+            score: scores.score[program].isNaN ? nil : scores.score[program], completeness: scores.completeness[program],
+            contributions: contributions,
+            eligibility: scores.blocked[program].map(Eligibility.blocked) ?? (missing.isEmpty ? .ready : .readyIf(missing)),
+            openings: market.openings.isNaN ? 0 : market.openings, gap: market.gap.isNaN ? 0 : market.gap,
+            acceptability: scores.acceptability[program])
+    }
+
+    /// A BLK's candidates as people read them: ranked ones first, new departments last.
+    public func candidates(_ scores: BlkScores) -> [ScoredCandidate] {
+        let ordered = [false, true].flatMap { isNew in
+            let group = (0..<scores.programs).filter { (scores.status[$0] == .newDepartment) == isNew }
+            return group.filter { scores.position[$0] > 0 }.sorted { scores.position[$0] < scores.position[$1] }
+                + group.filter { scores.position[$0] == 0 }
+        }
+        return ordered.map { candidate(scores, program: $0) }
+    }
+
+    /// - Returns: all candidates, by BLK, then as `candidates(_:)` orders them.
+    public func run(threads: Int? = nil) -> [ScoredCandidate] {
+        parallelMap(tables.blks.count, threads: threads) { candidates(scores(of: $0)) }.flatMap { $0 }
     }
 }

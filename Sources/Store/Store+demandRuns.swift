@@ -10,7 +10,7 @@ extension Store {
         try await pool.transaction { connection in
             let id = try Self.insert(run, connection)
             let number = Int32(id)
-            try connection.copyRows("COPY padan.demand FROM STDIN (FORMAT binary)", result.cells, fields: 9) { cell, buffer in
+            try connection.copyRows("COPY padan.demand FROM STDIN (FORMAT binary)", result.cells, fields: 10) { cell, buffer in
                 BinaryRow.int4(number, &buffer)
                 BinaryRow.text(cell.regionCode, &buffer)
                 BinaryRow.text(cell.occupationCode, &buffer)
@@ -20,6 +20,7 @@ extension Store {
                 BinaryRow.float8(cell.reachableOpenings, &buffer)
                 BinaryRow.float8(cell.reachableLeavers, &buffer)
                 BinaryRow.float8(cell.spreadShare, &buffer)
+                BinaryRow.float8(cell.growth, &buffer)
             }
             try connection.copyRows("COPY padan.demand_part FROM STDIN (FORMAT binary)", result.parts, fields: 8) { part, buffer in
                 BinaryRow.int4(number, &buffer)
@@ -39,6 +40,15 @@ extension Store {
                 BinaryRow.text(part.field, &buffer)
                 BinaryRow.float8(part.leavers, &buffer)
             }
+            try Self.copy(result.potential, run: number, connection)
+            try connection.copyRows(
+                "COPY padan.occupation_industry FROM STDIN (FORMAT binary)", result.occupationIndustries, fields: 4
+            ) { share, buffer in
+                BinaryRow.int4(number, &buffer)
+                BinaryRow.text(share.occupationCode, &buffer)
+                BinaryRow.text(share.industryCode, &buffer)
+                BinaryRow.float8(share.share, &buffer)
+            }
             return id
         }
     }
@@ -48,7 +58,7 @@ extension Store {
             regionCode: try row["region_code"], occupationCode: try row["occupation_code"], openings: try row["openings"],
             relativeError: try row["relative_error"], leavers: try row["leavers"],
             reachableOpenings: try row["reachable_openings"], reachableLeavers: try row["reachable_leavers"],
-            spreadShare: try row["spread_share"])
+            spreadShare: try row["spread_share"], growth: try row["growth"])
     }
 
     /// The largest local demands of a run, largest first.
@@ -61,12 +71,25 @@ extension Store {
             try await connection.rows(
                 """
                 SELECT region_code, occupation_code, openings, relative_error, leavers, reachable_openings, reachable_leavers,
-                    spread_share
+                    spread_share, growth
                 FROM padan.demand
                 WHERE run_id = $1 AND ($2::text IS NULL OR region_code = $2 OR left(region_code, 2) = $2)
                   AND ($3::text IS NULL OR left(occupation_code, length($3)) = $3)
                 ORDER BY openings DESC, region_code, occupation_code LIMIT $4
                 """, [run, region, occupation, limit]
+            ) { try Self.cell($0) }
+        }
+    }
+
+    /// The cells of a region and some occupations.
+    public func demandCells(run: Int, region: String, occupations: [String]) async throws -> [DemandCell] {
+        try await pool.withConnection { connection in
+            try await connection.rows(
+                """
+                SELECT region_code, occupation_code, openings, relative_error, leavers, reachable_openings, reachable_leavers,
+                    spread_share, growth
+                FROM padan.demand WHERE run_id = $1 AND region_code = $2 AND occupation_code = ANY ($3::text[]) ORDER BY occupation_code
+                """, [run, region, occupations]
             ) { try Self.cell($0) }
         }
     }

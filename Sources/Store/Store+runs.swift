@@ -7,6 +7,9 @@ public struct RunRecord: Sendable {
     public let stage: Run.Stage
     /// The run of the stage before.
     public let readsRun: Int?
+    /// Scoring: the profile of weights and the ranking method.
+    public let profile: String?
+    public let method: String?
     public let configDigest: String
     public let configText: String
     /// Rows and digest of every input table, as JSON.
@@ -16,10 +19,13 @@ public struct RunRecord: Sendable {
     public let startedAt: Date
 
     public init(
-        stage: Run.Stage, readsRun: Int?, configDigest: String, configText: String, snapshot: String, seed: Int, asOf: Day, startedAt: Date
+        stage: Run.Stage, readsRun: Int?, profile: String? = nil, method: String? = nil, configDigest: String, configText: String,
+        snapshot: String, seed: Int, asOf: Day, startedAt: Date
     ) {
         self.stage = stage
         self.readsRun = readsRun
+        self.profile = profile
+        self.method = method
         self.configDigest = configDigest
         self.configText = configText
         self.snapshot = snapshot
@@ -29,37 +35,99 @@ public struct RunRecord: Sendable {
     }
 }
 
+/// A run with how much room it takes.
+public struct RunSize: Sendable {
+    public let run: Run
+    /// Candidates of a scoring run, cells of a demand run; an estimate for large runs.
+    public let rows: Int
+    public let bytes: Int
+    /// Other runs that read it.
+    public let readers: Int
+}
+
 extension Store {
     static func insert(_ run: RunRecord, _ connection: isolated PostgresConnection) throws -> Int {
         let id = try connection.row(
             """
             INSERT INTO padan.run (
-                stage, reads_run_id, code_version, config_digest, config_text, input_snapshot, seed, as_of, started_at, finished_at
-            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp()) RETURNING run_id
+                stage, reads_run_id, code_version, config_digest, config_text, input_snapshot, seed, as_of, started_at, finished_at,
+                profile, method
+            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp(), $10, $11) RETURNING run_id
             """,
             [
                 run.stage.rawValue, run.readsRun, PadanVersion.current, run.configDigest, run.configText, run.snapshot, run.seed,
-                run.asOf.description, run.startedAt,
+                run.asOf.description, run.startedAt, run.profile, run.method,
             ]
         ) { row in try row["run_id"] as Int }
         guard let id else { preconditionFailure("INSERT … RETURNING answers one row") }
         return id
     }
 
-    /// The latest finished run of a stage, or `nil` before the first.
+    private static let runColumns = """
+        run_id, stage, reads_run_id, as_of, profile, method, code_version, seed, config_digest, config_text,
+        input_snapshot::text AS snapshot, finished_at
+        """
+
+    private static func run(_ row: PostgresRow) throws -> Run {
+        let stage: String = try row["stage"]
+        return Run(
+            id: try row["run_id"], stage: Run.Stage(rawValue: stage) ?? .demand, readsRun: try row["reads_run_id"], asOf: try row["as_of"],
+            profile: try row["profile"], method: try row["method"], codeVersion: try row["code_version"], seed: try row["seed"],
+            configDigest: try row["config_digest"], configText: try row["config_text"], snapshot: try row["snapshot"],
+            finishedAt: try row["finished_at"])
+    }
+
+    /// The latest finished run of a stage, or `nil` before the first. Scoring runs of rival methods are for comparison only: they are
+    /// never the latest.
     public func latestRun(_ stage: Run.Stage) async throws -> Run? {
         try await pool.withConnection { connection in
             try await connection.row(
                 """
-                SELECT run_id, reads_run_id, as_of, config_digest, config_text, input_snapshot::text AS snapshot, finished_at
-                FROM padan.run WHERE stage = $1 ORDER BY run_id DESC LIMIT 1
+                SELECT \(Self.runColumns) FROM padan.run
+                WHERE stage = $1 AND coalesce(method, 'additive') = 'additive' ORDER BY run_id DESC LIMIT 1
                 """, [stage.rawValue]
+            ) { try Self.run($0) }
+        }
+    }
+
+    /// The run of a number, or `nil`.
+    public func run(_ id: Int) async throws -> Run? {
+        try await pool.withConnection { connection in
+            try await connection.row("SELECT \(Self.runColumns) FROM padan.run WHERE run_id = $1", [id]) { try Self.run($0) }
+        }
+    }
+
+    /// All runs, the latest first.
+    public func runs() async throws -> [RunSize] {
+        try await pool.withConnection { connection in
+            try await connection.rows(
+                """
+                SELECT \(Self.runColumns),
+                    (SELECT count(*) FROM padan.run AS other WHERE other.reads_run_id = r.run_id) AS readers,
+                    CASE stage WHEN 'scoring' THEN
+                        (SELECT CASE WHEN c.reltuples < 0 THEN (SELECT count(*) FROM padan.candidate WHERE candidate.run_id = r.run_id)
+                                ELSE c.reltuples::bigint END
+                         FROM pg_class AS c WHERE c.oid = to_regclass('padan.candidate_' || r.run_id))
+                    ELSE (SELECT count(*) FROM padan.demand WHERE demand.run_id = r.run_id) END AS rows,
+                    CASE stage WHEN 'scoring' THEN
+                        (SELECT sum(pg_total_relation_size(to_regclass('padan.' || t || '_' || r.run_id)))
+                         FROM unnest(ARRAY['candidate', 'market_factor', 'outcome_factor']) AS t)
+                    ELSE (SELECT sum(pg_column_size(demand)) FROM padan.demand WHERE demand.run_id = r.run_id) END AS bytes
+                FROM padan.run AS r ORDER BY run_id DESC
+                """
             ) { row in
-                Run(
-                    id: try row["run_id"], stage: stage, readsRun: try row["reads_run_id"], asOf: try row["as_of"],
-                    configDigest: try row["config_digest"], configText: try row["config_text"],
-                    snapshot: try row["snapshot"], finishedAt: try row["finished_at"])
+                RunSize(
+                    run: try Self.run(row), rows: try row["rows"] as Int? ?? 0, bytes: try row["bytes"] as Int? ?? 0,
+                    readers: try row["readers"])
             }
+        }
+    }
+
+    /// Deletes runs with all that they hold, whole or not at all.
+    public func delete(runs ids: [Int]) async throws {
+        try await pool.transaction { connection in
+            // Readers before what they read.
+            for id in ids.sorted(by: >) { try connection.execute("DELETE FROM padan.run WHERE run_id = $1", [id]) }
         }
     }
 }

@@ -68,7 +68,7 @@ extension Store {
             }
             inputs.demand = try connection.rows(
                 """
-                SELECT region_code, occupation_code, reachable_openings, reachable_leavers, relative_error FROM padan.demand
+                SELECT region_code, occupation_code, reachable_openings, reachable_leavers, relative_error, openings, growth FROM padan.demand
                 WHERE run_id = $1 AND region_code IN (SELECT region_code FROM padan.blk)
                 ORDER BY region_code, occupation_code
                 """, [demandRun]
@@ -76,8 +76,9 @@ extension Store {
                 ReachableDemand(
                     regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
                     reachableOpenings: try row["reachable_openings"], reachableLeavers: try row["reachable_leavers"],
-                    relativeError: try row["relative_error"])
+                    relativeError: try row["relative_error"], openings: try row["openings"], growth: try row["growth"])
             }
+            try Self.readPotential(into: &inputs, demandRun, connection)
             inputs.pay = try connection.rows(
                 """
                 SELECT p.region_code, t.occupation_code, v.monthly_pay
@@ -98,11 +99,45 @@ extension Store {
                     ORDER BY region_code, year DESC
                     """, [asOf.civil.year]
                 ) { (try $0["region_code"] as String, try $0["monthly_rupiah"] as Double) })
+            try Self.readUnemployment(into: &inputs, connection)
             let reach = Catchment(regions: try Self.regions(connection), configuration: catchment)
             for region in Set(inputs.blks.map(\.regionCode)) {
                 inputs.reach[region] = Set(reach.reach(of: region).map(\.regionCode))
             }
             return (inputs, try Self.snapshot(of: Self.scoringTables, connection))
+        }
+    }
+
+    private static func readPotential(into inputs: inout ScoringInputs, _ run: Int, _ connection: isolated PostgresConnection) throws {
+        inputs.potential = try connection.rows(
+            """
+            SELECT region_code, industry_code, quotient, density FROM padan.potential
+            WHERE run_id = $1 AND length(industry_code) = 1 AND region_code IN (SELECT region_code FROM padan.blk)
+            ORDER BY region_code, industry_code
+            """, [run]
+        ) { row in
+            RegionIndustry(
+                regionCode: try row["region_code"], industryCode: try row["industry_code"], quotient: try row["quotient"],
+                density: try row["density"])
+        }
+        try connection.forEachRow(
+            "SELECT occupation_code, industry_code, share FROM padan.occupation_industry WHERE run_id = $1 ORDER BY 1, 2", [run]
+        ) { row in
+            inputs.occupationIndustries[try row["occupation_code"], default: []].append(
+                IndustryShare(industryCode: try row["industry_code"], share: try row["share"]))
+        }
+    }
+
+    private static func readUnemployment(into inputs: inout ScoringInputs, _ connection: isolated PostgresConnection) throws {
+        try connection.forEachRow(
+            """
+            SELECT DISTINCT ON (region_code) region_code, rate_percent, labour_force FROM padan.unemployment WHERE year <= $1
+            ORDER BY region_code, year DESC
+            """, [inputs.asOf.civil.year]
+        ) { row in
+            let region: String = try row["region_code"]
+            inputs.unemployment[region] = try row["rate_percent"]
+            inputs.labourForce[region] = try row["labour_force"]
         }
     }
 }

@@ -1,105 +1,253 @@
 import Domain
-import Foundation
 import Postgres
 import Scoring
 
+/// What a scoring run found, counted.
+public struct ScoringCounts: Sendable, Equatable {
+    public var candidates = 0
+    public var ready = 0
+    public var readyIf = 0
+    public var blocked = 0
+    /// Recommended programmes (the first k of each BLK) whose rank holds, and those whose rank does not.
+    public var firm = 0
+    public var fragile = 0
+}
+
 extension Store {
-    /// Stores a finished scoring run, whole or not at all.
+    /// Scores every BLK and stores the run, whole or not at all: candidates stream into a table of their own that readers see from the
+    /// commit on.
     ///
-    /// - Returns: its number.
-    public func save(_ candidates: [ScoredCandidate], _ run: RunRecord) async throws -> Int {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let missing = try candidates.map {
-            String(decoding: try encoder.encode(MissingRecord.list($0.eligibility)), as: UTF8.self)
-        }
-        return try await pool.transaction { connection in
+    /// - Parameters:
+    ///   - threads: at most.
+    ///   - progress: BLKs done.
+    /// - Returns: the run's number and what it found.
+    public func save(
+        _ model: ScoringModel, _ run: RunRecord, threads: Int? = nil, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async throws -> (id: Int, counts: ScoringCounts) {
+        try await pool.transaction(retries: 0) { connection in
             let id = try Self.insert(run, connection)
-            let number = Int32(id)
-            let columns = "run_id, blk_code, program_code, status, position, score, completeness, eligibility, missing, openings, gap"
-            try connection.copyRows("COPY padan.candidate (\(columns)) FROM STDIN (FORMAT binary)", zip(candidates, missing), fields: 11) {
-                row, buffer in
-                let (candidate, missing) = row
-                BinaryRow.int4(number, &buffer)
-                BinaryRow.text(candidate.blk.code, &buffer)
-                BinaryRow.text(candidate.program.code, &buffer)
-                BinaryRow.text(candidate.status.rawValue, &buffer)
-                BinaryRow.int4(candidate.position.map(Int32.init), &buffer)
-                BinaryRow.float8(candidate.score, &buffer)
-                BinaryRow.float8(candidate.completeness, &buffer)
-                BinaryRow.text(candidate.eligibility.code, &buffer)
-                // jsonb travels as its text behind a version byte.
-                BinaryRow.text(utf8: [1] + Array(missing.utf8), &buffer)
-                BinaryRow.float8(candidate.openings, &buffer)
-                BinaryRow.float8(candidate.gap, &buffer)
-            }
-            let figures = JSONEncoder()
-            let criteria = candidates.lazy.flatMap { candidate in candidate.contributions.map { (candidate, $0) } }
-            try connection.copyRows("COPY padan.candidate_criterion FROM STDIN (FORMAT binary)", criteria, fields: 11) { row, buffer in
-                let (candidate, contribution) = row
-                let basis = try contribution.measurement.map {
-                    try figures.encode($0.basis.map { BasisFigure(name: $0.name, value: $0.value) })
-                }
-                BinaryRow.int4(number, &buffer)
-                BinaryRow.text(candidate.blk.code, &buffer)
-                BinaryRow.text(candidate.program.code, &buffer)
-                BinaryRow.text(contribution.criterion, &buffer)
-                BinaryRow.float8(contribution.measurement?.raw, &buffer)
-                BinaryRow.float8(contribution.utility, &buffer)
-                BinaryRow.float8(contribution.weight, &buffer)
-                BinaryRow.float8(contribution.points, &buffer)
-                BinaryRow.float8(contribution.measurement?.relativeError, &buffer)
-                BinaryRow.text(utf8: basis.map { [1] + Array($0) }, &buffer)
-                BinaryRow.text(contribution.measurement?.scope, &buffer)
-            }
-            return id
+            try connection.execute("SELECT padan.create_run_tables($1)", [id])
+            try Self.copyFactors(model, run: Int32(id), connection)
+            let counts = try Self.copyCandidates(model, run: Int32(id), threads: threads, connection, progress)
+            try connection.execute("SELECT padan.attach_run_tables($1)", [id])
+            try connection.execute("UPDATE padan.run SET finished_at = clock_timestamp() WHERE run_id = $1", [id])
+            return (id, counts)
         }
     }
 
-    /// The candidates of a BLK in a run, ranked ones first, with their criteria.
-    ///
-    /// - Parameter program: one programme only.
-    public func candidates(run: Int, blk: String, program: String? = nil) async throws -> [CandidateRecord] {
-        try await pool.transaction(readOnly: true) { connection in
-            let programs = Dictionary(uniqueKeysWithValues: try Self.programs(connection).map { ($0.code, $0) })
-            var criteria: [String: [CriterionRecord]] = [:]
-            try connection.forEachRow(
-                """
-                SELECT program_code, criterion, raw_value, utility, weight, contribution, relative_error,
-                    coalesce(basis, '[]')::text AS basis, scope
-                FROM padan.candidate_criterion
-                WHERE run_id = $1 AND blk_code = $2 AND ($3::text IS NULL OR program_code = $3)
-                """, [run, blk, program]
-            ) { row in
-                let basis: String = try row["basis"]
-                let criterion = CriterionRecord(
-                    criterion: try row["criterion"], raw: try row["raw_value"], utility: try row["utility"],
-                    weight: try row["weight"], points: try row["contribution"], relativeError: try row["relative_error"],
-                    basis: try JSONDecoder().decode([BasisFigure].self, from: Data(basis.utf8)), scope: try row["scope"])
-                criteria[try row["program_code"], default: []].append(criterion)
+    /// A BLK's rows of `padan.candidate` and what they hold.
+    private struct EncodedBlk: Sendable {
+        var bytes: [UInt8] = []
+        var counts = ScoringCounts()
+    }
+
+    private static let candidateColumns = """
+        run_id, position, score, completeness, openings, gap, p_top, expected_rank, status, eligibility, blk_code, program_code,
+        units_lacking, raw_values, utilities, acceptability, central_weights
+        """
+
+    private static func copyCandidates(
+        _ model: ScoringModel, run: Int32, threads: Int?, _ connection: isolated PostgresConnection, _ progress: @Sendable (Int) -> Void
+    ) throws -> ScoringCounts {
+        var counts = ScoringCounts()
+        var done = 0
+        // The number is the database's own, no text from outside; readers see the table only after the commit, so rows may be frozen.
+        let sql = "COPY padan.candidate_\(run) (\(candidateColumns)) FROM STDIN (FORMAT binary, FREEZE)"
+        try connection.copyIn(sql) { stream in
+            try stream.write { $0 += BinaryRow.header }
+            try pipelined(model.tables.blks.count, batch: 16, threads: threads, { encode(model, blk: $0, run: run) }) { encoded in
+                try stream.write { $0 += encoded.bytes }
+                counts.candidates += encoded.counts.candidates
+                counts.ready += encoded.counts.ready
+                counts.readyIf += encoded.counts.readyIf
+                counts.blocked += encoded.counts.blocked
+                counts.firm += encoded.counts.firm
+                counts.fragile += encoded.counts.fragile
+                done += 1
+                progress(done)
             }
-            let order = Dictionary(uniqueKeysWithValues: Criteria.all.enumerated().map { ($1.id, $0) })
-            return try connection.rows(
-                """
-                SELECT program_code, status, position, score, completeness, eligibility, missing, openings, gap
-                FROM padan.candidate
-                WHERE run_id = $1 AND blk_code = $2 AND ($3::text IS NULL OR program_code = $3)
-                ORDER BY status = 'kejuruan baru', position NULLS LAST, program_code
-                """, [run, blk, program]
-            ) { row in
-                let code: String = try row["program_code"]
-                let status: String = try row["status"]
-                let missing: String = try row["missing"]
-                guard let program = programs[code], let status = CandidateStatus(rawValue: status) else {
-                    throw PostgresError(kind: .decoding(column: "program_code"), message: "programme '\(code)' is gone")
-                }
-                return CandidateRecord(
-                    program: program, status: status, position: try row["position"], score: try row["score"],
-                    completeness: try row["completeness"], eligibility: try row["eligibility"],
-                    missing: try JSONDecoder().decode([MissingRecord].self, from: Data(missing.utf8)),
-                    openings: try row["openings"], gap: try row["gap"],
-                    criteria: (criteria[code] ?? []).sorted { order[$0.criterion, default: 99] < order[$1.criterion, default: 99] })
+            try stream.write { $0 += BinaryRow.trailer }
+        }
+        return counts
+    }
+
+    private static func encode(_ model: ScoringModel, blk: Int, run: Int32) -> EncodedBlk {
+        let scores = model.scores(of: blk)
+        let count = scores.programs
+        let criteria = model.configuration.criteria.count
+        let blkCode = Array(model.tables.blks[blk].code.utf8)
+        var encoded = EncodedBlk()
+        encoded.bytes.reserveCapacity(count * (160 + 16 * criteria))
+        var raw = [Float](repeating: 0, count: criteria)
+        var utility = raw
+        for program in 0..<count {
+            let candidate = model.tables.candidate(blk: blk, program: program)
+            let market = model.tables.markets[candidate.region * count + program]
+            let acceptability = scores.acceptability[program]
+            let eligibility = eligibility(scores, program)
+            encoded.counts.add(eligibility, scores, program, model.configuration.robustness)
+            for k in 0..<criteria {
+                raw[k] = scores.raw[k * count + program]
+                utility[k] = scores.utility[k * count + program]
+            }
+            let lacking = model.tables.unitsLacking(candidate)
+            BinaryRow.begin(fields: 17, &encoded.bytes)
+            BinaryRow.int4(run, &encoded.bytes)
+            BinaryRow.int4(scores.position[program] > 0 ? scores.position[program] : nil, &encoded.bytes)
+            BinaryRow.float8(scores.score[program].isNaN ? nil : scores.score[program], &encoded.bytes)
+            BinaryRow.float4(Float(scores.completeness[program]), &encoded.bytes)
+            BinaryRow.float4(market.openings.isNaN ? 0 : Float(market.openings), &encoded.bytes)
+            BinaryRow.float4(market.gap.isNaN ? 0 : Float(market.gap), &encoded.bytes)
+            BinaryRow.float4((acceptability?.top).map { Float($0) }, &encoded.bytes)
+            BinaryRow.float4((acceptability?.expectedRank).map { Float($0) }, &encoded.bytes)
+            BinaryRow.int2(scores.status[program].code, &encoded.bytes)
+            BinaryRow.int2(eligibility, &encoded.bytes)
+            BinaryRow.text(utf8: blkCode, &encoded.bytes)
+            BinaryRow.text(model.tables.programs[program].code, &encoded.bytes)
+            BinaryRow.bits(lacking.contains(true) ? lacking : [], &encoded.bytes)
+            BinaryRow.float4Array(raw, &encoded.bytes)
+            BinaryRow.float4Array(utility, &encoded.bytes)
+            if let acceptability, acceptability.top > 0 {
+                BinaryRow.float4Array(acceptability.ranks.map { Float($0) }, &encoded.bytes)
+            } else {
+                BinaryRow.null(&encoded.bytes)
+            }
+            if let acceptability, !acceptability.centralWeights.isEmpty {
+                BinaryRow.float4Array(acceptability.centralWeights.map { Float($0) }, &encoded.bytes)
+            } else {
+                BinaryRow.null(&encoded.bytes)
             }
         }
+        return encoded
+    }
+
+    /// The number in the database.
+    private static func eligibility(_ scores: BlkScores, _ program: Int) -> Int16 {
+        switch scores.blocked[program] {
+        case .noOccupation: 2
+        case .noOpenings: 3
+        case .noData: 4
+        case nil: scores.isReady[program] ? 0 : 1
+        }
+    }
+
+    private static func copyFactors(_ model: ScoringModel, run: Int32, _ connection: isolated PostgresConnection) throws {
+        let tables = model.tables
+        let criteria = model.configuration.criteria.enumerated()
+        try connection.copyRows("COPY padan.run_criterion FROM STDIN (FORMAT binary)", criteria, fields: 4) { item, buffer in
+            BinaryRow.int4(run, &buffer)
+            BinaryRow.int2(Int16(item.offset + 1), &buffer)
+            BinaryRow.text(item.element.criterion.id, &buffer)
+            BinaryRow.float8(item.element.weight, &buffer)
+        }
+        try connection.copyRows(
+            "COPY padan.run_program FROM STDIN (FORMAT binary)", zip(tables.programs, tables.assessorDaysNeeded), fields: 13
+        ) { item, buffer in
+            let (program, days) = item
+            BinaryRow.int4(run, &buffer)
+            BinaryRow.text(program.code, &buffer)
+            BinaryRow.text(program.name, &buffer)
+            BinaryRow.text(program.kejuruan, &buffer)
+            BinaryRow.int4(Int32(program.hours), &buffer)
+            BinaryRow.int4(Int32(program.packageSize), &buffer)
+            BinaryRow.text(program.educationMinimum, &buffer)
+            BinaryRow.text(program.schemeCode, &buffer)
+            BinaryRow.int8(program.costRupiah.map { Int64($0) }, &buffer)
+            BinaryRow.textArray(program.units, &buffer)
+            BinaryRow.textArray(program.occupations.map(\.code), &buffer)
+            BinaryRow.float8Array(program.occupations.map(\.relevance), &buffer)
+            BinaryRow.int4(Int32(days), &buffer)
+        }
+        try connection.copyRows("COPY padan.region_factor FROM STDIN (FORMAT binary)", tables.places, fields: 6) { place, buffer in
+            BinaryRow.int4(run, &buffer)
+            BinaryRow.text(place.code, &buffer)
+            BinaryRow.float8(place.minimumWage, &buffer)
+            BinaryRow.float8(place.unemployment, &buffer)
+            BinaryRow.int2(place.unemploymentScope?.rawValue, &buffer)
+            BinaryRow.float8(tables.nationalUnemployment, &buffer)
+        }
+        let days = tables.assessorDays.enumerated().filter { $0.element > 0 }
+        try connection.copyRows("COPY padan.scheme_factor FROM STDIN (FORMAT binary)", days, fields: 4) { item, buffer in
+            BinaryRow.int4(run, &buffer)
+            BinaryRow.text(tables.places[item.offset / tables.schemes.count].code, &buffer)
+            BinaryRow.text(tables.schemes[item.offset % tables.schemes.count], &buffer)
+            BinaryRow.int4(Int32(item.element), &buffer)
+        }
+        try connection.copyRows(
+            "COPY padan.department_factor FROM STDIN (FORMAT binary)", tables.departments.enumerated().filter { $0.element != nil },
+            fields: 5
+        ) { item, buffer in
+            BinaryRow.int4(run, &buffer)
+            BinaryRow.text(tables.blks[item.offset / tables.kejuruan.count].code, &buffer)
+            BinaryRow.text(tables.kejuruan[item.offset % tables.kejuruan.count], &buffer)
+            BinaryRow.int4((item.element?.hoursFree).map { Int32($0) }, &buffer)
+            BinaryRow.bool(item.element?.hasTestSite ?? false, &buffer)
+        }
+        let priors = tables.placement.rows("placement") + tables.certification.rows("certification")
+        try connection.copyRows("COPY padan.outcome_prior FROM STDIN (FORMAT binary)", priors, fields: 6) { item, buffer in
+            BinaryRow.int4(run, &buffer)
+            BinaryRow.text(item.outcome, &buffer)
+            BinaryRow.text(item.scope, &buffer)
+            BinaryRow.text(item.group, &buffer)
+            BinaryRow.float8(item.prior.alpha, &buffer)
+            BinaryRow.float8(item.prior.beta, &buffer)
+        }
+        try copyMarkets(tables, run: run, connection)
+        let outcomes = tables.outcomes.sorted { $0.key < $1.key }
+        try connection.copyRows("COPY padan.outcome_factor_\(run) FROM STDIN (FORMAT binary, FREEZE)", outcomes, fields: 7) {
+            item, buffer in
+            BinaryRow.int4(run, &buffer)
+            BinaryRow.int4(Int32(item.value.trained), &buffer)
+            BinaryRow.int4(Int32(item.value.certified), &buffer)
+            BinaryRow.int4(Int32(item.value.traced), &buffer)
+            BinaryRow.int4(Int32(item.value.placed), &buffer)
+            BinaryRow.text(tables.blks[item.key / tables.programs.count].code, &buffer)
+            BinaryRow.text(tables.programs[item.key % tables.programs.count].code, &buffer)
+        }
+    }
+
+    private static func copyMarkets(_ tables: FactorTables, run: Int32, _ connection: isolated PostgresConnection) throws {
+        func known(_ value: Double) -> Double? { value.isNaN ? nil : value }
+        try connection.copyRows(
+            "COPY padan.market_factor_\(run) FROM STDIN (FORMAT binary, FREEZE)", tables.markets.enumerated(), fields: 13
+        ) { item, buffer in
+            let market = item.element
+            BinaryRow.int4(run, &buffer)
+            BinaryRow.int4(market.advertisements, &buffer)
+            BinaryRow.float8(known(market.openings), &buffer)
+            BinaryRow.float8(known(market.leavers), &buffer)
+            BinaryRow.float8(known(market.gap), &buffer)
+            BinaryRow.float8(known(market.relativeError), &buffer)
+            BinaryRow.float8(known(market.growth), &buffer)
+            BinaryRow.float8(known(market.medianPay), &buffer)
+            BinaryRow.float8(known(market.localPotential), &buffer)
+            BinaryRow.float8(known(market.relatedness), &buffer)
+            BinaryRow.int2(market.payScope?.rawValue, &buffer)
+            BinaryRow.text(tables.places[item.offset / tables.programs.count].code, &buffer)
+            BinaryRow.text(tables.programs[item.offset % tables.programs.count].code, &buffer)
+        }
+    }
+}
+
+extension ScoringCounts {
+    fileprivate mutating func add(
+        _ eligibility: Int16, _ scores: BlkScores, _ program: Int, _ robustness: ScoringConfiguration.Robustness
+    ) {
+        candidates += 1
+        switch eligibility {
+        case 0: ready += 1
+        case 1: readyIf += 1
+        default: blocked += 1
+        }
+        guard let acceptability = scores.acceptability[program], scores.position[program] <= robustness.top else { return }
+        if acceptability.top >= robustness.firm { firm += 1 } else { fragile += 1 }
+    }
+}
+
+extension OutcomePriors {
+    fileprivate func rows(_ outcome: String) -> [(outcome: String, scope: String, group: String, prior: BetaBinomialPrior)] {
+        byProgram.sorted { $0.key < $1.key }.map { (outcome, "program", $0.key, $0.value) }
+            + byKejuruan.sorted { $0.key < $1.key }.map { (outcome, "kejuruan", $0.key, $0.value) }
+            + (network.map { [(outcome, "network", "", $0)] } ?? [])
     }
 }

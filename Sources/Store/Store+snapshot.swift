@@ -19,6 +19,6 @@ extension Store {
     ]
     static let scoringTables = [
         "blk", "program", "program_unit", "program_occupation", "catalog", "workshop", "instructor", "instructor_competence",
-        "assessor", "scheme", "outcome", "minimum_wage", "vacancy", "target",
+        "assessor", "scheme", "outcome", "minimum_wage", "vacancy", "unemployment", "region",
     ]
 }

@@ -33,6 +33,12 @@ struct CommonOptions: ParsableArguments {
     }
 }
 
+/// Which run is shown.
+struct RunOption: ParsableArguments {
+    @Option(help: ArgumentHelp(text("Nomor penghitungan skor; biasanya yang terakhir.", "Number of a scoring run; usually the latest.")))
+    var run: Int?
+}
+
 /// What a command needs to speak.
 struct Context: Sendable {
     let root: DataRoot

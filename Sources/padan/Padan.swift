@@ -29,7 +29,8 @@ struct Padan: AsyncParsableCommand {
             version: PadanVersion.current,
             subcommands: [
                 DemoCommand.self, DbCommand.self, ImportCommand.self, TitlesCommand.self, PlacesCommand.self,
-                DemandCommand.self, ScoreCommand.self, RecommendCommand.self, ExplainCommand.self, ExportCommand.self,
+                DemandCommand.self, ScoreCommand.self, RecommendCommand.self, ExplainCommand.self, CompareCommand.self,
+                RunsCommand.self, ExportCommand.self,
             ])
     }
 }

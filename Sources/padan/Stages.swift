@@ -22,14 +22,20 @@ struct Stages: Sendable {
         return (file, value)
     }
 
-    func scoringConfiguration() throws -> (file: ConfigurationFile, value: ScoringConfiguration) {
+    func scoringConfiguration(profile: String) throws -> (file: ConfigurationFile, value: ScoringConfiguration) {
         let file = try ConfigurationFile(root.config.appending(path: "scoring.yaml"))
-        return (file, try Self.scoringConfiguration(file))
+        return (file, try Self.scoringConfiguration(file, profile: profile))
     }
 
-    static func scoringConfiguration(_ file: ConfigurationFile) throws -> ScoringConfiguration {
+    /// The configuration that a run was made with.
+    static func scoringConfiguration(of run: Run) throws -> ScoringConfiguration {
+        try scoringConfiguration(
+            ConfigurationFile(name: "scoring.yaml", text: run.configText), profile: run.profile ?? ScoringConfiguration.standardProfile)
+    }
+
+    private static func scoringConfiguration(_ file: ConfigurationFile, profile: String) throws -> ScoringConfiguration {
         do {
-            return try ScoringConfiguration(try file.decode(ScoringConfiguration.File.self))
+            return try ScoringConfiguration(try file.decode(ScoringConfiguration.File.self), profile: profile)
         } catch let fault as ScoringConfiguration.Fault {
             throw file.error(at: fault.path, fault.reason)
         }
@@ -107,24 +113,39 @@ struct Stages: Sendable {
 
     struct ScoringOutcome {
         let runID: Int
-        let candidates: [ScoredCandidate]
+        let model: ScoringModel
+        let counts: ScoringCounts
+    }
+
+    /// What a scoring run is asked for.
+    struct ScoringRequest {
+        var profile = ScoringConfiguration.standardProfile
+        var method = RankingMethod.additive
+        var seed = 0
+        var threads: Int?
     }
 
     /// - Parameter demandRun: the demand run to score with.
-    func runScoring(asOf: Day, demandRun: Int) async throws -> ScoringOutcome {
+    func runScoring(asOf: Day, demandRun: Int, _ request: ScoringRequest = ScoringRequest()) async throws -> ScoringOutcome {
         let started = Date()
-        let (file, configuration) = try scoringConfiguration()
+        let (file, configuration) = try scoringConfiguration(profile: request.profile)
         let (inputs, snapshot) = try await session.store.scoringInputs(
             asOf: asOf, demandRun: demandRun, catchment: try demandConfiguration().value.catchment)
         guard !inputs.blks.isEmpty else { throw CommandFailure.failure(context.words("error.no_blks")) }
         guard !inputs.programs.isEmpty else { throw CommandFailure.failure(context.words("error.no_programs")) }
-        let candidates = ScoringModel(configuration: configuration, inputs: inputs).run()
-        let id = try await session.store.save(
-            candidates,
+        let model = ScoringModel(
+            configuration: configuration, tables: FactorTables(inputs, configuration: configuration), method: request.method,
+            seed: UInt64(bitPattern: Int64(request.seed)), threads: request.threads)
+        let progress = ProgressBar(context.words("score.progress"), quiet: context.quiet || context.json)
+        let blks = model.tables.blks.count
+        let (id, counts) = try await session.store.save(
+            model,
             RunRecord(
-                stage: .scoring, readsRun: demandRun, configDigest: file.digest, configText: file.text, snapshot: snapshot,
-                seed: 0, asOf: asOf, startedAt: started))
-        return ScoringOutcome(runID: id, candidates: candidates)
+                stage: .scoring, readsRun: demandRun, profile: request.profile, method: request.method.rawValue, configDigest: file.digest,
+                configText: file.text, snapshot: snapshot, seed: request.seed, asOf: asOf, startedAt: started), threads: request.threads
+        ) { progress.show(Double($0) / Double(blks), "") }
+        progress.finish()
+        return ScoringOutcome(runID: id, model: model, counts: counts)
     }
 
     // MARK: - Answers
@@ -152,7 +173,14 @@ struct Stages: Sendable {
                 named.isEmpty ? "error.unknown_program" : "error.ambiguous_program", ["program": asked, "list": shown]))
     }
 
-    func latestScoringRun() async throws -> Run {
+    /// - Parameter asked: a run's number; `nil` for the latest.
+    func scoringRun(_ asked: Int? = nil) async throws -> Run {
+        if let asked {
+            guard let run = try await session.store.run(asked), run.stage == .scoring else {
+                throw CommandFailure.failure(context.words("error.unknown_run", ["run": String(asked)]))
+            }
+            return run
+        }
         guard let run = try await session.store.latestRun(.scoring) else {
             throw CommandFailure.failure(context.words("error.no_scoring_run"))
         }

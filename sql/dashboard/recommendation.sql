@@ -10,13 +10,17 @@ SELECT
     c.program_code,
     p.name AS program_name,
     p.kejuruan,
-    c.status,
+    (ARRAY['berjalan', 'baru', 'kejuruan baru'])[c.status + 1] AS status,
     c.position,
     c.score,
     c.completeness,
-    c.eligibility,
+    CASE c.eligibility WHEN 0 THEN 'ready' WHEN 1 THEN 'ready_if' ELSE 'blocked' END AS eligibility,
     c.openings,
-    c.gap
+    c.gap,
+    c.p_top,
+    c.expected_rank,
+    r.profile,
+    r.method
 FROM padan.candidate AS c
 JOIN padan.run AS r USING (run_id)
 JOIN padan.blk AS b USING (blk_code)
@@ -26,7 +30,7 @@ WHERE padan.sees_blk(c.blk_code);
 
 CREATE OR REPLACE VIEW dashboard.latest_recommendation WITH (security_barrier) AS
 SELECT * FROM dashboard.recommendation
-WHERE run_id = (SELECT max(run_id) FROM padan.run WHERE stage = 'scoring');
+WHERE run_id = (SELECT max(run_id) FROM padan.run WHERE stage = 'scoring' AND method = 'additive');
 
 COMMENT ON VIEW dashboard.recommendation IS 'Peringkat program tiap BLK (ranked programmes of each BLK)';
 COMMENT ON VIEW dashboard.latest_recommendation IS 'Peringkat program dari penghitungan terakhir (of the latest run)';
@@ -45,7 +49,10 @@ BEGIN
             ['position', 'Peringkat di BLK (rank within the BLK)'], ['score', 'Skor 0–100 (score)'],
             ['completeness', 'Bagian bobot yang berdata, 0–1 (share of weight with data)'],
             ['eligibility', 'ready, ready_if, blocked'], ['openings', 'Lowongan terjangkau, orang/tahun (reachable openings, persons a year)'],
-            ['gap', 'Kekurangan tenaga terjangkau, orang/tahun (reachable gap, persons a year)']
+            ['gap', 'Kekurangan tenaga terjangkau, orang/tahun (reachable gap, persons a year)'],
+            ['p_top', 'Peluang masuk k teratas bila bobot dan data berubah, 0–1 (probability of a rank among the first k)'],
+            ['expected_rank', 'Peringkat rata-rata bila bobot dan data berubah (expected rank)'],
+            ['profile', 'Profil bobot (profile of weights)'], ['method', 'Cara menghitung: additive, topsis, promethee (method)']
         ] LOOP
             EXECUTE format('COMMENT ON COLUMN dashboard.%I.%I IS %L', view_name, words[1], words[2]);
         END LOOP;

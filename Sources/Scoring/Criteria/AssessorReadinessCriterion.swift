@@ -1,14 +1,21 @@
-/// `min(1, reachable licensed assessor-days ÷ days one package needs)`.
+/// `min(1, reachable licensed assessor-days ÷ days one package needs)`, a share.
 ///
-/// Missing when the programme ends without a certification scheme.
+/// Source: assessors' licences valid on the day asked about, in regions within reach. Missing when the programme ends without a
+/// certification scheme.
 struct AssessorReadinessCriterion: Criterion {
     let id = "assessor_readiness"
     let unit = "share"
+    let level = CriterionLevel.region
 
-    func measure(_ candidate: Candidate, in facts: ScoringFacts) -> Measurement? {
-        guard let assessment = facts.assessment(candidate) else { return nil }
-        return Measurement(
-            raw: min(1, Double(assessment.daysReachable) / Double(assessment.daysNeeded)), relativeError: 0,
-            basis: [("assessor_days", Double(assessment.daysReachable)), ("assessor_days_needed", Double(assessment.daysNeeded))])
+    func value(of candidate: Candidate, in tables: FactorTables) -> RawValue? {
+        guard let days = tables.assessorDays(candidate) else { return nil }
+        return RawValue(min(1, Double(days) / Double(tables.assessorDaysNeeded[candidate.program])))
+    }
+
+    func basis(of candidate: Candidate, in tables: FactorTables) -> Basis {
+        Basis([
+            ("assessor_days", Double(tables.assessorDays(candidate) ?? 0)),
+            ("assessor_days_needed", Double(tables.assessorDaysNeeded[candidate.program])),
+        ])
     }
 }

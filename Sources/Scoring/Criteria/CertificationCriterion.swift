@@ -1,11 +1,19 @@
 /// Share of those trained who were certified, shrunk towards the programme's other BLKs.
 ///
-/// Missing when no BLK of the network has outcomes.
+/// Source: outcomes of the last years (`outcome_years`). Missing when no BLK of the network has outcomes.
 struct CertificationCriterion: Criterion {
     let id = "certification"
     let unit = "share"
+    let level = CriterionLevel.blk
+    let estimate: Estimate? = .certification
 
-    func measure(_ candidate: Candidate, in facts: ScoringFacts) -> Measurement? {
-        facts.certification.measurement(candidate)
+    func value(of candidate: Candidate, in tables: FactorTables) -> RawValue? {
+        let own = tables.outcomes(candidate)
+        return tables.certification.value(of: tables.programs[candidate.program], successes: own.certified, trials: own.trained)
+    }
+
+    func basis(of candidate: Candidate, in tables: FactorTables) -> Basis {
+        let own = tables.outcomes(candidate)
+        return tables.certification.basis(of: tables.programs[candidate.program], successes: own.certified, trials: own.trained)
     }
 }

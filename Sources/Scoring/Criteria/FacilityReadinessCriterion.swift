@@ -1,12 +1,22 @@
-/// `min(1, workshop hours free ÷ hours of one package)`; 0 without a workshop of the programme's kejuruan.
+/// `min(1, workshop hours free ÷ hours of one package)`, a share; 0 without a workshop of the programme's kejuruan.
+///
+/// Source: workshops and programmes. Never missing.
 struct FacilityReadinessCriterion: Criterion {
     let id = "facility_readiness"
     let unit = "share"
+    let level = CriterionLevel.blk
 
-    func measure(_ candidate: Candidate, in facts: ScoringFacts) -> Measurement? {
-        let free = facts.workshopHoursFree(candidate) ?? 0
-        return Measurement(
-            raw: min(1, Double(free) / Double(candidate.program.hours)), relativeError: 0,
-            basis: [("workshop_hours_free", Double(free)), ("package_hours", Double(candidate.program.hours))])
+    func value(of candidate: Candidate, in tables: FactorTables) -> RawValue? {
+        RawValue(min(1, free(candidate, tables) / Double(tables.programs[candidate.program].hours)))
+    }
+
+    func basis(of candidate: Candidate, in tables: FactorTables) -> Basis {
+        Basis([
+            ("workshop_hours_free", free(candidate, tables)), ("package_hours", Double(tables.programs[candidate.program].hours)),
+        ])
+    }
+
+    private func free(_ candidate: Candidate, _ tables: FactorTables) -> Double {
+        Double(tables.department(candidate)?.hoursFree ?? 0)
     }
 }

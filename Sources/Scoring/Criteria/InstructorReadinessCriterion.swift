@@ -1,16 +1,19 @@
 /// Share of the programme's units that some instructor of the BLK is certified to teach on the day asked about.
 ///
-/// Missing when the programme lists no units.
+/// Source: instructors' competences. Missing when the programme lists no units.
 struct InstructorReadinessCriterion: Criterion {
     let id = "instructor_readiness"
     let unit = "share"
+    let level = CriterionLevel.blk
 
-    func measure(_ candidate: Candidate, in facts: ScoringFacts) -> Measurement? {
-        let units = candidate.program.units
-        guard !units.isEmpty else { return nil }
-        let covered = units.count - facts.unitsWithoutInstructor(candidate).count
-        return Measurement(
-            raw: Double(covered) / Double(units.count), relativeError: 0,
-            basis: [("units_covered", Double(covered)), ("units", Double(units.count))])
+    func value(of candidate: Candidate, in tables: FactorTables) -> RawValue? {
+        let units = tables.programs[candidate.program].units.count
+        return units == 0 ? nil : RawValue(Double(tables.unitsCovered(candidate)) / Double(units))
+    }
+
+    func basis(of candidate: Candidate, in tables: FactorTables) -> Basis {
+        Basis([
+            ("units_covered", Double(tables.unitsCovered(candidate))), ("units", Double(tables.programs[candidate.program].units.count)),
+        ])
     }
 }

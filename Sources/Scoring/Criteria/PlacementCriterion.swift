@@ -1,11 +1,19 @@
 /// Share of those trained who were in work within six months, shrunk towards the programme's other BLKs.
 ///
-/// Missing when no BLK of the network has traced outcomes.
+/// Source: outcomes of the last years (`outcome_years`) that were traced. Missing when no BLK of the network has traced outcomes.
 struct PlacementCriterion: Criterion {
     let id = "placement"
     let unit = "share"
+    let level = CriterionLevel.blk
+    let estimate: Estimate? = .placement
 
-    func measure(_ candidate: Candidate, in facts: ScoringFacts) -> Measurement? {
-        facts.placement.measurement(candidate)
+    func value(of candidate: Candidate, in tables: FactorTables) -> RawValue? {
+        let own = tables.outcomes(candidate)
+        return tables.placement.value(of: tables.programs[candidate.program], successes: own.placed, trials: own.traced)
+    }
+
+    func basis(of candidate: Candidate, in tables: FactorTables) -> Basis {
+        let own = tables.outcomes(candidate)
+        return tables.placement.basis(of: tables.programs[candidate.program], successes: own.placed, trials: own.traced)
     }
 }

@@ -14,6 +14,7 @@ struct DemandCommand: AsyncParsableCommand {
                   padan demand run                             menghitung
                   padan demand                                 20 kebutuhan terbesar
                   padan demand --region 32.16                  satu kabupaten, dengan asal angkanya
+                  padan demand --region 32.16 --potential      lapangan usaha unggulan, tumbuh, dan terkait
                   padan demand --region 32.16 --occupation 7212
                 """,
                 """
@@ -21,6 +22,7 @@ struct DemandCommand: AsyncParsableCommand {
                   padan demand run                             compute
                   padan demand                                 the 20 largest demands
                   padan demand --region 32.16                  one regency, with where its numbers come from
+                  padan demand --region 32.16 --potential      leading, emerging and related industries
                   padan demand --region 32.16 --occupation 7212
                 """),
             subcommands: [RunCommand.self, Show.self], defaultSubcommand: Show.self, aliases: ["kebutuhan"])
@@ -110,6 +112,12 @@ struct DemandCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp(text("Kode KBJI, satu sampai empat digit.", "KBJI code, one to four digits."), valueName: "7212"))
         var occupation: String?
         @Option(help: ArgumentHelp(text("Banyak baris.", "Lines."))) var limit = 20
+        @Flag(
+            help: ArgumentHelp(
+                text(
+                    "Potensi lapangan usaha wilayah: LQ, shift-share, Klassen, keterkaitan.",
+                    "Industry potential of the region: LQ, shift-share, Klassen, relatedness.")))
+        var potential = false
 
         private struct CellDocument: Encodable {
             let regionCode: String
@@ -168,6 +176,10 @@ struct DemandCommand: AsyncParsableCommand {
             let store = session.store
             let names = Dictionary(uniqueKeysWithValues: try await store.regions().map { ($0.code, $0.name) })
             let code = try await regionCode(names, context, session)
+            if potential {
+                guard let code else { throw CommandFailure.usage(context.words("potential.needs_region")) }
+                return try await showPotential(run, region: code, place: names[code] ?? code, context, session)
+            }
             let occupations = try await store.occupations()
             func occupationName(_ code: String) -> String {
                 occupations[code].map { context.words.language == .id ? $0.name : $0.nameEnglish } ?? ""

@@ -53,7 +53,7 @@ struct DemoCommand: AsyncParsableCommand {
 
         announce("demo.step.score")
         let scoring = try await stages.runScoring(asOf: day, demandRun: demand.runID)
-        if !context.json { ScoreCommand.summarise(scoring, demandRun: demand.runID, day, context) }
+        if !context.json { ScoreCommand.summarise(scoring, day, context) }
 
         announce("demo.step.answer")
         let report = try await RecommendCommand.report(try await stages.blk(blk), stages)

@@ -25,6 +25,7 @@ struct ExportCommand: AsyncParsableCommand {
                 aliases: ["laporan"])
         }
         @OptionGroup var common: CommonOptions
+        @OptionGroup var runOption: RunOption
         @Option(help: ArgumentHelp(text("Kode atau nama BLK.", "Code or name of the BLK."))) var blk: String
         @Option(help: ArgumentHelp(text("Bentuk berkas.", "Format.")))
         var format = ReportFormat.html
@@ -38,7 +39,7 @@ struct ExportCommand: AsyncParsableCommand {
             let context = try common.context()
             let session = try await Session.open(context)
             let stages = Stages(context: context, session: session)
-            let report = try await RecommendCommand.report(try await stages.blk(blk), stages)
+            let report = try await RecommendCommand.report(try await stages.blk(blk), run: runOption.run, stages)
             let content = try ExportCommand.content(report, format, top: top, context)
             if out == "-" {
                 FileHandle.standardOutput.write(Data(content.utf8))

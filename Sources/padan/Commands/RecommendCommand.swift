@@ -15,6 +15,7 @@ struct RecommendCommand: AsyncParsableCommand {
     }
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var runOption: RunOption
     @Argument(help: ArgumentHelp(text("Kode atau nama BLK.", "Code or name of the BLK."))) var blk: String
     @Option(help: ArgumentHelp(text("Banyak program.", "Number of programmes."))) var top = 10
 
@@ -26,23 +27,36 @@ struct RecommendCommand: AsyncParsableCommand {
         let context = try common.context()
         let session = try await Session.open(context)
         let stages = Stages(context: context, session: session)
-        let report = try await Self.report(try await stages.blk(blk), stages)
+        let report = try await Self.report(try await stages.blk(blk), run: runOption.run, stages)
         if context.json { return print(try Console.json(report.document(limit: top))) }
         Self.show(report, top: top, context)
     }
 
-    /// Reads one BLK's part of the latest scoring run.
-    static func report(_ blk: Blk, _ stages: Stages) async throws -> BlkReport {
-        let store = stages.session.store
-        let run = try await stages.latestScoringRun()
-        let candidates = try await store.candidates(run: run.id, blk: blk.code)
-        guard !candidates.isEmpty else {
+    /// Reads one BLK's part of a scoring run.
+    ///
+    /// - Parameter run: its number; `nil` for the latest.
+    static func report(_ blk: Blk, run: Int? = nil, _ stages: Stages) async throws -> BlkReport {
+        try await report(try await stored(blk, run: run, stages), stages)
+    }
+
+    static func stored(_ blk: Blk, run: Int?, _ stages: Stages) async throws -> StoredScores {
+        let run = try await stages.scoringRun(run)
+        guard
+            let stored = try await stages.session.store.storedScores(
+                run: run, blk: blk, configuration: try Stages.scoringConfiguration(of: run))
+        else {
             throw CommandFailure.failure(stages.context.words("error.blk_not_scored", ["blk": blk.name]))
         }
+        return stored
+    }
+
+    static func report(_ stored: StoredScores, _ stages: Stages) async throws -> BlkReport {
+        let store = stages.session.store
+        let blk = stored.model.tables.blks[0]
         let region = try await store.regions().first { $0.code == blk.regionCode }
         return BlkReport(
-            blk: blk, regionName: region?.name ?? blk.regionCode, run: run, candidates: candidates,
-            unitTitles: try await store.unitTitles(), isSample: try await store.holdsSample())
+            blk: blk, regionName: region?.name ?? blk.regionCode, run: stored.run, configuration: stored.model.configuration,
+            candidates: stored.candidates, unitTitles: try await store.unitTitles(), isSample: try await store.holdsSample())
     }
 
     static func show(_ report: BlkReport, top: Int, _ context: Context) {
@@ -54,27 +68,42 @@ struct RecommendCommand: AsyncParsableCommand {
             words(
                 "report.subtitle",
                 ["region": report.regionName, "day": numbers.day(report.run.asOf.description), "run": numbers.integer(report.run.id)]))
+        if report.configuration.profile != ScoringConfiguration.standardProfile || report.run.method != RankingMethod.additive.rawValue {
+            print(
+                words(
+                    "score.profile",
+                    ["profile": report.configuration.profile, "method": words("ranking.\(report.run.method ?? "additive")")]))
+        }
         print("")
         var table = TextTable([
             (words("column.rank"), .right), (words("column.program"), .left), (words("column.status"), .left),
             (words("column.score"), .right), (words("column.contributions"), .left), (words("column.openings"), .right),
-            (words("column.completeness"), .right), (words("column.eligibility"), .left),
+            (words("column.completeness"), .right), (words("column.robust"), .right), (words("column.eligibility"), .left),
         ])
         let shown = report.ranked.prefix(top)
         for candidate in shown {
-            let ready = phrases.eligibility(candidate.eligibility)
+            let ready = phrases.eligibility(candidate.eligibility.code)
             let missing = phrases.missing(candidate, unitTitles: report.unitTitles, short: true)
             table.add([
                 candidate.position.map(numbers.integer) ?? "–", "\(candidate.program.name) (\(candidate.program.code))",
                 phrases.status(candidate.status), candidate.score.map { numbers.decimal($0, 1) } ?? "–",
                 contributionBar(candidate, context), phrases.perYear(candidate.openings), numbers.percent(candidate.completeness),
-                (candidate.eligibility == "ready" ? context.style.green(ready) : context.style.yellow(ready))
+                phrases.robustness(candidate, isFirm: report.isFirm(candidate)),
+                (candidate.eligibility == .ready ? context.style.green(ready) : context.style.yellow(ready))
                     + (missing.isEmpty ? "" : ": " + missing),
             ])
         }
         for line in table.lines(header: context.style.bold) { print(line) }
         print("")
         print(legend(context))
+        print(
+            context.style.dim(
+                words(
+                    "recommend.robust",
+                    [
+                        "top": numbers.integer(report.configuration.robustness.top),
+                        "firm": numbers.percent(report.configuration.robustness.firm),
+                    ])))
         let more = report.ranked.count - shown.count
         if more > 0 || !report.newDepartments.isEmpty || !report.blocked.isEmpty {
             print(
@@ -91,16 +120,17 @@ struct RecommendCommand: AsyncParsableCommand {
     /// Width of the bar for 100 points.
     private static let barWidth = 25
     private static let letters: [String: String] = [
-        "demand_gap": "K", "gap_share": "P", "wage": "U", "placement": "B", "certification": "S", "instructor_readiness": "I",
-        "facility_readiness": "F", "assessor_readiness": "A",
+        "demand_gap": "K", "gap_share": "P", "growth": "T", "wage": "U", "local_potential": "L", "relatedness": "R", "placement": "B",
+        "certification": "S", "instructor_readiness": "I", "facility_readiness": "F", "assessor_readiness": "A", "cost_effectiveness": "H",
+        "inclusion": "M",
     ]
 
     /// One letter per 4 points of each criterion, so that it can be read without colour.
-    private static func contributionBar(_ candidate: CandidateRecord, _ context: Context) -> String {
-        let shares = candidate.criteria.map { ($0.points ?? 0) / 100 * Double(barWidth) }
+    private static func contributionBar(_ candidate: ScoredCandidate, _ context: Context) -> String {
+        let shares = candidate.contributions.map { ($0.points ?? 0) / 100 * Double(barWidth) }
         let cells = SumRounding.round(shares, digits: 0)
         var text = ""
-        for (criterion, count) in zip(candidate.criteria, cells) {
+        for (criterion, count) in zip(candidate.contributions, cells) {
             text += String(repeating: letters[criterion.criterion] ?? "?", count: Int(count))
         }
         return context.style.cyan(text) + String(repeating: "·", count: max(0, barWidth - text.count))

@@ -1,0 +1,27 @@
+/// Expected placements per Rp 100 million: `placement · package size ÷ (cost of a package ÷ 100,000,000)`, persons.
+///
+/// Source: the placement criterion's shrunk share, the programme's package size and cost. Missing without a cost or without traced outcomes
+/// in the network.
+struct CostEffectivenessCriterion: Criterion {
+    let id = "cost_effectiveness"
+    let unit = "persons"
+    let level = CriterionLevel.blk
+    let estimate: Estimate? = .placement
+
+    func value(of candidate: Candidate, in tables: FactorTables) -> RawValue? {
+        let program = tables.programs[candidate.program]
+        guard let cost = program.costRupiah, cost > 0, let placement = PlacementCriterion().value(of: candidate, in: tables) else {
+            return nil
+        }
+        let packages = Double(program.packageSize) * 1e8 / Double(cost)
+        return RawValue(placement.raw * packages, standardError: placement.standardError * packages)
+    }
+
+    func basis(of candidate: Candidate, in tables: FactorTables) -> Basis {
+        let program = tables.programs[candidate.program]
+        return Basis([
+            ("placement", PlacementCriterion().value(of: candidate, in: tables)?.raw ?? .nan),
+            ("package_size", Double(program.packageSize)), ("cost", Double(program.costRupiah ?? 0)),
+        ])
+    }
+}

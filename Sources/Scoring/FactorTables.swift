@@ -1,0 +1,246 @@
+import Domain
+
+/// All that scores are made of, each figure once, at the level at which it varies: a region and a programme, a region, a BLK and a
+/// department, a BLK and a programme, a region and a scheme.
+///
+/// A run stores these tables beside its candidates, so that every score can be worked out again to the last digit later, from
+/// the run alone.
+public struct FactorTables: Sendable {
+    /// The labour market of a region for a programme's occupations. `NaN` stands for "not known".
+    public struct Market: Sendable, Equatable {
+        /// `Σ m·D̃`, persons a year.
+        public var openings = Double.nan
+        /// `Σ m·S̃`, persons a year.
+        public var leavers = Double.nan
+        /// `Σ m·max(D̃ − S̃, 0)`, persons a year.
+        public var gap = Double.nan
+        /// Relative error of the openings.
+        public var relativeError = Double.nan
+        /// Yearly growth of the industries that hire, as a fraction.
+        public var growth = Double.nan
+        /// Rupiah a month.
+        public var medianPay = Double.nan
+        /// `Σ_i s[p,i]·LQ[r,i]`.
+        public var localPotential = Double.nan
+        /// `Σ_i s[p,i]·ω[r,i]`.
+        public var relatedness = Double.nan
+        /// Advertisements behind the median.
+        public var advertisements: Int32 = 0
+        public var payScope: Scope?
+
+        public init() {}
+    }
+
+    /// What a region's programmes share.
+    public struct Place: Sendable, Equatable {
+        public var code: String
+        /// Rupiah a month; `nil` without one.
+        public var minimumWage: Double?
+        /// Per cent of the labour force.
+        public var unemployment: Double?
+        public var unemploymentScope: Scope?
+
+        public init(code: String, minimumWage: Double?, unemployment: Double?, unemploymentScope: Scope?) {
+            self.code = code
+            self.minimumWage = minimumWage
+            self.unemployment = unemployment
+            self.unemploymentScope = unemploymentScope
+        }
+    }
+
+    /// A kejuruan that a BLK has.
+    public struct Department: Sendable, Equatable {
+        /// JP free in its workshops; `nil` without a workshop.
+        public var hoursFree: Int?
+        public var hasTestSite: Bool
+
+        public init(hoursFree: Int?, hasTestSite: Bool) {
+            self.hoursFree = hoursFree
+            self.hasTestSite = hasTestSite
+        }
+    }
+
+    /// What came of a BLK's programme over the years that count.
+    public struct Outcomes: Sendable, Equatable {
+        public var trained = 0
+        public var certified = 0
+        /// Trained in the years that were traced.
+        public var traced = 0
+        public var placed = 0
+
+        public init() {}
+
+        public init(trained: Int, certified: Int, traced: Int, placed: Int) {
+            self.trained = trained
+            self.certified = certified
+            self.traced = traced
+            self.placed = placed
+        }
+    }
+
+    /// Rising by code.
+    public let blks: [Blk]
+    /// Rising by code.
+    public let programs: [Program]
+    /// Regions of the BLKs, rising by code.
+    public let places: [Place]
+    /// Names, rising.
+    public let kejuruan: [String]
+    /// Codes of the schemes that programmes end with, rising.
+    public let schemes: [String]
+    /// Codes of the units that programmes pack, rising.
+    public let units: [String]
+    /// Per cent of the labour force, the whole country; `nil` without figures.
+    public let nationalUnemployment: Double?
+
+    let regionOfBlk: [Int]
+    let kejuruanOfProgram: [Int]
+    let schemeOfProgram: [Int?]
+    let unitsOfProgram: [[Int]]
+    /// Days of one assessor that one package of each programme needs; 0 without a scheme.
+    public let assessorDaysNeeded: [Int]
+    /// `places × programs`.
+    public let markets: [Market]
+    /// `places × schemes`: licensed assessor-days within reach.
+    public let assessorDays: [Int]
+    /// `blks × kejuruan`: `nil` where the BLK lacks the department.
+    public let departments: [Department?]
+    /// By `blk · programs + program`.
+    public let outcomes: [Int: Outcomes]
+    /// Programmes in a BLK's own catalog, by `blk · programs + program`.
+    public let running: Set<Int>
+    /// Units that an instructor of each BLK may teach: `blks × ⌈units/64⌉` words.
+    let taught: [UInt64]
+    public let placement: OutcomePriors
+    public let certification: OutcomePriors
+
+    /// - Parameters: see the properties of the same names; BLKs, programmes and places rise by code.
+    public init(
+        blks: [Blk], programs: [Program], places: [Place], nationalUnemployment: Double?, assessorDaysNeeded: [Int], markets: [Market],
+        assessorDays: (_ region: String, _ scheme: String) -> Int, departments: [CatalogDepartment: Department],
+        outcomes: [CatalogEntry: Outcomes], running: Set<CatalogEntry>, isTaught: (_ blk: String, _ unit: String) -> Bool,
+        placement: OutcomePriors, certification: OutcomePriors
+    ) {
+        precondition(markets.count == places.count * programs.count, "a market for each place and programme")
+        self.blks = blks
+        self.programs = programs
+        self.places = places
+        self.nationalUnemployment = nationalUnemployment
+        self.assessorDaysNeeded = assessorDaysNeeded
+        self.markets = markets
+        self.placement = placement
+        self.certification = certification
+        let kejuruan = Set(programs.map(\.kejuruan)).sorted()
+        let schemes = Set(programs.compactMap(\.schemeCode)).sorted()
+        let units = Set(programs.flatMap(\.units)).sorted()
+        self.kejuruan = kejuruan
+        self.schemes = schemes
+        self.units = units
+        let placeIndex = Self.index(places.map(\.code))
+        let kejuruanIndex = Self.index(kejuruan)
+        let schemeIndex = Self.index(schemes)
+        let unitIndex = Self.index(units)
+        regionOfBlk = blks.map { placeIndex[$0.regionCode] ?? 0 }
+        kejuruanOfProgram = programs.map { kejuruanIndex[$0.kejuruan] ?? 0 }
+        schemeOfProgram = programs.map { $0.schemeCode.flatMap { schemeIndex[$0] } }
+        unitsOfProgram = programs.map { $0.units.compactMap { unitIndex[$0] } }
+        self.assessorDays = places.flatMap { place in schemes.map { assessorDays(place.code, $0) } }
+        self.departments = blks.flatMap { blk in
+            kejuruan.map { departments[CatalogDepartment(blkCode: blk.code, kejuruan: $0)] }
+        }
+        let blkIndex = Self.index(blks.map(\.code))
+        let programIndex = Self.index(programs.map(\.code))
+        func key(_ entry: CatalogEntry) -> Int? {
+            blkIndex[entry.blkCode].flatMap { blk in programIndex[entry.programCode].map { blk * programs.count + $0 } }
+        }
+        self.outcomes = Dictionary(uniqueKeysWithValues: outcomes.compactMap { entry, value in key(entry).map { ($0, value) } })
+        self.running = Set(running.compactMap(key))
+        let words = (units.count + 63) / 64
+        var taught = [UInt64](repeating: 0, count: blks.count * words)
+        for (b, blk) in blks.enumerated() {
+            for (u, unit) in units.enumerated() where isTaught(blk.code, unit) { taught[b * words + u / 64] |= 1 << UInt64(u % 64) }
+        }
+        self.taught = taught
+    }
+
+    private static func index(_ codes: [String]) -> [String: Int] {
+        Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1, $0) })
+    }
+
+    // MARK: - A candidate's figures
+
+    public func candidate(blk: Int, program: Int) -> Candidate {
+        Candidate(blk: blk, region: regionOfBlk[blk], program: program)
+    }
+
+    func market(_ candidate: Candidate) -> Market { markets[candidate.region * programs.count + candidate.program] }
+
+    func department(_ candidate: Candidate) -> Department? {
+        departments[candidate.blk * kejuruan.count + kejuruanOfProgram[candidate.program]]
+    }
+
+    func outcomes(_ candidate: Candidate) -> Outcomes { outcomes[candidate.blk * programs.count + candidate.program] ?? Outcomes() }
+
+    /// Assessor-days within reach; `nil` when the programme ends without a scheme.
+    func assessorDays(_ candidate: Candidate) -> Int? {
+        schemeOfProgram[candidate.program].map { assessorDays[candidate.region * schemes.count + $0] }
+    }
+
+    private func isTaught(_ unit: Int, _ blk: Int) -> Bool {
+        let words = (units.count + 63) / 64
+        return taught[blk * words + unit / 64] & (1 << UInt64(unit % 64)) != 0
+    }
+
+    func unitsCovered(_ candidate: Candidate) -> Int {
+        unitsOfProgram[candidate.program].count { isTaught($0, candidate.blk) }
+    }
+
+    /// For each unit of the programme, in the order of codes, whether no instructor may teach it.
+    public func unitsLacking(_ candidate: Candidate) -> [Bool] {
+        unitsOfProgram[candidate.program].map { !isTaught($0, candidate.blk) }
+    }
+
+    // MARK: - What a candidate is
+
+    /// Whether the BLK runs the programme, has its department, or would have to open it.
+    public func status(_ candidate: Candidate) -> CandidateStatus {
+        if running.contains(candidate.blk * programs.count + candidate.program) { return .running }
+        return department(candidate) == nil ? .newDepartment : .new
+    }
+
+    /// Why a programme cannot be recommended to any BLK of the region; `nil` when it can.
+    func blocked(_ candidate: Candidate) -> BlockedReason? {
+        if programs[candidate.program].occupations.isEmpty { return .noOccupation }
+        return market(candidate).openings <= 0 ? .noOpenings : nil
+    }
+
+    /// What is missing before a BLK can run a programme.
+    func missing(_ candidate: Candidate) -> [Missing] {
+        let program = programs[candidate.program]
+        var missing: [Missing] = []
+        let units = zip(program.units, unitsLacking(candidate)).filter(\.1).map(\.0)
+        if !units.isEmpty { missing.append(.instructor(units: units)) }
+        let department = department(candidate)
+        if let free = department?.hoursFree {
+            if free < program.hours { missing.append(.workshopHours(program.hours - free)) }
+        } else {
+            missing.append(.workshop)
+        }
+        if let scheme = program.schemeCode, let days = assessorDays(candidate) {
+            if department?.hasTestSite != true { missing.append(.testSite) }
+            let lacking = assessorDaysNeeded[candidate.program] - days
+            if lacking > 0 { missing.append(.assessors(scheme: scheme, days: lacking)) }
+        }
+        return missing
+    }
+
+    /// Whether nothing is missing; the same answer as `missing(_:).isEmpty`, without making the list.
+    func isReady(_ candidate: Candidate) -> Bool {
+        let program = programs[candidate.program]
+        guard let department = department(candidate), let free = department.hoursFree, free >= program.hours,
+            unitsCovered(candidate) == program.units.count
+        else { return false }
+        guard let days = assessorDays(candidate) else { return true }
+        return department.hasTestSite && days >= assessorDaysNeeded[candidate.program]
+    }
+}

@@ -1,0 +1,118 @@
+import Domain
+
+/// Works out what a region's labour market is for each programme.
+struct MarketFactors {
+    private let programs: [Program]
+    private let demand: [String: [String: ReachableDemand]]
+    private let pay: [String: [String: [Double]]]
+    private let minimumAdvertisements: Int
+    /// s[p,i] by programme: shares of its occupations' work by KBLI section, weighted by relevance; they sum to 1.
+    private let industries: [[(code: String, share: Double)]]
+    private let quotients: [String: [String: Double]]
+    private let densities: [String: [String: Double]]
+
+    private struct Offer {
+        let median: Double
+        let count: Int
+        let scope: Scope
+    }
+
+    init(_ inputs: ScoringInputs, programs: [Program], minimumAdvertisements: Int) {
+        self.programs = programs
+        self.minimumAdvertisements = minimumAdvertisements
+        var demand: [String: [String: ReachableDemand]] = [:]
+        for cell in inputs.demand { demand[cell.regionCode, default: [:]][cell.occupationCode] = cell }
+        self.demand = demand
+        var pay: [String: [String: [Double]]] = [:]
+        for offer in inputs.pay {
+            // Counted in its region, its province and the country.
+            let codes = [offer.regionCode, offer.regionCode.map { String($0.prefix(2)) }, ""].compactMap { $0 }
+            for code in Set(codes) { pay[code, default: [:]][offer.occupationCode, default: []].append(offer.rupiahPerMonth) }
+        }
+        self.pay = pay
+        var quotients: [String: [String: Double]] = [:]
+        var densities: [String: [String: Double]] = [:]
+        for item in inputs.potential {
+            if let quotient = item.quotient { quotients[item.regionCode, default: [:]][item.industryCode] = quotient }
+            if let density = item.density { densities[item.regionCode, default: [:]][item.industryCode] = density }
+        }
+        self.quotients = quotients
+        self.densities = densities
+        industries = programs.map { program in
+            var shares: [String: Double] = [:]
+            for occupation in program.occupations {
+                for part in inputs.occupationIndustries[occupation.code] ?? [] {
+                    shares[part.industryCode, default: 0] += occupation.relevance * part.share
+                }
+            }
+            let sorted = shares.sorted { $0.key < $1.key }
+            let total = sorted.reduce(0) { $0 + $1.value }
+            return sorted.map { ($0.key, $0.value / total) }
+        }
+    }
+
+    /// - Returns: `regions × programmes`, a row a region.
+    func markets(of regions: [String]) -> [FactorTables.Market] {
+        // Medians of a province and of the country are asked for by many regions.
+        var provincial: [String: [Offer?]] = [:]
+        let national = programs.map { offer($0, in: "", .country) }
+        return regions.flatMap { region in
+            let province = String(region.prefix(2))
+            let wider = provincial[province] ?? programs.map { offer($0, in: province, .province) }
+            provincial[province] = wider
+            return programs.indices.map { index in
+                var market = demandOf(programs[index], region)
+                if let offer = offer(programs[index], in: region, .region) ?? wider[index] ?? national[index] {
+                    market.medianPay = offer.median
+                    market.advertisements = Int32(clamping: offer.count)
+                    market.payScope = offer.scope
+                }
+                market.localPotential = mean(quotients[region], index)
+                market.relatedness = mean(densities[region], index)
+                return market
+            }
+        }
+    }
+
+    private func demandOf(_ program: Program, _ region: String) -> FactorTables.Market {
+        var market = FactorTables.Market()
+        guard !program.occupations.isEmpty, let cells = demand[region] else { return market }
+        market.openings = 0
+        market.leavers = 0
+        market.gap = 0
+        var error = 0.0
+        var growth = (weighted: 0.0, openings: 0.0)
+        for occupation in program.occupations {
+            guard let cell = cells[occupation.code] else { continue }
+            let openings = occupation.relevance * cell.reachableOpenings
+            market.openings += openings
+            market.leavers += occupation.relevance * cell.reachableLeavers
+            market.gap += occupation.relevance * max(cell.reachableOpenings - cell.reachableLeavers, 0)
+            error += openings * (cell.relativeError ?? 0)
+            if let rate = cell.growth {
+                growth.weighted += occupation.relevance * cell.openings * rate
+                growth.openings += occupation.relevance * cell.openings
+            }
+        }
+        if market.openings > 0 { market.relativeError = error / market.openings }
+        if growth.openings > 0 { market.growth = growth.weighted / growth.openings }
+        return market
+    }
+
+    /// `Σ_i s·x`; `NaN` where the region or the programme's industries have no figures.
+    private func mean(_ values: [String: Double]?, _ program: Int) -> Double {
+        guard let values, !industries[program].isEmpty else { return .nan }
+        return industries[program].reduce(0) { $0 + $1.share * (values[$1.code] ?? 0) }
+    }
+
+    /// The median pay offered for any of a programme's occupations, where enough advertisements state it.
+    private func offer(_ program: Program, in code: String, _ scope: Scope) -> Offer? {
+        guard let byOccupation = pay[code] else { return nil }
+        let pay = program.occupations.flatMap { byOccupation[$0.code] ?? [] }
+        guard pay.count >= minimumAdvertisements else { return nil }
+        let sorted = pay.sorted()
+        let middle = sorted.count / 2
+        let median = sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+        return Offer(median: median, count: sorted.count, scope: scope)
+    }
+}

@@ -1,0 +1,76 @@
+import Demand
+import Postgres
+
+extension Store {
+    static func copy(_ potential: [IndustryPotential], run: Int32, _ connection: isolated PostgresConnection) throws {
+        try connection.copyRows("COPY padan.potential FROM STDIN (FORMAT binary)", potential, fields: 15) { item, buffer in
+            BinaryRow.int4(run, &buffer)
+            BinaryRow.text(item.regionCode, &buffer)
+            BinaryRow.text(item.industryCode, &buffer)
+            BinaryRow.float8(item.employed, &buffer)
+            BinaryRow.float8(item.growth, &buffer)
+            BinaryRow.float8(item.quotient, &buffer)
+            BinaryRow.float8(item.dynamicQuotient, &buffer)
+            BinaryRow.float8(item.shiftShare.national, &buffer)
+            BinaryRow.float8(item.shiftShare.mix, &buffer)
+            BinaryRow.float8(item.shiftShare.competitive, &buffer)
+            BinaryRow.float8(item.shiftShare.homotheticCompetitive, &buffer)
+            BinaryRow.float8(item.shiftShare.allocation, &buffer)
+            BinaryRow.text(item.typology?.rawValue, &buffer)
+            BinaryRow.float8(item.density, &buffer)
+            BinaryRow.text(item.standing.rawValue, &buffer)
+        }
+    }
+
+    /// The industries of a regency or province, by code.
+    ///
+    /// - Parameter digits: 1 for KBLI sections, 2 for divisions.
+    public func potential(run: Int, region: String, digits: Int) async throws -> [IndustryPotential] {
+        try await pool.withConnection { connection in
+            try await connection.rows(
+                """
+                SELECT region_code, industry_code, employed, growth, quotient, dynamic_quotient, national_shift, mix_shift,
+                    competitive_shift, homothetic_shift, allocation_shift, typology, density, standing
+                FROM padan.potential WHERE run_id = $1 AND region_code = $2 AND length(industry_code) = $3 ORDER BY industry_code
+                """, [run, region, digits]
+            ) { row in
+                let typology: String? = try row["typology"]
+                let standing: String = try row["standing"]
+                return IndustryPotential(
+                    regionCode: try row["region_code"], industryCode: try row["industry_code"], employed: try row["employed"],
+                    growth: try row["growth"], quotient: try row["quotient"], dynamicQuotient: try row["dynamic_quotient"],
+                    shiftShare: ShiftShare(
+                        national: try row["national_shift"], mix: try row["mix_shift"], competitive: try row["competitive_shift"],
+                        homotheticCompetitive: try row["homothetic_shift"], allocation: try row["allocation_shift"]),
+                    typology: typology.flatMap { KlassenTypology(rawValue: $0) }, density: try row["density"],
+                    standing: IndustryPotential.Standing(rawValue: standing) ?? .other)
+            }
+        }
+    }
+
+    /// Where occupations work: shares by KBLI section, by occupation.
+    public func occupationIndustries(run: Int, occupations: [String]) async throws -> [OccupationIndustryShare] {
+        try await pool.withConnection { connection in
+            try await connection.rows(
+                """
+                SELECT occupation_code, industry_code, share FROM padan.occupation_industry
+                WHERE run_id = $1 AND occupation_code = ANY ($2::text[]) ORDER BY occupation_code, industry_code
+                """, [run, occupations]
+            ) { row in
+                OccupationIndustryShare(
+                    occupationCode: try row["occupation_code"], industryCode: try row["industry_code"], share: try row["share"])
+            }
+        }
+    }
+
+    /// First and last year of the employment behind a run's potential; `nil` without any.
+    public func potentialYears(asOf year: Int) async throws -> ClosedRange<Int>? {
+        let years = try await pool.withConnection { connection in
+            try await connection.row(
+                "SELECT min(year) AS first, max(year) AS last FROM padan.employment WHERE year <= $1 AND length(region_code) = 5", [year]
+            ) { (first: try $0["first"] as Int?, last: try $0["last"] as Int?) }
+        }
+        guard let first = years?.first, let last = years?.last else { return nil }
+        return first...last
+    }
+}
