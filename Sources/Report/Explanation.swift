@@ -251,12 +251,15 @@ public struct Explanation: Sendable {
                     return "   " + words("explain.enters.\(item.criterion)", ["n": numbers.integer(count)])
                 }
                 let unit = Criteria.all.first { $0.id == item.criterion }?.unit ?? ""
+                let (now, needed) = (numbers.raw(item.raw, unit: unit), numbers.raw(item.needed, unit: unit))
+                // A change too small for the usual digits is shown with more.
+                let isSeen = now != needed
                 return "   "
                     + words(
                         "explain.enters.rate",
                         [
-                            "criterion": phrases.criterion(item.criterion), "raw": numbers.raw(item.raw, unit: unit),
-                            "needed": numbers.raw(item.needed, unit: unit),
+                            "criterion": phrases.criterion(item.criterion), "raw": isSeen ? now : numbers.decimal(item.raw, 4),
+                            "needed": isSeen ? needed : numbers.decimal(item.needed, 4),
                         ])
             }
     }

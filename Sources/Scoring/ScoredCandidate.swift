@@ -65,6 +65,20 @@ public struct Contribution: Sendable, Equatable {
     /// `100·w·u/Σw` over the criteria with data.
     public let points: Double?
     public let basis: Basis
+
+    public init(
+        criterion: String, unit: String, weight: Double, raw: Double?, standardError: Double, utility: Double?, points: Double?,
+        basis: Basis
+    ) {
+        self.criterion = criterion
+        self.unit = unit
+        self.weight = weight
+        self.raw = raw
+        self.standardError = standardError
+        self.utility = utility
+        self.points = points
+        self.basis = basis
+    }
 }
 
 /// How sure a rank is when weights and raw values are.

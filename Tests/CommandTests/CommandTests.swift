@@ -71,7 +71,8 @@ import Testing
             [], ["demo"], ["db"], ["db", "start"], ["db", "stop"], ["db", "status"], ["db", "url"], ["db", "psql"], ["db", "migrate"],
             ["db", "reset"], ["db", "backup"], ["db", "restore"], ["import"], ["titles"], ["titles", "code"], ["titles", "uncoded"],
             ["titles", "teach"], ["places"], ["places", "resolve"], ["demand"], ["demand", "run"], ["demand", "show"], ["score"],
-            ["recommend"], ["explain"], ["export"], ["export", "report"],
+            ["recommend"], ["explain"], ["compare"], ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "prune"], ["export"],
+            ["export", "report"],
         ] {
             let answer = try run(command + ["--help"])
             try expect("help-" + (command.isEmpty ? "padan" : command.joined(separator: "-")), answer)
@@ -100,6 +101,7 @@ import Testing
         try expect("recommend-json", try run(["recommend", "UPTD-BDG", "--top", "1", "--json"]))
         try expect("explain", try run(["explain", "UPTD-KRW", "LAS-01"]))
         try expect("explain-en", try run(["explain", "KOM-BJR", "TIK-01", "--lang", "en"]))
+        try expect("explain-outside", try run(["explain", "UPTD-KRW", "LAS-05"]))
         try expect("recommend-unknown", try run(["recommend", "Atlantis"]), status: 1)
         try expect("explain-unknown", try run(["explain", "UPTD-KRW", "Sihir"]), status: 1)
         try expect("rekomendasi", try run(["rekomendasi", "UPTD-KRW", "--top", "1"]))
@@ -109,6 +111,11 @@ import Testing
         try expect("demand", try run(["demand", "--limit", "8"]))
         try expect("demand-region", try run(["demand", "--region", "32.15", "--occupation", "7212"]))
         try expect("demand-region-name-en", try run(["demand", "--region", "Kabupaten Karawang", "--limit", "3", "--lang", "en"]))
+        try expect("demand-potential", try run(["demand", "--region", "Kabupaten Karawang", "--potential"]))
+        try expect("demand-potential-en", try run(["demand", "--region", "32", "--potential", "--lang", "en"]))
+        let potential = try run(["demand", "--region", "32.15", "--potential", "--json"])
+        #expect(potential.status == 0 && potential.output.contains("klassen"))
+        try expect("demand-potential-no-region", try run(["demand", "--potential"]), status: 2)
         try expect("demand-json", try run(["demand", "--region", "32.18", "--occupation", "5120", "--json"]))
         try expect("demand-unknown-region", try run(["demand", "--region", "Atlantis"]), status: 1)
         try expect("demand-bad-occupation", try run(["demand", "--occupation", "las"]), status: 2)
@@ -147,8 +154,45 @@ import Testing
             return try run(["export", "report", "--blk", "UPTD-KRW", "--format", "csv"]).output.replacing(/contoh,\d+,/, with: "contoh,N,")
         }
         #expect(reports[0] == reports[1])
+        let threads = try ["1", "2"].map { count in
+            _ = try run(["score", "-q", "--threads", count, "--seed", "7"])
+            return try run(["export", "report", "--blk", "UPTD-KRW", "--format", "json"]).output.replacing(/"run_id" : \d+/, with: "")
+        }
+        #expect(threads[0] == threads[1] && threads[0] != reports[0])
         try expect("export-html", try run(["export", "report", "--blk", "UPTD-KRW", "--format", "html", "--out", "laporan.html"]))
         #expect(try run(["export", "report", "--blk", "UPTD-KRW", "--format", "html", "--out", "/nowhere/x.html"]).status == 1)
+    }
+
+    @Test func `g2 profiles, rival methods, runs`() throws {
+        try expect("score-profile", try run(["score", "--profile", "potensi daerah"]))
+        try expect("recommend-profile", try run(["recommend", "UPTD-KRW", "--top", "2"]))
+        try expect("score-topsis", try run(["score", "--method", "topsis"]))
+        try expect("score-promethee", try run(["score", "--method", "promethee", "--json"]))
+        try expect("score-unknown-profile", try run(["score", "-q", "--profile", "kilat"]), status: 1)
+        let list = try run(["runs", "list", "--json"])
+        let numbers = list.output.matches(of: /"run_id" : (\d+)/).compactMap { Int($0.1) }
+        #expect(numbers.count > 5 && numbers == numbers.sorted(by: >))
+        // The rival methods' runs are the last two, the profile's the one before; people still read the profile's.
+        let (promethee, topsis, profile, standard) = (numbers[0], numbers[1], numbers[2], numbers[3])
+        try expect("recommend-method", try run(["recommend", "UPTD-KRW", "--top", "2", "--run", String(topsis)]))
+        try expect("explain-method", try run(["explain", "UPTD-KRW", "LAS-01", "--run", String(promethee)]))
+        #expect(try run(["recommend", "UPTD-KRW", "--json", "--top", "1"]).output.contains("\"run_id\" : \(profile)"))
+        try expect("compare-profile", try run(["compare", String(standard), String(profile), "--limit", "5"]))
+        try expect("compare-method", try run(["compare", String(profile), String(topsis), "--limit", "3", "--blk", "UPTD-KRW", "--json"]))
+        try expect("compare-same", try run(["compare", String(profile), String(profile), "--blk", "UPTD-KRW"]))
+        try expect("compare-unknown", try run(["compare", "1", "9999"]), status: 1)
+        try expect("runs-show-unknown", try run(["runs", "show", "9999"]), status: 1)
+        #expect(try run(["runs", "show", String(profile)]).output.contains("potensi daerah"))
+        let dry = try run(["runs", "prune", "--keep", "1", "--days", "0", "--dry-run", "--json"])
+        #expect(try run(["runs", "list", "--json"]).output == list.output)
+        #expect(dry.output == (try run(["runs", "prune", "--keep", "1", "--days", "0", "--json"])).output)
+        let left = try run(["runs", "list", "--json"]).output.matches(of: /"run_id" : (\d+)/).compactMap { Int($0.1) }
+        // The latest of each stage, the latest that people read, and what these read.
+        #expect(left.contains(promethee) && left.contains(profile) && !left.contains(topsis) && !left.contains(standard))
+        #expect(try run(["recommend", "UPTD-KRW", "--top", "1"]).status == 0)
+        let tables = try run(["db", "psql", "--", "-Atc", "SELECT count(*) FROM pg_class WHERE relname ~ '^candidate_\\d+$'"]).output
+        #expect(tables == "2\n")
+        _ = try run(["score", "-q"])
     }
 
     @Test func `h the database`() throws {

@@ -23,7 +23,8 @@ import Testing
         vacancies: .init(
             openingWindowDays: 45, standard: .init(coverage: ["7": 0.35], relativeError: 0.35), sources: [:]),
         employment: .init(relativeError: 0.35, growthMinimum: -0.10, growthMaximum: 0.15, replacementRate: ["7": 0.032]),
-        survey: .init(relativeError: 0.2), entryRate: ["SMK": 0.62], catchment: .init(decayKilometres: 25, maximumKilometres: 75))
+        survey: .init(relativeError: 0.2), entryRate: ["SMK": 0.62], catchment: .init(decayKilometres: 25, maximumKilometres: 75),
+        potential: .init(absentQuotient: 0.5))
 
     static var inputs: DemandInputs {
         var inputs = DemandInputs()

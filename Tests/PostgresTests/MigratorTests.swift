@@ -101,10 +101,12 @@ import Testing
             INSERT INTO padan.blk (blk_code, name, kind, region_code) VALUES ('A', 'A', 'UPTD', '32.15'), ('B', 'B', 'UPTD', '32.15');
             INSERT INTO padan.kejuruan VALUES ('Las');
             INSERT INTO padan.program (program_code, name, kejuruan, hours_jp) VALUES ('P', 'P', 'Las', 240);
-            INSERT INTO padan.run (stage, code_version, config_digest, config_text, input_snapshot, seed, as_of, started_at, finished_at)
-                VALUES ('scoring', '1', '', '', '{}', 0, '2018-01-01', now(), now());
-            INSERT INTO padan.candidate (run_id, blk_code, program_code, status, completeness, eligibility, missing, openings, gap)
-                SELECT 1, code, 'P', 'baru', 1, 'ready', '[]', 0, 0 FROM unnest(ARRAY['A', 'B']) AS code;
+            INSERT INTO padan.run (stage, code_version, config_digest, config_text, input_snapshot, seed, as_of, started_at, finished_at, profile, method)
+                VALUES ('scoring', '1', '', '', '{}', 0, '2018-01-01', now(), now(), 'seimbang', 'additive');
+            SELECT padan.create_run_tables(1);
+            INSERT INTO padan.candidate_1 (run_id, blk_code, program_code, status, completeness, eligibility, openings, gap, raw_values, utilities)
+                SELECT 1, code, 'P', 1, 1, 0, 0, 0, '{}', '{}' FROM unnest(ARRAY['A', 'B']) AS code;
+            SELECT padan.attach_run_tables(1);
             CREATE ROLE \(role) LOGIN IN ROLE padan_blk;
             INSERT INTO padan.blk_user VALUES ('\(role)', 'A');
             SET SESSION AUTHORIZATION \(role)

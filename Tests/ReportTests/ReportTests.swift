@@ -80,34 +80,52 @@ import Testing
     @Test func `HTML from data is escaped, and every programme is there`() throws {
         let root = try DataRoot.find()
         let phrases = Phrases(try Words(language: .id, root: root))
-        let html = try Self.report.html(phrases, root: root, limit: 5)
+        let html = try Self.report().html(phrases, root: root, limit: 5)
         #expect(!html.contains("<script>"))
         #expect(html.contains("&lt;script&gt;"))
         #expect(html.contains("lang=\"id\""))
         #expect(!html.contains("{{"))
     }
 
-    @Test func `the CSV has a line a programme and the same number of fields in each`() {
-        let lines = Self.report.csv().split(separator: "\r\n")
+    @Test func `the CSV has a line a programme and the same number of fields in each`() throws {
+        let lines = try Self.report().csv().split(separator: "\r\n")
         #expect(lines.count == 2)
-        #expect(lines[0].split(separator: ",", omittingEmptySubsequences: false).count == 32)
+        #expect(lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).count } == [45, 45])
     }
 
-    static let report = BlkReport(
-        blk: Blk(code: "B", name: "<script>alert(1)</script>", kind: .uptd, regionCode: "32.15", parentCode: nil, joinedYear: nil),
-        regionName: "Karawang",
-        run: Run(
-            id: 1, stage: .scoring, readsRun: nil, asOf: Day(daysSince1970: 17_532), configDigest: "", configText: "", snapshot: "{}",
-            finishedAt: Date(timeIntervalSince1970: 0)),
-        candidates: [
-            CandidateRecord(
-                program: Program(
-                    code: "P", name: "Las & Pelat", kejuruan: "Las", hours: 240, packageSize: 16, educationMinimum: nil, schemeCode: nil,
-                    costRupiah: nil, units: [], occupations: []), status: .running, position: 1, score: 50, completeness: 1,
-                eligibility: "ready_if", missing: [MissingRecord(code: "instructor", items: ["U1"])], openings: 10, gap: 5,
-                criteria: [
-                    CriterionRecord(
-                        criterion: "wage", raw: 1.2, utility: 0.5, weight: 1, points: 50, relativeError: nil, basis: [], scope: "region")
-                ])
-        ], unitTitles: ["U1": "Mengelas"], isSample: true)
+    static let blk = Blk(code: "B", name: "<script>alert(1)</script>", kind: .uptd, regionCode: "32.15", parentCode: nil, joinedYear: nil)
+
+    static var configuration: ScoringConfiguration {
+        get throws {
+            try ScoringConfiguration(
+                ScoringConfiguration.File(
+                    criteria: ["wage": .init(weight: 1, points: [[0, 0], [2, 1]])], shrinkage: .init(minimumGroup: 2),
+                    wage: .init(minimumAdvertisements: 2), robustness: .init(samples: 10, concentration: 40, top: 10, firm: 0.8),
+                    outcomeYears: 3))
+        }
+    }
+
+    static func report() throws -> BlkReport {
+        BlkReport(
+            blk: blk,
+            regionName: "Karawang",
+            run: Run(
+                id: 1, stage: .scoring, readsRun: nil, asOf: Day(daysSince1970: 17_532), configDigest: "", configText: "", snapshot: "{}",
+                finishedAt: Date(timeIntervalSince1970: 0)),
+            configuration: try configuration,
+            candidates: [
+                ScoredCandidate(
+                    blk: blk,
+                    program: Program(
+                        code: "P", name: "Las & Pelat", kejuruan: "Las", hours: 240, packageSize: 16, educationMinimum: nil,
+                        schemeCode: nil,
+                        costRupiah: nil, units: [], occupations: []), status: .running, position: 1, score: 50, completeness: 1,
+                    contributions: [
+                        Contribution(
+                            criterion: "wage", unit: "ratio", weight: 1, raw: 1.2, standardError: 0, utility: 0.5, points: 50,
+                            basis: Basis([]))
+                    ], eligibility: .readyIf([.instructor(units: ["U1"])]), openings: 10, gap: 5,
+                    acceptability: RankAcceptability(top: 0.9, expectedRank: 2, ranks: [0.4, 0.5], centralWeights: [1]))
+            ], unitTitles: ["U1": "Mengelas"], isSample: true)
+    }
 }

@@ -15,10 +15,13 @@ enum ScoringWorld {
         "assessor_readiness": .init(weight: 0.1, points: [[0, 0], [1, 1]]),
     ]
 
-    static func configuration(_ settings: [String: ScoringConfiguration.CriterionSettings] = settings) throws -> ScoringConfiguration {
+    static func configuration(
+        _ settings: [String: ScoringConfiguration.CriterionSettings] = settings, samples: Int = 0
+    ) throws -> ScoringConfiguration {
         try ScoringConfiguration(
             ScoringConfiguration.File(
-                criteria: settings, shrinkage: .init(minimumGroup: 2), wage: .init(minimumAdvertisements: 2), outcomeYears: 3))
+                criteria: settings, shrinkage: .init(minimumGroup: 2), wage: .init(minimumAdvertisements: 2),
+                robustness: .init(samples: samples, concentration: 40, top: 2, firm: 0.8), outcomeYears: 3))
     }
 
     static func blk(_ code: String, _ region: String) -> Blk {
@@ -91,5 +94,5 @@ extension [ScoredCandidate] {
 }
 
 extension ScoredCandidate {
-    func raw(_ criterion: String) -> Double? { contributions.first { $0.criterion == criterion }?.measurement?.raw }
+    func raw(_ criterion: String) -> Double? { contributions.first { $0.criterion == criterion }?.raw }
 }

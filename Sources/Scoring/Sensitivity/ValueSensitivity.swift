@@ -28,11 +28,12 @@ public struct ValueSensitivity: Sendable, Equatable {
         let candidate = model.tables.candidate(blk: scores.blk, program: program)
         return configuration.criteria.enumerated().compactMap { k, configured in
             let utility = scores.utility[k * scores.programs + program]
-            guard !utility.isNaN, configured.weight > 0,
+            // Inclusion is the region's: it would move all programmes alike.
+            guard !utility.isNaN, configured.weight > 0, configured.criterion.id != InclusionCriterion().id,
                 let raw = configured.criterion.value(of: candidate, in: model.tables)?.raw
             else { return nil }
-            // A hair above the last of the first k, so that no tie decides.
-            let needed = Double(utility) + ((threshold + 1e-6) / 100 * weight - sum) / configured.weight
+            // A hair above the last of the first k, so that neither a tie nor single precision decides.
+            let needed = Double(utility) + ((threshold + 1e-4) / 100 * weight - sum) / configured.weight
             guard needed <= 1, let reached = configured.value.raw(reaching: needed, from: raw), reached > raw else { return nil }
             let (rounded, count) = whole(reached, configured.criterion, candidate, model.tables)
             guard rounded <= 1 || configured.criterion.unit != "share" else { return nil }
