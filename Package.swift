@@ -47,12 +47,22 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        // The benchmarks (see Benchmarks/README.md). Those of the engine alone do not link the database client.
+        .target(name: "BenchSupport", path: "Benchmarks/Support"),
         .executableTarget(
             name: "padan-bench",
             dependencies: [
-                "Domain", "Configuration", "Postgres", "Ingest", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "BenchSupport", "Domain", "Configuration", "Postgres", "Ingest", "Demand", "Scoring", "Store",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/PadanBench"
+        ),
+        .executableTarget(
+            name: "padan-score-bench",
+            dependencies: [
+                "BenchSupport", "Configuration", "Scoring", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/ScoreBench"
         ),
 
         // A real server for the tests, started by themselves.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import BenchSupport
 import Foundation
 import Ingest
 import Postgres

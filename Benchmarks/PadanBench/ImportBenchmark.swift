@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import BenchSupport
 import Foundation
 import Ingest
 import Postgres
@@ -75,19 +76,4 @@ struct ImportBenchmark: AsyncParsableCommand {
         guard process.terminationStatus == 0 else { throw CleanExit.message("psql failed") }
         return (ContinuousClock.now - started).seconds
     }
-}
-
-/// The most memory that this process ever held.
-func peakMegabytes() -> Int {
-    var usage = rusage()
-    getrusage(0, &usage)  // RUSAGE_SELF
-    return usage.ru_maxrss / 1024
-}
-
-extension Duration {
-    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
-}
-
-extension Double {
-    var short: String { String(format: "%.2f", self) }
 }

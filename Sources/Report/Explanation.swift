@@ -36,6 +36,8 @@ public struct Explanation: Sendable {
         self.valueSensitivity = valueSensitivity
     }
 
+    private var isAdditive: Bool { report.run.method == nil || report.run.method == RankingMethod.additive.rawValue }
+
     public func lines(_ phrases: Phrases) -> [String] {
         let words = phrases.words
         let numbers = phrases.numbers
@@ -70,13 +72,23 @@ public struct Explanation: Sendable {
         }
         lines.append("")
         let parts = zip(candidate.contributions, shown).filter { $0.0.points != nil }.map { numbers.decimal($0.1, 1) }
+        let sum = candidate.contributions.reduce(0) { $0 + ($1.points ?? 0) }
         lines.append(
             words(
-                "explain.score",
+                isAdditive ? "explain.score" : "explain.weighted",
                 [
-                    "parts": parts.joined(separator: " + "), "score": candidate.score.map { numbers.decimal($0, 1) } ?? "–",
+                    "parts": parts.joined(separator: " + "), "score": parts.isEmpty ? "–" : numbers.decimal(sum, 1),
                     "completeness": numbers.percent(candidate.completeness),
                 ]))
+        if !isAdditive {
+            lines.append(
+                words(
+                    "explain.rival",
+                    [
+                        "method": words("ranking.\(report.run.method ?? "additive")"),
+                        "score": candidate.score.map { numbers.decimal($0, 1) } ?? "–",
+                    ]))
+        }
         let missing = phrases.missing(candidate, unitTitles: report.unitTitles, short: false)
         let rank = candidate.position.map(numbers.integer) ?? "–"
         lines.append(
@@ -224,6 +236,7 @@ public struct Explanation: Sendable {
     }
 
     private func sensitivityLines(_ phrases: Phrases) -> [String] {
+        guard isAdditive else { return [] }
         let (words, numbers) = (phrases.words, phrases.numbers)
         let top = numbers.integer(report.configuration.robustness.top)
         guard let position = candidate.position, candidate.status != .newDepartment else { return [] }

@@ -12,10 +12,13 @@ public struct StochasticAcceptability: Sendable {
     public let samples: Int
     public let top: Int
     let criteria: [ScoringConfiguration.Configured]
-    /// `criteria × samples`.
-    let weights: [Float]
+    /// Drawn weights, `criteria × samples`.
+    public let weights: [Float]
     /// Standard normals, `programmes × estimates × samples`.
-    let noise: [Float]
+    public let noise: [Float]
+    /// Segments of all value functions, one after the other, and where each criterion's stand.
+    private let segments: [ValueFunction.Segment]
+    private let segmentsOf: [Range<Int>]
 
     /// - Parameter programs: their codes, in the order of the scores to be analysed.
     public init(configuration: ScoringConfiguration, programs: [String], seed: UInt64, threads: Int? = nil) {
@@ -23,6 +26,12 @@ public struct StochasticAcceptability: Sendable {
         self.samples = samples
         top = configuration.robustness.top
         criteria = configuration.criteria
+        segments = configuration.criteria.flatMap(\.value.segments)
+        var next = 0
+        segmentsOf = configuration.criteria.map { configured in
+            defer { next += configured.value.segments.count }
+            return next..<next + configured.value.segments.count
+        }
         let generator = Philox(seed: seed)
         weights = Self.weights(configuration, generator)
         let estimates = Estimate.allCases.count
@@ -81,22 +90,35 @@ public struct StochasticAcceptability: Sendable {
         guard count > 0, samples > 0 else { return [] }
         precondition(count <= 1 << 16, "at most 65,536 candidates")
         let rows = candidates.map { plan(of: $0, raw, standardError, utility, programs) }
-        var tally = RankTally(candidates: count, top: top, criteria: criteria.count)
+        var tally = RankTally(candidates: count, top: top, criteria: criteria.count, samples: samples)
         var scratch = Scratch(block: Self.block, candidates: count)
         for start in stride(from: 0, to: samples, by: Self.block) {
             let length = min(Self.block, samples - start)
             for (column, row) in rows.enumerated() { score(row, column, start, length, &scratch) }
-            for sample in 0..<length { tally.add(&scratch, sample: sample, weights: weights, at: start + sample, of: samples) }
+            for sample in 0..<length { tally.add(scratch.scores, row: sample, sample: start + sample, weights: weights) }
         }
-        return tally.result(samples: samples)
+        return tally.result
+    }
+
+    /// A raw value that is drawn anew in every sample.
+    private struct Drawn {
+        let criterion: Int
+        let raw: Float
+        let error: Float
+        /// Place of its first normal in `noise`.
+        let noise: Int
+        /// Utility below the first segment, and the segments.
+        let first: Float
+        let segments: Range<Int>
     }
 
     /// What of a candidate's score is the same in every sample, and what is drawn.
     private struct Row {
         /// Criteria of known, fixed utility.
         var fixed: [(criterion: Int, utility: Float)] = []
-        var drawn: [(criterion: Int, raw: Float, error: Float, noise: Int)] = []
-        var isComplete = true
+        var drawn: [Drawn] = []
+        /// Criteria without data.
+        var missing: [Int] = []
     }
 
     private func plan(of program: Int, _ raw: [Float], _ errors: [Float], _ utility: [Float], _ programs: Int) -> Row {
@@ -104,9 +126,13 @@ public struct StochasticAcceptability: Sendable {
         for (k, configured) in criteria.enumerated() where configured.weight > 0 {
             let cell = k * programs + program
             if raw[cell].isNaN {
-                row.isComplete = false
+                row.missing.append(k)
             } else if errors[cell] > 0, let estimate = configured.criterion.estimate {
-                row.drawn.append((k, raw[cell], errors[cell], (program * Estimate.allCases.count + estimate.rawValue) * samples))
+                row.drawn.append(
+                    Drawn(
+                        criterion: k, raw: raw[cell], error: errors[cell],
+                        noise: (program * Estimate.allCases.count + estimate.rawValue) * samples, first: configured.value.first,
+                        segments: segmentsOf[k]))
             } else {
                 row.fixed.append((k, utility[cell]))
             }
@@ -115,69 +141,119 @@ public struct StochasticAcceptability: Sendable {
     }
 
     struct Scratch {
-        /// Sums of one candidate over the samples of a block.
+        /// Of one candidate over the samples of a block.
         var sum: [Float]
-        var weight: [Float]
+        var known: [Float]
+        var drawn: [Float]
         var utility: [Float]
-        /// Scores as whole numbers with the candidate's number behind, `samples × candidates`.
-        var keys: [UInt64]
-        var swap: [UInt64]
+        /// Scores of 0 to 1, `samples × candidates`.
+        var scores: [Float]
+        let candidates: Int
 
         init(block: Int, candidates: Int) {
             sum = [Float](repeating: 0, count: block)
-            weight = sum
+            known = sum
+            drawn = sum
             utility = sum
-            keys = [UInt64](repeating: 0, count: block * candidates)
-            swap = [UInt64](repeating: 0, count: candidates)
+            scores = [Float](repeating: 0, count: block * candidates)
+            self.candidates = candidates
         }
     }
 
-    /// Fills a candidate's column of keys for the samples of a block.
+    /// Fills a candidate's column of scores for the samples of a block. All loops run over consecutive numbers without branches, which the
+    /// compiler turns into vector instructions.
     private func score(_ row: Row, _ column: Int, _ start: Int, _ length: Int, _ scratch: inout Scratch) {
-        let count = scratch.swap.count
+        let count = scratch.candidates
         weights.withUnsafeBufferPointer { weights in
             noise.withUnsafeBufferPointer { noise in
-                scratch.sum.withUnsafeMutableBufferPointer { sum in
-                    scratch.weight.withUnsafeMutableBufferPointer { known in
-                        scratch.utility.withUnsafeMutableBufferPointer { utility in
-                            for s in 0..<length { sum[s] = 0 }
-                            for (k, value) in row.fixed {
-                                let base = k * samples + start
-                                for s in 0..<length { sum[s] += weights[base + s] * value }
+                scratch.sum.withUnsafeMutableBufferPointer { sums in
+                    guard let weights = weights.baseAddress, let sum = sums.baseAddress else { return }
+                    for s in 0..<length { sum[s] = 0 }
+                    addFixed(row.fixed, weights + start, sum, length)
+                    if !row.drawn.isEmpty, let noise = noise.baseAddress {
+                        addDrawn(row.drawn, noise + start, weights + start, sum, length, &scratch.drawn, &scratch.utility)
+                    }
+                    if !row.missing.isEmpty {
+                        scratch.known.withUnsafeMutableBufferPointer { known in
+                            guard let known = known.baseAddress else { return }
+                            // A sample's weights sum to 1.
+                            for s in 0..<length { known[s] = 1 }
+                            for k in row.missing {
+                                let w = weights + k * samples + start
+                                for s in 0..<length { known[s] -= w[s] }
                             }
-                            for (k, raw, error, place) in row.drawn {
-                                let base = k * samples + start
-                                let function = criteria[k].value
-                                for s in 0..<length { utility[s] = function.first }
-                                for segment in function.segments {
-                                    let (low, high, slope) = (segment.start, segment.end, segment.slope)
-                                    for s in 0..<length {
-                                        var x = raw + error * noise[place + start + s]
-                                        x = x > low ? x : low
-                                        x = x < high ? x : high
-                                        utility[s] += slope * (x - low)
-                                    }
-                                }
-                                for s in 0..<length { sum[s] += weights[base + s] * utility[s] }
-                            }
-                            if !row.isComplete {
-                                for s in 0..<length { known[s] = 0 }
-                                for k in row.fixed.map(\.criterion) + row.drawn.map(\.criterion) {
-                                    let base = k * samples + start
-                                    for s in 0..<length { known[s] += weights[base + s] }
-                                }
-                                for s in 0..<length { sum[s] /= known[s] }
-                            }
+                            for s in 0..<length { sum[s] /= known[s] }
                         }
                     }
-                    scratch.keys.withUnsafeMutableBufferPointer { keys in
+                    scratch.scores.withUnsafeMutableBufferPointer { scores in
+                        guard var place = scores.baseAddress else { return }
+                        place += column
                         for s in 0..<length {
-                            // 24 bits of the score from the top down, so that the best come first; equal ones in the order of codes.
-                            let share = min(max(sum[s], 0), 1)
-                            keys[s * count + column] = UInt64(UInt32((1 - share) * 16_777_215)) << 16 | UInt64(column)
+                            place.pointee = sum[s]
+                            place += count
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// `sum += w·u`, four criteria at a time.
+    private func addFixed(
+        _ fixed: [(criterion: Int, utility: Float)], _ weights: UnsafePointer<Float>, _ sum: UnsafeMutablePointer<Float>, _ length: Int
+    ) {
+        let whole = fixed.count - fixed.count % 4
+        for first in stride(from: 0, to: whole, by: 4) {
+            let (a, b, c, d) = (fixed[first], fixed[first + 1], fixed[first + 2], fixed[first + 3])
+            let (wa, wb) = (weights + a.criterion * samples, weights + b.criterion * samples)
+            let (wc, wd) = (weights + c.criterion * samples, weights + d.criterion * samples)
+            let (ua, ub, uc, ud) = (a.utility, b.utility, c.utility, d.utility)
+            for s in 0..<length { sum[s] += (wa[s] * ua + wb[s] * ub) + (wc[s] * uc + wd[s] * ud) }
+        }
+        for index in whole..<fixed.count {
+            let (w, u) = (weights + fixed[index].criterion * samples, fixed[index].utility)
+            for s in 0..<length { sum[s] += w[s] * u }
+        }
+    }
+
+    /// `sum += w·f(raw + error·noise)`; the function's segments two at a time.
+    private func addDrawn(
+        _ items: [Drawn], _ noise: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ sum: UnsafeMutablePointer<Float>,
+        _ length: Int, _ drawn: UnsafeMutablePointer<Float>, _ utility: UnsafeMutablePointer<Float>
+    ) {
+        segments.withUnsafeBufferPointer { segments in
+            for item in items {
+                let (raw, error, first) = (item.raw, item.error, item.first)
+                let (z, w) = (noise + item.noise, weights + item.criterion * samples)
+                for s in 0..<length {
+                    drawn[s] = raw + error * z[s]
+                    utility[s] = first
+                }
+                var index = item.segments.lowerBound
+                while index + 1 < item.segments.upperBound {
+                    let (a, b) = (segments[index], segments[index + 1])
+                    let (aStart, aEnd, aSlope, bStart, bEnd, bSlope) = (a.start, a.end, a.slope, b.start, b.end, b.slope)
+                    for s in 0..<length {
+                        var x = drawn[s]
+                        var y = x
+                        x = x > aStart ? x : aStart
+                        x = x < aEnd ? x : aEnd
+                        y = y > bStart ? y : bStart
+                        y = y < bEnd ? y : bEnd
+                        utility[s] += aSlope * (x - aStart) + bSlope * (y - bStart)
+                    }
+                    index += 2
+                }
+                if index < item.segments.upperBound {
+                    let (start, end, slope) = (segments[index].start, segments[index].end, segments[index].slope)
+                    for s in 0..<length {
+                        var x = drawn[s]
+                        x = x > start ? x : start
+                        x = x < end ? x : end
+                        utility[s] += slope * (x - start)
+                    }
+                }
+                for s in 0..<length { sum[s] += w[s] * utility[s] }
             }
         }
     }

@@ -96,14 +96,16 @@ struct RecommendCommand: AsyncParsableCommand {
         for line in table.lines(header: context.style.bold) { print(line) }
         print("")
         print(legend(context))
-        print(
-            context.style.dim(
-                words(
-                    "recommend.robust",
-                    [
-                        "top": numbers.integer(report.configuration.robustness.top),
-                        "firm": numbers.percent(report.configuration.robustness.firm),
-                    ])))
+        if shown.contains(where: { $0.acceptability != nil }) {
+            print(
+                context.style.dim(
+                    words(
+                        "recommend.robust",
+                        [
+                            "top": numbers.integer(report.configuration.robustness.top),
+                            "firm": numbers.percent(report.configuration.robustness.firm),
+                        ])))
+        }
         let more = report.ranked.count - shown.count
         if more > 0 || !report.newDepartments.isEmpty || !report.blocked.isEmpty {
             print(
