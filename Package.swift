@@ -3,7 +3,7 @@ import PackageDescription
 
 let package = Package(
     name: "padan",
-    platforms: [.macOS(.v14)],
+    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "padan", targets: ["padan"])
     ],

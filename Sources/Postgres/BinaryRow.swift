@@ -69,30 +69,39 @@ public struct BinaryRow {
             put(Int32(values.count), &buffer)
             put(Int32(1), &buffer)
         }
+        // Elements in one go: eight bytes each, four for a NULL.
         var hasNull = false
-        for value in values {
-            if value.isNaN {
-                hasNull = true
-                put(Int32(-1), &buffer)
-            } else {
-                // Length and value in one go.
-                put(UInt64(4) << 32 | UInt64(value.bitPattern), &buffer)
+        let first = buffer.count
+        buffer.append(contentsOf: repeatElement(0, count: 8 * values.count))
+        var end = 0
+        buffer.withUnsafeMutableBytes { bytes in
+            let bytes = UnsafeMutableRawBufferPointer(rebasing: bytes[first...])
+            for value in values {
+                if value.isNaN {
+                    hasNull = true
+                    bytes.storeBytes(of: Int32(-1).bigEndian, toByteOffset: end, as: Int32.self)
+                    end += 4
+                } else {
+                    bytes.storeBytes(of: (UInt64(4) << 32 | UInt64(value.bitPattern)).bigEndian, toByteOffset: end, as: UInt64.self)
+                    end += 8
+                }
             }
         }
         if hasNull { buffer[flags + 3] = 1 }
+        buffer.removeLast(8 * values.count - end)
         withUnsafeBytes(of: Int32(buffer.count - start - 4).bigEndian) { length in
             for (offset, byte) in length.enumerated() { buffer[start + offset] = byte }
         }
     }
 
-    /// A `bit varying`; NULL without any bit.
-    public static func bits(_ bits: [Bool], _ buffer: inout [UInt8]) {
-        guard !bits.isEmpty else { return null(&buffer) }
-        put(Int32(4 + (bits.count + 7) / 8), &buffer)
-        put(Int32(bits.count), &buffer)
-        for start in stride(from: 0, to: bits.count, by: 8) {
+    /// A `bit varying` of `count` bits; NULL without any.
+    public static func bits(_ count: Int, _ buffer: inout [UInt8], _ isSet: (Int) -> Bool) {
+        guard count > 0 else { return null(&buffer) }
+        put(Int32(4 + (count + 7) / 8), &buffer)
+        put(Int32(count), &buffer)
+        for start in stride(from: 0, to: count, by: 8) {
             var byte: UInt8 = 0
-            for (offset, bit) in bits[start..<min(start + 8, bits.count)].enumerated() where bit { byte |= 0x80 >> UInt8(offset) }
+            for bit in start..<min(start + 8, count) where isSet(bit) { byte |= 0x80 >> UInt8(bit - start) }
             buffer.append(byte)
         }
     }

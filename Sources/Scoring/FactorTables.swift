@@ -97,6 +97,14 @@ public struct FactorTables: Sendable {
     let kejuruanOfProgram: [Int]
     let schemeOfProgram: [Int?]
     let unitsOfProgram: [[Int]]
+    /// The same as words of `taught` with the units' bits set, programme after programme.
+    private let unitMasks: [(word: Int, bits: UInt64)]
+    private let unitMasksOfProgram: [Range<Int>]
+    private let placementOfProgram: [(prior: BetaBinomialPrior, scope: Scope)?]
+    private let certificationOfProgram: [(prior: BetaBinomialPrior, scope: Scope)?]
+    /// Bits by `blk · programs + program`, so that most candidates need no look into a dictionary.
+    private let hasOutcomes: BitSet
+    private let isRunning: BitSet
     /// Days of one assessor that one package of each programme needs; 0 without a scheme.
     public let assessorDaysNeeded: [Int]
     /// `places × programs`.
@@ -143,7 +151,23 @@ public struct FactorTables: Sendable {
         regionOfBlk = blks.map { placeIndex[$0.regionCode] ?? 0 }
         kejuruanOfProgram = programs.map { kejuruanIndex[$0.kejuruan] ?? 0 }
         schemeOfProgram = programs.map { $0.schemeCode.flatMap { schemeIndex[$0] } }
-        unitsOfProgram = programs.map { $0.units.compactMap { unitIndex[$0] } }
+        let unitsOfProgram = programs.map { $0.units.compactMap { unitIndex[$0] } }
+        self.unitsOfProgram = unitsOfProgram
+        var masks: [(word: Int, bits: UInt64)] = []
+        unitMasksOfProgram = unitsOfProgram.map { list in
+            let first = masks.count
+            for unit in list.sorted() {
+                if masks.count > first, masks[masks.count - 1].word == unit / 64 {
+                    masks[masks.count - 1].bits |= 1 << UInt64(unit % 64)
+                } else {
+                    masks.append((unit / 64, 1 << UInt64(unit % 64)))
+                }
+            }
+            return first..<masks.count
+        }
+        unitMasks = masks
+        placementOfProgram = programs.map { placement.prior(of: $0) }
+        certificationOfProgram = programs.map { certification.prior(of: $0) }
         self.assessorDays = places.flatMap { place in schemes.map { assessorDays(place.code, $0) } }
         self.departments = blks.flatMap { blk in
             kejuruan.map { departments[CatalogDepartment(blkCode: blk.code, kejuruan: $0)] }
@@ -155,6 +179,8 @@ public struct FactorTables: Sendable {
         }
         self.outcomes = Dictionary(uniqueKeysWithValues: outcomes.compactMap { entry, value in key(entry).map { ($0, value) } })
         self.running = Set(running.compactMap(key))
+        hasOutcomes = BitSet(self.outcomes.keys, size: blks.count * programs.count)
+        isRunning = BitSet(self.running, size: blks.count * programs.count)
         let words = (units.count + 63) / 64
         var taught = [UInt64](repeating: 0, count: blks.count * words)
         for (b, blk) in blks.enumerated() {
@@ -179,32 +205,57 @@ public struct FactorTables: Sendable {
         departments[candidate.blk * kejuruan.count + kejuruanOfProgram[candidate.program]]
     }
 
-    func outcomes(_ candidate: Candidate) -> Outcomes { outcomes[candidate.blk * programs.count + candidate.program] ?? Outcomes() }
+    func outcomes(_ candidate: Candidate) -> Outcomes {
+        let key = candidate.blk * programs.count + candidate.program
+        return hasOutcomes.contains(key) ? outcomes[key] ?? Outcomes() : Outcomes()
+    }
+
+    /// Shrunk share placed of those trained; `nil` without a prior.
+    func placementRate(_ candidate: Candidate) -> RawValue? {
+        let own = outcomes(candidate)
+        return placementOfProgram[candidate.program].map { OutcomePriors.value($0.prior, successes: own.placed, trials: own.traced) }
+    }
+
+    /// Shrunk share certified of those trained; `nil` without a prior.
+    func certificationRate(_ candidate: Candidate) -> RawValue? {
+        let own = outcomes(candidate)
+        return certificationOfProgram[candidate.program].map {
+            OutcomePriors.value($0.prior, successes: own.certified, trials: own.trained)
+        }
+    }
 
     /// Assessor-days within reach; `nil` when the programme ends without a scheme.
     func assessorDays(_ candidate: Candidate) -> Int? {
         schemeOfProgram[candidate.program].map { assessorDays[candidate.region * schemes.count + $0] }
     }
 
-    private func isTaught(_ unit: Int, _ blk: Int) -> Bool {
-        let words = (units.count + 63) / 64
-        return taught[blk * words + unit / 64] & (1 << UInt64(unit % 64)) != 0
-    }
-
     func unitsCovered(_ candidate: Candidate) -> Int {
-        unitsOfProgram[candidate.program].count { isTaught($0, candidate.blk) }
+        let first = candidate.blk * ((units.count + 63) / 64)
+        var covered = 0
+        for index in unitMasksOfProgram[candidate.program] {
+            covered += (taught[first + unitMasks[index].word] & unitMasks[index].bits).nonzeroBitCount
+        }
+        return covered
     }
 
-    /// For each unit of the programme, in the order of codes, whether no instructor may teach it.
-    public func unitsLacking(_ candidate: Candidate) -> [Bool] {
-        unitsOfProgram[candidate.program].map { !isTaught($0, candidate.blk) }
+    /// Whether no instructor may teach a unit of the programme.
+    ///
+    /// - Parameter unit: its place among the programme's units.
+    public func isLacking(_ candidate: Candidate, unit: Int) -> Bool {
+        let unit = unitsOfProgram[candidate.program][unit]
+        return taught[candidate.blk * ((units.count + 63) / 64) + unit / 64] & (1 << UInt64(unit % 64)) == 0
+    }
+
+    /// Units of the programme that no instructor may teach.
+    public func unitsLacking(_ candidate: Candidate) -> Int {
+        unitsOfProgram[candidate.program].count - unitsCovered(candidate)
     }
 
     // MARK: - What a candidate is
 
     /// Whether the BLK runs the programme, has its department, or would have to open it.
     public func status(_ candidate: Candidate) -> CandidateStatus {
-        if running.contains(candidate.blk * programs.count + candidate.program) { return .running }
+        if isRunning.contains(candidate.blk * programs.count + candidate.program) { return .running }
         return department(candidate) == nil ? .newDepartment : .new
     }
 
@@ -218,7 +269,7 @@ public struct FactorTables: Sendable {
     func missing(_ candidate: Candidate) -> [Missing] {
         let program = programs[candidate.program]
         var missing: [Missing] = []
-        let units = zip(program.units, unitsLacking(candidate)).filter(\.1).map(\.0)
+        let units = program.units.indices.filter { isLacking(candidate, unit: $0) }.map { program.units[$0] }
         if !units.isEmpty { missing.append(.instructor(units: units)) }
         let department = department(candidate)
         if let free = department?.hoursFree {
@@ -243,4 +294,16 @@ public struct FactorTables: Sendable {
         guard let days = assessorDays(candidate) else { return true }
         return department.hasTestSite && days >= assessorDaysNeeded[candidate.program]
     }
+}
+
+/// Whole numbers below a size, a bit each.
+private struct BitSet: Sendable {
+    private var words: [UInt64]
+
+    init(_ members: some Sequence<Int>, size: Int) {
+        words = [UInt64](repeating: 0, count: (size + 63) / 64)
+        for member in members { words[member / 64] |= 1 << UInt64(member % 64) }
+    }
+
+    func contains(_ member: Int) -> Bool { words[member / 64] & (1 << UInt64(member % 64)) != 0 }
 }

@@ -42,11 +42,9 @@ public struct OutcomePriors: Sendable, Equatable {
         return network.map { ($0, .network) }
     }
 
-    func value(of program: Program, successes: Int, trials: Int) -> RawValue? {
-        prior(of: program).map { prior, _ in
-            let rate = prior.shrunk(successes: successes, trials: trials)
-            return RawValue(rate, standardError: rate * prior.relativeError(successes: successes, trials: trials))
-        }
+    static func value(_ prior: BetaBinomialPrior, successes: Int, trials: Int) -> RawValue {
+        let rate = prior.shrunk(successes: successes, trials: trials)
+        return RawValue(rate, standardError: rate * prior.relativeError(successes: successes, trials: trials))
     }
 
     func basis(of program: Program, successes: Int, trials: Int) -> Basis {

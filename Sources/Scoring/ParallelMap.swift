@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Works out `count` values on several threads; value i is `body(i)`, whatever the number of threads.
 ///
@@ -38,21 +39,23 @@ public func pipelined<Value: Sendable>(
 }
 
 /// Values being worked out on another thread.
-///
-/// `@unchecked`: `values` is written once, before the semaphore is raised, and read once, after it was waited for.
-private final class Ahead<Value: Sendable>: @unchecked Sendable {
-    private var values: [Value] = []
+private final class Ahead<Value: Sendable>: Sendable {
+    private let values = Mutex<[Value]>([])
     private let done = DispatchSemaphore(value: 0)
 
     init(_ body: @escaping @Sendable () -> [Value]) {
         DispatchQueue.global().async {
-            self.values = body()
+            let values = body()
+            self.values.withLock { $0 = values }
             self.done.signal()
         }
     }
 
     func wait() -> [Value] {
         done.wait()
-        return values
+        return values.withLock { values in
+            defer { values = [] }
+            return values
+        }
     }
 }

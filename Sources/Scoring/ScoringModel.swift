@@ -130,7 +130,9 @@ public struct ScoringModel: Sendable {
             let group = eligible.filter { (scores.status[$0] == .newDepartment) == isNew }.map { program in
                 (score: scores.score[program], gap: tables.markets[region * scores.programs + program].gap, program: program)
             }
-            let order = group.sorted { ($1.score, $1.gap, $0.program) < ($0.score, $0.gap, $1.program) }
+            let order = group.sorted {
+                $0.score != $1.score ? $0.score > $1.score : ($1.gap, $0.program) < ($0.gap, $1.program)
+            }
             for (index, item) in order.enumerated() { scores.position[item.program] = Int32(index + 1) }
         }
     }

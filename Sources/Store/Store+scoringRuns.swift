@@ -51,11 +51,13 @@ extension Store {
     ) throws -> ScoringCounts {
         var counts = ScoringCounts()
         var done = 0
+        let codes = model.tables.programs.map { Array($0.code.utf8) }
         // The number is the database's own, no text from outside; readers see the table only after the commit, so rows may be frozen.
         let sql = "COPY padan.candidate_\(run) (\(candidateColumns)) FROM STDIN (FORMAT binary, FREEZE)"
         try connection.copyIn(sql) { stream in
             try stream.write { $0 += BinaryRow.header }
-            try pipelined(model.tables.blks.count, batch: 16, threads: threads, { encode(model, blk: $0, run: run) }) { encoded in
+            try pipelined(model.tables.blks.count, batch: 16, threads: threads, { encode(model, blk: $0, run: run, codes: codes) }) {
+                encoded in
                 try stream.write { $0 += encoded.bytes }
                 counts.candidates += encoded.counts.candidates
                 counts.ready += encoded.counts.ready
@@ -71,7 +73,7 @@ extension Store {
         return counts
     }
 
-    private static func encode(_ model: ScoringModel, blk: Int, run: Int32) -> EncodedBlk {
+    private static func encode(_ model: ScoringModel, blk: Int, run: Int32, codes: [[UInt8]]) -> EncodedBlk {
         let scores = model.scores(of: blk)
         let count = scores.programs
         let criteria = model.configuration.criteria.count
@@ -90,7 +92,7 @@ extension Store {
                 raw[k] = scores.raw[k * count + program]
                 utility[k] = scores.utility[k * count + program]
             }
-            let lacking = model.tables.unitsLacking(candidate)
+            let isLacking = model.tables.unitsLacking(candidate) > 0
             BinaryRow.begin(fields: 17, &encoded.bytes)
             BinaryRow.int4(run, &encoded.bytes)
             BinaryRow.int4(scores.position[program] > 0 ? scores.position[program] : nil, &encoded.bytes)
@@ -103,8 +105,10 @@ extension Store {
             BinaryRow.int2(scores.status[program].code, &encoded.bytes)
             BinaryRow.int2(eligibility, &encoded.bytes)
             BinaryRow.text(utf8: blkCode, &encoded.bytes)
-            BinaryRow.text(model.tables.programs[program].code, &encoded.bytes)
-            BinaryRow.bits(lacking.contains(true) ? lacking : [], &encoded.bytes)
+            BinaryRow.text(utf8: codes[program], &encoded.bytes)
+            BinaryRow.bits(isLacking ? model.tables.programs[program].units.count : 0, &encoded.bytes) {
+                model.tables.isLacking(candidate, unit: $0)
+            }
             BinaryRow.float4Array(raw, &encoded.bytes)
             BinaryRow.float4Array(utility, &encoded.bytes)
             if let acceptability, acceptability.top > 0 {

@@ -7,10 +7,7 @@ struct CertificationCriterion: Criterion {
     let level = CriterionLevel.blk
     let estimate: Estimate? = .certification
 
-    func value(of candidate: Candidate, in tables: FactorTables) -> RawValue? {
-        let own = tables.outcomes(candidate)
-        return tables.certification.value(of: tables.programs[candidate.program], successes: own.certified, trials: own.trained)
-    }
+    func value(of candidate: Candidate, in tables: FactorTables) -> RawValue? { tables.certificationRate(candidate) }
 
     func basis(of candidate: Candidate, in tables: FactorTables) -> Basis {
         let own = tables.outcomes(candidate)

@@ -10,7 +10,7 @@ struct CostEffectivenessCriterion: Criterion {
 
     func value(of candidate: Candidate, in tables: FactorTables) -> RawValue? {
         let program = tables.programs[candidate.program]
-        guard let cost = program.costRupiah, cost > 0, let placement = PlacementCriterion().value(of: candidate, in: tables) else {
+        guard let cost = program.costRupiah, cost > 0, let placement = tables.placementRate(candidate) else {
             return nil
         }
         let packages = Double(program.packageSize) * 1e8 / Double(cost)
@@ -20,7 +20,7 @@ struct CostEffectivenessCriterion: Criterion {
     func basis(of candidate: Candidate, in tables: FactorTables) -> Basis {
         let program = tables.programs[candidate.program]
         return Basis([
-            ("placement", PlacementCriterion().value(of: candidate, in: tables)?.raw ?? .nan),
+            ("placement", tables.placementRate(candidate)?.raw ?? .nan),
             ("package_size", Double(program.packageSize)), ("cost", Double(program.costRupiah ?? 0)),
         ])
     }

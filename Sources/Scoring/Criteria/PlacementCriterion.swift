@@ -7,10 +7,7 @@ struct PlacementCriterion: Criterion {
     let level = CriterionLevel.blk
     let estimate: Estimate? = .placement
 
-    func value(of candidate: Candidate, in tables: FactorTables) -> RawValue? {
-        let own = tables.outcomes(candidate)
-        return tables.placement.value(of: tables.programs[candidate.program], successes: own.placed, trials: own.traced)
-    }
+    func value(of candidate: Candidate, in tables: FactorTables) -> RawValue? { tables.placementRate(candidate) }
 
     func basis(of candidate: Candidate, in tables: FactorTables) -> Basis {
         let own = tables.outcomes(candidate)

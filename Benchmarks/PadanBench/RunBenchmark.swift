@@ -1,0 +1,111 @@
+import ArgumentParser
+import BenchSupport
+import Configuration
+import Demand
+import Domain
+import Foundation
+import Ingest
+import Postgres
+import Scoring
+import Store
+
+/// `run`: a scoring run of the whole country, from the database to the database, against COPY alone of the same bytes.
+struct RunBenchmark: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "A national scoring run end to end against COPY of the same bytes.")
+
+    @Option(help: "BLKs.") var blks = 5000
+    @Option(help: "Programmes.") var programs = 2000
+    @Option(help: "Draws for robustness; by default the configured number.") var samples: Int?
+    @Option(help: "Threads of our own.") var threads = 2
+    @Option(help: "Rounds; the medians are shown.") var rounds = 3
+    @Option(help: "Folder with room for the database and the copied bytes.") var folder = "/tmp"
+
+    func run() async throws {
+        let root = try DataRoot.find()
+        let home = URL(filePath: "\(folder)/padan-bench-\(getpid())")
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        chmod(home.path, 0o755)
+        defer { try? FileManager.default.removeItem(at: home) }
+        let server = EmbeddedServer(layout: ServerLayout(home: home.path, serverUser: geteuid() == 0 ? "postgres" : nil))
+        let database = try await server.start()
+        let connection = try await PostgresConnection.connect(database)
+        _ = try await Migrator(sqlDirectory: root.sql).migrate(connection)
+        let aliases = try ImportAliases(root: root)
+        for (kind, path) in [(ImportKind.occupations, "occupations.csv"), (.industries, "industries.csv")] {
+            _ = try await Importer(kind, aliases: aliases).load(root.config.appending(path: path).path, into: connection)
+        }
+        try await NationalCase.fill(blks: blks, programs: programs, connection)
+        print("\(blks) BLKs × \(programs) programmes = \(blks * programs) candidates")
+        let store = Store(pool: PostgresPool(database))
+        let file = home.appending(path: "candidates.copy").path
+        var (ours, copies): ([Double], [Double]) = ([], [])
+        for round in 1...rounds {
+            try await connection.execute("CHECKPOINT")
+            let (id, seconds, line) = try await score(store, root)
+            ours.append(seconds)
+            if round == 1 {
+                try await connection.execute("VACUUM ANALYZE padan.candidate")
+                try await readers(connection, id)
+                try copy(database, "\\copy padan.candidate_\(id) TO '\(file)' WITH (FORMAT binary)")
+            }
+            try await store.delete(runs: [id])
+            try await connection.executeScript(
+                "CREATE TABLE copied (LIKE padan.candidate INCLUDING DEFAULTS INCLUDING CONSTRAINTS); CHECKPOINT")
+            let started = ContinuousClock.now
+            try copy(database, "\\copy copied FROM '\(file)' WITH (FORMAT binary)")
+            copies.append((ContinuousClock.now - started).seconds)
+            try await connection.execute("DROP TABLE copied")
+            let bytes = (try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0) / 1_000_000
+            print("round \(round): padan \(seconds.short) s (\(line)), COPY of the same \(bytes) MB \((copies.last ?? 0).short) s")
+        }
+        let (own, peer) = (ours.sorted()[rounds / 2], copies.sorted()[rounds / 2])
+        print(
+            "medians: padan \(own.short) s, COPY \(peer.short) s, ratio \((own / peer).short); peak memory of this process \(peakMegabytes()) MB"
+        )
+        try await server.stop()
+    }
+
+    private func score(_ store: Store, _ root: DataRoot) async throws -> (id: Int, seconds: Double, line: String) {
+        var file: ScoringConfiguration.File = try ConfigurationFile(root.config.appending(path: "scoring.yaml")).decode()
+        if let samples { file.robustness.samples = samples }
+        let configuration = try ScoringConfiguration(file)
+        let demand: DemandConfiguration = try ConfigurationFile(root.config.appending(path: "demand.yaml")).decode()
+        let started = ContinuousClock.now
+        guard let day = Day(year: 2018, month: 1, day: 1) else { preconditionFailure("the day exists") }
+        let (inputs, snapshot) = try await store.scoringInputs(asOf: day, demandRun: 1, catchment: demand.catchment)
+        let read = (ContinuousClock.now - started).seconds
+        let model = ScoringModel(
+            configuration: configuration, tables: FactorTables(inputs, configuration: configuration), threads: threads)
+        let prepared = (ContinuousClock.now - started).seconds
+        let (id, counts) = try await store.save(
+            model,
+            RunRecord(
+                stage: .scoring, readsRun: 1, profile: configuration.profile, method: "additive", configDigest: "", configText: "",
+                snapshot: snapshot, seed: 0, asOf: day, startedAt: Date()), threads: threads)
+        let seconds = (ContinuousClock.now - started).seconds
+        let line =
+            "reading \(read.short), factors \((prepared - read).short), scoring and storing \((seconds - prepared).short); \(counts.firm) firm, \(counts.fragile) fragile"
+        return (id, seconds, line)
+    }
+
+    /// One BLK's rows must come by the key.
+    private func readers(_ connection: PostgresConnection, _ run: Int) async throws {
+        let plan = try await connection.rows(
+            "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) SELECT * FROM padan.candidate WHERE run_id = $1 AND blk_code = $2",
+            [run, "BLK-0250"]
+        ) { try $0["QUERY PLAN"] as String }
+        for line in plan where line.contains("Scan") || line.contains("Buffers: shared") || line.contains("Execution") {
+            print("  \(line)")
+        }
+    }
+
+    private func copy(_ database: PostgresConfiguration, _ command: String) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["psql", "-q", "-d", database.connectionString, "-c", command]
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw BenchmarkFailure("psql failed") }
+    }
+}
