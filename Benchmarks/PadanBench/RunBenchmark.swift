@@ -81,7 +81,8 @@ struct RunBenchmark: AsyncParsableCommand {
         let (id, counts) = try await store.save(
             model,
             RunRecord(
-                stage: .scoring, readsRun: 1, profile: configuration.profile, method: "additive", configDigest: "", configText: "",
+                stage: .scoring, readsRun: 1, profile: configuration.profile, method: "additive",
+                recommended: configuration.robustness.top, firmShare: configuration.robustness.firm, configDigest: "", configText: "",
                 snapshot: snapshot, seed: 0, asOf: day, startedAt: Date()), threads: threads)
         let seconds = (ContinuousClock.now - started).seconds
         let line =

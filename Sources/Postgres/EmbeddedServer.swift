@@ -149,7 +149,9 @@ public struct EmbeddedServer: Sendable {
         var all = [
             "listen_addresses": "", "unix_socket_directories": "\"\(layout.socketDirectory)\"",
             "unix_socket_permissions": "0700", "port": "5432", "max_connections": "60", "shared_buffers": "256MB",
-            "max_wal_size": "4GB", "checkpoint_timeout": "15min", "random_page_cost": "1.1", "jit": "off",
+            // Nobody replicates a private server; what a transaction both creates and fills is then not written twice.
+            "wal_level": "minimal", "max_wal_senders": "0", "maintenance_work_mem": "256MB", "max_wal_size": "4GB",
+            "checkpoint_timeout": "15min", "random_page_cost": "1.1", "jit": "off",
             "log_line_prefix": "%m [%p] %q%a ", "timezone": "UTC", "log_timezone": "UTC",
         ]
         all.merge(settings) { $1 }

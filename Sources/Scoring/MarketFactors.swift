@@ -1,7 +1,7 @@
 import Domain
 
 /// Works out what a region's labour market is for each programme.
-struct MarketFactors {
+struct MarketFactors: Sendable {
     private let programs: [Program]
     private let demand: [String: [String: ReachableDemand]]
     private let pay: [String: [String: [Double]]]
@@ -11,7 +11,7 @@ struct MarketFactors {
     private let quotients: [String: [String: Double]]
     private let densities: [String: [String: Double]]
 
-    private struct Offer {
+    private struct Offer: Sendable {
         let median: Double
         let count: Int
         let scope: Scope
@@ -54,29 +54,33 @@ struct MarketFactors {
     /// - Returns: `regions × programmes`, a row a region.
     func markets(of regions: [String]) -> [FactorTables.Market] {
         // Medians of a province and of the country are asked for by many regions.
-        var provincial: [String: [Offer?]] = [:]
+        let provinces = Set(regions.map { String($0.prefix(2)) }).sorted()
         let national = programs.map { offer($0, in: "", .country) }
-        return regions.flatMap { region in
-            let province = String(region.prefix(2))
-            let wider = provincial[province] ?? programs.map { offer($0, in: province, .province) }
-            provincial[province] = wider
-            return programs.indices.map { index in
-                var market = demandOf(programs[index], region)
-                if let offer = offer(programs[index], in: region, .region) ?? wider[index] ?? national[index] {
-                    market.medianPay = offer.median
-                    market.advertisements = Int32(clamping: offer.count)
-                    market.payScope = offer.scope
-                }
-                market.localPotential = mean(quotients[region], index)
-                market.relatedness = mean(densities[region], index)
-                return market
+        let medians = parallelMap(provinces.count) { index in programs.map { offer($0, in: provinces[index], .province) } }
+        let provincial = Dictionary(uniqueKeysWithValues: zip(provinces, medians))
+        return parallelMap(regions.count) { markets(of: regions[$0], wider: provincial[String(regions[$0].prefix(2))] ?? [], national) }
+            .flatMap { $0 }
+    }
+
+    private func markets(of region: String, wider: [Offer?], _ national: [Offer?]) -> [FactorTables.Market] {
+        let (cells, pay) = (demand[region], pay[region])
+        let (quotients, densities) = (quotients[region], densities[region])
+        return programs.indices.map { index in
+            var market = demandOf(programs[index], cells)
+            if let offer = offer(programs[index], in: pay, .region) ?? wider[index] ?? national[index] {
+                market.medianPay = offer.median
+                market.advertisements = Int32(clamping: offer.count)
+                market.payScope = offer.scope
             }
+            market.localPotential = mean(quotients, index)
+            market.relatedness = mean(densities, index)
+            return market
         }
     }
 
-    private func demandOf(_ program: Program, _ region: String) -> FactorTables.Market {
+    private func demandOf(_ program: Program, _ cells: [String: ReachableDemand]?) -> FactorTables.Market {
         var market = FactorTables.Market()
-        guard !program.occupations.isEmpty, let cells = demand[region] else { return market }
+        guard !program.occupations.isEmpty, let cells else { return market }
         market.openings = 0
         market.leavers = 0
         market.gap = 0
@@ -106,8 +110,10 @@ struct MarketFactors {
     }
 
     /// The median pay offered for any of a programme's occupations, where enough advertisements state it.
-    private func offer(_ program: Program, in code: String, _ scope: Scope) -> Offer? {
-        guard let byOccupation = pay[code] else { return nil }
+    private func offer(_ program: Program, in code: String, _ scope: Scope) -> Offer? { offer(program, in: pay[code], scope) }
+
+    private func offer(_ program: Program, in byOccupation: [String: [Double]]?, _ scope: Scope) -> Offer? {
+        guard let byOccupation else { return nil }
         let pay = program.occupations.flatMap { byOccupation[$0.code] ?? [] }
         guard pay.count >= minimumAdvertisements else { return nil }
         let sorted = pay.sorted()

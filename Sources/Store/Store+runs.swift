@@ -10,6 +10,9 @@ public struct RunRecord: Sendable {
     /// Scoring: the profile of weights and the ranking method.
     public let profile: String?
     public let method: String?
+    /// Scoring: ranks that count as recommended, and the share of draws from which a recommendation is firm.
+    public let recommended: Int?
+    public let firmShare: Double?
     public let configDigest: String
     public let configText: String
     /// Rows and digest of every input table, as JSON.
@@ -19,13 +22,15 @@ public struct RunRecord: Sendable {
     public let startedAt: Date
 
     public init(
-        stage: Run.Stage, readsRun: Int?, profile: String? = nil, method: String? = nil, configDigest: String, configText: String,
-        snapshot: String, seed: Int, asOf: Day, startedAt: Date
+        stage: Run.Stage, readsRun: Int?, profile: String? = nil, method: String? = nil, recommended: Int? = nil, firmShare: Double? = nil,
+        configDigest: String, configText: String, snapshot: String, seed: Int, asOf: Day, startedAt: Date
     ) {
         self.stage = stage
         self.readsRun = readsRun
         self.profile = profile
         self.method = method
+        self.recommended = recommended
+        self.firmShare = firmShare
         self.configDigest = configDigest
         self.configText = configText
         self.snapshot = snapshot
@@ -51,12 +56,12 @@ extension Store {
             """
             INSERT INTO padan.run (
                 stage, reads_run_id, code_version, config_digest, config_text, input_snapshot, seed, as_of, started_at, finished_at,
-                profile, method
-            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp(), $10, $11) RETURNING run_id
+                profile, method, recommended, firm_share
+            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp(), $10, $11, $12, $13) RETURNING run_id
             """,
             [
                 run.stage.rawValue, run.readsRun, PadanVersion.current, run.configDigest, run.configText, run.snapshot, run.seed,
-                run.asOf.description, run.startedAt, run.profile, run.method,
+                run.asOf.description, run.startedAt, run.profile, run.method, run.recommended, run.firmShare,
             ]
         ) { row in try row["run_id"] as Int }
         guard let id else { preconditionFailure("INSERT … RETURNING answers one row") }

@@ -6,6 +6,8 @@ import Scoring
 extension Store {
     /// Reads everything the scoring stage needs in one transaction.
     ///
+    /// Rows come in no order where there are many: scoring does not depend on it, and sorting would take longer than reading.
+    ///
     /// - Parameter demandRun: the demand run that is scored.
     public func scoringInputs(
         asOf: Day, demandRun: Int, catchment: DemandConfiguration.Catchment
@@ -31,8 +33,8 @@ extension Store {
                 """
                 SELECT i.blk_code, c.unit_code, c.valid_from, c.valid_until
                 FROM padan.instructor_competence AS c JOIN padan.instructor AS i USING (instructor_code)
-                ORDER BY i.blk_code, c.unit_code, c.valid_from, i.instructor_code
-                """
+                WHERE $1::date BETWEEN c.valid_from AND c.valid_until
+                """, [asOf]
             ) { row in
                 InstructorCompetence(
                     blkCode: try row["blk_code"], unitCode: try row["unit_code"], validFrom: try row["valid_from"],
@@ -58,9 +60,8 @@ extension Store {
                 })
             inputs.outcomes = try connection.rows(
                 """
-                SELECT blk_code, program_code, year, trained, certified, placed FROM padan.outcome
-                ORDER BY blk_code, program_code, year
-                """
+                SELECT blk_code, program_code, year, trained, certified, placed FROM padan.outcome WHERE year < $1
+                """, [asOf.civil.year]
             ) { row in
                 Outcome(
                     blkCode: try row["blk_code"], programCode: try row["program_code"], year: try row["year"],
@@ -70,7 +71,7 @@ extension Store {
                 """
                 SELECT region_code, occupation_code, reachable_openings, reachable_leavers, relative_error, openings, growth FROM padan.demand
                 WHERE run_id = $1 AND region_code IN (SELECT region_code FROM padan.blk)
-                ORDER BY region_code, occupation_code
+                  AND occupation_code IN (SELECT occupation_code FROM padan.program_occupation)
                 """, [demandRun]
             ) { row in
                 ReachableDemand(
@@ -85,7 +86,6 @@ extension Store {
                 FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
                 WHERE v.monthly_pay IS NOT NULL AND p.level <> 'unresolved'
                   AND t.occupation_code IN (SELECT occupation_code FROM padan.program_occupation)
-                ORDER BY v.vacancy_digest
                 """
             ) { row in
                 OfferedPay(

@@ -141,7 +141,8 @@ struct Stages: Sendable {
         let (id, counts) = try await session.store.save(
             model,
             RunRecord(
-                stage: .scoring, readsRun: demandRun, profile: request.profile, method: request.method.rawValue, configDigest: file.digest,
+                stage: .scoring, readsRun: demandRun, profile: request.profile, method: request.method.rawValue,
+                recommended: configuration.robustness.top, firmShare: configuration.robustness.firm, configDigest: file.digest,
                 configText: file.text, snapshot: snapshot, seed: request.seed, asOf: asOf, startedAt: started), threads: request.threads
         ) { progress.show(Double($0) / Double(blks), "") }
         progress.finish()

@@ -192,6 +192,18 @@ import Testing
         #expect(try run(["recommend", "UPTD-KRW", "--top", "1"]).status == 0)
         let tables = try run(["db", "psql", "--", "-Atc", "SELECT count(*) FROM pg_class WHERE relname ~ '^candidate_\\d+$'"]).output
         #expect(tables == "2\n")
+        // The additive score from the stored utilities and weights alone, in SQL.
+        let apart = """
+            SELECT count(*), count(*) FILTER (WHERE abs(x.score - c.score) > 1e-9)
+            FROM padan.candidate AS c, LATERAL (
+                SELECT 100 * sum(w.weight * u) / sum(w.weight) AS score
+                FROM unnest(c.utilities) WITH ORDINALITY AS t (u, n) JOIN padan.run_criterion AS w ON w.run_id = c.run_id AND w.ordinal = n
+                WHERE u IS NOT NULL) AS x
+            WHERE c.run_id = \(profile)
+            """
+        #expect(try run(["db", "psql", "--", "-Atc", apart]).output == "2820|0\n")
+        let firm = "SELECT robustness, count(*) FROM dashboard.latest_recommendation WHERE robustness IS NOT NULL GROUP BY 1 ORDER BY 1"
+        #expect(try run(["db", "psql", "--", "-Atc", firm]).output == "kokoh|206\nrapuh|89\n")
         _ = try run(["score", "-q"])
     }
 

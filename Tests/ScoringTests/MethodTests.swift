@@ -17,6 +17,8 @@ import Testing
         let cases: [Case]
         let tied: [[Int]]
         let tiedKendall: Double
+        let pay: [[Double]]
+        let medians: [Double]
     }
 
     static func fixture<Value: Decodable>(_ name: String, _ type: Value.Type = Value.self) throws -> Value {
@@ -35,6 +37,15 @@ import Testing
             #expect(abs(kendall - expected.kendall) < 1e-12)
         }
         #expect(abs((RankAgreement.kendall(oracle.tied[0], oracle.tied[1]) ?? 0) - oracle.tiedKendall) < 1e-12)
+    }
+
+    @Test func `the median pay is NumPy's 50th percentile`() throws {
+        let oracle: Oracle = try Self.fixture("methods.json")
+        for (pay, median) in zip(oracle.pay, oracle.medians) {
+            var inputs = ScoringWorld.inputs
+            inputs.pay = pay.map { OfferedPay(regionCode: "32.15", occupationCode: "7212", rupiahPerMonth: $0) }
+            #expect(try ScoringWorld.score(inputs).candidate("A", "P1")?.raw("wage") == median / 3_200_000)
+        }
     }
 
     @Test func `a value without data counts in no distance and no pair`() {

@@ -1,4 +1,5 @@
 import Domain
+import Report
 import Scoring
 import Testing
 
@@ -13,6 +14,9 @@ import Testing
             #expect(abs((candidate.score ?? 0) - sum) < 1e-9)
             #expect(abs(candidate.completeness - known) < 1e-9)
             #expect(candidate.contributions.count == 13)
+            // As printed: to one decimal.
+            let printed = SumRounding.round(candidate.contributions.map { $0.points ?? 0 }, digits: 1)
+            #expect((printed.reduce(0, +) * 10).rounded() == ((candidate.score ?? 0) * 10).rounded())
             for item in candidate.contributions {
                 #expect((item.raw == nil) == (item.utility == nil) && (item.utility.map { (0...1).contains($0) } ?? true))
             }

@@ -19,6 +19,7 @@ SELECT
     c.gap,
     c.p_top,
     c.expected_rank,
+    CASE WHEN c.position <= r.recommended AND c.p_top IS NOT NULL THEN CASE WHEN c.p_top >= r.firm_share THEN 'kokoh' ELSE 'rapuh' END END AS robustness,
     r.profile,
     r.method
 FROM padan.candidate AS c
@@ -52,6 +53,7 @@ BEGIN
             ['gap', 'Kekurangan tenaga terjangkau, orang/tahun (reachable gap, persons a year)'],
             ['p_top', 'Peluang masuk k teratas bila bobot dan data berubah, 0–1 (probability of a rank among the first k)'],
             ['expected_rank', 'Peringkat rata-rata bila bobot dan data berubah (expected rank)'],
+            ['robustness', 'kokoh bila tetap di k teratas, rapuh bila tidak; kosong di luar k teratas (firm or fragile; empty outside the first k)'],
             ['profile', 'Profil bobot (profile of weights)'], ['method', 'Cara menghitung: additive, topsis, promethee (method)']
         ] LOOP
             EXECUTE format('COMMENT ON COLUMN dashboard.%I.%I IS %L', view_name, words[1], words[2]);

@@ -7,8 +7,12 @@ COMMENT ON COLUMN padan.demand.growth IS 'Yearly growth of the industries that h
 
 ALTER TABLE padan.run ADD COLUMN profile text;
 ALTER TABLE padan.run ADD COLUMN method text;
+ALTER TABLE padan.run ADD COLUMN recommended integer;
+ALTER TABLE padan.run ADD COLUMN firm_share double precision;
 COMMENT ON COLUMN padan.run.profile IS 'Scoring: the profile of weights in config_text';
 COMMENT ON COLUMN padan.run.method IS 'Scoring: additive, topsis or promethee';
+COMMENT ON COLUMN padan.run.recommended IS 'Scoring: ranks that count as recommended (k)';
+COMMENT ON COLUMN padan.run.firm_share IS 'Scoring: share of draws among the first k from which a recommendation is kokoh';
 
 CREATE TABLE padan.potential (
     run_id integer NOT NULL,

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""TOPSIS by scikit-criteria 0.10, PROMETHEE II by pymcdm 1.4 (scikit-criteria 0.10 has none), Kendall's tau-b by SciPy, on random
+"""TOPSIS by scikit-criteria 0.10, PROMETHEE II by pymcdm 1.4 (scikit-criteria 0.10 has none), Kendall's tau-b by SciPy, medians by NumPy, on random
 matrices: methods.py > methods.json
 
     python3 -m venv /tmp/venv && /tmp/venv/bin/pip install scikit-criteria==0.10 pymcdm==1.4.0 scipy"""
@@ -26,4 +26,6 @@ for alternatives, criteria in [(5, 3), (12, 13), (40, 8)]:
         matrix=matrix.tolist(), weights=weights.tolist(), closeness=closeness.tolist(), flows=promethee.tolist(),
         ranks=[first.tolist(), second.tolist()], kendall=float(kendalltau(first, second).statistic)))
 tied = [[1, 2, 2, 4, 5, 5], [2, 1, 3, 3, 6, 4]]
-print(json.dumps(dict(cases=cases, tied=tied, tiedKendall=float(kendalltau(*tied).statistic)), indent=0))
+pay = [[int(v) for v in rng.integers(2_000_000, 9_000_000, n)] for n in (2, 3, 8, 15)]
+medians = [float(np.percentile(p, 50)) for p in pay]
+print(json.dumps(dict(pay=pay, medians=medians, cases=cases, tied=tied, tiedKendall=float(kendalltau(*tied).statistic)), indent=0))
