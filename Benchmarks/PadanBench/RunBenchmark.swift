@@ -17,7 +17,7 @@ struct RunBenchmark: AsyncParsableCommand {
     @Option(help: "BLKs.") var blks = 5000
     @Option(help: "Programmes.") var programs = 2000
     @Option(help: "Draws for robustness; by default the configured number.") var samples: Int?
-    @Option(help: "Threads of our own.") var threads = 2
+    @Option(help: "Threads of our own; by default what the program chooses.") var threads: Int?
     @Option(help: "Rounds; the medians are shown.") var rounds = 3
     @Option(help: "Folder with room for the database and the copied bytes.") var folder = "/tmp"
 

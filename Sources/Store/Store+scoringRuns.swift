@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Postgres
 import Scoring
 
@@ -18,7 +19,7 @@ extension Store {
     /// commit on.
     ///
     /// - Parameters:
-    ///   - threads: at most.
+    ///   - threads: at most; by default one less than there are processors, because the server's side of COPY keeps one busy.
     ///   - progress: BLKs done.
     /// - Returns: the run's number and what it found.
     public func save(
@@ -51,12 +52,13 @@ extension Store {
     ) throws -> ScoringCounts {
         var counts = ScoringCounts()
         var done = 0
+        let workers = threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
         let codes = model.tables.programs.map { Array($0.code.utf8) }
         // The number is the database's own, no text from outside; readers see the table only after the commit, so rows may be frozen.
         let sql = "COPY padan.candidate_\(run) (\(candidateColumns)) FROM STDIN (FORMAT binary, FREEZE)"
         try connection.copyIn(sql) { stream in
             try stream.write { $0 += BinaryRow.header }
-            try pipelined(model.tables.blks.count, batch: 16, threads: threads, { encode(model, blk: $0, run: run, codes: codes) }) {
+            try pipelined(model.tables.blks.count, batch: 16, threads: workers, { encode(model, blk: $0, run: run, codes: codes) }) {
                 encoded in
                 try stream.write { $0 += encoded.bytes }
                 counts.candidates += encoded.counts.candidates

@@ -16,6 +16,8 @@ public struct StochasticAcceptability: Sendable {
     public let weights: [Float]
     /// Standard normals, `programmes × estimates × samples`.
     public let noise: [Float]
+    /// The largest of them, without its sign.
+    private let farthest: Float
     /// Segments of all value functions, one after the other, and where each criterion's stand.
     private let segments: [ValueFunction.Segment]
     private let segmentsOf: [Range<Int>]
@@ -47,6 +49,7 @@ public struct StochasticAcceptability: Sendable {
             }
             return list
         }.flatMap { $0 }
+        farthest = noise.reduce(0) { max($0, abs($1)) }
     }
 
     /// Drawn weights, `criteria × samples`; those of a sample sum to 1.
@@ -128,16 +131,33 @@ public struct StochasticAcceptability: Sendable {
             if raw[cell].isNaN {
                 row.missing.append(k)
             } else if errors[cell] > 0, let estimate = configured.criterion.estimate {
-                row.drawn.append(
-                    Drawn(
-                        criterion: k, raw: raw[cell], error: errors[cell],
-                        noise: (program * Estimate.allCases.count + estimate.rawValue) * samples, first: configured.value.first,
-                        segments: segmentsOf[k]))
+                let (first, used) = reach(of: k, from: raw[cell] - errors[cell] * farthest, to: raw[cell] + errors[cell] * farthest)
+                if used.isEmpty {
+                    row.fixed.append((k, first))
+                } else {
+                    row.drawn.append(
+                        Drawn(
+                            criterion: k, raw: raw[cell], error: errors[cell],
+                            noise: (program * Estimate.allCases.count + estimate.rawValue) * samples, first: first, segments: used))
+                }
             } else {
                 row.fixed.append((k, utility[cell]))
             }
         }
         return row
+    }
+
+    /// The segments of a criterion's value function that a raw value between two bounds can lie on, and the utility below them: the
+    /// others add the same to every draw.
+    private func reach(of criterion: Int, from low: Float, to high: Float) -> (first: Float, segments: Range<Int>) {
+        var first = criteria[criterion].value.first
+        var used = segmentsOf[criterion]
+        while let segment = used.first.map({ segments[$0] }), segment.end <= low {
+            first += segment.slope * (segment.end - segment.start)
+            used = used.dropFirst()
+        }
+        while let segment = used.last.map({ segments[$0] }), segment.start >= high { used = used.dropLast() }
+        return (first, used)
     }
 
     struct Scratch {
