@@ -31,7 +31,9 @@ let package = Package(
         ),
         .target(name: "Ingest", dependencies: ["Domain", "Postgres", "Configuration", "Digest"]),
         .target(name: "Demand", dependencies: ["Domain"]),
-        .target(name: "Scoring", dependencies: ["Domain"]),
+        .target(name: "Parallel"),
+        .target(name: "Scoring", dependencies: ["Domain", "Parallel"]),
+        .target(name: "Allocation", dependencies: ["Domain", "Parallel"]),
         .target(name: "Store", dependencies: ["Domain", "Demand", "Scoring", "Postgres"]),
         .target(
             name: "Report",
@@ -63,6 +65,11 @@ let package = Package(
                 "BenchSupport", "Configuration", "Scoring", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/ScoreBench"
+        ),
+        .executableTarget(
+            name: "padan-allocation-bench",
+            dependencies: ["BenchSupport", "Allocation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Benchmarks/AllocationBench"
         ),
 
         // A real server for the tests, started by themselves.

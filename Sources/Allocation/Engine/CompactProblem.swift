@@ -1,0 +1,169 @@
+/// The problem as the solver reads it: flat, candidates in the order of departments, what is decided already taken out.
+///
+/// `x` below is packages beyond each candidate's minimum.
+struct CompactProblem: Sendable {
+    let blks: Int
+    /// Candidates of department d are `departmentStart[d] ..< departmentStart[d + 1]`; departments of BLK b are
+    /// `blkStart[b] ..< blkStart[b + 1]`.
+    let blkStart: [Int]
+    let departmentStart: [Int]
+    /// Position of each candidate in `AllocationProblem.candidates`.
+    let origin: [Int]
+
+    let blk: [Int32]
+    let department: [Int32]
+    /// -1 for none.
+    let scheme: [Int32]
+    /// In `hourUnit` JP.
+    let hours: [Int32]
+    let cost: [Double]
+    let days: [Double]
+    let size: [Double]
+    let supply: [Double]
+    /// ε·score.
+    let bonus: [Double]
+    let maximum: [Int32]
+    /// Where a candidate's packages stand in lists of single packages.
+    let packageStart: [Int32]
+    let outletStart: [Int32]
+    let outlet: [Int32]
+    /// Targets that a candidate adds to, and how much.
+    let targetStart: [Int32]
+    let target: [Int32]
+    let contribution: [Double]
+
+    /// Room in a department, in `hourUnit` JP, and elsewhere, after what is decided.
+    let departmentHours: [Int32]
+    let budget: [Double]
+    let networkBudget: Double
+    let assessorDays: [Double]
+    let gap: [Double]
+    /// What is still missing of each target.
+    let targetAmount: [Double]
+    let penalty: Double
+    let largestShare: Double
+
+    let hourUnit: Int
+    /// ε·score of what is decided, which no choice changes.
+    let constant: Double
+    /// Decided packages and their supply, by candidate.
+    let decided: [Int32]
+}
+
+extension CompactProblem {
+    var candidates: Int { origin.count }
+
+    /// - Throws: `AllocationFault` when what is decided needs more than there is.
+    init(_ problem: AllocationProblem) throws {
+        let departments = problem.departments
+        let departmentOrder = departments.indices.sorted { (departments[$0].blk, $0) < (departments[$1].blk, $1) }
+        var place = [Int](repeating: 0, count: departments.count)
+        for (position, department) in departmentOrder.enumerated() { place[department] = position }
+        var blkStart = [Int](repeating: 0, count: problem.blks + 1)
+        for department in departments { blkStart[department.blk + 1] += 1 }
+        for blk in 0..<problem.blks { blkStart[blk + 1] += blkStart[blk] }
+
+        let all = problem.candidates
+        let origin = all.indices.sorted { (place[all[$0].department], $0) < (place[all[$1].department], $1) }
+        let sorted = origin.map { all[$0] }
+        var departmentStart = [Int](repeating: 0, count: departments.count + 1)
+        for candidate in sorted { departmentStart[place[candidate.department] + 1] += 1 }
+        for department in departments.indices { departmentStart[department + 1] += departmentStart[department] }
+
+        func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
+        let unit = max(1, sorted.reduce(0) { divisor($0, $1.hours) })
+
+        // What is decided takes its part first.
+        var hoursLeft = departmentOrder.map { departments[$0].hours }
+        var budget = problem.budgets
+        var network = problem.networkBudget
+        var days = problem.assessorDays
+        var amounts = problem.targets.map(\.amount)
+        var constant = 0.0
+        for candidate in sorted where candidate.minimum > 0 {
+            let count = Double(candidate.minimum)
+            hoursLeft[place[candidate.department]] -= candidate.minimum * candidate.hours
+            budget[candidate.blk] -= count * candidate.cost
+            network -= count * candidate.cost
+            if let scheme = candidate.scheme { days[scheme] -= count * candidate.assessorDays }
+            for index in amounts.indices { amounts[index] -= count * problem.contribution(of: candidate, to: problem.targets[index]) }
+            constant += problem.epsilon * count * candidate.score
+        }
+        func check(_ left: Double, _ had: Double, _ resource: AllocationConflict.Resource) throws {
+            guard left < -1e-6 * max(1, had) else { return }
+            throw AllocationConflict(resource: resource, needed: had - left, available: had)
+        }
+        for (position, department) in departmentOrder.enumerated() {
+            try check(Double(hoursLeft[position]), Double(departments[department].hours), .departmentHours(department: department))
+        }
+        for blk in 0..<problem.blks { try check(budget[blk], problem.budgets[blk], .budget(blk: blk)) }
+        if problem.networkBudget.isFinite { try check(network, problem.networkBudget, .networkBudget) }
+        for scheme in days.indices { try check(days[scheme], problem.assessorDays[scheme], .assessorDays(scheme: scheme)) }
+
+        // Assessor-days come in whole packages where all of a scheme's packages take the same.
+        var daysEach = [Double?](repeating: nil, count: days.count)
+        var even = [Bool](repeating: true, count: days.count)
+        for candidate in sorted {
+            guard let scheme = candidate.scheme, candidate.assessorDays > 0 else { continue }
+            if let each = daysEach[scheme], each != candidate.assessorDays { even[scheme] = false }
+            daysEach[scheme] = candidate.assessorDays
+        }
+        for scheme in days.indices {
+            days[scheme] = max(0, days[scheme])
+            if even[scheme], let each = daysEach[scheme] { days[scheme] = (days[scheme] / each + 1e-6).rounded(.down) * each }
+        }
+
+        var maximum: [Int32] = []
+        for candidate in sorted {
+            func fits(_ room: Double, _ each: Double) -> Double { each > 0 ? (max(0, room) / each + 1e-6).rounded(.down) : .infinity }
+            var most = min(
+                Double(candidate.maximum - candidate.minimum), fits(Double(hoursLeft[place[candidate.department]]), Double(candidate.hours)),
+                fits(min(budget[candidate.blk], network), candidate.cost))
+            if let scheme = candidate.scheme { most = min(most, fits(days[scheme], candidate.assessorDays)) }
+            maximum.append(Int32(max(0, min(most, 10_000))))
+        }
+
+        var packageStart: [Int32] = [0]
+        for most in maximum { packageStart.append((packageStart.last ?? 0) + most) }
+        var outletStart: [Int32] = [0]
+        var outlets: [Int32] = []
+        var targetStart: [Int32] = [0]
+        var targets: [Int32] = []
+        var contributions: [Double] = []
+        for candidate in sorted {
+            outlets += candidate.outlets.map { Int32($0) }
+            outletStart.append(Int32(outlets.count))
+            for (index, target) in problem.targets.enumerated() {
+                let amount = problem.contribution(of: candidate, to: target)
+                guard amount > 0 else { continue }
+                targets.append(Int32(index))
+                contributions.append(amount)
+            }
+            targetStart.append(Int32(targets.count))
+        }
+
+        self.init(
+            blks: problem.blks, blkStart: blkStart, departmentStart: departmentStart, origin: origin, blk: sorted.map { Int32($0.blk) },
+            department: sorted.map { Int32(place[$0.department]) }, scheme: sorted.map { Int32($0.scheme ?? -1) },
+            hours: sorted.map { Int32($0.hours / unit) }, cost: sorted.map(\.cost), days: sorted.map { $0.scheme == nil ? 0 : $0.assessorDays },
+            size: sorted.map(\.size), supply: sorted.map(\.placements), bonus: sorted.map { problem.epsilon * $0.score }, maximum: maximum, packageStart: packageStart,
+            outletStart: outletStart, outlet: outlets, targetStart: targetStart, target: targets, contribution: contributions,
+            departmentHours: hoursLeft.map { Int32(max(0, $0) / unit) }, budget: budget.map { max(0, $0) }, networkBudget: max(0, network),
+            assessorDays: days, gap: problem.outlets.map(\.gap), targetAmount: amounts, penalty: problem.shortfallPenalty,
+            largestShare: problem.largestShare, hourUnit: unit, constant: constant, decided: sorted.map { Int32($0.minimum) })
+    }
+}
+
+/// What is decided needs more of something than there is: no plan keeps it.
+public struct AllocationConflict: Error, Equatable {
+    public enum Resource: Hashable, Sendable {
+        case departmentHours(department: Int)
+        case budget(blk: Int)
+        case networkBudget
+        case assessorDays(scheme: Int)
+    }
+
+    public let resource: Resource
+    public let needed: Double
+    public let available: Double
+}

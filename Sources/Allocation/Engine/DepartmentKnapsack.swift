@@ -1,0 +1,121 @@
+/// The best packages of one department at given worths: a knapsack over hours, solved exactly.
+///
+/// A candidate's packages are worth less and less, since openings fill up. Packages of equal length therefore go in falling worth,
+/// and the dynamic programme has one row a length; rows are kept, so that the packages can be read back.
+struct DepartmentKnapsack {
+    private struct Package {
+        var worth: Double
+        var candidate: Int32
+    }
+
+    /// Packages of one length: their number and their worth are those of the best ones.
+    private struct Length {
+        var hours: Int
+        var packages: Range<Int>
+    }
+
+    private var rows: [Double] = []
+    private var packages: [Package] = []
+    private var lengths: [Length] = []
+
+    /// - Parameters:
+    ///   - candidates: those of the department, as positions in the three buffers.
+    ///   - room: hours, in units of the problem.
+    ///   - hours: of a package.
+    ///   - marginal: worth of each next package of a candidate, `step` a candidate.
+    ///   - maximum: packages of a candidate at most.
+    ///   - charge: subtracted from the worth of a package: `money` times its cost.
+    ///   - chosen: set to the best packages.
+    /// - Returns: the worth of them.
+    mutating func solve(
+        _ candidates: Range<Int>, room: Int, hours: UnsafePointer<Int32>, maximum: UnsafePointer<Int32>, marginal: UnsafePointer<Double>,
+        start: UnsafePointer<Int32>, cost: UnsafePointer<Double>, money: Double, chosen: UnsafeMutablePointer<Int32>
+    ) -> Double {
+        packages.removeAll(keepingCapacity: true)
+        lengths.removeAll(keepingCapacity: true)
+        // Lengths are few: they are found by looking for the next longer one.
+        var length = 0
+        while true {
+            var next = Int.max
+            for candidate in candidates where Int(hours[candidate]) > length { next = min(next, Int(hours[candidate])) }
+            guard next <= room else { break }
+            length = next
+            let first = packages.count
+            let most = room / length
+            for candidate in candidates where Int(hours[candidate]) == length {
+                let charge = money * cost[candidate]
+                for number in 0..<min(Int(maximum[candidate]), most) {
+                    let worth = marginal[Int(start[candidate]) + number] - charge
+                    guard worth > 0 else { break }
+                    // Insertion in falling worth, `most` of them at most.
+                    if packages.count - first == most {
+                        guard worth > packages[packages.count - 1].worth else { break }
+                        packages.removeLast()
+                    }
+                    var at = packages.count
+                    packages.append(Package(worth: worth, candidate: Int32(candidate)))
+                    while at > first, packages[at - 1].worth < worth {
+                        packages.swapAt(at, at - 1)
+                        at -= 1
+                    }
+                }
+            }
+            if packages.count > first { lengths.append(Length(hours: length, packages: first..<packages.count)) }
+        }
+        for candidate in candidates { chosen[candidate] = 0 }
+        guard !lengths.isEmpty else { return 0 }
+
+        let width = room + 1
+        let needed = width * (lengths.count + 1)
+        if rows.count < needed { rows = [Double](repeating: 0, count: needed) }
+        return rows.withUnsafeMutableBufferPointer { buffer -> Double in
+            guard let base = buffer.baseAddress else { return 0 }
+            base.update(repeating: 0, count: width)
+            for (number, length) in lengths.enumerated() {
+                let old = base + number * width
+                let new = old + width
+                let best = packages[length.packages.lowerBound].worth
+                if length.packages.count == room / length.hours, packages[length.packages.upperBound - 1].worth == best {
+                    new.update(from: old, count: length.hours)
+                    // Blocks of one length do not depend on themselves.
+                    let before = new - length.hours
+                    var start = length.hours
+                    while start < width {
+                        for hour in start..<min(start + length.hours, width) { new[hour] = max(old[hour], before[hour] + best) }
+                        start += length.hours
+                    }
+                } else {
+                    new.update(from: old, count: width)
+                    var worth = 0.0
+                    for (taken, package) in packages[length.packages].enumerated() {
+                        worth += package.worth
+                        let shift = (taken + 1) * length.hours
+                        let before = old - shift
+                        for hour in shift..<width { new[hour] = max(new[hour], before[hour] + worth) }
+                    }
+                }
+            }
+            var hour = room
+            for number in stride(from: lengths.count - 1, through: 0, by: -1) {
+                let length = lengths[number]
+                let old = base + number * width
+                let value = base[(number + 1) * width + hour]
+                guard value > old[hour] else { continue }
+                // The number of packages that explains the value best.
+                var most = old[hour]
+                var taken = 0
+                var worth = 0.0
+                for count in 1...length.packages.count where count * length.hours <= hour {
+                    worth += packages[length.packages.lowerBound + count - 1].worth
+                    if old[hour - count * length.hours] + worth > most {
+                        most = old[hour - count * length.hours] + worth
+                        taken = count
+                    }
+                }
+                for package in packages[length.packages].prefix(taken) { chosen[Int(package.candidate)] += 1 }
+                hour -= taken * length.hours
+            }
+            return base[lengths.count * width + room]
+        }
+    }
+}

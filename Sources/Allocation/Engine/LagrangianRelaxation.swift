@@ -1,0 +1,265 @@
+import Parallel
+
+/// The Lagrangian relaxation: at given prices every BLK stands alone, and what they would choose bounds every plan from above.
+///
+/// Openings, assessor-days, targets and the network's budget are priced; inside a BLK each department is a knapsack solved
+/// exactly, its budget one more multiplier, found by a search along a line. Any prices give a valid bound.
+struct LagrangianRelaxation: Sendable {
+    let problem: CompactProblem
+    let threads: Int?
+    /// BLKs worked out by one task.
+    static let batch = 64
+
+    struct Answer: Sendable {
+        /// Upper bound of the objective.
+        var bound: Double
+        /// Packages chosen, per candidate: a fraction where two choices of a BLK are mixed to keep its budget.
+        var packages: [Float]
+        /// Worth of a unit of each BLK's budget.
+        var money: [Double]
+        /// Per BLK: its part of the bound.
+        var worth: [Double]
+        /// Per BLK: how far the exact search had to look.
+        var allowed: [Double]
+    }
+
+    /// φ at one worth of a BLK's budget, and its slope: the budget left.
+    private struct Trial {
+        var at: Double
+        var value: Double
+        var slope: Double
+    }
+
+    private struct Part: Sendable {
+        var packages: [Float] = []
+        var money: [Double] = []
+        var worth: [Double] = []
+        var allowed: [Double] = []
+    }
+
+    /// Worth of each next package of every candidate at these prices, before its BLK's budget: graduates go to the cheapest
+    /// outlets first, none of which takes more than its gap.
+    func marginals(_ prices: Prices, _ candidates: Range<Int>, into marginals: inout [Double]) {
+        marginals.removeAll(keepingCapacity: true)
+        var nearby: [(price: Double, gap: Double)] = []
+        for candidate in candidates where problem.maximum[candidate] > 0 {
+            nearby.removeAll(keepingCapacity: true)
+            for link in Int(problem.outletStart[candidate])..<Int(problem.outletStart[candidate + 1]) {
+                let outlet = Int(problem.outlet[link])
+                let price = prices.outlet[outlet]
+                guard price < 1 else { continue }
+                var at = nearby.count
+                nearby.append((price, problem.gap[outlet]))
+                while at > 0, nearby[at - 1].price > price {
+                    nearby.swapAt(at, at - 1)
+                    at -= 1
+                }
+            }
+            var fixed = problem.bonus[candidate] - prices.money * problem.cost[candidate]
+            let scheme = Int(problem.scheme[candidate])
+            if scheme >= 0 { fixed -= prices.scheme[scheme] * problem.days[candidate] }
+            for link in Int(problem.targetStart[candidate])..<Int(problem.targetStart[candidate + 1]) {
+                fixed += prices.target[Int(problem.target[link])] * problem.contribution[link]
+            }
+            let supply = problem.supply[candidate]
+            var next = 0
+            var room = nearby.first?.gap ?? 0
+            for _ in 0..<problem.maximum[candidate] {
+                var left = supply
+                var worth = fixed
+                while left > 0, next < nearby.count {
+                    let part = min(left, room)
+                    worth += part * (1 - nearby[next].price)
+                    left -= part
+                    room -= part
+                    if room <= 0 {
+                        next += 1
+                        if next < nearby.count { room = nearby[next].gap }
+                    }
+                }
+                marginals.append(worth)
+            }
+        }
+    }
+
+    /// - Parameter money: per BLK, where the search for the worth of its budget starts.
+    func answer(_ prices: Prices, money: [Double], allowed: [Double]?) -> Answer {
+        let batches = (problem.blks + Self.batch - 1) / Self.batch
+        let parts = parallelMap(batches, threads: threads) { number -> Part in
+            let range = number * Self.batch..<min(problem.blks, (number + 1) * Self.batch)
+            return part(prices, range, money, allowed)
+        }
+        var answer = Answer(bound: 0, packages: [], money: [], worth: [], allowed: [])
+        answer.packages.reserveCapacity(problem.candidates)
+        for part in parts {
+            answer.packages += part.packages
+            answer.money += part.money
+            answer.worth += part.worth
+            answer.allowed += part.allowed
+        }
+        var bound = problem.constant
+        for worth in answer.worth { bound += worth }
+        answer.bound = bound + priced(prices)
+        return answer
+    }
+
+    /// What the shared things are worth in all.
+    func priced(_ prices: Prices) -> Double {
+        var sum = 0.0
+        for (outlet, price) in prices.outlet.enumerated() { sum += price * problem.gap[outlet] }
+        for (scheme, price) in prices.scheme.enumerated() { sum += price * problem.assessorDays[scheme] }
+        for (target, price) in prices.target.enumerated() { sum -= price * problem.targetAmount[target] }
+        if problem.networkBudget.isFinite { sum += prices.money * problem.networkBudget }
+        return sum
+    }
+
+    private func part(_ prices: Prices, _ blks: Range<Int>, _ money: [Double], _ allowed: [Double]?) -> Part {
+        var part = Part()
+        var knapsack = DepartmentKnapsack()
+        var exact = BudgetedChoice()
+        var marginal: [Double] = []
+        var start: [Int32] = []
+        var packages: [Int32] = []
+        var over: [Int32] = []
+        var within: [Int32] = []
+        for blk in blks {
+            let departments = problem.blkStart[blk]..<problem.blkStart[blk + 1]
+            let candidates = problem.departmentStart[departments.lowerBound]..<problem.departmentStart[departments.upperBound]
+            marginals(prices, candidates, into: &marginal)
+            let first = problem.packageStart[candidates.lowerBound]
+            start = candidates.map { problem.packageStart[$0] - first }
+            packages = [Int32](repeating: 0, count: candidates.count)
+            over = packages
+            within = packages
+            let budget = problem.budget[blk]
+
+            /// Worth and cost of the best choice when a unit of the budget is worth `money`.
+            func choose(_ money: Double, _ packages: inout [Int32]) -> (value: Double, cost: Double) {
+                var value = 0.0
+                var cost = 0.0
+                withFigures(candidates, marginal, start) { figures in
+                    packages.withUnsafeMutableBufferPointer { packages in
+                        guard let base = packages.baseAddress else { return }
+                        for department in departments {
+                            let own =
+                                problem.departmentStart[department] - candidates.lowerBound..<problem.departmentStart[department + 1]
+                                - candidates.lowerBound
+                            value += knapsack.solve(
+                                own, room: Int(problem.departmentHours[department]), hours: figures.hours, maximum: figures.maximum,
+                                marginal: figures.marginal, start: figures.start, cost: figures.cost, money: money, chosen: base)
+                        }
+                        for position in 0..<packages.count where packages[position] > 0 {
+                            cost += Double(packages[position]) * problem.cost[candidates.lowerBound + position]
+                        }
+                    }
+                }
+                return (value, cost)
+            }
+
+            // φ(money) = value + money·budget is convex; its least is this BLK's part of the bound. Left of the least the choice
+            // spends too much, right of it there is money left; the next trial is where the two lines cross.
+            var at = budget.isFinite ? money[blk] : 0
+            var best = Double.infinity
+            var bestAt = at
+            var left: Trial?
+            var right: Trial?
+            for step in 0..<30 {
+                let chosen = choose(at, &packages)
+                let trial = Trial(at: at, value: at > 0 ? chosen.value + at * budget : chosen.value, slope: budget - chosen.cost)
+                if trial.value < best {
+                    best = trial.value
+                    bestAt = at
+                }
+                if trial.slope < 0 {
+                    left = trial
+                    swap(&over, &packages)
+                } else {
+                    right = trial
+                    swap(&within, &packages)
+                    if at == 0 { break }
+                }
+                if let left, let right {
+                    let next = (left.value - right.value + right.slope * right.at - left.slope * left.at) / (right.slope - left.slope)
+                    let least = right.value + right.slope * (next - right.at)
+                    guard step < 8, best - least > 1e-6 * (1 + abs(best)), next > left.at, next < right.at else { break }
+                    at = next
+                } else if let left {
+                    at = left.at * 1.2 + 0.02 * (marginal.max() ?? 0) / max(1e-9, problem.cost[candidates.lowerBound])
+                } else if let right {
+                    at = step < 3 ? right.at * 0.8 : 0
+                }
+            }
+            var worthOfBlk = best
+            var width = allowed?[blk] ?? 0
+            if let allowed, bestAt > 0 {
+                // The plan within the budget is known; is there a better one?
+                var known = 0.0
+                if right != nil {
+                    for position in 0..<candidates.count {
+                        for number in 0..<Int(within[position]) { known += marginal[Int(start[position]) + number] }
+                    }
+                }
+                let rooms = departments.map { department in
+                    (
+                        problem.departmentStart[department] - candidates.lowerBound..<problem.departmentStart[department + 1]
+                            - candidates.lowerBound, Int(problem.departmentHours[department])
+                    )
+                }
+                width = max(0.02, allowed[blk])
+                let loss = withFigures(candidates, marginal, start) { figures in
+                    exact.leastLoss(
+                        departments: rooms, hours: figures.hours, maximum: figures.maximum, marginal: figures.marginal, start: figures.start,
+                        cost: figures.cost, money: bestAt, budget: budget, allowed: &width, ceiling: best - known, packages: &within)
+                }
+                worthOfBlk = best - loss
+                left = nil
+                right = Trial(at: bestAt, value: worthOfBlk, slope: 0)
+            }
+            let shareOver: Double
+            switch (left, right) {
+            case (let left?, let right?): shareOver = right.slope / (right.slope - left.slope)
+            case (let left?, nil): shareOver = budget / (budget - left.slope)
+            default: shareOver = 0
+            }
+            for position in 0..<candidates.count {
+                let mixed = shareOver * Double(left == nil ? 0 : over[position]) + (1 - shareOver) * Double(right == nil ? 0 : within[position])
+                part.packages.append(Float(mixed))
+            }
+            part.money.append(bestAt)
+            part.worth.append(worthOfBlk)
+            part.allowed.append(width)
+        }
+        return part
+    }
+
+    private struct Figures {
+        let hours: UnsafePointer<Int32>
+        let maximum: UnsafePointer<Int32>
+        let cost: UnsafePointer<Double>
+        let marginal: UnsafePointer<Double>
+        let start: UnsafePointer<Int32>
+    }
+
+    /// The figures of a BLK's candidates, counted from its first.
+    private func withFigures<Result>(
+        _ candidates: Range<Int>, _ marginal: [Double], _ start: [Int32], _ body: (Figures) -> Result
+    ) -> Result {
+        problem.hours.withUnsafeBufferPointer { hours in
+            problem.maximum.withUnsafeBufferPointer { maximum in
+                problem.cost.withUnsafeBufferPointer { cost in
+                    marginal.withUnsafeBufferPointer { marginal in
+                        start.withUnsafeBufferPointer { start in
+                            guard let hours = hours.baseAddress, let maximum = maximum.baseAddress, let cost = cost.baseAddress,
+                                let marginal = marginal.baseAddress, let start = start.baseAddress
+                            else { preconditionFailure("a BLK with candidates has figures") }
+                            return body(
+                                Figures(
+                                    hours: hours + candidates.lowerBound, maximum: maximum + candidates.lowerBound,
+                                    cost: cost + candidates.lowerBound, marginal: marginal, start: start))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

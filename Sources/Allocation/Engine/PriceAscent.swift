@@ -1,0 +1,143 @@
+import Foundation
+
+/// Descends the Lagrangian bound over the prices: the volume algorithm (Barahona and Anbil, 2000) in a metric of relative shortage.
+struct PriceAscent: Sendable {
+    let relaxation: LagrangianRelaxation
+    private var problem: CompactProblem { relaxation.problem }
+
+    /// The best prices so far, the bound that they prove, and the worth of budgets at them.
+    private(set) var prices: Prices
+    private(set) var bound = Double.infinity
+    private(set) var money: [Double]
+    /// Mean choice: nearly an optimum of the relaxation over mixtures of plans.
+    private(set) var packages: [Float]
+    private(set) var flow: [Float]
+    private(set) var iterations = 0
+    /// Length of a step, as a share of Polyak's.
+    private(set) var pace = 0.5
+    private var stall = 0
+    var exact = false
+    private var allowed: [Double]
+    mutating func restart(_ p: Double) { pace = p; stall = 0 }
+    var share = 0.1
+    var patience = 10
+    var cut = 0.7
+    var floorPace = 1e-3
+
+    init(_ relaxation: LagrangianRelaxation) {
+        self.relaxation = relaxation
+        let problem = relaxation.problem
+        prices = Prices(problem)
+        money = [Double](repeating: 0, count: problem.blks)
+        allowed = [Double](repeating: 0.1, count: problem.blks)
+        packages = [Float](repeating: 0, count: problem.candidates)
+        flow = [Float](repeating: 0, count: problem.outlet.count)
+    }
+
+    /// - Parameter goal: a value that the bound cannot fall below: the objective of a plan.
+    mutating func iterate(_ count: Int, goal: Double) {
+        var trial = prices
+        for _ in 0..<count {
+            if iterations > 0 { trial = stepped(goal: goal) }
+            let answer = relaxation.answer(trial, money: money, allowed: exact ? allowed : nil)
+            let chosen = flows(trial, answer.packages)
+            iterations += 1
+            if iterations == 1 {
+                packages = answer.packages
+                flow = chosen
+            } else {
+                let share = Float(self.share)
+                for index in packages.indices { packages[index] += share * (answer.packages[index] - packages[index]) }
+                for index in flow.indices { flow[index] += share * (chosen[index] - flow[index]) }
+            }
+            money = answer.money
+            if exact { allowed = answer.allowed }
+            if answer.bound < bound {
+                if bound - answer.bound > 1e-5 * abs(bound) { stall = 0 }
+                bound = answer.bound
+                prices = trial
+                pace = min(1.5, pace * 1.05)
+            } else {
+                stall += 1
+                if stall >= patience {
+                    pace = max(floorPace, pace * cut)
+                    stall = 0
+                }
+            }
+        }
+    }
+
+    /// Where each candidate's graduates go at these prices: the cheapest outlet, shared among those as cheap.
+    private func flows(_ prices: Prices, _ packages: [Float]) -> [Float] {
+        let problem = problem
+        var flow = [Float](repeating: 0, count: problem.outlet.count)
+        for candidate in 0..<problem.candidates where packages[candidate] > 0 {
+            let links = Int(problem.outletStart[candidate])..<Int(problem.outletStart[candidate + 1])
+            var cheapest = 1.0
+            for link in links { cheapest = min(cheapest, prices.outlet[Int(problem.outlet[link])]) }
+            guard cheapest < 1 else { continue }
+            var left = problem.supply[candidate] * Double(packages[candidate])
+            // Level by level of price: each takes at most its gap.
+            var level = cheapest
+            while left > 1e-9, level < 1 {
+                let limit = level + 0.002
+                var width = 0.0
+                var next = 1.0
+                for link in links {
+                    let outlet = Int(problem.outlet[link])
+                    let price = prices.outlet[outlet]
+                    if price >= level, price <= limit { width += problem.gap[outlet] } else if price > limit { next = min(next, price) }
+                }
+                let share = min(1, left / width)
+                for link in links {
+                    let outlet = Int(problem.outlet[link])
+                    let price = prices.outlet[outlet]
+                    if price >= level, price <= limit { flow[link] = Float(share * problem.gap[outlet]) }
+                }
+                left -= share * width
+                level = next
+            }
+        }
+        return flow
+    }
+
+    /// A step from the best prices against what the mean choice leaves or overdraws.
+    private func stepped(goal: Double) -> Prices {
+        let problem = problem
+        var outlet = problem.gap
+        var scheme = problem.assessorDays
+        var target = problem.targetAmount.map { -$0 }
+        var money = problem.networkBudget
+        for candidate in 0..<problem.candidates where packages[candidate] > 0 {
+            let count = Double(packages[candidate])
+            if problem.scheme[candidate] >= 0 { scheme[Int(problem.scheme[candidate])] -= count * problem.days[candidate] }
+            money -= count * problem.cost[candidate]
+            for link in Int(problem.targetStart[candidate])..<Int(problem.targetStart[candidate + 1]) {
+                target[Int(problem.target[link])] += count * problem.contribution[link]
+            }
+        }
+        for link in flow.indices { outlet[Int(problem.outlet[link])] -= Double(flow[link]) }
+
+        // Metric: a price moves by its range times the relative shortage.
+        var length = 0.0
+        func push(_ slope: Double, _ scale: Double, _ price: Double, _ top: Double) -> Double {
+            guard !(price <= 0 && slope >= 0), !(price >= top && slope <= 0) else { return 0 }
+            length += scale * slope * slope
+            return scale * slope
+        }
+        var next = prices
+        let outletPush = outlet.indices.map { push(outlet[$0], 1 / max(1, problem.gap[$0]), prices.outlet[$0], 1) }
+        let schemePush = scheme.indices.map { push(scheme[$0], 5 / max(1, problem.assessorDays[$0]), prices.scheme[$0], .infinity) }
+        let targetPush = target.indices.map {
+            push(target[$0], problem.penalty / max(1, abs(problem.targetAmount[$0])), prices.target[$0], problem.penalty)
+        }
+        let moneyPush = money.isFinite ? push(money, 1 / max(1, problem.networkBudget), prices.money, .infinity) : 0
+        guard length > 0 else { return prices }
+        let step = pace * max(1e-6 * abs(bound), bound - goal) / length
+        for index in outletPush.indices { next.outlet[index] = min(1, max(0, prices.outlet[index] - step * outletPush[index])) }
+        for index in schemePush.indices { next.scheme[index] = max(0, prices.scheme[index] - step * schemePush[index]) }
+        for index in targetPush.indices { next.target[index] = min(problem.penalty, max(0, prices.target[index] - step * targetPush[index])) }
+        next.money = max(0, prices.money - step * moneyPush)
+        return next
+    }
+}
