@@ -52,6 +52,9 @@ final class PlacementFlow {
         mark = Vector(repeating: 0, count: gaps.count)
         parent = Vector(repeating: 0, count: gaps.count)
         queue = Vector(repeating: 0, count: gaps.count)
+        from = Vector(repeating: 0, count: gaps.count)
+        open = Vector(repeating: true, count: gaps.count)
+        wanted = Vector(repeating: true, count: gaps.count)
     }
 
     func begin() {
@@ -102,15 +105,17 @@ final class PlacementFlow {
             wait(candidate, -idle)
             rest -= idle
         }
-        var link = Int(linkStart[candidate])
-        while rest > 0, link < Int(linkStart[candidate + 1]) {
-            let part = min(rest, flow[link])
-            if part > 0 {
-                move(link, -part)
-                left.append(linkOutlet[link])
-                rest -= part
+        for first in [true, false] {
+            var link = Int(linkStart[candidate])
+            while rest > 0, link < Int(linkStart[candidate + 1]) {
+                let part = min(rest, flow[link])
+                if part > 0, wanted[Int(linkOutlet[link])] == first {
+                    move(link, -part)
+                    left.append(linkOutlet[link])
+                    rest -= part
+                }
+                link += 1
             }
-            link += 1
         }
     }
 
@@ -126,6 +131,7 @@ final class PlacementFlow {
                 wait(candidate, -part)
             }
         }
+        guard reach == .max || isOpen(candidate) else { return }
         while unplaced[candidate] > 0 {
             stamp += 1
             var head = 0
@@ -237,7 +243,79 @@ final class PlacementFlow {
         }
     }
 
-    private lazy var from = Vector<Int32>(repeating: 0, count: free.count)
+    private let from: Vector<Int32>
+    /// Whether a graduate more would find work at an outlet, perhaps by moving others, when `survey` last looked.
+    let open: Vector<Bool>
+    /// Whether an opening more at an outlet would be filled, perhaps by moving others, when `survey` last looked.
+    let wanted: Vector<Bool>
+
+    /// Makes the flow a maximum and looks anew which outlets are open and which are wanted; none is both.
+    func survey() {
+        complete()
+        var tail = 0
+        for outlet in 0..<free.count {
+            open[outlet] = free[outlet] > 0
+            wanted[outlet] = false
+            if free[outlet] > 0 {
+                queue[tail] = Int32(outlet)
+                tail += 1
+            }
+        }
+        var head = 0
+        while head < tail {
+            let outlet = Int(queue[head])
+            head += 1
+            for position in Int(inboundStart[outlet])..<Int(inboundStart[outlet + 1]) {
+                let candidate = Int(linkCandidate[Int(inbound[position])])
+                for link in Int(linkStart[candidate])..<Int(linkStart[candidate + 1]) where flow[link] > 0 {
+                    let other = Int(linkOutlet[link])
+                    if !open[other] {
+                        open[other] = true
+                        queue[tail] = Int32(other)
+                        tail += 1
+                    }
+                }
+            }
+        }
+        head = 0
+        tail = 0
+        for candidate in 0..<unplaced.count where unplaced[candidate] > 0 {
+            for link in Int(linkStart[candidate])..<Int(linkStart[candidate + 1]) where !wanted[Int(linkOutlet[link])] {
+                wanted[Int(linkOutlet[link])] = true
+                queue[tail] = linkOutlet[link]
+                tail += 1
+            }
+        }
+        while head < tail {
+            let outlet = Int(queue[head])
+            head += 1
+            for position in Int(inboundStart[outlet])..<Int(inboundStart[outlet + 1]) where flow[Int(inbound[position])] > 0 {
+                let candidate = Int(linkCandidate[Int(inbound[position])])
+                for link in Int(linkStart[candidate])..<Int(linkStart[candidate + 1]) where !wanted[Int(linkOutlet[link])] {
+                    wanted[Int(linkOutlet[link])] = true
+                    queue[tail] = linkOutlet[link]
+                    tail += 1
+                }
+            }
+        }
+    }
+
+    /// Whether a candidate's next graduates would find work, when `survey` last looked.
+    func isOpen(_ candidate: Int) -> Bool {
+        for link in Int(linkStart[candidate])..<Int(linkStart[candidate + 1]) where open[Int(linkOutlet[link])] { return true }
+        return false
+    }
+
+    /// Of so many graduates less, those whose openings nobody else would fill.
+    func lost(_ candidate: Int, _ amount: Int64) -> Int64 {
+        var rest = amount - min(amount, unplaced[candidate])
+        guard rest > 0 else { return 0 }
+        for link in Int(linkStart[candidate])..<Int(linkStart[candidate + 1]) where flow[link] > 0 && wanted[Int(linkOutlet[link])] {
+            rest -= min(rest, flow[link])
+        }
+        return rest
+    }
+
     private var dead: Int32 { -1 }
 
     /// Makes the flow a maximum.

@@ -7,6 +7,7 @@ import Foundation
 final class PlanSearch {
     private let candidates: Int
     private let origin: [Int]
+    private var linkRanges: [Range<Int>] = []
     private let blk, department, scheme, hours, maximum: Vector<Int32>
     private let cost, days, bonus: Vector<Double>
     private let supply: Vector<Int64>
@@ -16,6 +17,13 @@ final class PlanSearch {
     private let penalty: Double
     private let largestShare: Double
     private let likely: Vector<Int32>
+    /// Net worth of a package at the prices of the relaxation: a guess of what a move brings.
+    private let worth: Vector<Double>
+    var slack = 1.0
+    var surveyEvery = 100
+    var reachSmall = 24
+    var slackT = 3.0
+    var evaluated = 0
 
     private let flow: PlacementFlow
     let packages: Vector<Int32>
@@ -40,7 +48,7 @@ final class PlanSearch {
     ///   - plan: packages of every candidate of the problem.
     ///   - elsewhere: openings, assessor-days and money that others use, and what is missing of the targets without this group.
     ///   - likely: whether a candidate is worth trying, per candidate of the problem.
-    init(_ problem: CompactProblem, group: [Int], plan: [Int32], room: SharedRoom, likely: [Bool], random: SeededGenerator) {
+    init(_ problem: CompactProblem, group: [Int], plan: [Int32], room: SharedRoom, likely: [Bool], worth: [Double], random: SeededGenerator) {
         candidates = group.count
         origin = group
         self.random = random
@@ -65,6 +73,7 @@ final class PlanSearch {
         bonus = pick(problem.bonus, else: 0)
         supply = Vector(group.map { Int64((problem.supply[$0] * PlacementFlow.unit).rounded(.down)) }, else: 0)
         penalty = problem.penalty
+        self.worth = pick(worth, else: 0)
         largestShare = problem.largestShare
 
         func starts(_ keys: Vector<Int32>, _ count: Int) -> Vector<Int32> {
@@ -93,6 +102,7 @@ final class PlanSearch {
                 links.append(number(problem.outlet[link], &outlets))
             }
             linkStart.append(Int32(links.count))
+            linkRanges.append(Int(problem.outletStart[candidate])..<Int(problem.outletStart[candidate + 1]))
             for link in Int(problem.targetStart[candidate])..<Int(problem.targetStart[candidate + 1]) {
                 targets.append(problem.target[link])
                 contributions.append(problem.contribution[link])
@@ -107,28 +117,43 @@ final class PlanSearch {
             for (key, position) in numbers { keys[Int(position)] = Int(key) }
             return keys
         }
-        flow = PlacementFlow(linkStart: linkStart, linkOutlet: links, gaps: ordered(outlets).map { room.gap[$0] })
+        flow = PlacementFlow(linkStart: linkStart, linkOutlet: links, gaps: ordered(outlets).map { room.gap[$0] ?? 0 })
         hoursLeft = Vector(ordered(departments).map { problem.departmentHours[$0] }, else: 0)
         budgetLeft = Vector(ordered(blks).map { problem.budget[$0] }, else: 0)
-        daysLeft = Vector(ordered(schemes).map { room.days[$0] }, else: 0)
+        daysLeft = Vector(ordered(schemes).map { room.days[$0] ?? 0 }, else: 0)
         missing = Vector(room.missing, else: 0)
         moneyLeft = room.money
         packages = Vector(repeating: 0, count: group.count)
         blkPackages = Vector(repeating: 0, count: blks.count)
         self.likely = Vector(group.indices.filter { likely[group[$0]] && problem.maximum[group[$0]] > 0 }.map { Int32($0) }, else: 0)
 
-        for (position, candidate) in group.enumerated() where plan[candidate] > 0 { change(position, plan[candidate]) }
+        for (position, candidate) in group.enumerated() where plan[candidate] > 0 {
+            change(position, plan[candidate])
+            flow.add(position, Int64(plan[candidate]) * supply[position])
+        }
         changes.removeAll()
-        flow.complete()
+        flow.survey()
     }
 
     /// Worth of the group's plan, with what the targets miss.
     var objective: Double {
-        var short = 0.0
-        for index in 0..<missing.count { short += max(0, missing[index]) }
-        return Double(flow.placed) / PlacementFlow.unit + bonusSum - penalty * short
+        Double(flow.placed) / PlacementFlow.unit + fixed
     }
 
+    /// All of the objective but the placements.
+    private var fixed: Double {
+        var short = 0.0
+        for index in 0..<missing.count { short += max(0, missing[index]) }
+        return bonusSum - penalty * short
+    }
+
+    func report() {
+        var un: Int64 = 0, n: Int32 = 0
+        for c in 0..<candidates { un += flow.unplaced[c]; n += packages[c] }
+        var h: Int32 = 0
+        for d in 0..<hoursLeft.count { h += hoursLeft[d] }
+        print("placed", flow.placed, "unplaced", un, "packages", n, "missing", missing.array, "hours left", h, "budget left", budgetLeft.array.reduce(0,+), "days", daysLeft.array.reduce(0,+), "bonus", bonusSum)
+    }
     /// Packages of the problem's candidates of the group.
     func write(into plan: inout [Int32]) {
         for (position, candidate) in origin.enumerated() { plan[candidate] = packages[position] }
@@ -174,8 +199,7 @@ final class PlanSearch {
         changes.removeAll(keepingCapacity: true)
         touched.removeAll(keepingCapacity: true)
         let before = objective
-        let placedBefore = flow.placed
-        _ = placedBefore
+        let fixedBefore = fixed
         let added = Int(likely[random.below(likely.count)])
         var possible = true
         var dropped = -1
@@ -258,15 +282,36 @@ final class PlanSearch {
             takeBack()
             return
         }
+        // The most that the move can bring, as far as the last survey tells.
+        let threshold = temperature * log(random.unit() + 1e-300)
+        var finding: Int64 = 0
+        var looking: Int64 = 0
+        var leaving: Int64 = 0
+        for (position, count) in changes {
+            let amount = Int64(count) * supply[Int(position)]
+            if count < 0 {
+                leaving += flow.lost(Int(position), -amount)
+            } else if flow.isOpen(Int(position)) {
+                finding += amount
+            } else {
+                looking += amount
+            }
+        }
+        if Double(finding + min(looking, leaving) - leaving) / PlacementFlow.unit + fixed - fixedBefore < threshold {
+            takeBack()
+            return
+        }
+        evaluated += 1
         left.removeAll(keepingCapacity: true)
         flow.begin()
         for (position, count) in changes where count < 0 { flow.remove(Int(position), Int64(-count) * supply[Int(position)], left: &left) }
         for (position, count) in changes where count > 0 { flow.add(Int(position), Int64(count) * supply[Int(position)]) }
         for (position, count) in changes where count > 0 { flow.place(Int(position), reach: reach) }
-        for outlet in left { flow.fill(Int(outlet), reach: reach) }
+        for outlet in left { flow.fill(Int(outlet), reach: flow.wanted[Int(outlet)] ? reach : reachSmall) }
         let gain = objective - before
-        if gain >= 0 || gain > temperature * log(random.unit() + 1e-300) {
+        if gain >= threshold {
             accepted += 1
+            if accepted % surveyEvery == 0 { flow.survey() }
             return
         }
         flow.undo()
@@ -289,22 +334,38 @@ final class PlanSearch {
     }
 
     /// Moves at falling temperature.
-    func anneal(_ count: Int, from hot: Double, to cold: Double) {
+    ///
+    /// - Parameter until: asked now and then; true ends the moves.
+    func anneal(_ count: Int, from hot: Double, to cold: Double, until: () -> Bool = { false }) {
         guard likely.count > 0, count > 0 else { return }
         let ratio = cold / hot
+        var temperature = hot
         for number in 0..<count {
+            if number % 1024 == 0 {
+                temperature = hot * pow(ratio, Double(number) / Double(count))
+                if until() { break }
+            }
             moves += 1
-            move(hot * pow(ratio, Double(number) / Double(count)))
+            move(temperature)
         }
+        flow.complete()
+    }
+
+    /// Packages and placements of the group.
+    var answer: ([Int], [Int32], [(link: Int, amount: Int64)]) {
+        var links: [(link: Int, amount: Int64)] = []
+        var own = 0
+        for range in linkRanges { for link in range { links.append((link, flow.flow[own])); own += 1 } }
+        return (origin, packages.array, links)
     }
 }
 
 /// What a group of BLKs can use of the shared things.
 struct SharedRoom: Sendable {
-    /// Per outlet, persons.
-    var gap: [Double]
-    /// Per scheme, assessor-days.
-    var days: [Double]
+    /// By outlet, persons.
+    var gap: [Int: Double]
+    /// By scheme, assessor-days.
+    var days: [Int: Double]
     /// Per target: what is missing of it without the group.
     var missing: [Double]
     var money: Double

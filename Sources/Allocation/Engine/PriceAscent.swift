@@ -17,10 +17,11 @@ struct PriceAscent: Sendable {
     private(set) var pace = 0.5
     private var stall = 0
     var exact = false
+    private(set) var settled = false
     private var allowed: [Double]
     mutating func restart(_ p: Double) { pace = p; stall = 0 }
     var share = 0.1
-    var patience = 10
+    var patience = 20
     var cut = 0.7
     var floorPace = 1e-3
 
@@ -35,9 +36,10 @@ struct PriceAscent: Sendable {
     }
 
     /// - Parameter goal: a value that the bound cannot fall below: the objective of a plan.
-    mutating func iterate(_ count: Int, goal: Double) {
+    mutating func iterate(_ count: Int, goal: Double, until: () -> Bool = { false }) {
         var trial = prices
         for _ in 0..<count {
+            if settled || (bound.isFinite && until()) { return }
             if iterations > 0 { trial = stepped(goal: goal) }
             let answer = relaxation.answer(trial, money: money, allowed: exact ? allowed : nil)
             let chosen = flows(trial, answer.packages)
@@ -62,6 +64,9 @@ struct PriceAscent: Sendable {
                 if stall >= patience {
                     pace = max(floorPace, pace * cut)
                     stall = 0
+                    if pace <= floorPace * 1.01 {
+                        if exact { settled = true } else { exact = true; pace = 0.3 }
+                    }
                 }
             }
         }
@@ -133,7 +138,7 @@ struct PriceAscent: Sendable {
         }
         let moneyPush = money.isFinite ? push(money, 1 / max(1, problem.networkBudget), prices.money, .infinity) : 0
         guard length > 0 else { return prices }
-        let step = pace * max(1e-6 * abs(bound), bound - goal) / length
+        let step = pace * max(1e-6 * abs(bound), min(bound - goal, 0.1 * abs(bound))) / length
         for index in outletPush.indices { next.outlet[index] = min(1, max(0, prices.outlet[index] - step * outletPush[index])) }
         for index in schemePush.indices { next.scheme[index] = max(0, prices.scheme[index] - step * schemePush[index]) }
         for index in targetPush.indices { next.target[index] = min(problem.penalty, max(0, prices.target[index] - step * targetPush[index])) }

@@ -1,0 +1,156 @@
+/// Packages of the whole network and who finds work where.
+struct PlanState: Sendable {
+    var packages: [Int32]
+    /// Per link of the problem, millionths of a person.
+    var flow: [Int64]
+    private(set) var objective = -Double.infinity
+
+    init(_ problem: CompactProblem) {
+        packages = [Int32](repeating: 0, count: problem.candidates)
+        flow = [Int64](repeating: 0, count: problem.outlet.count)
+    }
+
+    /// What a group found.
+    mutating func adopt(_ candidates: [Int], _ found: [Int32], _ links: [(link: Int, amount: Int64)]) {
+        for (position, candidate) in candidates.enumerated() { packages[candidate] = found[position] }
+        for (link, amount) in links { flow[link] = amount }
+    }
+
+    /// What is missing of each target (negative: more than asked).
+    private func missing(_ problem: CompactProblem) -> [Double] {
+        var missing = problem.targetAmount
+        for candidate in packages.indices where packages[candidate] > 0 {
+            for link in Int(problem.targetStart[candidate])..<Int(problem.targetStart[candidate + 1]) {
+                missing[Int(problem.target[link])] -= Double(packages[candidate]) * problem.contribution[link]
+            }
+        }
+        return missing
+    }
+
+    mutating func measure(_ problem: CompactProblem) {
+        var sum = problem.constant
+        var placed: Int64 = 0
+        for amount in flow { placed += amount }
+        sum += Double(placed) / PlacementFlow.unit
+        for candidate in packages.indices where packages[candidate] > 0 { sum += Double(packages[candidate]) * problem.bonus[candidate] }
+        for amount in missing(problem) where amount > 0 { sum -= problem.penalty * amount }
+        objective = sum
+    }
+
+    /// What each group may use: what it has, and its part of what nobody has.
+    func rooms(_ problem: CompactProblem, _ groups: [[Int]], round: Int) -> [SharedRoom] {
+        var free = problem.gap
+        var days = problem.assessorDays
+        var money = problem.networkBudget
+        for candidate in packages.indices {
+            for link in Int(problem.outletStart[candidate])..<Int(problem.outletStart[candidate + 1]) {
+                free[Int(problem.outlet[link])] -= Double(flow[link]) / PlacementFlow.unit
+            }
+            guard packages[candidate] > 0 else { continue }
+            let count = Double(packages[candidate])
+            if problem.scheme[candidate] >= 0 { days[Int(problem.scheme[candidate])] -= count * problem.days[candidate] }
+            money -= count * problem.cost[candidate]
+        }
+        let missing = missing(problem)
+        // Free openings and assessor-days go to one group each, another every round.
+        var usersOfOutlet = [Int32](repeating: 0, count: free.count)
+        var usersOfScheme = [Int32](repeating: 0, count: days.count)
+        var schemesOf: [[Int]] = []
+        var outletsOf: [[Int]] = []
+        for group in groups {
+            var outlets = Set<Int>()
+            var schemes = Set<Int>()
+            for candidate in group {
+                for link in Int(problem.outletStart[candidate])..<Int(problem.outletStart[candidate + 1]) {
+                    outlets.insert(Int(problem.outlet[link]))
+                }
+                if problem.scheme[candidate] >= 0 { schemes.insert(Int(problem.scheme[candidate])) }
+            }
+            for outlet in outlets { usersOfOutlet[outlet] += 1 }
+            for scheme in schemes { usersOfScheme[scheme] += 1 }
+            outletsOf.append(outlets.sorted())
+            schemesOf.append(schemes.sorted())
+        }
+        func turn(_ key: Int, _ users: Int32) -> Int32 { Int32((key &* 7 &+ round) % Int(max(1, users))) }
+        var seenOutlet = [Int32](repeating: 0, count: free.count)
+        var seenScheme = [Int32](repeating: 0, count: days.count)
+        var rooms: [SharedRoom] = []
+        for (number, group) in groups.enumerated() {
+            var gap: [Int: Double] = [:]
+            for outlet in outletsOf[number] {
+                gap[outlet] = turn(outlet, usersOfOutlet[outlet]) == seenOutlet[outlet] ? max(0, free[outlet]) : 0
+                seenOutlet[outlet] += 1
+            }
+            var own: [Int: Double] = [:]
+            for scheme in schemesOf[number] {
+                own[scheme] = turn(scheme, usersOfScheme[scheme]) == seenScheme[scheme] ? max(0, days[scheme]) : 0
+                seenScheme[scheme] += 1
+            }
+            var spent = max(0, money) / Double(groups.count)
+            var contributed = [Double](repeating: 0, count: missing.count)
+            for candidate in group {
+                for link in Int(problem.outletStart[candidate])..<Int(problem.outletStart[candidate + 1]) {
+                    gap[Int(problem.outlet[link]), default: 0] += Double(flow[link]) / PlacementFlow.unit
+                }
+                guard packages[candidate] > 0 else { continue }
+                let count = Double(packages[candidate])
+                if problem.scheme[candidate] >= 0 { own[Int(problem.scheme[candidate]), default: 0] += count * problem.days[candidate] }
+                spent += count * problem.cost[candidate]
+                for link in Int(problem.targetStart[candidate])..<Int(problem.targetStart[candidate + 1]) {
+                    contributed[Int(problem.target[link])] += count * problem.contribution[link]
+                }
+            }
+            rooms.append(
+                SharedRoom(
+                    gap: gap, days: own,
+                    missing: missing.indices.map { contributed[$0] + missing[$0] / Double(groups.count) }, money: spent))
+        }
+        return rooms
+    }
+
+    /// The plan in the numbers of the problem, with a maximum of placements.
+    func plan(_ compact: CompactProblem, _ problem: AllocationProblem, bound: Double) -> AllocationPlan {
+        var packages = [Int](repeating: 0, count: problem.candidates.count)
+        for (candidate, origin) in compact.origin.enumerated() { packages[origin] = Int(self.packages[candidate] + compact.decided[candidate]) }
+        return problem.plan(packages, bound: bound)
+    }
+}
+
+extension AllocationProblem {
+    /// The plan of given packages with the most placements.
+    func plan(_ packages: [Int], bound: Double) -> AllocationPlan {
+        var linkStart: [Int32] = [0]
+        var links: [Int32] = []
+        for candidate in candidates {
+            links += candidate.outlets.map { Int32($0) }
+            linkStart.append(Int32(links.count))
+        }
+        let flow = PlacementFlow(linkStart: linkStart, linkOutlet: links, gaps: outlets.map(\.gap))
+        for (index, count) in packages.enumerated() where count > 0 {
+            flow.add(index, Int64((Double(count) * candidates[index].placements * PlacementFlow.unit).rounded(.down)))
+        }
+        flow.complete()
+        var placements: [AllocationPlan.Placement] = []
+        var objective = 0.0
+        for (index, candidate) in candidates.enumerated() {
+            for (offset, outlet) in candidate.outlets.enumerated() {
+                let amount = flow.flow[Int(linkStart[index]) + offset]
+                guard amount > 0 else { continue }
+                placements.append(.init(candidate: index, outlet: outlet, persons: Double(amount) / PlacementFlow.unit))
+                objective += Double(amount) / PlacementFlow.unit
+            }
+            objective += epsilon * Double(packages[index]) * candidate.score
+        }
+        for target in targets { objective -= shortfallPenalty * max(0, target.amount - achieved(target, packages)) }
+        return AllocationPlan(packages: packages, placements: placements, objective: objective, upperBound: max(bound, objective))
+    }
+
+    /// What a plan brings towards a target, in persons.
+    public func achieved(_ target: Target, _ packages: [Int]) -> Double {
+        var sum = 0.0
+        for (index, candidate) in candidates.enumerated() where packages[index] > 0 {
+            sum += Double(packages[index]) * contribution(of: candidate, to: target)
+        }
+        return sum
+    }
+}
