@@ -22,17 +22,15 @@ public struct AllocationSolver: Sendable {
         public let seconds: Double
     }
 
-    private enum Outcome: Sendable {
-        case ascent(PriceAscent)
-        case group([Int], [Int32], [(link: Int, amount: Int64)])
-    }
-
     /// Hot enough to leave a poor plan, cold enough to settle: in placements.
-    private static let hot = 1.0
-    private static let cold = 0.25
-    private static let rounds = 32
+    nonisolated(unsafe) public static var hot = 1.0
+    nonisolated(unsafe) public static var cold = 0.25
+    nonisolated(unsafe) public static var rounds = 32
     /// BLKs that are improved together.
-    private static let groupSize = 64
+    nonisolated(unsafe) public static var groupSize = 64
+    /// Candidates that cost a plan more than this, in placements, are not tried.
+    nonisolated(unsafe) public static var hopeless = 2.5
+    nonisolated(unsafe) public static var movesPerSecond = 1_000_000.0
 
     /// - Parameters:
     ///   - progress: called after every round.
@@ -44,69 +42,56 @@ public struct AllocationSolver: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         func seconds() -> Double { (clock.now - start) / .seconds(1) }
+        /// Whether so large a share of the time limit is gone, or somebody asked to stop.
+        @Sendable func stopped(_ share: Double) -> Bool {
+            if let limit = options.timeLimit, (clock.now - start) / .seconds(1) > share * limit { return true }
+            return interrupted()
+        }
+        func report(_ done: Double, _ objective: Double, _ bound: Double) {
+            progress(AllocationProgress(done: done, seconds: seconds(), objective: objective, upperBound: bound))
+        }
         let compact = try CompactProblem(problem)
-        let groups = Neighbourhoods(compact, problem)
-        var ascent = PriceAscent(LagrangianRelaxation(problem: compact, threads: 1))
-        var state = PlanState(compact)
-        var best = state
+
+        // First the prices: they bound every plan and point to a first one.
+        let relaxation = LagrangianRelaxation(problem: compact, threads: options.threads)
+        var ascent = PriceAscent(relaxation)
+        while !ascent.settled, !(ascent.bound.isFinite && stopped(0.5)) {
+            ascent.iterate(8, until: { stopped(0.5) })
+            report(0, -.infinity, ascent.bound)
+        }
+        let losses = relaxation.losses(ascent.prices, money: ascent.money)
+        let likely = losses.map { $0 <= Self.hopeless }
+
+        var state = PlanState(compact, near: ascent.packages)
+        var best = PlanState(compact)
+        best.measure(compact)
+        let neighbourhoods = Neighbourhoods(compact, problem)
+        let moves = Int(options.effort * Self.movesPerSecond / Double(Self.rounds))
         var stop = AllocationStop.effort
-
-        // Work a round: as many moves as take the same time as the ascent's iterations on one processor.
-        let perRound = options.effort / Double(Self.rounds)
-        let size = Double(max(1, compact.candidates))
-        let moves = Int(perRound * 550_000)
-        let iterations = max(1, Int(perRound / (size * 2.0e-6)))
-
         var round = 0
         while true {
-            let limit = options.timeLimit.map { start + .seconds($0) }
             // When the clock runs out before the work does, the search cools down at once.
-            let late = options.timeLimit.map { seconds() > 0.8 * $0 } ?? false
-            let last = round >= Self.rounds || (late && round > 0)
-            let share = Double(round) / Double(Self.rounds)
-            let from = last ? Self.cold : Self.hot * pow(Self.cold / Self.hot, share)
-            let to = last ? Self.cold * 0.5 : Self.hot * pow(Self.cold / Self.hot, share + 1 / Double(Self.rounds))
-            let stopNow: @Sendable () -> Bool = {
-                if let limit, ContinuousClock.now > limit { return true }
-                return interrupted()
-            }
-            let parts = groups.partition(round: round, size: Self.groupSize)
+            let late = stopped(0.85)
+            let last = late || round >= Self.rounds
+            func temperature(_ round: Int) -> Double { Self.hot * pow(Self.cold / Self.hot, Double(round) / Double(Self.rounds)) }
+            let from = last ? min(temperature(round), Self.cold * 1.5) : temperature(round)
+            let to = last ? Self.cold * 0.5 : temperature(round + 1)
+            let parts = neighbourhoods.partition(round: round, size: Self.groupSize)
             let rooms = state.rooms(compact, parts, round: round)
             let current = state
-            let price = ascent
-            let goal = best.objective
-            let seed = options.seed
-            let number = UInt64(round) << 20
-            let ascending = !ascent.settled
-            let likely = [Bool](repeating: true, count: compact.candidates)
-            let total = parts.reduce(0) { $0 + $1.count }
-            let budget = ascending ? moves : moves * 2
-            let outcomes = parallelMap(parts.count + (ascending ? 1 : 0), threads: options.threads) { task -> Outcome in
-                if ascending, task == 0 {
-                    var price = price
-                    price.iterate(iterations, goal: goal, until: stopNow)
-                    return .ascent(price)
-                }
-                let part = task - (ascending ? 1 : 0)
+            let stream = UInt64(round) << 20
+            let answers = parallelMap(parts.count, threads: options.threads) { part in
                 let search = PlanSearch(
-                    compact, group: parts[part], plan: current.packages, room: rooms[part], likely: likely, worth: [Double](repeating: 0, count: compact.candidates),
-                    random: SeededGenerator(seed: seed, stream: number | UInt64(part)))
-                search.anneal(budget * parts[part].count / max(1, total), from: from, to: to, until: stopNow)
-                let answer = search.answer
-                return .group(answer.0, answer.1, answer.2)
+                    compact, group: parts[part], plan: current.packages, room: rooms[part], likely: likely,
+                    random: SeededGenerator(seed: options.seed, stream: stream | UInt64(part)))
+                search.anneal(moves * parts[part].count / compact.candidates, from: from, to: to, until: { stopped(last ? 0.97 : 0.85) })
+                return search.answer
             }
-            for outcome in outcomes {
-                switch outcome {
-                case .ascent(let moved): ascent = moved
-                case .group(let candidates, let packages, let links): state.adopt(candidates, packages, links)
-                }
-            }
+            for answer in answers { state.adopt(answer) }
             state.measure(compact)
             if state.objective > best.objective { best = state }
             round += 1
-            progress(
-                AllocationProgress(
-                    done: min(1, Double(round) / Double(Self.rounds)), seconds: seconds(), objective: best.objective, upperBound: ascent.bound))
+            report(min(1, Double(round) / Double(Self.rounds)), best.objective, ascent.bound)
             if AllocationPlan.gap(best.objective, ascent.bound) <= options.gap {
                 stop = .gap
                 break
@@ -116,7 +101,7 @@ public struct AllocationSolver: Sendable {
                 break
             }
             if last {
-                stop = round > Self.rounds ? .effort : .time
+                stop = late ? .time : .effort
                 break
             }
         }

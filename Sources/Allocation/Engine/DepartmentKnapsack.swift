@@ -18,6 +18,9 @@ struct DepartmentKnapsack {
     private var packages: [Package] = []
     private var lengths: [Length] = []
 
+    /// The most worth within so many hours, as the last `solve` found it.
+    func best(within hours: Int, room: Int) -> Double { lengths.isEmpty ? 0 : rows[lengths.count * (room + 1) + hours] }
+
     /// - Parameters:
     ///   - candidates: those of the department, as positions in the three buffers.
     ///   - room: hours, in units of the problem.

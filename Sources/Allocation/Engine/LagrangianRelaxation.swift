@@ -125,6 +125,12 @@ struct LagrangianRelaxation: Sendable {
         for blk in blks {
             let departments = problem.blkStart[blk]..<problem.blkStart[blk + 1]
             let candidates = problem.departmentStart[departments.lowerBound]..<problem.departmentStart[departments.upperBound]
+            guard !candidates.isEmpty else {
+                part.money.append(0)
+                part.worth.append(0)
+                part.allowed.append(0)
+                continue
+            }
             marginals(prices, candidates, into: &marginal)
             let first = problem.packageStart[candidates.lowerBound]
             start = candidates.map { problem.packageStart[$0] - first }
@@ -232,6 +238,43 @@ struct LagrangianRelaxation: Sendable {
         return part
     }
 
+    /// What a plan loses at least, at these prices, by one package of a candidate: 0 for those of the best plans.
+    func losses(_ prices: Prices, money: [Double]) -> [Double] {
+        var losses = [Double](repeating: .infinity, count: problem.candidates)
+        var knapsack = DepartmentKnapsack()
+        var marginal: [Double] = []
+        for blk in 0..<problem.blks {
+            let departments = problem.blkStart[blk]..<problem.blkStart[blk + 1]
+            let candidates = problem.departmentStart[departments.lowerBound]..<problem.departmentStart[departments.upperBound]
+            guard !candidates.isEmpty else { continue }
+            marginals(prices, candidates, into: &marginal)
+            let first = problem.packageStart[candidates.lowerBound]
+            let start = candidates.map { problem.packageStart[$0] - first }
+            var packages = [Int32](repeating: 0, count: candidates.count)
+            let money = problem.budget[blk].isFinite ? money[blk] : 0
+            withFigures(candidates, marginal, start) { figures in
+                for department in departments {
+                    let own =
+                        problem.departmentStart[department] - candidates.lowerBound..<problem.departmentStart[department + 1]
+                        - candidates.lowerBound
+                    let room = Int(problem.departmentHours[department])
+                    let best = packages.withUnsafeMutableBufferPointer { packages -> Double in
+                        guard let base = packages.baseAddress else { return 0 }
+                        return knapsack.solve(
+                            own, room: room, hours: figures.hours, maximum: figures.maximum, marginal: figures.marginal,
+                            start: figures.start, cost: figures.cost, money: money, chosen: base)
+                    }
+                    for position in own where figures.maximum[position] > 0 {
+                        let worth = marginal[Int(start[position])] - money * figures.cost[position]
+                        losses[candidates.lowerBound + position] =
+                            packages[position] > 0 ? 0 : best - worth - knapsack.best(within: room - Int(figures.hours[position]), room: room)
+                    }
+                }
+            }
+        }
+        return losses
+    }
+
     private struct Figures {
         let hours: UnsafePointer<Int32>
         let maximum: UnsafePointer<Int32>
@@ -247,7 +290,8 @@ struct LagrangianRelaxation: Sendable {
         problem.hours.withUnsafeBufferPointer { hours in
             problem.maximum.withUnsafeBufferPointer { maximum in
                 problem.cost.withUnsafeBufferPointer { cost in
-                    marginal.withUnsafeBufferPointer { marginal in
+                    // A BLK whose candidates all have no room has no worths: the list then is never read.
+                    (marginal.isEmpty ? [0] : marginal).withUnsafeBufferPointer { marginal in
                         start.withUnsafeBufferPointer { start in
                             guard let hours = hours.baseAddress, let maximum = maximum.baseAddress, let cost = cost.baseAddress,
                                 let marginal = marginal.baseAddress, let start = start.baseAddress

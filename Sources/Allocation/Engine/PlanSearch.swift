@@ -17,12 +17,8 @@ final class PlanSearch {
     private let penalty: Double
     private let largestShare: Double
     private let likely: Vector<Int32>
-    /// Net worth of a package at the prices of the relaxation: a guess of what a move brings.
-    private let worth: Vector<Double>
-    var slack = 1.0
     var surveyEvery = 100
     var reachSmall = 24
-    var slackT = 3.0
     var evaluated = 0
 
     private let flow: PlacementFlow
@@ -48,7 +44,7 @@ final class PlanSearch {
     ///   - plan: packages of every candidate of the problem.
     ///   - elsewhere: openings, assessor-days and money that others use, and what is missing of the targets without this group.
     ///   - likely: whether a candidate is worth trying, per candidate of the problem.
-    init(_ problem: CompactProblem, group: [Int], plan: [Int32], room: SharedRoom, likely: [Bool], worth: [Double], random: SeededGenerator) {
+    init(_ problem: CompactProblem, group: [Int], plan: [Int32], room: SharedRoom, likely: [Bool], random: SeededGenerator) {
         candidates = group.count
         origin = group
         self.random = random
@@ -73,7 +69,6 @@ final class PlanSearch {
         bonus = pick(problem.bonus, else: 0)
         supply = Vector(group.map { Int64((problem.supply[$0] * PlacementFlow.unit).rounded(.down)) }, else: 0)
         penalty = problem.penalty
-        self.worth = pick(worth, else: 0)
         largestShare = problem.largestShare
 
         func starts(_ keys: Vector<Int32>, _ count: Int) -> Vector<Int32> {
@@ -145,18 +140,6 @@ final class PlanSearch {
         var short = 0.0
         for index in 0..<missing.count { short += max(0, missing[index]) }
         return bonusSum - penalty * short
-    }
-
-    func report() {
-        var un: Int64 = 0, n: Int32 = 0
-        for c in 0..<candidates { un += flow.unplaced[c]; n += packages[c] }
-        var h: Int32 = 0
-        for d in 0..<hoursLeft.count { h += hoursLeft[d] }
-        print("placed", flow.placed, "unplaced", un, "packages", n, "missing", missing.array, "hours left", h, "budget left", budgetLeft.array.reduce(0,+), "days", daysLeft.array.reduce(0,+), "bonus", bonusSum)
-    }
-    /// Packages of the problem's candidates of the group.
-    func write(into plan: inout [Int32]) {
-        for (position, candidate) in origin.enumerated() { plan[candidate] = packages[position] }
     }
 
     /// Adds or takes packages: everything but hours is only counted.
@@ -351,12 +334,23 @@ final class PlanSearch {
         flow.complete()
     }
 
-    /// Packages and placements of the group.
-    var answer: ([Int], [Int32], [(link: Int, amount: Int64)]) {
+    /// Packages and placements of the group, by the problem's candidates and links.
+    struct Answer: Sendable {
+        var candidates: [Int]
+        var packages: [Int32]
+        var flow: [(link: Int, amount: Int64)]
+    }
+
+    var answer: Answer {
         var links: [(link: Int, amount: Int64)] = []
         var own = 0
-        for range in linkRanges { for link in range { links.append((link, flow.flow[own])); own += 1 } }
-        return (origin, packages.array, links)
+        for range in linkRanges {
+            for link in range {
+                links.append((link, flow.flow[own]))
+                own += 1
+            }
+        }
+        return Answer(candidates: origin, packages: packages.array, flow: links)
     }
 }
 

@@ -10,10 +10,53 @@ struct PlanState: Sendable {
         flow = [Int64](repeating: 0, count: problem.outlet.count)
     }
 
+    /// A first plan: the mean choice of the relaxation, rounded down where hours, money and assessor-days allow.
+    init(_ problem: CompactProblem, near mean: [Float]) {
+        self.init(problem)
+        var hours = problem.departmentHours
+        var budget = problem.budget
+        var days = problem.assessorDays
+        var money = problem.networkBudget
+        var total = [Int32](repeating: 0, count: problem.blks)
+        for candidate in 0..<problem.candidates {
+            let blk = Int(problem.blk[candidate])
+            let department = Int(problem.department[candidate])
+            let scheme = Int(problem.scheme[candidate])
+            var count = Int32(min(Double(problem.maximum[candidate]), (Double(mean[candidate]) + 0.3).rounded(.down)))
+            while count > 0 {
+                let share = Double(count)
+                if count * problem.hours[candidate] <= hours[department], share * problem.cost[candidate] <= min(budget[blk], money),
+                    scheme < 0 || share * problem.days[candidate] <= days[scheme]
+                {
+                    break
+                }
+                count -= 1
+            }
+            guard count > 0 else { continue }
+            packages[candidate] = count
+            total[blk] += count
+            hours[department] -= count * problem.hours[candidate]
+            budget[blk] -= Double(count) * problem.cost[candidate]
+            money -= Double(count) * problem.cost[candidate]
+            if scheme >= 0 { days[scheme] -= Double(count) * problem.days[candidate] }
+        }
+        guard problem.largestShare < 1 else { return }
+        // Too large a share is cut until every programme of the BLK keeps it.
+        for blk in 0..<problem.blks {
+            let range = problem.departmentStart[problem.blkStart[blk]]..<problem.departmentStart[problem.blkStart[blk + 1]]
+            while true {
+                let most = max(1, Int32((problem.largestShare * Double(total[blk]) + 1e-9).rounded(.down)))
+                guard let over = range.first(where: { packages[$0] > most }) else { break }
+                packages[over] -= 1
+                total[blk] -= 1
+            }
+        }
+    }
+
     /// What a group found.
-    mutating func adopt(_ candidates: [Int], _ found: [Int32], _ links: [(link: Int, amount: Int64)]) {
-        for (position, candidate) in candidates.enumerated() { packages[candidate] = found[position] }
-        for (link, amount) in links { flow[link] = amount }
+    mutating func adopt(_ answer: PlanSearch.Answer) {
+        for (position, candidate) in answer.candidates.enumerated() { packages[candidate] = answer.packages[position] }
+        for (link, amount) in answer.flow { flow[link] = amount }
     }
 
     /// What is missing of each target (negative: more than asked).

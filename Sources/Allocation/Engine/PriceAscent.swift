@@ -20,8 +20,8 @@ struct PriceAscent: Sendable {
     private(set) var settled = false
     private var allowed: [Double]
     mutating func restart(_ p: Double) { pace = p; stall = 0 }
-    var share = 0.1
-    var patience = 20
+    var share = 0.15
+    var patience = 3
     var cut = 0.7
     var floorPace = 1e-3
 
@@ -35,12 +35,11 @@ struct PriceAscent: Sendable {
         flow = [Float](repeating: 0, count: problem.outlet.count)
     }
 
-    /// - Parameter goal: a value that the bound cannot fall below: the objective of a plan.
-    mutating func iterate(_ count: Int, goal: Double, until: () -> Bool = { false }) {
+    mutating func iterate(_ count: Int, until: () -> Bool = { false }) {
         var trial = prices
         for _ in 0..<count {
             if settled || (bound.isFinite && until()) { return }
-            if iterations > 0 { trial = stepped(goal: goal) }
+            if iterations > 0 { trial = stepped() }
             let answer = relaxation.answer(trial, money: money, allowed: exact ? allowed : nil)
             let chosen = flows(trial, answer.packages)
             iterations += 1
@@ -65,7 +64,7 @@ struct PriceAscent: Sendable {
                     pace = max(floorPace, pace * cut)
                     stall = 0
                     if pace <= floorPace * 1.01 {
-                        if exact { settled = true } else { exact = true; pace = 0.3 }
+                        if exact { settled = true } else { exact = true; pace = 0.1 }
                     }
                 }
             }
@@ -107,7 +106,7 @@ struct PriceAscent: Sendable {
     }
 
     /// A step from the best prices against what the mean choice leaves or overdraws.
-    private func stepped(goal: Double) -> Prices {
+    private func stepped() -> Prices {
         let problem = problem
         var outlet = problem.gap
         var scheme = problem.assessorDays
@@ -138,7 +137,8 @@ struct PriceAscent: Sendable {
         }
         let moneyPush = money.isFinite ? push(money, 1 / max(1, problem.networkBudget), prices.money, .infinity) : 0
         guard length > 0 else { return prices }
-        let step = pace * max(1e-6 * abs(bound), min(bound - goal, 0.1 * abs(bound))) / length
+        // Polyak's step towards a bound one per cent lower.
+        let step = pace * max(1, 0.01 * abs(bound)) / length
         for index in outletPush.indices { next.outlet[index] = min(1, max(0, prices.outlet[index] - step * outletPush[index])) }
         for index in schemePush.indices { next.scheme[index] = max(0, prices.scheme[index] - step * schemePush[index]) }
         for index in targetPush.indices { next.target[index] = min(problem.penalty, max(0, prices.target[index] - step * targetPush[index])) }
