@@ -186,3 +186,23 @@ extension AllocationInstance {
         return (problem, order)
     }
 }
+
+extension AllocationSolution {
+    /// - Parameter order: for each candidate of the problem its position in the instance.
+    public init(_ plan: AllocationPlan, of problem: AllocationProblem, order: [Int]) {
+        packages = plan.packages.indices.filter { plan.packages[$0] > 0 }.map { [order[$0], plan.packages[$0]] }.sorted { $0[0] < $1[0] }
+        placements = plan.placements.map { placement in
+            let outlet = problem.outlets[placement.outlet]
+            return [Double(order[placement.candidate]), Double(outlet.region), Double(outlet.occupation), placement.persons]
+        }
+        objective = plan.objective
+        upperBound = plan.upperBound
+    }
+}
+
+extension AllocationOptions {
+    /// Work that fits a time limit, what reading and writing take included, on two processors.
+    public static func fitting(seconds: Double, gap: Double = 0.001, seed: UInt64 = 1, threads: Int? = nil) -> AllocationOptions {
+        AllocationOptions(gap: gap, effort: 0.6 * seconds, timeLimit: seconds, seed: seed, threads: threads)
+    }
+}

@@ -22,22 +22,29 @@ public struct AllocationSolver: Sendable {
         public let seconds: Double
     }
 
-    /// Hot enough to leave a poor plan, cold enough to settle: in placements.
-    nonisolated(unsafe) public static var hot = 1.0
-    nonisolated(unsafe) public static var cold = 0.25
-    nonisolated(unsafe) public static var rounds = 32
-    /// BLKs that are improved together.
-    nonisolated(unsafe) public static var groupSize = 64
-    /// Candidates that cost a plan more than this, in placements, are not tried.
-    nonisolated(unsafe) public static var hopeless = 2.5
-    nonisolated(unsafe) public static var movesPerSecond = 1_000_000.0
+    /// Temperatures in placements: hot enough to leave a poor plan, cold enough to settle.
+    private static let hot = 0.6
+    private static let cold = 0.2
+    /// Where a plan is there already, it is only warmed.
+    private static let warm = 0.35
+    private static let rounds = 32
+    /// Candidates that cost a plan more than this at the prices found, in placements, are not tried.
+    private static let hopeless = 1.0
+    /// Moves a second of effort.
+    private static let movesPerSecond = 1_000_000.0
+
+    /// BLKs that are improved together: the fewer the borders between groups, the better the plan, and two groups keep two
+    /// processors busy.
+    private static func groupSize(_ blks: Int) -> Int { blks < 100 ? blks : min(400, (blks + 1) / 2) }
 
     /// - Parameters:
+    ///   - known: a plan to start from, which must keep every limit: the answer is at least as good.
     ///   - progress: called after every round.
     ///   - interrupted: asked often; true ends the search with the best plan so far.
     /// - Throws: `AllocationConflict` when what is decided needs more than there is.
     public func solve(
-        progress: (AllocationProgress) -> Void = { _ in }, interrupted: @escaping @Sendable () -> Bool = { false }
+        from known: AllocationPlan? = nil, progress: (AllocationProgress) -> Void = { _ in },
+        interrupted: @escaping @Sendable () -> Bool = { false }
     ) throws -> Result {
         let clock = ContinuousClock()
         let start = clock.now
@@ -59,12 +66,13 @@ public struct AllocationSolver: Sendable {
             ascent.iterate(8, until: { stopped(0.5) })
             report(0, -.infinity, ascent.bound)
         }
-        let losses = relaxation.losses(ascent.prices, money: ascent.money)
-        let likely = losses.map { $0 <= Self.hopeless }
+        let likely = relaxation.losses(ascent.prices, money: ascent.money).map { $0 <= Self.hopeless }
 
-        var state = PlanState(compact, near: ascent.packages)
-        var best = PlanState(compact)
+        var state = known.map { PlanState(compact, $0) } ?? PlanState(compact, near: ascent.packages)
+        var best = known == nil ? PlanState(compact) : state
         best.measure(compact)
+        let hot = known == nil ? Self.hot : Self.warm
+        let size = Self.groupSize(compact.blks)
         let neighbourhoods = Neighbourhoods(compact, problem)
         let moves = Int(options.effort * Self.movesPerSecond / Double(Self.rounds))
         var stop = AllocationStop.effort
@@ -73,21 +81,29 @@ public struct AllocationSolver: Sendable {
             // When the clock runs out before the work does, the search cools down at once.
             let late = stopped(0.85)
             let last = late || round >= Self.rounds
-            func temperature(_ round: Int) -> Double { Self.hot * pow(Self.cold / Self.hot, Double(round) / Double(Self.rounds)) }
+            func temperature(_ round: Int) -> Double { hot * pow(Self.cold / hot, Double(round) / Double(Self.rounds)) }
             let from = last ? min(temperature(round), Self.cold * 1.5) : temperature(round)
             let to = last ? Self.cold * 0.5 : temperature(round + 1)
-            let parts = neighbourhoods.partition(round: round, size: Self.groupSize)
+            let parts = neighbourhoods.partition(round: round, size: size)
             let rooms = state.rooms(compact, parts, round: round)
             let current = state
             let stream = UInt64(round) << 20
-            let answers = parallelMap(parts.count, threads: options.threads) { part in
+            // One group leaves processors idle: it is searched twice, and the better plan goes on.
+            let copies = parts.count == 1 ? 2 : 1
+            let answers = parallelMap(parts.count * copies, threads: options.threads) { task in
+                let part = task / copies
                 let search = PlanSearch(
                     compact, group: parts[part], plan: current.packages, room: rooms[part], likely: likely,
-                    random: SeededGenerator(seed: options.seed, stream: stream | UInt64(part)))
-                search.anneal(moves * parts[part].count / compact.candidates, from: from, to: to, until: { stopped(last ? 0.97 : 0.85) })
+                    random: SeededGenerator(seed: options.seed, stream: stream | UInt64(task)))
+                search.anneal(
+                    moves * parts[part].count / max(1, compact.candidates), from: from, to: to, until: { stopped(last ? 0.97 : 0.85) })
                 return search.answer
             }
-            for answer in answers { state.adopt(answer) }
+            if copies > 1, let better = answers.max(by: { $0.objective < $1.objective }) {
+                state.adopt(better)
+            } else {
+                for answer in answers { state.adopt(answer) }
+            }
             state.measure(compact)
             if state.objective > best.objective { best = state }
             round += 1
@@ -106,8 +122,7 @@ public struct AllocationSolver: Sendable {
             }
         }
         let plan = best.plan(compact, problem, bound: ascent.bound)
-        return Result(plan: plan, prices: AllocationPrices(), stop: stop, seconds: seconds())
+        return Result(
+            plan: plan, prices: AllocationPrices(compact, problem, relaxation, ascent), stop: stop, seconds: seconds())
     }
 }
-
-public struct AllocationPrices: Sendable {}

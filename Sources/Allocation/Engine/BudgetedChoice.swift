@@ -40,14 +40,17 @@ struct BudgetedChoice {
     ///   - packages: set to the best packages where they lose less than `ceiling`.
     /// - Returns: the least loss; where the search gave up, a loss that no plan beats.
     mutating func leastLoss(
-        departments: [(candidates: Range<Int>, hours: Int)], hours: UnsafePointer<Int32>, maximum: UnsafePointer<Int32>, marginal: UnsafePointer<Double>,
+        departments: [(candidates: Range<Int>, hours: Int)], hours: UnsafePointer<Int32>, maximum: UnsafePointer<Int32>,
+        marginal: UnsafePointer<Double>,
         start: UnsafePointer<Int32>, cost: UnsafePointer<Double>, money: Double, budget: Double, allowed: inout Double, ceiling: Double,
         packages: inout [Int32]
     ) -> Double {
         var delta = min(allowed, ceiling)
         var proved = 0.0
         while true {
-            guard let found = join(departments, hours, maximum, marginal, start, cost, money, budget, delta, &packages) else { return proved }
+            guard let found = join(departments, hours, maximum, marginal, start, cost, money, budget, delta, &packages) else {
+                return proved
+            }
             allowed = delta
             if found <= delta {
                 allowed = max(0.02, found * 1.3)
@@ -83,7 +86,9 @@ struct BudgetedChoice {
                 for (b, other) in lists[number].enumerated() {
                     let loss = one.loss + other.loss
                     let cost = one.cost + other.cost
-                    if loss <= delta, cost <= budget + 1e-9 { joined.append(Plan(cost: cost, loss: loss, first: Int32(a), second: Int32(b))) }
+                    if loss <= delta, cost <= budget + 1e-9 {
+                        joined.append(Plan(cost: cost, loss: loss, first: Int32(a), second: Int32(b)))
+                    }
                 }
                 if joined.count > 20 * limit { return nil }
             }

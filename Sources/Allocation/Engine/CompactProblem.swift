@@ -7,6 +7,8 @@ struct CompactProblem: Sendable {
     /// `blkStart[b] ..< blkStart[b + 1]`.
     let blkStart: [Int]
     let departmentStart: [Int]
+    /// Position of each department in `AllocationProblem.departments`.
+    let departmentOrigin: [Int]
     /// Position of each candidate in `AllocationProblem.candidates`.
     let origin: [Int]
 
@@ -117,12 +119,26 @@ extension CompactProblem {
         for candidate in sorted {
             func fits(_ room: Double, _ each: Double) -> Double { each > 0 ? (max(0, room) / each + 1e-6).rounded(.down) : .infinity }
             var most = min(
-                Double(candidate.maximum - candidate.minimum), fits(Double(hoursLeft[place[candidate.department]]), Double(candidate.hours)),
+                Double(candidate.maximum - candidate.minimum),
+                fits(Double(hoursLeft[place[candidate.department]]), Double(candidate.hours)),
                 fits(min(budget[candidate.blk], network), candidate.cost))
             if let scheme = candidate.scheme { most = min(most, fits(days[scheme], candidate.assessorDays)) }
             maximum.append(Int32(max(0, min(most, 10_000))))
         }
 
+        if problem.largestShare < 1 {
+            // No programme can have more than its share of the most packages that its BLK could run at all.
+            var most = [Double](repeating: 0, count: problem.blks)
+            for (position, department) in departmentOrder.enumerated() {
+                let own = departmentStart[position]..<departmentStart[position + 1]
+                let shortest = own.map { sorted[$0].hours }.min() ?? 1
+                let possible = own.reduce(0) { $0 + Double(maximum[$1]) }
+                most[departments[department].blk] += min(possible, Double(hoursLeft[position] / shortest))
+            }
+            for (position, candidate) in sorted.enumerated() {
+                maximum[position] = min(maximum[position], Int32(max(1, problem.largestShare * most[candidate.blk] + 1e-9)))
+            }
+        }
         var packageStart: [Int32] = [0]
         for most in maximum { packageStart.append((packageStart.last ?? 0) + most) }
         var outletStart: [Int32] = [0]
@@ -143,10 +159,13 @@ extension CompactProblem {
         }
 
         self.init(
-            blks: problem.blks, blkStart: blkStart, departmentStart: departmentStart, origin: origin, blk: sorted.map { Int32($0.blk) },
+            blks: problem.blks, blkStart: blkStart, departmentStart: departmentStart, departmentOrigin: departmentOrder, origin: origin,
+            blk: sorted.map { Int32($0.blk) },
             department: sorted.map { Int32(place[$0.department]) }, scheme: sorted.map { Int32($0.scheme ?? -1) },
-            hours: sorted.map { Int32($0.hours / unit) }, cost: sorted.map(\.cost), days: sorted.map { $0.scheme == nil ? 0 : $0.assessorDays },
-            size: sorted.map(\.size), supply: sorted.map(\.placements), bonus: sorted.map { problem.epsilon * $0.score }, maximum: maximum, packageStart: packageStart,
+            hours: sorted.map { Int32($0.hours / unit) }, cost: sorted.map(\.cost),
+            days: sorted.map { $0.scheme == nil ? 0 : $0.assessorDays },
+            size: sorted.map(\.size), supply: sorted.map(\.placements), bonus: sorted.map { problem.epsilon * $0.score }, maximum: maximum,
+            packageStart: packageStart,
             outletStart: outletStart, outlet: outlets, targetStart: targetStart, target: targets, contribution: contributions,
             departmentHours: hoursLeft.map { Int32(max(0, $0) / unit) }, budget: budget.map { max(0, $0) }, networkBudget: max(0, network),
             assessorDays: days, gap: problem.outlets.map(\.gap), targetAmount: amounts, penalty: problem.shortfallPenalty,

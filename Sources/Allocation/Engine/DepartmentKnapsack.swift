@@ -19,7 +19,7 @@ struct DepartmentKnapsack {
     private var lengths: [Length] = []
 
     /// The most worth within so many hours, as the last `solve` found it.
-    func best(within hours: Int, room: Int) -> Double { lengths.isEmpty ? 0 : rows[lengths.count * (room + 1) + hours] }
+    func best(within hours: Int, room: Int) -> Double { lengths.isEmpty || hours < 0 ? 0 : rows[lengths.count * (room + 1) + hours] }
 
     /// - Parameters:
     ///   - candidates: those of the department, as positions in the three buffers.

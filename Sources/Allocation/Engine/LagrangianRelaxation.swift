@@ -39,10 +39,14 @@ struct LagrangianRelaxation: Sendable {
 
     /// Worth of each next package of every candidate at these prices, before its BLK's budget: graduates go to the cheapest
     /// outlets first, none of which takes more than its gap.
-    func marginals(_ prices: Prices, _ candidates: Range<Int>, into marginals: inout [Double]) {
+    ///
+    /// - Returns: what the placements of decided packages are worth, which come before all others.
+    @discardableResult
+    func marginals(_ prices: Prices, _ candidates: Range<Int>, into marginals: inout [Double]) -> Double {
         marginals.removeAll(keepingCapacity: true)
+        var decided = 0.0
         var nearby: [(price: Double, gap: Double)] = []
-        for candidate in candidates where problem.maximum[candidate] > 0 {
+        for candidate in candidates where problem.maximum[candidate] > 0 || problem.decided[candidate] > 0 {
             nearby.removeAll(keepingCapacity: true)
             for link in Int(problem.outletStart[candidate])..<Int(problem.outletStart[candidate + 1]) {
                 let outlet = Int(problem.outlet[link])
@@ -64,9 +68,10 @@ struct LagrangianRelaxation: Sendable {
             let supply = problem.supply[candidate]
             var next = 0
             var room = nearby.first?.gap ?? 0
-            for _ in 0..<problem.maximum[candidate] {
+            for number in 0..<problem.decided[candidate] + problem.maximum[candidate] {
+                let chosen = number >= problem.decided[candidate]
                 var left = supply
-                var worth = fixed
+                var worth = chosen ? fixed : 0
                 while left > 0, next < nearby.count {
                     let part = min(left, room)
                     worth += part * (1 - nearby[next].price)
@@ -77,9 +82,10 @@ struct LagrangianRelaxation: Sendable {
                         if next < nearby.count { room = nearby[next].gap }
                     }
                 }
-                marginals.append(worth)
+                if chosen { marginals.append(worth) } else { decided += worth }
             }
         }
+        return decided
     }
 
     /// - Parameter money: per BLK, where the search for the worth of its budget starts.
@@ -131,7 +137,7 @@ struct LagrangianRelaxation: Sendable {
                 part.allowed.append(0)
                 continue
             }
-            marginals(prices, candidates, into: &marginal)
+            let decided = marginals(prices, candidates, into: &marginal)
             let first = problem.packageStart[candidates.lowerBound]
             start = candidates.map { problem.packageStart[$0] - first }
             packages = [Int32](repeating: 0, count: candidates.count)
@@ -214,7 +220,8 @@ struct LagrangianRelaxation: Sendable {
                 width = max(0.02, allowed[blk])
                 let loss = withFigures(candidates, marginal, start) { figures in
                     exact.leastLoss(
-                        departments: rooms, hours: figures.hours, maximum: figures.maximum, marginal: figures.marginal, start: figures.start,
+                        departments: rooms, hours: figures.hours, maximum: figures.maximum, marginal: figures.marginal,
+                        start: figures.start,
                         cost: figures.cost, money: bestAt, budget: budget, allowed: &width, ceiling: best - known, packages: &within)
                 }
                 worthOfBlk = best - loss
@@ -228,11 +235,12 @@ struct LagrangianRelaxation: Sendable {
             default: shareOver = 0
             }
             for position in 0..<candidates.count {
-                let mixed = shareOver * Double(left == nil ? 0 : over[position]) + (1 - shareOver) * Double(right == nil ? 0 : within[position])
+                let mixed =
+                    shareOver * Double(left == nil ? 0 : over[position]) + (1 - shareOver) * Double(right == nil ? 0 : within[position])
                 part.packages.append(Float(mixed))
             }
             part.money.append(bestAt)
-            part.worth.append(worthOfBlk)
+            part.worth.append(worthOfBlk + decided)
             part.allowed.append(width)
         }
         return part
@@ -241,6 +249,33 @@ struct LagrangianRelaxation: Sendable {
     /// What a plan loses at least, at these prices, by one package of a candidate: 0 for those of the best plans.
     func losses(_ prices: Prices, money: [Double]) -> [Double] {
         var losses = [Double](repeating: .infinity, count: problem.candidates)
+        forEachDepartment(prices, money, more: 0) { _, own, room, knapsack, best, worth, packages in
+            for candidate in own where problem.maximum[candidate] > 0 && Int(problem.hours[candidate]) <= room {
+                let rest = knapsack.best(within: room - Int(problem.hours[candidate]), room: room)
+                losses[candidate] = packages(candidate) > 0 ? 0 : best - worth(candidate) - rest
+            }
+        }
+        return losses
+    }
+
+    /// Per department: worth of a unit of hours more, as the mean over so many as its shortest programme takes.
+    func hourWorths(_ prices: Prices, money: [Double]) -> [Double] {
+        var worths = [Double](repeating: 0, count: problem.departmentHours.count)
+        forEachDepartment(prices, money, more: 1) { department, own, room, knapsack, best, _, _ in
+            let more = room - Int(problem.departmentHours[department])
+            worths[department] = max(0, best - knapsack.best(within: room - more, room: room)) / Double(more)
+        }
+        return worths
+    }
+
+    /// Solves every department's knapsack at these prices, with room for `more` of its shortest packages.
+    private func forEachDepartment(
+        _ prices: Prices, _ money: [Double], more: Int,
+        _ body: (
+            _ department: Int, _ candidates: Range<Int>, _ room: Int, _ knapsack: borrowing DepartmentKnapsack, _ best: Double,
+            _ worth: (Int) -> Double, _ packages: (Int) -> Int32
+        ) -> Void
+    ) {
         var knapsack = DepartmentKnapsack()
         var marginal: [Double] = []
         for blk in 0..<problem.blks {
@@ -250,29 +285,28 @@ struct LagrangianRelaxation: Sendable {
             marginals(prices, candidates, into: &marginal)
             let first = problem.packageStart[candidates.lowerBound]
             let start = candidates.map { problem.packageStart[$0] - first }
-            var packages = [Int32](repeating: 0, count: candidates.count)
-            let money = problem.budget[blk].isFinite ? money[blk] : 0
-            withFigures(candidates, marginal, start) { figures in
-                for department in departments {
-                    let own =
-                        problem.departmentStart[department] - candidates.lowerBound..<problem.departmentStart[department + 1]
-                        - candidates.lowerBound
-                    let room = Int(problem.departmentHours[department])
-                    let best = packages.withUnsafeMutableBufferPointer { packages -> Double in
-                        guard let base = packages.baseAddress else { return 0 }
+            let price = problem.budget[blk].isFinite ? money[blk] : 0
+            var chosen = [Int32](repeating: 0, count: candidates.count)
+            for department in departments {
+                let own = problem.departmentStart[department]..<problem.departmentStart[department + 1]
+                guard let shortest = own.map({ Int(problem.hours[$0]) }).min() else { continue }
+                let room = Int(problem.departmentHours[department]) + more * shortest
+                let best = withFigures(candidates, marginal, start) { figures in
+                    chosen.withUnsafeMutableBufferPointer { chosen -> Double in
+                        guard let base = chosen.baseAddress else { return 0 }
                         return knapsack.solve(
-                            own, room: room, hours: figures.hours, maximum: figures.maximum, marginal: figures.marginal,
-                            start: figures.start, cost: figures.cost, money: money, chosen: base)
-                    }
-                    for position in own where figures.maximum[position] > 0 {
-                        let worth = marginal[Int(start[position])] - money * figures.cost[position]
-                        losses[candidates.lowerBound + position] =
-                            packages[position] > 0 ? 0 : best - worth - knapsack.best(within: room - Int(figures.hours[position]), room: room)
+                            own.lowerBound - candidates.lowerBound..<own.upperBound - candidates.lowerBound, room: room,
+                            hours: figures.hours,
+                            maximum: figures.maximum, marginal: figures.marginal, start: figures.start, cost: figures.cost, money: price,
+                            chosen: base)
                     }
                 }
+                body(
+                    department, own, room, knapsack, best,
+                    { marginal[Int(start[$0 - candidates.lowerBound])] - price * problem.cost[$0] },
+                    { chosen[$0 - candidates.lowerBound] })
             }
         }
-        return losses
     }
 
     private struct Figures {

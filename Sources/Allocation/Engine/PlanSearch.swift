@@ -17,12 +17,11 @@ final class PlanSearch {
     private let penalty: Double
     private let largestShare: Double
     private let likely: Vector<Int32>
-    var surveyEvery = 100
-    var reachSmall = 24
-    var evaluated = 0
+    /// Accepted moves between surveys of the placements: a survey looks at every link.
+    private let surveyEvery: Int
 
     private let flow: PlacementFlow
-    let packages: Vector<Int32>
+    private let packages: Vector<Int32>
     private let hoursLeft: Vector<Int32>
     private let budgetLeft, daysLeft, missing: Vector<Double>
     private let blkPackages: Vector<Int32>
@@ -34,10 +33,12 @@ final class PlanSearch {
     private var changes: [(candidate: Int32, packages: Int32)] = []
     private var touched: [Int32] = []
     private var left: [Int32] = []
-    var reach = 48
+    /// Outlets that a search for work looks at.
+    private static let reach = 48
+    /// The same for an outlet that nobody but the added packages can want.
+    private static let nearReach = 24
 
-    private(set) var moves = 0
-    private(set) var accepted = 0
+    private var accepted = 0
 
     /// - Parameters:
     ///   - group: candidates that may change, whole BLKs, in rising order.
@@ -47,6 +48,7 @@ final class PlanSearch {
     init(_ problem: CompactProblem, group: [Int], plan: [Int32], room: SharedRoom, likely: [Bool], random: SeededGenerator) {
         candidates = group.count
         origin = group
+        surveyEvery = max(100, group.count / 8)
         self.random = random
         func pick<T>(_ values: [T], else none: T) -> Vector<T> where T: BitwiseCopyable { Vector(group.map { values[$0] }, else: none) }
         var blks: [Int32: Int32] = [:]
@@ -122,9 +124,10 @@ final class PlanSearch {
         blkPackages = Vector(repeating: 0, count: blks.count)
         self.likely = Vector(group.indices.filter { likely[group[$0]] && problem.maximum[group[$0]] > 0 }.map { Int32($0) }, else: 0)
 
-        for (position, candidate) in group.enumerated() where plan[candidate] > 0 {
-            change(position, plan[candidate])
-            flow.add(position, Int64(plan[candidate]) * supply[position])
+        for (position, candidate) in group.enumerated() {
+            if plan[candidate] > 0 { change(position, plan[candidate]) }
+            let running = Int64(plan[candidate] + problem.decided[candidate])
+            if running > 0 { flow.add(position, running * supply[position]) }
         }
         changes.removeAll()
         flow.survey()
@@ -151,7 +154,9 @@ final class PlanSearch {
         blkPackages[Int(blk[position])] += count
         moneyLeft -= amount * cost[position]
         if scheme[position] >= 0 { daysLeft[Int(scheme[position])] -= amount * days[position] }
-        for link in Int(targetStart[position])..<Int(targetStart[position + 1]) { missing[Int(target[link])] -= amount * contribution[link] }
+        for link in Int(targetStart[position])..<Int(targetStart[position + 1]) {
+            missing[Int(target[link])] -= amount * contribution[link]
+        }
         bonusSum += amount * bonus[position]
         changes.append((Int32(position), count))
     }
@@ -284,13 +289,12 @@ final class PlanSearch {
             takeBack()
             return
         }
-        evaluated += 1
         left.removeAll(keepingCapacity: true)
         flow.begin()
         for (position, count) in changes where count < 0 { flow.remove(Int(position), Int64(-count) * supply[Int(position)], left: &left) }
         for (position, count) in changes where count > 0 { flow.add(Int(position), Int64(count) * supply[Int(position)]) }
-        for (position, count) in changes where count > 0 { flow.place(Int(position), reach: reach) }
-        for outlet in left { flow.fill(Int(outlet), reach: flow.wanted[Int(outlet)] ? reach : reachSmall) }
+        for (position, count) in changes where count > 0 { flow.place(Int(position), reach: Self.reach) }
+        for outlet in left { flow.fill(Int(outlet), reach: flow.wanted[Int(outlet)] ? Self.reach : Self.nearReach) }
         let gain = objective - before
         if gain >= threshold {
             accepted += 1
@@ -328,7 +332,6 @@ final class PlanSearch {
                 temperature = hot * pow(ratio, Double(number) / Double(count))
                 if until() { break }
             }
-            moves += 1
             move(temperature)
         }
         flow.complete()
@@ -339,6 +342,7 @@ final class PlanSearch {
         var candidates: [Int]
         var packages: [Int32]
         var flow: [(link: Int, amount: Int64)]
+        var objective: Double
     }
 
     var answer: Answer {
@@ -350,7 +354,7 @@ final class PlanSearch {
                 own += 1
             }
         }
-        return Answer(candidates: origin, packages: packages.array, flow: links)
+        return Answer(candidates: origin, packages: packages.array, flow: links, objective: objective)
     }
 }
 

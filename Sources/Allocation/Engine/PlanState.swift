@@ -10,6 +10,22 @@ struct PlanState: Sendable {
         flow = [Int64](repeating: 0, count: problem.outlet.count)
     }
 
+    /// A plan that is there already.
+    init(_ problem: CompactProblem, _ plan: AllocationPlan) {
+        self.init(problem)
+        var links: [Int: [Int: Int64]] = [:]
+        for placement in plan.placements {
+            links[placement.candidate, default: [:]][placement.outlet] = Int64((placement.persons * PlacementFlow.unit).rounded())
+        }
+        for (candidate, origin) in problem.origin.enumerated() {
+            packages[candidate] = max(0, Int32(plan.packages[origin]) - problem.decided[candidate])
+            guard let own = links[origin] else { continue }
+            for link in Int(problem.outletStart[candidate])..<Int(problem.outletStart[candidate + 1]) {
+                flow[link] = own[Int(problem.outlet[link])] ?? 0
+            }
+        }
+    }
+
     /// A first plan: the mean choice of the relaxation, rounded down where hours, money and assessor-days allow.
     init(_ problem: CompactProblem, near mean: [Float]) {
         self.init(problem)
@@ -154,7 +170,9 @@ struct PlanState: Sendable {
     /// The plan in the numbers of the problem, with a maximum of placements.
     func plan(_ compact: CompactProblem, _ problem: AllocationProblem, bound: Double) -> AllocationPlan {
         var packages = [Int](repeating: 0, count: problem.candidates.count)
-        for (candidate, origin) in compact.origin.enumerated() { packages[origin] = Int(self.packages[candidate] + compact.decided[candidate]) }
+        for (candidate, origin) in compact.origin.enumerated() {
+            packages[origin] = Int(self.packages[candidate] + compact.decided[candidate])
+        }
         return problem.plan(packages, bound: bound)
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Descends the Lagrangian bound over the prices: the volume algorithm (Barahona and Anbil, 2000) in a metric of relative shortage.
 struct PriceAscent: Sendable {
     let relaxation: LagrangianRelaxation
@@ -12,18 +10,24 @@ struct PriceAscent: Sendable {
     /// Mean choice: nearly an optimum of the relaxation over mixtures of plans.
     private(set) var packages: [Float]
     private(set) var flow: [Float]
-    private(set) var iterations = 0
+    private var iterations = 0
     /// Length of a step, as a share of Polyak's.
-    private(set) var pace = 0.5
+    private var pace = Self.firstPace
     private var stall = 0
-    var exact = false
+    /// Whether budgets are searched exactly, which starts when the looser bound has settled.
+    private var exact = false
+    /// Whether more steps hardly lower the bound.
     private(set) var settled = false
     private var allowed: [Double]
-    mutating func restart(_ p: Double) { pace = p; stall = 0 }
-    var share = 0.15
-    var patience = 3
-    var cut = 0.7
-    var floorPace = 1e-3
+
+    /// Weight of the newest choice in the mean.
+    private static let share: Float = 0.15
+    /// Steps without success before the pace is cut.
+    private static let patience = 3
+    private static let cut = 0.7
+    private static let slowest = 1e-3
+    private static let firstPace = 0.5
+    private static let firstExactPace = 0.1
 
     init(_ relaxation: LagrangianRelaxation) {
         self.relaxation = relaxation
@@ -47,7 +51,7 @@ struct PriceAscent: Sendable {
                 packages = answer.packages
                 flow = chosen
             } else {
-                let share = Float(self.share)
+                let share = Self.share
                 for index in packages.indices { packages[index] += share * (answer.packages[index] - packages[index]) }
                 for index in flow.indices { flow[index] += share * (chosen[index] - flow[index]) }
             }
@@ -60,11 +64,13 @@ struct PriceAscent: Sendable {
                 pace = min(1.5, pace * 1.05)
             } else {
                 stall += 1
-                if stall >= patience {
-                    pace = max(floorPace, pace * cut)
+                if stall >= Self.patience {
+                    pace = max(Self.slowest, pace * Self.cut)
                     stall = 0
-                    if pace <= floorPace * 1.01 {
-                        if exact { settled = true } else { exact = true; pace = 0.1 }
+                    if pace <= Self.slowest * 1.01 {
+                        if exact { settled = true }
+                        exact = true
+                        pace = Self.firstExactPace
                     }
                 }
             }
@@ -75,12 +81,12 @@ struct PriceAscent: Sendable {
     private func flows(_ prices: Prices, _ packages: [Float]) -> [Float] {
         let problem = problem
         var flow = [Float](repeating: 0, count: problem.outlet.count)
-        for candidate in 0..<problem.candidates where packages[candidate] > 0 {
+        for candidate in 0..<problem.candidates where packages[candidate] > 0 || problem.decided[candidate] > 0 {
             let links = Int(problem.outletStart[candidate])..<Int(problem.outletStart[candidate + 1])
             var cheapest = 1.0
             for link in links { cheapest = min(cheapest, prices.outlet[Int(problem.outlet[link])]) }
             guard cheapest < 1 else { continue }
-            var left = problem.supply[candidate] * Double(packages[candidate])
+            var left = problem.supply[candidate] * (Double(packages[candidate]) + Double(problem.decided[candidate]))
             // Level by level of price: each takes at most its gap.
             var level = cheapest
             while left > 1e-9, level < 1 {
@@ -141,7 +147,9 @@ struct PriceAscent: Sendable {
         let step = pace * max(1, 0.01 * abs(bound)) / length
         for index in outletPush.indices { next.outlet[index] = min(1, max(0, prices.outlet[index] - step * outletPush[index])) }
         for index in schemePush.indices { next.scheme[index] = max(0, prices.scheme[index] - step * schemePush[index]) }
-        for index in targetPush.indices { next.target[index] = min(problem.penalty, max(0, prices.target[index] - step * targetPush[index])) }
+        for index in targetPush.indices {
+            next.target[index] = min(problem.penalty, max(0, prices.target[index] - step * targetPush[index]))
+        }
         next.money = max(0, prices.money - step * moneyPush)
         return next
     }
