@@ -33,18 +33,20 @@ let package = Package(
         .target(name: "Demand", dependencies: ["Domain"]),
         .target(name: "Parallel"),
         .target(name: "Scoring", dependencies: ["Domain", "Parallel"]),
-        .target(name: "Allocation", dependencies: ["Domain", "Parallel"]),
-        .target(name: "Store", dependencies: ["Domain", "Demand", "Scoring", "Postgres"]),
+        // Optimised in debug builds too: its search makes a million moves a second there, which tests wait for.
+        .target(
+            name: "Allocation", dependencies: ["Domain", "Parallel"], swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+        .target(name: "Store", dependencies: ["Domain", "Demand", "Scoring", "Allocation", "Parallel", "Postgres"]),
         .target(
             name: "Report",
             dependencies: [
-                "Domain", "Demand", "Scoring", "Configuration", .product(name: "Mustache", package: "swift-mustache"),
+                "Domain", "Demand", "Scoring", "Allocation", "Configuration", .product(name: "Mustache", package: "swift-mustache"),
             ]
         ),
         .executableTarget(
             name: "padan",
             dependencies: [
-                "Domain", "Configuration", "Postgres", "Ingest", "Demand", "Scoring", "Store", "Report",
+                "Domain", "Configuration", "Postgres", "Ingest", "Demand", "Parallel", "Scoring", "Allocation", "Store", "Report",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -62,7 +64,7 @@ let package = Package(
         .executableTarget(
             name: "padan-score-bench",
             dependencies: [
-                "BenchSupport", "Configuration", "Scoring", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "BenchSupport", "Configuration", "Parallel", "Scoring", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/ScoreBench"
         ),
@@ -80,6 +82,7 @@ let package = Package(
             name: "IngestTests", dependencies: ["Ingest", "Configuration", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "DemandTests", dependencies: ["Demand"], exclude: ["Fixtures"]),
         .testTarget(name: "ScoringTests", dependencies: ["Scoring", "Report", "Configuration"], exclude: ["Fixtures"]),
+        .testTarget(name: "AllocationTests", dependencies: ["Allocation"]),
         .testTarget(name: "ReportTests", dependencies: ["Report"]),
         .testTarget(name: "CommandTests", dependencies: ["padan", "Configuration", "Postgres", "TestSupport"], exclude: ["Snapshots"]),
     ],

@@ -1,5 +1,6 @@
 import BenchSupport
 import Foundation
+import Parallel
 import Scoring
 
 /// Scores all BLKs from the files of `ScoreFactors`: what a region's programmes share is summed up once a region, the rest streams

@@ -2,6 +2,7 @@ import ArgumentParser
 import BenchSupport
 import Configuration
 import Foundation
+import Parallel
 import Scoring
 
 /// `robustness`: rank acceptabilities of 300 BLKs × 200 programmes with 1,000 draws, against NumPy with the same draws.

@@ -27,6 +27,9 @@ public struct AllocationSolver: Sendable {
     private static let cold = 0.2
     /// Where a plan is there already, it is only warmed.
     private static let warm = 0.35
+    /// Problems of fewer candidates have so few plans that the whole of them is walked through.
+    private static let small = 200
+    private static let hotSmall = 40.0
     private static let rounds = 32
     /// Candidates that cost a plan more than this at the prices found, in placements, are not tried.
     private static let hopeless = 1.0
@@ -66,12 +69,13 @@ public struct AllocationSolver: Sendable {
             ascent.iterate(8, until: { stopped(0.5) })
             report(0, -.infinity, ascent.bound)
         }
-        let likely = relaxation.losses(ascent.prices, money: ascent.money).map { $0 <= Self.hopeless }
+        let isSmall = compact.candidates < Self.small
+        let likely = relaxation.losses(ascent.prices, money: ascent.money).map { isSmall || $0 <= Self.hopeless }
 
         var state = known.map { PlanState(compact, $0) } ?? PlanState(compact, near: ascent.packages)
         var best = known == nil ? PlanState(compact) : state
         best.measure(compact)
-        let hot = known == nil ? Self.hot : Self.warm
+        let hot = isSmall ? Self.hotSmall : known == nil ? Self.hot : Self.warm
         let size = Self.groupSize(compact.blks)
         let neighbourhoods = Neighbourhoods(compact, problem)
         let moves = Int(options.effort * Self.movesPerSecond / Double(Self.rounds))

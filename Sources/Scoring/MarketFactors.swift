@@ -1,4 +1,5 @@
 import Domain
+import Parallel
 
 /// Works out what a region's labour market is for each programme.
 struct MarketFactors: Sendable {

@@ -1,4 +1,5 @@
 import Domain
+import Parallel
 
 /// Scores and ranks every programme of the catalog for every BLK. A pure function of its tables, configuration and seed.
 public struct ScoringModel: Sendable {

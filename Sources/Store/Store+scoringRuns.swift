@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Parallel
 import Postgres
 import Scoring
 

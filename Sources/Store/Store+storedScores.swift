@@ -96,7 +96,7 @@ extension Store {
         return units
     }
 
-    private static func runPrograms(_ run: Int, _ connection: isolated PostgresConnection) throws -> (programs: [Program], days: [Int]) {
+    static func runPrograms(_ run: Int, _ connection: isolated PostgresConnection) throws -> (programs: [Program], days: [Int]) {
         let rows = try connection.rows(
             """
             SELECT program_code, name, kejuruan, hours_jp, package_size, education_min, scheme_code, cost_rupiah, units, occupations,

@@ -435,3 +435,12 @@ for number in range(1, 61):
     job = rng.choice([j for j in jobs if j[2] in "CFHI"])
     surveys.append([f"SRV-2017-{number:03d}", region, job[0], job[2], 2017, rng.randint(5, 120), rng.choice(employers)])
 write("surveys", ["survey_code", "region_code", "occupation_code", "industry_code", "year", "hires_per_year", "employer"], surveys)
+
+# Money for packages: about what each BLK's departments can run, some more, some less; drawn apart, so that other files stay as they are.
+rng = random.Random(2018)
+budgets = []
+for blk, kind in [(b[0], b[2]) for b in blks]:
+    packages = {"BBPLK": rng.randint(95, 110), "UPTP": rng.randint(60, 80), "UPTD": rng.randint(24, 48), "Komunitas": rng.randint(8, 14)}[kind]
+    budgets.append([blk, "blk", 2018, packages * 64_000_000])
+budgets.append(["BBPLK-BKS", "network", 2018, int(sum(b[3] for b in budgets) * 97 // 100)])
+write("budgets", ["blk_code", "scope", "year", "rupiah"], budgets)

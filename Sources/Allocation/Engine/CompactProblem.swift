@@ -118,11 +118,11 @@ extension CompactProblem {
         var maximum: [Int32] = []
         for candidate in sorted {
             func fits(_ room: Double, _ each: Double) -> Double { each > 0 ? (max(0, room) / each + 1e-6).rounded(.down) : .infinity }
-            var most = min(
+            // Assessor-days do not count here: their price then bounds what more of them would bring.
+            let most = min(
                 Double(candidate.maximum - candidate.minimum),
                 fits(Double(hoursLeft[place[candidate.department]]), Double(candidate.hours)),
-                fits(min(budget[candidate.blk], network), candidate.cost))
-            if let scheme = candidate.scheme { most = min(most, fits(days[scheme], candidate.assessorDays)) }
+                fits(budget[candidate.blk], candidate.cost))
             maximum.append(Int32(max(0, min(most, 10_000))))
         }
 

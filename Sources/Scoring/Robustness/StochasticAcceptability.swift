@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Parallel
 
 /// How sure ranks are: the same scores with many other weights and raw values.
 ///

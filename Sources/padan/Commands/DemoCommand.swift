@@ -27,7 +27,7 @@ struct DemoCommand: AsyncParsableCommand {
         ]
         + [
             ImportKind.regions, .units, .schemes, .programs, .blks, .catalogs, .workshops, .instructors, .assessors, .outcomes,
-            .targets, .employment, .graduates, .wages, .unemployment, .surveys, .vacancies,
+            .targets, .budgets, .employment, .graduates, .wages, .unemployment, .surveys, .vacancies,
         ].map { ($0, "sample/\($0.rawValue).csv") }
 
     func run() async throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Parallel
 import Report
 import Scoring
 

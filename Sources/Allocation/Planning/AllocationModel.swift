@@ -1,0 +1,189 @@
+import Domain
+
+/// The allocation problem of a network, with the names of its numbers.
+public struct AllocationModel: Sendable {
+    public let inputs: AllocationInputs
+    public let configuration: AllocationConfiguration
+    public let changes: [PlanChange]
+    public private(set) var problem: AllocationProblem
+    public let schemes: [String]
+    public let kejuruan: [String]
+    /// Per candidate of the problem, its row in `inputs.candidates`.
+    public let rows: [Int]
+    /// Per candidate: units without an instructor, which leave it without packages.
+    public let lacking: [[String]]
+    public let programIndex: [String: Int]
+    /// Candidates left out because no placement rate is known.
+    public let unknown: Int
+
+    /// - Throws: `PlanChangeFault`.
+    public init(_ inputs: AllocationInputs, configuration: AllocationConfiguration, changes: [PlanChange] = []) throws {
+        self.inputs = inputs
+        self.configuration = configuration
+        self.changes = changes
+        let blkAt = Dictionary(uniqueKeysWithValues: inputs.blks.enumerated().map { ($1.code, $0) })
+        let programAt = Dictionary(uniqueKeysWithValues: inputs.programs.enumerated().map { ($1.code, $0) })
+        programIndex = programAt
+        schemes = Set(inputs.programs.compactMap(\.schemeCode)).sorted()
+        kejuruan = Set(inputs.programs.map(\.kejuruan)).union(inputs.departments.map(\.kejuruan)).sorted()
+        let schemeAt = Dictionary(uniqueKeysWithValues: schemes.enumerated().map { ($1, $0) })
+        let kejuruanAt = Dictionary(uniqueKeysWithValues: kejuruan.enumerated().map { ($1, $0) })
+        func blk(_ code: String) throws -> Int {
+            guard let index = blkAt[code] else { throw PlanChangeFault(kind: .blk, name: code) }
+            return index
+        }
+
+        // Changes of capacities come first, decisions on packages last.
+        var granted: Set<String> = []
+        var closed: Set<Int> = []
+        var share = configuration.largestShare
+        var budgetFactor = 1.0
+        for change in changes {
+            switch change {
+            case .addCompetence(let code, let unit):
+                _ = try blk(code)
+                guard inputs.programs.contains(where: { $0.units.contains(unit) }) else { throw PlanChangeFault(kind: .unit, name: unit) }
+                granted.insert("\(code)\t\(unit)")
+            case .close(let code): closed.insert(try blk(code))
+            case .largestShare(let value): share = value
+            case .scaleBudget(let factor): budgetFactor *= factor
+            default: break
+            }
+        }
+
+        var departments: [AllocationProblem.Department] = []
+        var departmentAt: [String: Int] = [:]
+        for department in inputs.departments {
+            guard let blk = blkAt[department.blkCode], let kejuruan = kejuruanAt[department.kejuruan] else { continue }
+            departmentAt["\(department.blkCode)\t\(department.kejuruan)"] = departments.count
+            departments.append(
+                .init(
+                    blk: blk, kejuruan: kejuruan, workshopHours: department.workshopHours, instructorHours: department.instructorHours))
+        }
+        var days = [Double](repeating: 0, count: schemes.count)
+        for licence in inputs.licences where licence.isNear {
+            if let scheme = schemeAt[licence.schemeCode] { days[scheme] += licence.days }
+        }
+        for change in changes {
+            switch change {
+            case .addAssessors(let code, let count):
+                guard let scheme = schemeAt[code] else { throw PlanChangeFault(kind: .scheme, name: code) }
+                days[scheme] = max(0, days[scheme] + Double(count) * Self.daysPerAssessor(code, inputs, configuration))
+            case .addWorkshopHours(let code, let name, let hours), .addInstructorHours(let code, let name, let hours):
+                _ = try blk(code)
+                guard let department = departmentAt["\(code)\t\(name)"] else { throw PlanChangeFault(kind: .kejuruan, name: name) }
+                if case .addWorkshopHours = change {
+                    departments[department].workshopHours = max(0, departments[department].workshopHours + hours)
+                } else {
+                    departments[department].instructorHours = max(0, departments[department].instructorHours + hours)
+                }
+            default: break
+            }
+        }
+
+        var outlets: [AllocationProblem.Outlet] = []
+        let regions = Set(inputs.gaps.map(\.regionCode)).sorted()
+        let occupations = Set(inputs.gaps.map(\.occupationCode)).sorted()
+        regionCodes = regions
+        occupationCodes = occupations
+        let regionAt = Dictionary(uniqueKeysWithValues: regions.enumerated().map { ($1, $0) })
+        let occupationAt = Dictionary(uniqueKeysWithValues: occupations.enumerated().map { ($1, $0) })
+        var outletAt: [Int: [Int: Int]] = [:]
+        for gap in inputs.gaps where gap.persons > 0 {
+            guard let region = regionAt[gap.regionCode], let occupation = occupationAt[gap.occupationCode] else { continue }
+            outletAt[region, default: [:]][occupation] = outlets.count
+            outlets.append(.init(region: region, occupation: occupation, gap: gap.persons))
+        }
+
+        var candidates: [AllocationProblem.Candidate] = []
+        var rows: [Int] = []
+        var lacking: [[String]] = []
+        var unknown = 0
+        var candidateAt: [String: Int] = [:]
+        let ordered = inputs.candidates.indices.sorted {
+            let (a, b) = (inputs.candidates[$0], inputs.candidates[$1])
+            return (blkAt[a.blkCode] ?? 0, a.programCode) < (blkAt[b.blkCode] ?? 0, b.programCode)
+        }
+        for row in ordered {
+            let candidate = inputs.candidates[row]
+            guard let blk = blkAt[candidate.blkCode], let number = programAt[candidate.programCode],
+                let department = departmentAt["\(candidate.blkCode)\t\(inputs.programs[number].kejuruan)"]
+            else { continue }
+            guard let rate = candidate.placementRate else {
+                unknown += 1
+                continue
+            }
+            let program = inputs.programs[number]
+            let units = candidate.unitsLacking.filter { !granted.contains("\(candidate.blkCode)\t\($0)") }
+            let scheme = program.schemeCode.flatMap { schemeAt[$0] }
+            let size = Double(program.packageSize)
+            let near = inputs.reach[inputs.blks[blk].regionCode] ?? [inputs.blks[blk].regionCode]
+            let own = near.compactMap { regionAt[$0] }.flatMap { region in
+                program.occupations.compactMap { occupation in occupationAt[occupation.code].flatMap { outletAt[region]?[$0] } }
+            }
+            candidateAt["\(candidate.blkCode)\t\(candidate.programCode)"] = candidates.count
+            rows.append(row)
+            lacking.append(units)
+            candidates.append(
+                .init(
+                    blk: blk, program: number, department: department, scheme: scheme, size: size, hours: program.hours,
+                    cost: Double(program.costRupiah ?? 0), assessorDays: scheme == nil ? 0 : inputs.assessorDaysNeeded[program.code] ?? 0,
+                    maximum: units.isEmpty && !closed.contains(blk) ? configuration.maxPackages : 0, placements: rate * size,
+                    certified: scheme == nil ? 0 : (candidate.certificationRate ?? 0) * size, score: candidate.score, outlets: own.sorted()))
+        }
+
+        var targets: [AllocationProblem.Target] = [
+            .init(.participants, inputs.participantsTarget), .init(.certified, inputs.certifiedTarget),
+        ]
+        for change in changes {
+            switch change {
+            case .target(let measure, let amount, let code):
+                if let code {
+                    targets.append(.init(measure, amount, blk: try blk(code)))
+                } else if let index = targets.firstIndex(where: { $0.measure == measure && $0.blk == nil }) {
+                    targets[index].amount = amount
+                }
+            case .minimumPerBlk(let amount):
+                for blk in inputs.blks.indices where !closed.contains(blk) { targets.append(.init(.participants, amount, blk: blk)) }
+            case .fix(let code, let program, let packages):
+                _ = try blk(code)
+                guard let index = candidateAt["\(code)\t\(program)"] else { throw PlanChangeFault(kind: .program, name: "\(code):\(program)") }
+                guard packages == 0 || lacking[index].isEmpty else {
+                    throw PlanChangeFault(kind: .locked, name: "\(code):\(program) (\(lacking[index].joined(separator: ", ")))")
+                }
+                guard packages <= 1000 else { throw PlanChangeFault(kind: .most, name: String(packages)) }
+                candidates[index].minimum = packages
+                candidates[index].maximum = packages
+            case .forbid(let code, let program):
+                _ = try blk(code)
+                guard let index = candidateAt["\(code)\t\(program)"] else { throw PlanChangeFault(kind: .program, name: "\(code):\(program)") }
+                candidates[index].minimum = 0
+                candidates[index].maximum = 0
+            default: break
+            }
+        }
+        self.rows = rows
+        self.lacking = lacking
+        self.unknown = unknown
+        problem = AllocationProblem(
+            blks: inputs.blks.count, candidates: candidates, departments: departments,
+            budgets: inputs.blks.map { inputs.budgets[$0.code].map { $0 * budgetFactor } ?? .infinity },
+            networkBudget: inputs.networkBudget.map { $0 * budgetFactor } ?? .infinity, assessorDays: days, outlets: outlets, targets: targets,
+            epsilon: configuration.epsilon, shortfallPenalty: configuration.shortfallPenalty, largestShare: share)
+    }
+
+    /// Region and occupation codes by the numbers of outlets.
+    public let regionCodes: [String]
+    public let occupationCodes: [String]
+
+    /// Days a year that one assessor of a scheme brings: the mean of those there are.
+    static func daysPerAssessor(_ scheme: String, _ inputs: AllocationInputs, _ configuration: AllocationConfiguration) -> Double {
+        let own = inputs.licences.filter { $0.schemeCode == scheme }.map { $0.days + $0.expiring }
+        return own.isEmpty ? configuration.units.assessorDays : max(1, (own.reduce(0, +) / Double(own.count)).rounded())
+    }
+
+    public func daysPerAssessor(_ scheme: String) -> Double { Self.daysPerAssessor(scheme, inputs, configuration) }
+
+    public func program(_ candidate: Int) -> Program { inputs.programs[problem.candidates[candidate].program] }
+    public func blk(_ candidate: Int) -> Blk { inputs.blks[problem.candidates[candidate].blk] }
+}

@@ -1,0 +1,286 @@
+import Domain
+import Parallel
+
+/// What limits a plan and what would lift it, each claim found by solving again.
+public struct PlanReview: Sendable {
+    public let plan: NetworkPlan
+    public let prices: AllocationPrices
+    public let bottlenecks: [Bottleneck]
+    public let upgrades: [UpgradeProposal]
+    public let assessors: [AssessorNeed]
+    /// Per measure of the network's targets that is short.
+    public let reasons: [AllocationProblem.Measure: [ShortfallReason]]
+
+    /// - Parameters:
+    ///   - result: the plan, which the re-runs start from.
+    ///   - progress: told the share done, 0…1.
+    public init(
+        _ model: AllocationModel, _ result: AllocationSolver.Result, seed: UInt64, threads: Int? = nil, progress: (Double) -> Void = { _ in }
+    ) throws {
+        let review = Reviewer(model: model, result: result, seed: seed, threads: threads)
+        plan = review.base
+        prices = result.prices
+        progress(0.02)
+        bottlenecks = review.bottlenecks()
+        progress(0.3)
+        upgrades = review.upgrades()
+        progress(0.6)
+        assessors = review.assessors()
+        progress(0.65)
+        reasons = review.reasons()
+        progress(1)
+    }
+}
+
+private struct Reviewer: Sendable {
+    let model: AllocationModel
+    let base: NetworkPlan
+    let prices: AllocationPrices
+    let seed: UInt64
+    let threads: Int?
+
+    init(model: AllocationModel, result: AllocationSolver.Result, seed: UInt64, threads: Int?) {
+        self.model = model
+        self.seed = seed
+        self.threads = threads
+        prices = result.prices
+        // What a re-run finds by searching on must not count as a resource's worth: the plan first gets a re-run of its own.
+        let options = Self.options(model, seed)
+        let again = try? AllocationSolver(model.problem, options: options).solve(from: result.plan)
+        var plan = again?.plan ?? result.plan
+        plan.upperBound = min(plan.upperBound, result.plan.upperBound)
+        base = NetworkPlan(model, plan)
+    }
+
+    private static func options(_ model: AllocationModel, _ seed: UInt64) -> AllocationOptions {
+        AllocationOptions(gap: 0, effort: model.configuration.search.reviewEffort, seed: seed, threads: 1)
+    }
+
+    /// The plan of another problem with the same candidates, starting from this one.
+    private func solve(_ problem: AllocationProblem, _ model: AllocationModel? = nil) -> NetworkPlan {
+        let found = try? AllocationSolver(problem, options: Self.options(self.model, seed)).solve(from: base.plan)
+        return NetworkPlan(model ?? self.model, found?.plan ?? base.plan)
+    }
+
+    // MARK: - Bottlenecks
+
+    private struct Scarce: Sendable {
+        var resource: ScarceResource
+        var available: Double
+        var used: Double
+        var step: Double
+        var estimate: Double
+        var problem: AllocationProblem
+    }
+
+    func bottlenecks() -> [Bottleneck] {
+        let problem = model.problem
+        var found: [Scarce] = []
+        func add(_ resource: ScarceResource, _ available: Double, _ used: Double, _ step: Double, _ price: Double, _ change: (inout AllocationProblem) -> Void) {
+            guard price * step > 1e-3 else { return }
+            var changed = problem
+            change(&changed)
+            found.append(Scarce(resource: resource, available: available, used: used, step: step, estimate: price * step, problem: changed))
+        }
+        var days = [Double](repeating: 0, count: problem.assessorDays.count)
+        var hours = [Double](repeating: 0, count: problem.departments.count)
+        var shortest = [Int](repeating: 0, count: problem.departments.count)
+        var spent = [Double](repeating: 0, count: problem.blks)
+        for (index, candidate) in problem.candidates.enumerated() {
+            let count = Double(base.plan.packages[index])
+            if let scheme = candidate.scheme { days[scheme] += count * candidate.assessorDays }
+            hours[candidate.department] += count * Double(candidate.hours)
+            spent[candidate.blk] += count * candidate.cost
+            if candidate.maximum > 0 {
+                shortest[candidate.department] = min(shortest[candidate.department] == 0 ? .max : shortest[candidate.department], candidate.hours)
+            }
+        }
+        for (scheme, code) in model.schemes.enumerated() {
+            let step = model.daysPerAssessor(code)
+            add(.assessor(scheme: code), problem.assessorDays[scheme], days[scheme], step, prices.assessorDay[scheme]) {
+                $0.assessorDays[scheme] += step
+            }
+        }
+        for (index, department) in problem.departments.enumerated() where shortest[index] > 0 {
+            let blk = model.inputs.blks[department.blk].code
+            let kejuruan = model.kejuruan[department.kejuruan]
+            let step = Double(shortest[index])
+            let resource: ScarceResource =
+                abs(department.workshopHours - department.instructorHours) < step
+                ? .departmentHours(blk: blk, kejuruan: kejuruan)
+                : department.workshopHours < department.instructorHours
+                    ? .workshop(blk: blk, kejuruan: kejuruan) : .instructor(blk: blk, kejuruan: kejuruan)
+            add(resource, Double(department.hours), hours[index], step, prices.departmentHour[index]) {
+                let room = Double(department.hours) + step
+                $0.departments[index].workshopHours = max(room, department.workshopHours)
+                $0.departments[index].instructorHours = max(room, department.instructorHours)
+            }
+        }
+        let step = model.configuration.units.budgetStep
+        for (blk, budget) in problem.budgets.enumerated() where budget.isFinite {
+            add(.budget(blk: model.inputs.blks[blk].code), budget, spent[blk], step, prices.budget[blk]) { $0.budgets[blk] += step }
+        }
+        if problem.networkBudget.isFinite {
+            add(.networkBudget, problem.networkBudget, spent.reduce(0, +), step, prices.networkBudget) { $0.networkBudget += step }
+        }
+        let sorted = found.enumerated().sorted { ($1.element.estimate, $0.offset) < ($0.element.estimate, $1.offset) }.map(\.element)
+        let first = min(sorted.count, model.configuration.review.bottlenecks)
+        let verified = parallelMap(first, threads: threads) { PlanDifference(from: base, to: solve(sorted[$0].problem)) }
+        return sorted.enumerated().map { index, scarce in
+            Bottleneck(
+                resource: scarce.resource, available: scarce.available, used: scarce.used, step: scarce.step, estimate: scarce.estimate,
+                verified: index < first ? verified[index] : nil)
+        }
+    }
+
+    // MARK: - Instructors
+
+    func upgrades() -> [UpgradeProposal] {
+        struct Trial: Sendable {
+            var blk: String
+            var units: [String]
+            var kejuruan: String
+            var estimate: Double
+        }
+        var trials: [Trial] = []
+        for (index, lacking) in model.lacking.enumerated() where !lacking.isEmpty {
+            let candidate = model.problem.candidates[index]
+            guard model.problem.departments[candidate.department].hours >= candidate.hours else { continue }
+            let blk = model.blk(index).code
+            guard !trials.contains(where: { $0.blk == blk && $0.units == lacking }) else { continue }
+            // Worth of a package at the prices, less what it takes.
+            var worth = candidate.placements * (1 - (candidate.outlets.map { prices.opening[$0] }.min() ?? 1))
+            for (position, target) in model.problem.targets.enumerated() {
+                worth += prices.target[position] * model.problem.contribution(of: candidate, to: target)
+            }
+            if let scheme = candidate.scheme { worth -= prices.assessorDay[scheme] * candidate.assessorDays }
+            worth -= prices.departmentHour[candidate.department] * Double(candidate.hours)
+            worth -= (prices.networkBudget + (model.problem.budgets[candidate.blk].isFinite ? prices.budget[candidate.blk] : 0)) * candidate.cost
+            trials.append(
+                Trial(
+                    blk: blk, units: lacking, kejuruan: model.program(index).kejuruan,
+                    estimate: worth / (Double(lacking.count) * model.configuration.units.upgradeDaysPerUnit)))
+        }
+        let sorted = trials.enumerated().sorted { ($1.element.estimate, $0.offset) < ($0.element.estimate, $1.offset) }
+            .map(\.element).prefix(model.configuration.review.upgrades).map { $0 }
+        let proposals = parallelMap(sorted.count, threads: threads) { number -> UpgradeProposal? in
+            let trial = sorted[number]
+            let grants = trial.units.map { PlanChange.addCompetence(blk: trial.blk, unit: $0) }
+            guard let changed = try? AllocationModel(model.inputs, configuration: model.configuration, changes: model.changes + grants) else { return nil }
+            let plan = solve(changed.problem, changed)
+            let unlocked = changed.lacking.indices.filter { changed.lacking[$0].isEmpty && !model.lacking[$0].isEmpty }
+            let instructor = model.inputs.instructors.filter { $0.blkCode == trial.blk && $0.kejuruan == trial.kejuruan }
+                .max { ($0.units.count, $1.code) < ($1.units.count, $0.code) }
+            return UpgradeProposal(
+                blkCode: trial.blk, instructor: instructor, programCodes: unlocked.map { model.program($0).code }, units: trial.units,
+                days: Double(trial.units.count) * model.configuration.units.upgradeDaysPerUnit, gain: PlanDifference(from: base, to: plan))
+        }
+        return proposals.compactMap { $0 }.filter { $0.perDay > 0 }
+            .sorted { ($1.perDay, $0.blkCode, $0.units.joined()) < ($0.perDay, $1.blkCode, $1.units.joined()) }
+    }
+
+    // MARK: - Assessors
+
+    func assessors() -> [AssessorNeed] {
+        var free = model.problem
+        for scheme in free.assessorDays.indices { free.assessorDays[scheme] = 1e9 }
+        let without = solve(free)
+        return model.schemes.enumerated().compactMap { scheme, code in
+            func use(_ plan: NetworkPlan) -> Double {
+                model.problem.candidates.indices.reduce(0) {
+                    let candidate = model.problem.candidates[$1]
+                    return candidate.scheme == scheme ? $0 + Double(plan.plan.packages[$1]) * candidate.assessorDays : $0
+                }
+            }
+            let needed = use(without)
+            let used = use(base)
+            let own = model.inputs.licences.filter { $0.schemeCode == code && $0.isNear }
+            guard needed > 0 || used > 0 || !own.isEmpty else { return nil }
+            var far: [String: Double] = [:]
+            for licence in model.inputs.licences where licence.schemeCode == code && !licence.isNear { far[licence.regionCode, default: 0] += licence.days }
+            let regions = Set(own.map(\.regionCode))
+            return AssessorNeed(
+                schemeCode: code, needed: needed, had: model.problem.assessorDays[scheme], used: used,
+                expiring: own.reduce(0) { $0 + $1.expiring }, daysPerAssessor: model.daysPerAssessor(code),
+                elsewhere: far.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) },
+                homes: model.inputs.blks.filter { regions.contains($0.regionCode) }.map(\.code))
+        }
+    }
+
+    // MARK: - Reasons
+
+    /// A cause, and the problem without it.
+    private struct Relief: Sendable {
+        var cause: ShortfallReason.Cause
+        var kejuruan: Int?
+    }
+
+    /// The problem without some causes.
+    private func relieved(_ reliefs: [Relief]) -> AllocationProblem {
+        var problem = model.problem
+        for relief in reliefs {
+            switch relief.cause {
+            case .assessor:
+                for candidate in problem.candidates where problem.departments[candidate.department].kejuruan == relief.kejuruan {
+                    if let scheme = candidate.scheme { problem.assessorDays[scheme] = 1e9 }
+                }
+            case .workshop, .instructor:
+                for index in problem.departments.indices where problem.departments[index].kejuruan == relief.kejuruan {
+                    if relief.cause == .workshop { problem.departments[index].workshopHours = 1e6 }
+                    if relief.cause == .instructor { problem.departments[index].instructorHours = 1e6 }
+                }
+            case .units:
+                for index in problem.candidates.indices
+                where problem.departments[problem.candidates[index].department].kejuruan == relief.kejuruan && !model.lacking[index].isEmpty {
+                    problem.candidates[index].maximum = model.configuration.maxPackages
+                }
+            case .budget:
+                problem.budgets = problem.budgets.map { _ in .infinity }
+                problem.networkBudget = .infinity
+            case .share: problem.largestShare = 1
+            case .several: break
+            }
+        }
+        return problem
+    }
+
+    private func shortfalls(_ reliefs: [Relief]) -> [AllocationProblem.Measure: Double] {
+        let plan = solve(relieved(reliefs))
+        return Dictionary(uniqueKeysWithValues: AllocationProblem.Measure.allCases.map { ($0, plan.shortfall($0)) })
+    }
+
+    func reasons() -> [AllocationProblem.Measure: [ShortfallReason]] {
+        let short = AllocationProblem.Measure.allCases.filter { base.shortfall($0) >= 0.5 }
+        guard !short.isEmpty, model.configuration.review.reasons > 0 else { return [:] }
+        var reliefs: [Relief] = []
+        if model.problem.networkBudget.isFinite || model.problem.budgets.contains(where: \.isFinite) { reliefs.append(Relief(cause: .budget)) }
+        if model.problem.largestShare < 1 { reliefs.append(Relief(cause: .share)) }
+        for kejuruan in model.kejuruan.indices {
+            for cause in [ShortfallReason.Cause.assessor, .workshop, .instructor, .units] { reliefs.append(Relief(cause: cause, kejuruan: kejuruan)) }
+        }
+        let causes = reliefs
+        let alone = parallelMap(causes.count, threads: threads) { shortfalls([causes[$0]]) }
+        var answer: [AllocationProblem.Measure: [ShortfallReason]] = [:]
+        for measure in short {
+            let full = base.shortfall(measure)
+            let order = reliefs.indices.sorted { (alone[$0][measure] ?? full, $0) < (alone[$1][measure] ?? full, $1) }
+            var left = full
+            var taken: [Relief] = []
+            var reasons: [ShortfallReason] = []
+            for index in order.prefix(model.configuration.review.reasons) where left >= 0.5 {
+                guard (alone[index][measure] ?? full) < full - 0.5 else { break }
+                taken.append(reliefs[index])
+                let now = min(left, shortfalls(taken)[measure] ?? left)
+                if left - now >= 0.5 {
+                    reasons.append(
+                        ShortfallReason(
+                            cause: reliefs[index].cause, kejuruan: reliefs[index].kejuruan.map { model.kejuruan[$0] }, persons: left - now))
+                }
+                left = now
+            }
+            if left >= 0.5 { reasons.append(ShortfallReason(cause: .several, kejuruan: nil, persons: left)) }
+            answer[measure] = reasons
+        }
+        return answer
+    }
+}
