@@ -151,3 +151,29 @@ public struct AllocationProblem: Sendable {
         return target.measure == .participants ? candidate.size : candidate.certified
     }
 }
+
+extension AllocationProblem {
+    /// Whether packages keep every limit.
+    public func keeps(_ packages: [Int]) -> Bool {
+        var hours = [Double](repeating: 0, count: departments.count)
+        var cost = [Double](repeating: 0, count: blks)
+        var days = [Double](repeating: 0, count: assessorDays.count)
+        var total = [Int](repeating: 0, count: blks)
+        for (index, candidate) in candidates.enumerated() {
+            let count = packages[index]
+            guard count >= candidate.minimum, count <= candidate.maximum else { return false }
+            hours[candidate.department] += Double(count * candidate.hours)
+            cost[candidate.blk] += Double(count) * candidate.cost
+            total[candidate.blk] += count
+            if let scheme = candidate.scheme { days[scheme] += Double(count) * candidate.assessorDays }
+        }
+        func within(_ used: Double, _ room: Double) -> Bool { used <= room + 1e-6 * max(1, room) }
+        guard zip(hours, departments).allSatisfy({ within($0, Double($1.hours)) }), zip(cost, budgets).allSatisfy(within),
+            within(cost.reduce(0, +), networkBudget), zip(days, assessorDays).allSatisfy(within)
+        else { return false }
+        guard largestShare < 1 else { return true }
+        return candidates.indices.allSatisfy {
+            Double(packages[$0]) <= max(1, (largestShare * Double(total[candidates[$0].blk]) + 1e-9).rounded(.down))
+        }
+    }
+}

@@ -17,6 +17,23 @@ public struct StoredPlan: Sendable {
         /// Rupiah.
         public let cost: Double
         public let isDecided: Bool
+
+        public init(
+            blkCode: String, programCode: String, programName: String, kejuruan: String, packages: Int, participants: Double,
+            certified: Double, placements: Double, hours: Int, cost: Double, isDecided: Bool
+        ) {
+            self.blkCode = blkCode
+            self.programCode = programCode
+            self.programName = programName
+            self.kejuruan = kejuruan
+            self.packages = packages
+            self.participants = participants
+            self.certified = certified
+            self.placements = placements
+            self.hours = hours
+            self.cost = cost
+            self.isDecided = isDecided
+        }
     }
 
     /// Expected placements of one BLK's graduates.
@@ -38,6 +55,22 @@ public struct StoredPlan: Sendable {
     public let participantsTarget: Double
     public let certifiedTarget: Double
     public let lines: [Line]
+
+    public init(
+        run: Run, networkCode: String, year: Int, isQuestion: Bool, changes: [String], objective: Double, upperBound: Double,
+        participantsTarget: Double, certifiedTarget: Double, lines: [Line]
+    ) {
+        self.run = run
+        self.networkCode = networkCode
+        self.year = year
+        self.isQuestion = isQuestion
+        self.changes = changes
+        self.objective = objective
+        self.upperBound = upperBound
+        self.participantsTarget = participantsTarget
+        self.certifiedTarget = certifiedTarget
+        self.lines = lines
+    }
 
     public var participants: Double { lines.reduce(0) { $0 + $1.participants } }
     public var certified: Double { lines.reduce(0) { $0 + $1.certified } }

@@ -179,7 +179,7 @@ struct PlanState: Sendable {
 
 extension AllocationProblem {
     /// The plan of given packages with the most placements.
-    func plan(_ packages: [Int], bound: Double) -> AllocationPlan {
+    public func plan(_ packages: [Int], bound: Double) -> AllocationPlan {
         var linkStart: [Int32] = [0]
         var links: [Int32] = []
         for candidate in candidates {

@@ -62,6 +62,17 @@ private struct Reviewer: Sendable {
         return NetworkPlan(model ?? self.model, found?.plan ?? base.plan)
     }
 
+    /// What one package of a candidate brings at the prices, less what it takes of everything but assessors.
+    private func netWorth(_ index: Int) -> Double {
+        let candidate = model.problem.candidates[index]
+        var worth = candidate.placements * (1 - (candidate.outlets.map { prices.opening[$0] }.min() ?? 1)) + model.problem.epsilon * candidate.score
+        for (position, target) in model.problem.targets.enumerated() {
+            worth += prices.target[position] * model.problem.contribution(of: candidate, to: target)
+        }
+        worth -= prices.departmentHour[candidate.department] * Double(candidate.hours)
+        return worth - (prices.networkBudget + (model.problem.budgets[candidate.blk].isFinite ? prices.budget[candidate.blk] : 0)) * candidate.cost
+    }
+
     // MARK: - Bottlenecks
 
     private struct Scarce: Sendable {
@@ -97,7 +108,10 @@ private struct Reviewer: Sendable {
         }
         for (scheme, code) in model.schemes.enumerated() {
             let step = model.daysPerAssessor(code)
-            add(.assessor(scheme: code), problem.assessorDays[scheme], days[scheme], step, prices.assessorDay[scheme]) {
+            // Where there is no day at all, any high price proves the bound: a day is worth no more than its best package.
+            let most = problem.candidates.indices.filter { problem.candidates[$0].scheme == scheme && problem.candidates[$0].maximum > 0 }
+                .map { netWorth($0) / max(0.01, problem.candidates[$0].assessorDays) }.max() ?? 0
+            add(.assessor(scheme: code), problem.assessorDays[scheme], days[scheme], step, min(prices.assessorDay[scheme], max(0, most))) {
                 $0.assessorDays[scheme] += step
             }
         }
@@ -148,14 +162,7 @@ private struct Reviewer: Sendable {
             guard model.problem.departments[candidate.department].hours >= candidate.hours else { continue }
             let blk = model.blk(index).code
             guard !trials.contains(where: { $0.blk == blk && $0.units == lacking }) else { continue }
-            // Worth of a package at the prices, less what it takes.
-            var worth = candidate.placements * (1 - (candidate.outlets.map { prices.opening[$0] }.min() ?? 1))
-            for (position, target) in model.problem.targets.enumerated() {
-                worth += prices.target[position] * model.problem.contribution(of: candidate, to: target)
-            }
-            if let scheme = candidate.scheme { worth -= prices.assessorDay[scheme] * candidate.assessorDays }
-            worth -= prices.departmentHour[candidate.department] * Double(candidate.hours)
-            worth -= (prices.networkBudget + (model.problem.budgets[candidate.blk].isFinite ? prices.budget[candidate.blk] : 0)) * candidate.cost
+            let worth = netWorth(index) - (candidate.scheme.map { prices.assessorDay[$0] * candidate.assessorDays } ?? 0)
             trials.append(
                 Trial(
                     blk: blk, units: lacking, kejuruan: model.program(index).kejuruan,
