@@ -65,7 +65,9 @@ public struct AllocationSolver: Sendable {
         // First the prices: they bound every plan and point to a first one.
         let relaxation = LagrangianRelaxation(problem: compact, threads: options.threads)
         var ascent = PriceAscent(relaxation)
-        while !ascent.settled, !(ascent.bound.isFinite && stopped(0.5)) {
+        var steps = options.priceSteps ?? .max
+        while !ascent.settled, steps > 0, !(ascent.bound.isFinite && stopped(0.5)) {
+            steps -= 8
             ascent.iterate(8, until: { stopped(0.5) })
             report(0, -.infinity, ascent.bound)
         }
@@ -78,14 +80,16 @@ public struct AllocationSolver: Sendable {
         let hot = isSmall ? Self.hotSmall : known == nil ? Self.hot : Self.warm
         let size = Self.groupSize(compact.blks)
         let neighbourhoods = Neighbourhoods(compact, problem)
-        let moves = Int(options.effort * Self.movesPerSecond / Double(Self.rounds))
+        // A short search has few rounds: each begins with setting up.
+        let rounds = max(2, min(Self.rounds, Int(options.effort * 100)))
+        let moves = Int(options.effort * Self.movesPerSecond / Double(rounds))
         var stop = AllocationStop.effort
         var round = 0
         while true {
             // When the clock runs out before the work does, the search cools down at once.
             let late = stopped(0.85)
-            let last = late || round >= Self.rounds
-            func temperature(_ round: Int) -> Double { hot * pow(Self.cold / hot, Double(round) / Double(Self.rounds)) }
+            let last = late || round >= rounds
+            func temperature(_ round: Int) -> Double { hot * pow(Self.cold / hot, Double(round) / Double(rounds)) }
             let from = last ? min(temperature(round), Self.cold * 1.5) : temperature(round)
             let to = last ? Self.cold * 0.5 : temperature(round + 1)
             let parts = neighbourhoods.partition(round: round, size: size)
@@ -93,7 +97,7 @@ public struct AllocationSolver: Sendable {
             let current = state
             let stream = UInt64(round) << 20
             // One group leaves processors idle: it is searched twice, and the better plan goes on.
-            let copies = parts.count == 1 ? 2 : 1
+            let copies = parts.count == 1 && options.priceSteps == nil ? 2 : 1
             let answers = parallelMap(parts.count * copies, threads: options.threads) { task in
                 let part = task / copies
                 let search = PlanSearch(
@@ -111,7 +115,7 @@ public struct AllocationSolver: Sendable {
             state.measure(compact)
             if state.objective > best.objective { best = state }
             round += 1
-            report(min(1, Double(round) / Double(Self.rounds)), best.objective, ascent.bound)
+            report(min(1, Double(round) / Double(rounds)), best.objective, ascent.bound)
             if AllocationPlan.gap(best.objective, ascent.bound) <= options.gap {
                 stop = .gap
                 break

@@ -100,7 +100,11 @@ extension Store {
                 """, [target.year, codes, target.networkCode]
             ) { row in
                 let scope: String = try row["scope"]
-                if scope == "network" { inputs.networkBudget = try row["rupiah"] } else { inputs.budgets[try row["blk_code"]] = try row["rupiah"] }
+                if scope == "network" {
+                    inputs.networkBudget = try row["rupiah"]
+                } else {
+                    inputs.budgets[try row["blk_code"]] = try row["rupiah"]
+                }
             }
             return (inputs, try Self.snapshot(of: Self.allocationTables, connection))
         }

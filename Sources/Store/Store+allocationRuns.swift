@@ -186,7 +186,8 @@ extension Store {
             var (blk, kejuruan, scheme): (String?, String?, String?) = (nil, nil, nil)
             switch bottleneck.resource {
             case .assessor(let code): scheme = code
-            case .workshop(let code, let name), .instructor(let code, let name), .departmentHours(let code, let name): (blk, kejuruan) = (code, name)
+            case .workshop(let code, let name), .instructor(let code, let name), .departmentHours(let code, let name):
+                (blk, kejuruan) = (code, name)
             case .budget(let code): blk = code
             case .networkBudget: break
             }
@@ -344,7 +345,8 @@ extension Store {
                 let cause: String = try row["cause"]
                 reasons[AllocationProblem.Measure(rawValue: measure) ?? .participants, default: []].append(
                     ShortfallReason(
-                        cause: ShortfallReason.Cause(rawValue: cause) ?? .several, kejuruan: try row["kejuruan"], persons: try row["persons"]))
+                        cause: ShortfallReason.Cause(rawValue: cause) ?? .several, kejuruan: try row["kejuruan"],
+                        persons: try row["persons"]))
             }
             return StoredReview(bottlenecks: bottlenecks, upgrades: upgrades, assessors: assessors, reasons: reasons)
         }

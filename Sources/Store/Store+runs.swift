@@ -113,10 +113,12 @@ extension Store {
                         (SELECT CASE WHEN c.reltuples < 0 THEN (SELECT count(*) FROM padan.candidate WHERE candidate.run_id = r.run_id)
                                 ELSE c.reltuples::bigint END
                          FROM pg_class AS c WHERE c.oid = to_regclass('padan.candidate_' || r.run_id))
+                    WHEN 'allocation' THEN (SELECT count(*) FROM padan.allocation_package AS p WHERE p.run_id = r.run_id)
                     ELSE (SELECT count(*) FROM padan.demand WHERE demand.run_id = r.run_id) END AS rows,
                     CASE stage WHEN 'scoring' THEN
                         (SELECT sum(pg_total_relation_size(to_regclass('padan.' || t || '_' || r.run_id)))
                          FROM unnest(ARRAY['candidate', 'market_factor', 'outcome_factor']) AS t)
+                    WHEN 'allocation' THEN (SELECT sum(pg_column_size(p)) FROM padan.allocation_package AS p WHERE p.run_id = r.run_id)
                     ELSE (SELECT sum(pg_column_size(demand)) FROM padan.demand WHERE demand.run_id = r.run_id) END AS bytes
                 FROM padan.run AS r ORDER BY run_id DESC
                 """

@@ -17,14 +17,21 @@ struct ChangeOptions: ParsableArguments {
     var maxShare: String?
     @Option(help: ArgumentHelp(text("Asesor tambahan: SKEMA=2.", "More assessors: SCHEME=2."), valueName: "skema=n"))
     var addAssessor: [String] = []
-    @Option(help: ArgumentHelp(text("Instruktur BLK menguasai unit: BLK:UNIT.", "An instructor of the BLK gains a unit: BLK:UNIT."), valueName: "blk:unit"))
+    @Option(
+        help: ArgumentHelp(
+            text("Instruktur BLK menguasai unit: BLK:UNIT.", "An instructor of the BLK gains a unit: BLK:UNIT."), valueName: "blk:unit"))
     var addInstructor: [String] = []
-    @Option(help: ArgumentHelp(text("JP bengkel tambahan: BLK:KEJURUAN=400.", "More workshop JP: BLK:KEJURUAN=400."), valueName: "blk:kejuruan=jp"))
+    @Option(
+        help: ArgumentHelp(
+            text("JP bengkel tambahan: BLK:KEJURUAN=400.", "More workshop JP: BLK:KEJURUAN=400."), valueName: "blk:kejuruan=jp"))
     var addWorkshopHours: [String] = []
     @Option(
-        help: ArgumentHelp(text("JP instruktur tambahan: BLK:KEJURUAN=400.", "More instructor JP: BLK:KEJURUAN=400."), valueName: "blk:kejuruan=jp"))
+        help: ArgumentHelp(
+            text("JP instruktur tambahan: BLK:KEJURUAN=400.", "More instructor JP: BLK:KEJURUAN=400."), valueName: "blk:kejuruan=jp"))
     var addInstructorHours: [String] = []
-    @Option(name: .customLong("budget"), parsing: .unconditional, help: ArgumentHelp(text("Anggaran naik atau turun: +10%, -5%.", "Budgets up or down: +10%, -5%."), valueName: "+10%"))
+    @Option(
+        name: .customLong("budget"), parsing: .unconditional,
+        help: ArgumentHelp(text("Anggaran naik atau turun: +10%, -5%.", "Budgets up or down: +10%, -5%."), valueName: "+10%"))
     var budget: String?
     @Option(help: ArgumentHelp(text("BLK tutup.", "The BLK closes."), valueName: "blk"))
     var close: [String] = []
@@ -101,7 +108,8 @@ struct ChangeOptions: ParsableArguments {
             let (key, amount) = try number(value, "BLK:KEJURUAN=400")
             guard let (blk, kejuruan) = pair(key) else { throw wrong("BLK:KEJURUAN=400") }
             return name == "--add-workshop-hours"
-                ? .addWorkshopHours(blk: blk, kejuruan: kejuruan, hours: amount) : .addInstructorHours(blk: blk, kejuruan: kejuruan, hours: amount)
+                ? .addWorkshopHours(blk: blk, kejuruan: kejuruan, hours: amount)
+                : .addInstructorHours(blk: blk, kejuruan: kejuruan, hours: amount)
         case "--budget":
             let amount = try share(value, "+10%")
             guard value.hasSuffix("%"), amount > -1, amount < 100 else { throw wrong("+10%") }

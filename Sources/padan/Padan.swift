@@ -12,7 +12,7 @@ struct Padan: AsyncParsableCommand {
             discussion: text(
                 """
                 Mulai dari sini: padan demo
-                Data sendiri: padan import KIND FILE, lalu padan demand run, padan score, padan recommend BLK.
+                Data sendiri: padan import KIND FILE, lalu padan demand run, padan score, padan allocate, padan recommend BLK.
 
                 Basis data: server PostgreSQL pribadi dijalankan sendiri, kecuali PADAN_DATABASE_URL atau --database-url diberikan.
                 Kode keluar: 0 berhasil, 1 gagal, 2 salah pakai, 3 data ditolak.
@@ -20,7 +20,7 @@ struct Padan: AsyncParsableCommand {
                 """,
                 """
                 Start here: padan demo
-                Your own data: padan import KIND FILE, then padan demand run, padan score, padan recommend BLK.
+                Your own data: padan import KIND FILE, then padan demand run, padan score, padan allocate, padan recommend BLK.
 
                 Database: a private PostgreSQL server is started as needed, unless PADAN_DATABASE_URL or --database-url is given.
                 Exit codes: 0 ok, 1 failure, 2 usage, 3 data rejected.

@@ -40,22 +40,31 @@ struct PlanTables {
             [
                 words(key, [:]), numbers.decimal(target), numbers.decimal(value), target > 0 ? bar(value / target, width: 20) : "",
                 target > 0 ? numbers.percent(value / target) : "–",
-                value >= target - 0.5 ? context.style.green(words("plan.met", [:])) : context.style.red(words("plan.short", ["n": numbers.decimal(target - value)])),
+                value >= target - 0.5
+                    ? context.style.green(words("plan.met", [:]))
+                    : context.style.red(words("plan.short", ["n": numbers.decimal(target - value)])),
             ]
         }
         lines += table(
-            [("plan.column.target", .left), ("plan.column.asked", .right), ("plan.column.planned", .right), ("plan.column.empty", .left), ("plan.column.share", .right), ("plan.column.state", .left)],
+            [
+                ("plan.column.target", .left), ("plan.column.asked", .right), ("plan.column.planned", .right), ("plan.column.empty", .left),
+                ("plan.column.share", .right), ("plan.column.state", .left),
+            ],
             [
                 row("plan.participants", plan.participantsTarget, plan.participants),
                 row("plan.certified", plan.certifiedTarget, plan.certified),
             ])
         lines.append(words("plan.placements", ["n": numbers.decimal(plan.placements)]))
-        lines.append(words("plan.proof", ["gap": numbers.percent(gap, 2), "objective": numbers.decimal(plan.objective), "bound": numbers.decimal(plan.upperBound)]))
+        lines.append(
+            words(
+                "plan.proof",
+                ["gap": numbers.percent(gap, 2), "objective": numbers.decimal(plan.objective), "bound": numbers.decimal(plan.upperBound)]))
         for measure in AllocationProblem.Measure.allCases {
             guard let reasons = review.reasons[measure], !reasons.isEmpty else { continue }
             let short = measure == .participants ? plan.participantsTarget - plan.participants : plan.certifiedTarget - plan.certified
             let list = reasons.map { reason in
-                words("plan.cause.\(reason.cause.rawValue)", ["kejuruan": reason.kejuruan ?? ""]) + " " + numbers.decimal(reason.persons)
+                words("plan.cause.\(reason.cause.rawValue)", ["kejuruan": reason.kejuruan ?? words("plan.other_kejuruan", [:])]) + " "
+                    + numbers.decimal(reason.persons)
             }.joined(separator: ", ")
             lines.append(context.style.yellow(words("plan.why.\(measure.rawValue)", ["n": numbers.decimal(max(0, short)), "list": list])))
         }
@@ -70,7 +79,8 @@ struct PlanTables {
             return [blk.code, blk.name] + figures(own)
         }
         return table(
-            [("plan.column.blk", .left), ("plan.column.name", .left)] + figureColumns, rows + [[words("plan.total", [:]), ""] + figures(plan.lines)])
+            [("plan.column.blk", .left), ("plan.column.name", .left)] + figureColumns,
+            rows + [[words("plan.total", [:]), ""] + figures(plan.lines)])
     }
 
     private var figureColumns: [(String, TextTable.Alignment)] {
@@ -93,7 +103,8 @@ struct PlanTables {
         let lines = plan.lines.filter { blk == nil || $0.blkCode == blk }
         let groups = Dictionary(grouping: lines, by: \.kejuruan).sorted { $0.key < $1.key }
         return table(
-            [("plan.column.kejuruan", .left)] + figureColumns, groups.map { [$0.key] + figures($0.value) } + [[words("plan.total", [:])] + figures(lines)])
+            [("plan.column.kejuruan", .left)] + figureColumns,
+            groups.map { [$0.key] + figures($0.value) } + [[words("plan.total", [:])] + figures(lines)])
     }
 
     /// What one BLK runs.
@@ -107,7 +118,9 @@ struct PlanTables {
 
     func placements(_ list: [StoredPlan.Placement], limit: Int) -> [String] {
         var sums: [String: Double] = [:]
-        for placement in list { sums["\(placement.regionName)\t\(placement.occupationCode) \(placement.occupationName)", default: 0] += placement.persons }
+        for placement in list {
+            sums["\(placement.regionName)\t\(placement.occupationCode) \(placement.occupationName)", default: 0] += placement.persons
+        }
         let rows = sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(limit)
         return table(
             [("plan.column.region", .left), ("plan.column.occupation", .left), ("plan.column.persons", .right)],
@@ -149,7 +162,8 @@ struct PlanTables {
     func bottlenecks(_ blk: String? = nil, limit: Int) -> [String] {
         let rows = review.bottlenecks.filter { belongs($0.resource, blk) }.prefix(limit).map { bottleneck in
             [
-                resource(bottleneck.resource), amount(bottleneck.resource, bottleneck.available), amount(bottleneck.resource, bottleneck.used),
+                resource(bottleneck.resource), amount(bottleneck.resource, bottleneck.available),
+                amount(bottleneck.resource, bottleneck.used),
                 "+" + amount(bottleneck.resource, bottleneck.step), numbers.decimal(bottleneck.estimate, 1),
                 bottleneck.verified.map { numbers.decimal($0, 1) } ?? "–", bottleneck.participants.map(signed) ?? "–",
                 bottleneck.certified.map(signed) ?? "–", bottleneck.placements.map(signed) ?? "–",
@@ -158,7 +172,8 @@ struct PlanTables {
         guard !rows.isEmpty else { return [words("plan.none", [:])] }
         return table(
             [
-                ("plan.column.resource", .left), ("plan.column.available", .right), ("plan.column.used", .right), ("plan.column.step", .right),
+                ("plan.column.resource", .left), ("plan.column.available", .right), ("plan.column.used", .right),
+                ("plan.column.step", .right),
                 ("plan.column.estimate", .right), ("plan.column.verified", .right), ("plan.column.participants", .right),
                 ("plan.column.certified", .right), ("plan.column.placements", .right),
             ], Array(rows))
@@ -186,13 +201,15 @@ struct PlanTables {
         let rows = review.assessors.filter { $0.missing > 0 || $0.expiring > 0 }.prefix(limit).map { need in
             [
                 need.schemeCode, numbers.decimal(need.needed), numbers.decimal(need.had), numbers.decimal(need.expiring),
-                numbers.integer(need.missing), need.homeBlks.prefix(3).joined(separator: " "), need.borrowRegions.prefix(3).joined(separator: ", "),
+                numbers.integer(need.missing), need.homeBlks.prefix(3).joined(separator: " "),
+                need.borrowRegions.prefix(3).joined(separator: ", "),
             ]
         }
         guard !rows.isEmpty else { return [words("plan.none", [:])] }
         return table(
             [
-                ("plan.column.scheme", .left), ("plan.column.needed", .right), ("plan.column.had", .right), ("plan.column.expiring", .right),
+                ("plan.column.scheme", .left), ("plan.column.needed", .right), ("plan.column.had", .right),
+                ("plan.column.expiring", .right),
                 ("plan.column.to_add", .right), ("plan.column.homes", .left), ("plan.column.borrow", .left),
             ], Array(rows))
     }
@@ -209,7 +226,10 @@ struct PlanTables {
     }
 
     func one(_ blk: Blk, _ placed: [StoredPlan.Placement], limit: Int) -> [String] {
-        [context.style.bold(words("plan.title.blk", ["blk": blk.name, "year": String(plan.year), "run": numbers.integer(plan.run.id)])), ""]
+        [
+            context.style.bold(words("plan.title.blk", ["blk": blk.name, "year": String(plan.year), "run": numbers.integer(plan.run.id)])),
+            "",
+        ]
             + programs(blk.code) + section("plan.section.kejuruan", byKejuruan(blk.code))
             + section("plan.section.placements", placements(placed, limit: limit))
             + section("plan.section.bottlenecks", bottlenecks(blk.code, limit: limit))
@@ -298,7 +318,8 @@ struct PlanDocument: Encodable {
         }
         upgrades = review.upgrades.filter { blk == nil || $0.blkCode == blk }.map {
             Upgrade(
-                blkCode: $0.blkCode, instructorCode: $0.instructorCode, unitCodes: $0.unitCodes, programCodes: $0.programCodes, days: $0.days,
+                blkCode: $0.blkCode, instructorCode: $0.instructorCode, unitCodes: $0.unitCodes, programCodes: $0.programCodes,
+                days: $0.days,
                 packages: $0.packages, certified: $0.certified, placements: $0.placements)
         }
         assessors = review.assessors.map {

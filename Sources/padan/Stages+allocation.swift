@@ -44,7 +44,8 @@ extension Stages {
         guard let target = targets.first else { throw CommandFailure.failure(context.words("error.no_target")) }
         if request.network == nil, let other = targets.first(where: { $0.year == target.year && $0.networkCode != target.networkCode }) {
             throw CommandFailure.usage(
-                context.words("error.several_networks", ["list": "\(target.networkCode), \(other.networkCode)", "year": String(target.year)]))
+                context.words(
+                    "error.several_networks", ["list": "\(target.networkCode), \(other.networkCode)", "year": String(target.year)]))
         }
         let (inputs, snapshot) = try await session.store.allocationInputs(
             run: run, target: target, catchment: try demandConfiguration().value.catchment)
@@ -52,7 +53,8 @@ extension Stages {
         let changes = try request.changes.map { try ChangeOptions.change($0) }
         do {
             return Planning(
-                model: try AllocationModel(inputs, configuration: configuration, changes: changes), run: run, file: file, snapshot: snapshot)
+                model: try AllocationModel(inputs, configuration: configuration, changes: changes), run: run, file: file, snapshot: snapshot
+            )
         } catch let fault as PlanChangeFault {
             throw CommandFailure.failure(context.words("error.change.\(fault.kind.rawValue)", ["name": fault.name]))
         }
@@ -87,7 +89,8 @@ extension Stages {
             progress: { step in
                 guard step.objective.isFinite else { return bar.show(step.done, words("plan.progress.bound")) }
                 bar.show(
-                    step.done, words("plan.progress.detail", ["objective": numbers.decimal(step.objective), "gap": numbers.percent(step.gap, 2)]))
+                    step.done,
+                    words("plan.progress.detail", ["objective": numbers.decimal(step.objective), "gap": numbers.percent(step.gap, 2)]))
             }, interrupted: interrupt.isAsked)
     }
 
@@ -123,7 +126,8 @@ extension Stages {
         let result = try search(planning.model, from: nil, request)
         let review = try review(planning.model, result, request)
         return AllocationOutcome(
-            runID: try await store(review, result.stop, planning, request, started: started, isQuestion: false), review: review, result: result)
+            runID: try await store(review, result.stop, planning, request, started: started, isQuestion: false), review: review,
+            result: result)
     }
 
     func review(_ model: AllocationModel, _ result: AllocationSolver.Result, _ request: AllocationRequest) throws -> PlanReview {

@@ -108,7 +108,9 @@ struct SolverTests {
         for plan in [
             try more { for i in $0.assessorDays.indices { $0.assessorDays[i] += 5 } },
             try more { for i in $0.budgets.indices { $0.budgets[i] += 100 } },
-            try more { for i in $0.departments.indices { $0.departments[i].workshopHours += 300; $0.departments[i].instructorHours += 300 } },
+            try more {
+                for i in $0.departments.indices { $0.departments[i].workshopHours += 300; $0.departments[i].instructorHours += 300 }
+            },
             try more { for i in $0.outlets.indices { $0.outlets[i].gap += 10 } },
         ] { #expect(plan.objective >= base.objective - 1e-6) }
     }

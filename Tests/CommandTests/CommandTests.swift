@@ -72,7 +72,7 @@ import Testing
             ["db", "reset"], ["db", "backup"], ["db", "restore"], ["import"], ["titles"], ["titles", "code"], ["titles", "uncoded"],
             ["titles", "teach"], ["places"], ["places", "resolve"], ["demand"], ["demand", "run"], ["demand", "show"], ["score"],
             ["recommend"], ["explain"], ["compare"], ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "prune"], ["export"],
-            ["export", "report"],
+            ["export", "report"], ["allocate"], ["plan"], ["plan", "show"], ["plan", "compare"], ["whatif"],
         ] {
             let answer = try run(command + ["--help"])
             try expect("help-" + (command.isEmpty ? "padan" : command.joined(separator: "-")), answer)
@@ -84,6 +84,7 @@ import Testing
         try expect("db-status-absent", try run(["db", "status"]))
         try expect("recommend-without-scores", try run(["recommend", "UPTD-KRW", "-q"]), status: 1)
         try expect("score-without-demand", try run(["score", "-q"]), status: 1)
+        try expect("plan-before-any", try run(["plan", "-q"]), status: 1)
     }
 
     @Test func `c the demo, the whole way`() throws {
@@ -127,6 +128,74 @@ import Testing
         try expect("places-resolve", try run(["places", "resolve", "-"], input: "Kab. Bandung\nBandung\nIndonesia\nAtlantis\n"))
         try expect("places-resolve-json", try run(["places", "resolve", "-", "--json"], input: "Kab. Bandung\nBandung\nAtlantis\n"))
         try expect("import-columns", try run(["import", "programs", "--columns"]))
+    }
+
+    @Test func `e2 the plan of a network`() throws {
+        try expect("plan-show", try run(["plan", "show", "--limit", "5"]))
+        try expect("plan-show-blk", try run(["plan", "show", "--blk", "UPTD-KRW", "--limit", "5"]))
+        try expect("plan-show-en", try run(["plan", "--blk", "KOM-BJR", "--limit", "3", "--lang", "en"]))
+        let json = try run(["plan", "show", "--json"])
+        #expect(json.status == 0 && json.output.contains("\"participants_target\" : 18624"))
+        // A question changes nothing that is stored; kept, it is no latest plan.
+        let question = ["--add-assessor", "SKM-TAN-06=1", "--effort", "0.3"]
+        try expect("whatif", try run(["whatif", "--limit", "6"] + question))
+        let kept = try run(["whatif", "--save", "--json"] + question)
+        #expect(kept.status == 0, "\(kept.error)")
+        #expect(try run(["plan", "show", "--json"]).output == json.output)
+        let closed = try run([
+            "whatif", "--close", "KOM-SRM", "--target", "certified=1000", "--budget", "+10%", "--effort", "0.3", "--limit", "200",
+        ])
+        #expect(closed.status == 0 && closed.output.contains("BLK ditutup"), "\(closed.error)")
+        // The same request, the same plan, whatever the number of threads; a decision is kept.
+        let request = [
+            "allocate", "--json", "--effort", "0.3", "--fix", "UPTD-KRW:ELK-03=1", "--forbid", "UPTD-BGR:PAR-04", "--max-share", "40%",
+            "--min-per-blk", "32",
+        ]
+        let plans = try ["1", "2"].map { try run(request + ["--threads", $0]).output.replacing(/"run_id" : \d+/, with: "") }
+        #expect(plans[0] == plans[1])
+        #expect(plans[0].contains("\"decided\" : true"))
+        let numbers = try run(["runs", "list", "--json"]).output.matches(of: /"run_id" : (\d+)/).compactMap { Int($0.1) }
+        let compared = try run(["plan", "compare", String(numbers[1]), String(numbers[0])])
+        #expect(compared.status == 0 && compared.output.contains("Tidak ada paket yang berubah"), "\(compared.error)")
+        try expect("plan-unknown", try run(["plan", "show", "--run", "999"]), status: 1)
+        try expect("allocate-conflict", try run(["allocate", "--fix", "UPTD-KRW:ELK-03=200"]), status: 1)
+        try expect("whatif-unknown", try run(["whatif", "--close", "ATLANTIS"]), status: 1)
+        try expect("whatif-nothing", try run(["whatif"]), status: 2)
+        try expect("allocate-bad-fix", try run(["allocate", "--fix", "UPTD-KRW"]), status: 2)
+        let views = try run(["db", "psql", "--", "-Atc", "SELECT count(*) > 100, sum(packages) > 300 FROM dashboard.latest_allocation"])
+        #expect(views.output == "t|t\n", "\(views.error)")
+    }
+
+    @Test func `e3 problems from a file, without a database`() throws {
+        let instance = """
+            {"name": "kecil", "candidates": [
+              {"blk": 0, "program": 0, "kejuruan": 0, "scheme": 0, "size": 16, "hours": 240, "cost": 60.5, "max": 12, "assessor_days": 2,
+               "place": 0.5, "certify": 0.75, "score": 80, "occupations": [0]},
+              {"blk": 0, "program": 1, "kejuruan": 0, "scheme": 1, "size": 16, "hours": 320, "cost": 50, "max": 12, "assessor_days": 2,
+               "place": 0.75, "certify": 0.9, "score": 60, "occupations": [1]}],
+             "reach": [[0]], "gap": [[0, 0, 30], [0, 1, 20]], "workshop_hours": [[0, 0, 1600]], "instructor_hours": [[0, 0, 1200]],
+             "budget": [[0, 1000]], "network_budget": null, "assessor_days": [[0, 20], [1, 20]],
+             "targets": {"participants": 0, "certified": 0}, "epsilon": 0.001, "shortfall_penalty": 10}
+            """
+        let file = Self.folder.appending(path: "masalah.json")
+        let out = Self.folder.appending(path: "rencana.json")
+        try Data(instance.utf8).write(to: file)
+        let answer = try run(["allocate", "--instance", file.path, "--out", out.path, "--time-limit", "1", "--json"])
+        #expect(answer.status == 0, "\(answer.error)")
+        // 240·2 + 320·2 = 1,120 of 1,200 JP: 16 + 20 placed, and the scores.
+        let solution = try String(contentsOf: out, encoding: .utf8)
+        #expect(solution.contains("\"packages\":[[0,2],[1,2]]"), "\(solution)")
+        for (name, from, to) in [
+            ("negative", "\"cost\": 50", "\"cost\": -50"), ("missing", "\"reach\"", "\"jangkauan\""),
+            ("hours", "\"hours\": 320", "\"hours\": 320.5"),
+        ] {
+            try Data(instance.replacing(from, with: to).utf8).write(to: file)
+            try? FileManager.default.removeItem(at: out)
+            let refused = try run(["allocate", "--instance", file.path, "--out", out.path])
+            try expect("allocate-instance-\(name)", refused, status: 3)
+            #expect(!FileManager.default.fileExists(atPath: out.path))
+        }
+        try expect("allocate-instance-no-out", try run(["allocate", "--instance", file.path]), status: 2)
     }
 
     @Test func `f imports, good and bad`() throws {

@@ -139,6 +139,11 @@ extension CompactProblem {
                 maximum[position] = min(maximum[position], Int32(max(1, problem.largestShare * most[candidate.blk] + 1e-9)))
             }
         }
+        // Hours beyond what all packages could take count for nothing.
+        for position in hoursLeft.indices {
+            let most = (departmentStart[position]..<departmentStart[position + 1]).reduce(0) { $0 + Int(maximum[$1]) * sorted[$1].hours }
+            hoursLeft[position] = min(hoursLeft[position], most)
+        }
         var packageStart: [Int32] = [0]
         for most in maximum { packageStart.append((packageStart.last ?? 0) + most) }
         var outletStart: [Int32] = [0]

@@ -62,7 +62,10 @@ public struct AllocationConfiguration: Sendable, Codable, Equatable {
             (["review", "upgrades"], (0...1000).contains(review.upgrades), "must be 0 to 1000"),
             (["review", "reasons"], (0...50).contains(review.reasons), "must be 0 to 50"),
             (["units", "assessor_days"], units.assessorDays > 0 && units.assessorDays <= 366, "must be above 0, at most 366"),
-            (["units", "upgrade_days_per_unit"], units.upgradeDaysPerUnit > 0 && units.upgradeDaysPerUnit <= 366, "must be above 0, at most 366"),
+            (
+                ["units", "upgrade_days_per_unit"], units.upgradeDaysPerUnit > 0 && units.upgradeDaysPerUnit <= 366,
+                "must be above 0, at most 366"
+            ),
             (["units", "budget_step"], units.budgetStep > 0, "must be above 0"),
         ]
         return checks.first { !$0.1 }.map { ($0.0, $0.2) }

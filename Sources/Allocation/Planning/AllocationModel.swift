@@ -129,7 +129,8 @@ public struct AllocationModel: Sendable {
                     blk: blk, program: number, department: department, scheme: scheme, size: size, hours: program.hours,
                     cost: Double(program.costRupiah ?? 0), assessorDays: scheme == nil ? 0 : inputs.assessorDaysNeeded[program.code] ?? 0,
                     maximum: units.isEmpty && !closed.contains(blk) ? configuration.maxPackages : 0, placements: rate * size,
-                    certified: scheme == nil ? 0 : (candidate.certificationRate ?? 0) * size, score: candidate.score, outlets: own.sorted()))
+                    certified: scheme == nil ? 0 : (candidate.certificationRate ?? 0) * size, score: candidate.score, outlets: own.sorted())
+            )
         }
 
         var targets: [AllocationProblem.Target] = [
@@ -147,7 +148,9 @@ public struct AllocationModel: Sendable {
                 for blk in inputs.blks.indices where !closed.contains(blk) { targets.append(.init(.participants, amount, blk: blk)) }
             case .fix(let code, let program, let packages):
                 _ = try blk(code)
-                guard let index = candidateAt["\(code)\t\(program)"] else { throw PlanChangeFault(kind: .program, name: "\(code):\(program)") }
+                guard let index = candidateAt["\(code)\t\(program)"] else {
+                    throw PlanChangeFault(kind: .program, name: "\(code):\(program)")
+                }
                 guard packages == 0 || lacking[index].isEmpty else {
                     throw PlanChangeFault(kind: .locked, name: "\(code):\(program) (\(lacking[index].joined(separator: ", ")))")
                 }
@@ -156,7 +159,9 @@ public struct AllocationModel: Sendable {
                 candidates[index].maximum = packages
             case .forbid(let code, let program):
                 _ = try blk(code)
-                guard let index = candidateAt["\(code)\t\(program)"] else { throw PlanChangeFault(kind: .program, name: "\(code):\(program)") }
+                guard let index = candidateAt["\(code)\t\(program)"] else {
+                    throw PlanChangeFault(kind: .program, name: "\(code):\(program)")
+                }
                 candidates[index].minimum = 0
                 candidates[index].maximum = 0
             default: break
@@ -168,7 +173,8 @@ public struct AllocationModel: Sendable {
         problem = AllocationProblem(
             blks: inputs.blks.count, candidates: candidates, departments: departments,
             budgets: inputs.blks.map { inputs.budgets[$0.code].map { $0 * budgetFactor } ?? .infinity },
-            networkBudget: inputs.networkBudget.map { $0 * budgetFactor } ?? .infinity, assessorDays: days, outlets: outlets, targets: targets,
+            networkBudget: inputs.networkBudget.map { $0 * budgetFactor } ?? .infinity, assessorDays: days, outlets: outlets,
+            targets: targets,
             epsilon: configuration.epsilon, shortfallPenalty: configuration.shortfallPenalty, largestShare: share)
     }
 

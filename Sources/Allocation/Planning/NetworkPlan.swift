@@ -68,7 +68,9 @@ public struct NetworkPlan: Sendable {
 
     /// Persons short of the network's target.
     public func shortfall(_ measure: AllocationProblem.Measure) -> Double {
-        guard let target = model.problem.targets.first(where: { $0.measure == measure && $0.blk == nil && $0.kejuruan == nil }) else { return 0 }
+        guard let target = model.problem.targets.first(where: { $0.measure == measure && $0.blk == nil && $0.kejuruan == nil }) else {
+            return 0
+        }
         return max(0, target.amount - model.problem.achieved(target, plan.packages))
     }
 }
@@ -166,7 +168,7 @@ public struct AssessorNeed: Sendable {
 public struct ShortfallReason: Sendable, Equatable {
     public enum Cause: String, Sendable, CaseIterable { case assessor, workshop, instructor, units, budget, share, several }
     public let cause: Cause
-    /// `nil` for causes of the whole network.
+    /// `nil` for all (other) kejuruan and for causes of the whole network.
     public let kejuruan: String?
     public let persons: Double
 

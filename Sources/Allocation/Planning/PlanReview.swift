@@ -15,7 +15,8 @@ public struct PlanReview: Sendable {
     ///   - result: the plan, which the re-runs start from.
     ///   - progress: told the share done, 0…1.
     public init(
-        _ model: AllocationModel, _ result: AllocationSolver.Result, seed: UInt64, threads: Int? = nil, progress: (Double) -> Void = { _ in }
+        _ model: AllocationModel, _ result: AllocationSolver.Result, seed: UInt64, threads: Int? = nil,
+        progress: (Double) -> Void = { _ in }
     ) throws {
         let review = Reviewer(model: model, result: result, seed: seed, threads: threads)
         plan = review.base
@@ -53,7 +54,7 @@ private struct Reviewer: Sendable {
     }
 
     private static func options(_ model: AllocationModel, _ seed: UInt64) -> AllocationOptions {
-        AllocationOptions(gap: 0, effort: model.configuration.search.reviewEffort, seed: seed, threads: 1)
+        AllocationOptions(gap: 0, effort: model.configuration.search.reviewEffort, seed: seed, threads: 1, priceSteps: 64)
     }
 
     /// The plan of another problem with the same candidates, starting from this one.
@@ -65,12 +66,14 @@ private struct Reviewer: Sendable {
     /// What one package of a candidate brings at the prices, less what it takes of everything but assessors.
     private func netWorth(_ index: Int) -> Double {
         let candidate = model.problem.candidates[index]
-        var worth = candidate.placements * (1 - (candidate.outlets.map { prices.opening[$0] }.min() ?? 1)) + model.problem.epsilon * candidate.score
+        var worth =
+            candidate.placements * (1 - (candidate.outlets.map { prices.opening[$0] }.min() ?? 1)) + model.problem.epsilon * candidate.score
         for (position, target) in model.problem.targets.enumerated() {
             worth += prices.target[position] * model.problem.contribution(of: candidate, to: target)
         }
         worth -= prices.departmentHour[candidate.department] * Double(candidate.hours)
-        return worth - (prices.networkBudget + (model.problem.budgets[candidate.blk].isFinite ? prices.budget[candidate.blk] : 0)) * candidate.cost
+        return worth - (prices.networkBudget + (model.problem.budgets[candidate.blk].isFinite ? prices.budget[candidate.blk] : 0))
+            * candidate.cost
     }
 
     // MARK: - Bottlenecks
@@ -87,7 +90,10 @@ private struct Reviewer: Sendable {
     func bottlenecks() -> [Bottleneck] {
         let problem = model.problem
         var found: [Scarce] = []
-        func add(_ resource: ScarceResource, _ available: Double, _ used: Double, _ step: Double, _ price: Double, _ change: (inout AllocationProblem) -> Void) {
+        func add(
+            _ resource: ScarceResource, _ available: Double, _ used: Double, _ step: Double, _ price: Double,
+            _ change: (inout AllocationProblem) -> Void
+        ) {
             guard price * step > 1e-3 else { return }
             var changed = problem
             change(&changed)
@@ -103,13 +109,15 @@ private struct Reviewer: Sendable {
             hours[candidate.department] += count * Double(candidate.hours)
             spent[candidate.blk] += count * candidate.cost
             if candidate.maximum > 0 {
-                shortest[candidate.department] = min(shortest[candidate.department] == 0 ? .max : shortest[candidate.department], candidate.hours)
+                shortest[candidate.department] = min(
+                    shortest[candidate.department] == 0 ? .max : shortest[candidate.department], candidate.hours)
             }
         }
         for (scheme, code) in model.schemes.enumerated() {
             let step = model.daysPerAssessor(code)
             // Where there is no day at all, any high price proves the bound: a day is worth no more than its best package.
-            let most = problem.candidates.indices.filter { problem.candidates[$0].scheme == scheme && problem.candidates[$0].maximum > 0 }
+            let most =
+                problem.candidates.indices.filter { problem.candidates[$0].scheme == scheme && problem.candidates[$0].maximum > 0 }
                 .map { netWorth($0) / max(0.01, problem.candidates[$0].assessorDays) }.max() ?? 0
             add(.assessor(scheme: code), problem.assessorDays[scheme], days[scheme], step, min(prices.assessorDay[scheme], max(0, most))) {
                 $0.assessorDays[scheme] += step
@@ -173,7 +181,8 @@ private struct Reviewer: Sendable {
         let proposals = parallelMap(sorted.count, threads: threads) { number -> UpgradeProposal? in
             let trial = sorted[number]
             let grants = trial.units.map { PlanChange.addCompetence(blk: trial.blk, unit: $0) }
-            guard let changed = try? AllocationModel(model.inputs, configuration: model.configuration, changes: model.changes + grants) else { return nil }
+            guard let changed = try? AllocationModel(model.inputs, configuration: model.configuration, changes: model.changes + grants)
+            else { return nil }
             let plan = solve(changed.problem, changed)
             let unlocked = changed.lacking.indices.filter { changed.lacking[$0].isEmpty && !model.lacking[$0].isEmpty }
             let instructor = model.inputs.instructors.filter { $0.blkCode == trial.blk && $0.kejuruan == trial.kejuruan }
@@ -204,7 +213,9 @@ private struct Reviewer: Sendable {
             let own = model.inputs.licences.filter { $0.schemeCode == code && $0.isNear }
             guard needed > 0 || used > 0 || !own.isEmpty else { return nil }
             var far: [String: Double] = [:]
-            for licence in model.inputs.licences where licence.schemeCode == code && !licence.isNear { far[licence.regionCode, default: 0] += licence.days }
+            for licence in model.inputs.licences where licence.schemeCode == code && !licence.isNear {
+                far[licence.regionCode, default: 0] += licence.days
+            }
             let regions = Set(own.map(\.regionCode))
             return AssessorNeed(
                 schemeCode: code, needed: needed, had: model.problem.assessorDays[scheme], used: used,
@@ -219,7 +230,10 @@ private struct Reviewer: Sendable {
     /// A cause, and the problem without it.
     private struct Relief: Sendable {
         var cause: ShortfallReason.Cause
+        /// `nil` for all.
         var kejuruan: Int?
+
+        func covers(_ other: Int) -> Bool { kejuruan == nil || kejuruan == other }
     }
 
     /// The problem without some causes.
@@ -228,17 +242,17 @@ private struct Reviewer: Sendable {
         for relief in reliefs {
             switch relief.cause {
             case .assessor:
-                for candidate in problem.candidates where problem.departments[candidate.department].kejuruan == relief.kejuruan {
+                for candidate in problem.candidates where relief.covers(problem.departments[candidate.department].kejuruan) {
                     if let scheme = candidate.scheme { problem.assessorDays[scheme] = 1e9 }
                 }
             case .workshop, .instructor:
-                for index in problem.departments.indices where problem.departments[index].kejuruan == relief.kejuruan {
+                for index in problem.departments.indices where relief.covers(problem.departments[index].kejuruan) {
                     if relief.cause == .workshop { problem.departments[index].workshopHours = 1e6 }
                     if relief.cause == .instructor { problem.departments[index].instructorHours = 1e6 }
                 }
             case .units:
                 for index in problem.candidates.indices
-                where problem.departments[problem.candidates[index].department].kejuruan == relief.kejuruan && !model.lacking[index].isEmpty {
+                where relief.covers(problem.departments[problem.candidates[index].department].kejuruan) && !model.lacking[index].isEmpty {
                     problem.candidates[index].maximum = model.configuration.maxPackages
                 }
             case .budget:
@@ -260,10 +274,14 @@ private struct Reviewer: Sendable {
         let short = AllocationProblem.Measure.allCases.filter { base.shortfall($0) >= 0.5 }
         guard !short.isEmpty, model.configuration.review.reasons > 0 else { return [:] }
         var reliefs: [Relief] = []
-        if model.problem.networkBudget.isFinite || model.problem.budgets.contains(where: \.isFinite) { reliefs.append(Relief(cause: .budget)) }
+        if model.problem.networkBudget.isFinite || model.problem.budgets.contains(where: \.isFinite) {
+            reliefs.append(Relief(cause: .budget))
+        }
         if model.problem.largestShare < 1 { reliefs.append(Relief(cause: .share)) }
         for kejuruan in model.kejuruan.indices {
-            for cause in [ShortfallReason.Cause.assessor, .workshop, .instructor, .units] { reliefs.append(Relief(cause: cause, kejuruan: kejuruan)) }
+            for cause in [ShortfallReason.Cause.assessor, .workshop, .instructor, .units] {
+                reliefs.append(Relief(cause: cause, kejuruan: kejuruan))
+            }
         }
         let causes = reliefs
         let alone = parallelMap(causes.count, threads: threads) { shortfalls([causes[$0]]) }
@@ -284,6 +302,19 @@ private struct Reviewer: Sendable {
                             cause: reliefs[index].cause, kejuruan: reliefs[index].kejuruan.map { model.kejuruan[$0] }, persons: left - now))
                 }
                 left = now
+            }
+            // What is left, by kind over all other kejuruan; each step takes the kind that helps most.
+            var kinds: [ShortfallReason.Cause] = [.workshop, .instructor, .units, .assessor, .budget, .share]
+            while left >= 0.5, !kinds.isEmpty {
+                let (before, remaining) = (taken, kinds)
+                let found = parallelMap(remaining.count, threads: threads) {
+                    shortfalls(before + [Relief(cause: remaining[$0])])[measure] ?? full
+                }
+                guard let best = found.indices.min(by: { (found[$0], $0) < (found[$1], $1) }), found[best] < left - 0.5 else { break }
+                taken.append(Relief(cause: remaining[best]))
+                kinds.remove(at: best)
+                reasons.append(ShortfallReason(cause: remaining[best], kejuruan: nil, persons: left - found[best]))
+                left = found[best]
             }
             if left >= 0.5 { reasons.append(ShortfallReason(cause: .several, kejuruan: nil, persons: left)) }
             answer[measure] = reasons

@@ -166,7 +166,8 @@ extension KindSpecification {
     static let budgets: KindSpecification = {
         var kind = KindSpecification(
             columns: [
-                .required("blk_code", freeCode), .required("scope", .choice(["blk", "network"], aliases: ["jejaring": "network"])), .required("year", year),
+                .required("blk_code", freeCode), .required("scope", .choice(["blk", "network"], aliases: ["jejaring": "network"])),
+                .required("year", year),
                 .required("rupiah", .integer(0...1_000_000_000_000_000)),
             ], key: ["blk_code", "scope", "year"])
         kind.references = [toBlk]

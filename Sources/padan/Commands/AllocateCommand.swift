@@ -33,7 +33,9 @@ struct AllocateCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup(title: "Rencana") var search: SearchOptions
     @OptionGroup(title: "Keputusan") var changes: ChangeOptions
-    @Option(help: ArgumentHelp(text("Masalah dari berkas JSON, tanpa basis data.", "A problem from a JSON file, without a database."), valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            text("Masalah dari berkas JSON, tanpa basis data.", "A problem from a JSON file, without a database."), valueName: "file"))
     var instance: String?
     @Option(help: ArgumentHelp(text("Berkas jawaban untuk --instance.", "File for the answer to --instance."), valueName: "file"))
     var out: String?
@@ -43,7 +45,8 @@ struct AllocateCommand: AsyncParsableCommand {
         if instance != nil {
             if out == nil { throw ValidationError(text("--instance memerlukan --out", "--instance needs --out")) }
             if !changes.texts.isEmpty || search.network != nil || search.year != nil || search.run != nil {
-                throw ValidationError(text("--instance tidak dapat digabung dengan pilihan jejaring", "--instance goes with no option of a network"))
+                throw ValidationError(
+                    text("--instance tidak dapat digabung dengan pilihan jejaring", "--instance goes with no option of a network"))
             }
         }
     }
@@ -91,7 +94,8 @@ struct AllocateCommand: AsyncParsableCommand {
             throw CommandFailure(message: "\(file): \(Self.place(error))", code: 3)
         }
         let read = (ContinuousClock.now - start) / .seconds(1)
-        var options = AllocationOptions(gap: search.gap ?? 0.001, effort: search.effort ?? 30, seed: UInt64(bitPattern: Int64(search.seed)), threads: search.threads)
+        var options = AllocationOptions(
+            gap: search.gap ?? 0.001, effort: search.effort ?? 30, seed: UInt64(bitPattern: Int64(search.seed)), threads: search.threads)
         if let limit = search.timeLimit {
             // Writing takes about as long as reading.
             options = .fitting(seconds: max(0.1, limit - 2 * read), gap: options.gap, seed: options.seed, threads: options.threads)
@@ -109,7 +113,8 @@ struct AllocateCommand: AsyncParsableCommand {
             context.words(
                 "plan.instance",
                 [
-                    "name": instance.name, "objective": numbers.decimal(document.objective, 1), "bound": numbers.decimal(document.upperBound, 1),
+                    "name": instance.name, "objective": numbers.decimal(document.objective, 1),
+                    "bound": numbers.decimal(document.upperBound, 1),
                     "gap": numbers.percent(document.gap, 2), "seconds": numbers.decimal(document.seconds, 1), "file": out,
                 ]))
     }
@@ -129,21 +134,31 @@ struct AllocateCommand: AsyncParsableCommand {
 
 /// How a plan is searched, and for whom.
 struct SearchOptions: ParsableArguments {
-    @Option(help: ArgumentHelp(text("BBPLK pembina; biasanya satu-satunya yang bertarget.", "The leading BBPLK; usually the only one with targets.")))
+    @Option(
+        help: ArgumentHelp(
+            text("BBPLK pembina; biasanya satu-satunya yang bertarget.", "The leading BBPLK; usually the only one with targets.")))
     var network: String?
     @Option(help: ArgumentHelp(text("Tahun target; biasanya yang terakhir.", "Year of the targets; usually the latest."))) var year: Int?
     @Option(help: ArgumentHelp(text("Nomor penghitungan skor; biasanya yang terakhir.", "Number of a scoring run; usually the latest.")))
     var run: Int?
-    @Option(help: ArgumentHelp(text("Berhenti bila terbukti sedekat ini dari yang terbaik, misalnya 0.005.", "Stop when proved to be this close to the best, say 0.005.")))
+    @Option(
+        help: ArgumentHelp(
+            text(
+                "Berhenti bila terbukti sedekat ini dari yang terbaik, misalnya 0.005.",
+                "Stop when proved to be this close to the best, say 0.005.")))
     var gap: Double?
-    @Option(help: ArgumentHelp(text("Banyak pencarian, setara detik pada dua prosesor.", "Amount of searching, as seconds on two processors."))) var effort: Double?
+    @Option(
+        help: ArgumentHelp(text("Banyak pencarian, setara detik pada dua prosesor.", "Amount of searching, as seconds on two processors.")))
+    var effort: Double?
     @Option(help: ArgumentHelp(text("Batas waktu, detik.", "Time limit, seconds."), valueName: "s")) var timeLimit: Double?
     @Option(help: ArgumentHelp(text("Seed pencarian.", "Seed of the search."))) var seed = 0
     @Option(help: ArgumentHelp(text("Banyak utas; rencananya sama.", "Threads; the plan is the same."))) var threads: Int?
 
     func validate() throws {
         if let gap, !(gap >= 0 && gap < 1) { throw ValidationError(text("--gap dari 0 sampai 1", "--gap is 0 to 1")) }
-        if let effort, !(effort > 0 && effort <= 36_000) { throw ValidationError(text("--effort lebih dari 0", "--effort must be above 0")) }
+        if let effort, !(effort > 0 && effort <= 36_000) {
+            throw ValidationError(text("--effort lebih dari 0", "--effort must be above 0"))
+        }
         if let timeLimit, !(timeLimit > 0 && timeLimit <= 360_000) {
             throw ValidationError(text("--time-limit lebih dari 0", "--time-limit must be above 0"))
         }

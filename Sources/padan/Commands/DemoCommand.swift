@@ -10,8 +10,8 @@ struct DemoCommand: AsyncParsableCommand {
             commandName: "demo",
             abstract: text("Jalan lengkap sekali dengan jejaring contoh.", "The whole way once, with the sample network."),
             discussion: text(
-                "Memuat jejaring contoh (BBPLK Bekasi dan 29 binaannya), menghitung kebutuhan, menilai program, dan menulis laporan.\nContoh: padan demo --out out",
-                "Loads the sample network (BBPLK Bekasi and its 29 binaan), computes demand, scores programmes and writes reports.\nExample: padan demo --out out"
+                "Memuat jejaring contoh (BBPLK Bekasi dan 29 binaannya), menghitung kebutuhan, menilai program, menyusun rencana, dan menulis laporan.\nContoh: padan demo --out out",
+                "Loads the sample network (BBPLK Bekasi and its 29 binaan), computes demand, scores programmes, makes the plan and writes reports.\nExample: padan demo --out out"
             ),
             aliases: ["contoh"])
     }
@@ -36,7 +36,7 @@ struct DemoCommand: AsyncParsableCommand {
         var step = 0
         func announce(_ key: String, _ values: [String: String] = [:]) {
             step += 1
-            if !context.json { print(context.style.bold("[\(step)/6] " + words(key, values))) }
+            if !context.json { print(context.style.bold("[\(step)/7] " + words(key, values))) }
         }
         announce("demo.step.server")
         let session = try await Session.open(context)
@@ -55,6 +55,11 @@ struct DemoCommand: AsyncParsableCommand {
         let scoring = try await stages.runScoring(asOf: day, demandRun: demand.runID)
         if !context.json { ScoreCommand.summarise(scoring, day, context) }
 
+        announce("demo.step.plan")
+        let allocation = try await stages.allocate(Stages.AllocationRequest())
+        let plan = try await stages.tables(try await stages.plan(allocation.runID))
+        if !context.json { AllocateCommand.summarise(plan, limit: 5) }
+
         announce("demo.step.answer")
         let report = try await RecommendCommand.report(try await stages.blk(blk), stages)
         if context.json {
@@ -72,7 +77,10 @@ struct DemoCommand: AsyncParsableCommand {
             try ExportCommand.write(try ExportCommand.content(report, format, top: 15, context), to: path, context)
             if !context.json { print("  \(path)") }
         }
+        let planFile = "\(out)/plan-\(plan.plan.networkCode)-\(plan.plan.year).json"
+        try ExportCommand.write(try Console.json(PlanDocument(plan)) + "\n", to: planFile, context)
         if !context.json {
+            print("  \(planFile)")
             print("")
             print(
                 words(

@@ -10,7 +10,8 @@ struct PlanCommand: AsyncParsableCommand {
             commandName: "plan",
             abstract: text("Rencana yang tersimpan: lihat, bandingkan.", "Stored plans: show, compare."),
             discussion: text(
-                "Contoh:\n  padan plan show --blk UPTD-KRW\n  padan plan compare 3 5", "Examples:\n  padan plan show --blk UPTD-KRW\n  padan plan compare 3 5"),
+                "Contoh:\n  padan plan show --blk UPTD-KRW\n  padan plan compare 3 5",
+                "Examples:\n  padan plan show --blk UPTD-KRW\n  padan plan compare 3 5"),
             subcommands: [Show.self, Compare.self], defaultSubcommand: Show.self, aliases: ["rencana"])
     }
 
@@ -111,7 +112,11 @@ struct PlanComparison {
             counts[key] = (line, counts[key]?.before ?? 0, line.packages)
         }
         moves = counts.values.filter { $0.before != $0.after }
-            .map { Move(blkCode: $0.line.blkCode, programCode: $0.line.programCode, programName: $0.line.programName, before: $0.before, after: $0.after) }
+            .map {
+                Move(
+                    blkCode: $0.line.blkCode, programCode: $0.line.programCode, programName: $0.line.programName, before: $0.before,
+                    after: $0.after)
+            }
             .sorted { (-abs($0.after - $0.before), $0.blkCode, $0.programCode) < (-abs($1.after - $1.before), $1.blkCode, $1.programCode) }
     }
 

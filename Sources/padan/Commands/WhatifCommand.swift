@@ -9,7 +9,9 @@ struct WhatifCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "whatif",
-            abstract: text("Andai: rencana bila asesor, instruktur, anggaran atau target lain.", "What if: the plan with other assessors, instructors, budgets or targets."),
+            abstract: text(
+                "Andai: rencana bila asesor, instruktur, anggaran atau target lain.",
+                "What if: the plan with other assessors, instructors, budgets or targets."),
             discussion: text(
                 """
                 Rencana terakhir di samping rencana andai: apa yang berubah dan mengapa. Tidak ada yang disimpan kecuali dengan --save.
@@ -30,16 +32,25 @@ struct WhatifCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup(title: "Andai") var changes: ChangeOptions
-    @Option(help: ArgumentHelp(text("Nomor rencana pembanding; biasanya yang terakhir.", "Number of the plan to compare with; usually the latest.")))
+    @Option(
+        help: ArgumentHelp(
+            text("Nomor rencana pembanding; biasanya yang terakhir.", "Number of the plan to compare with; usually the latest.")))
     var plan: Int?
     @Option(help: ArgumentHelp(text("Banyak baris.", "Lines."))) var limit = 20
-    @Option(help: ArgumentHelp(text("Banyak pencarian, setara detik pada dua prosesor.", "Amount of searching, as seconds on two processors."))) var effort: Double?
+    @Option(
+        help: ArgumentHelp(text("Banyak pencarian, setara detik pada dua prosesor.", "Amount of searching, as seconds on two processors.")))
+    var effort: Double?
     @Option(help: ArgumentHelp(text("Banyak utas; rencananya sama.", "Threads; the plan is the same."))) var threads: Int?
     @Flag(help: ArgumentHelp(text("Simpan sebagai rencana andai.", "Keep it as a supposed plan."))) var save = false
 
     func validate() throws {
-        if changes.texts.isEmpty { throw ValidationError(text("sebut paling sedikit satu andai, misalnya --budget +10%", "name at least one supposition, say --budget +10%")) }
-        if let effort, !(effort > 0 && effort <= 36_000) { throw ValidationError(text("--effort lebih dari 0", "--effort must be above 0")) }
+        if changes.texts.isEmpty {
+            throw ValidationError(
+                text("sebut paling sedikit satu andai, misalnya --budget +10%", "name at least one supposition, say --budget +10%"))
+        }
+        if let effort, !(effort > 0 && effort <= 36_000) {
+            throw ValidationError(text("--effort lebih dari 0", "--effort must be above 0"))
+        }
         if let threads, threads < 1 { throw ValidationError(text("--threads harus lebih dari 0", "--threads must be above 0")) }
         guard limit > 0 else { throw ValidationError(text("--limit harus lebih dari 0", "--limit must be above 0")) }
     }
@@ -78,10 +89,19 @@ struct WhatifCommand: AsyncParsableCommand {
             comparison.moves[index].because = Self.reason(comparison.moves[index], base.model, planning.model, comparison.moves)
         }
         if context.json { return print(try Console.json(comparison.document)) }
-        print(context.style.bold(context.words("plan.whatif.title", ["run": context.numbers.integer(today.run.id), "changes": changes.texts.joined(separator: "  ")])))
+        print(
+            context.style.bold(
+                context.words(
+                    "plan.whatif.title", ["run": context.numbers.integer(today.run.id), "changes": changes.texts.joined(separator: "  ")])))
         print("")
         for line in comparison.lines(context, limit: limit) { print(line) }
-        print(context.words("plan.proof", ["gap": context.numbers.percent(result.plan.gap, 2), "objective": context.numbers.decimal(result.plan.objective), "bound": context.numbers.decimal(result.plan.upperBound)]))
+        print(
+            context.words(
+                "plan.proof",
+                [
+                    "gap": context.numbers.percent(result.plan.gap, 2), "objective": context.numbers.decimal(result.plan.objective),
+                    "bound": context.numbers.decimal(result.plan.upperBound),
+                ]))
         if let number { print(context.words("plan.whatif.saved", ["run": context.numbers.integer(number)])) }
     }
 
@@ -89,11 +109,16 @@ struct WhatifCommand: AsyncParsableCommand {
     private static func reason(
         _ move: PlanComparison.Move, _ old: AllocationModel, _ new: AllocationModel, _ moves: [PlanComparison.Move]
     ) -> String {
-        guard let index = new.problem.candidates.indices.first(where: { new.blk($0).code == move.blkCode && new.program($0).code == move.programCode })
+        guard
+            let index = new.problem.candidates.indices.first(where: {
+                new.blk($0).code == move.blkCode && new.program($0).code == move.programCode
+            })
         else { return "plan.because.gone" }
         let candidate = new.problem.candidates[index]
         if new.changes.contains(.close(blk: move.blkCode)) { return "plan.because.closed" }
-        if candidate.minimum > 0 || (candidate.maximum == 0 && old.problem.candidates.indices.contains(index) && old.problem.candidates[index].maximum > 0) {
+        if candidate.minimum > 0
+            || (candidate.maximum == 0 && old.problem.candidates.indices.contains(index) && old.problem.candidates[index].maximum > 0)
+        {
             return "plan.because.decided"
         }
         if new.lacking[index].isEmpty, old.lacking.indices.contains(index), !old.lacking[index].isEmpty { return "plan.because.unlocked" }
@@ -101,11 +126,16 @@ struct WhatifCommand: AsyncParsableCommand {
             return "plan.because.assessor"
         }
         let department = candidate.department
-        if old.problem.departments.indices.contains(department), new.problem.departments[department] != old.problem.departments[department] {
+        if old.problem.departments.indices.contains(department), new.problem.departments[department] != old.problem.departments[department]
+        {
             return "plan.because.hours"
         }
-        let budgets = new.problem.budgets[candidate.blk] != old.problem.budgets[candidate.blk] || new.problem.networkBudget != old.problem.networkBudget
-        if budgets, (new.problem.budgets[candidate.blk] > old.problem.budgets[candidate.blk]) == (move.after > move.before) { return "plan.because.budget" }
+        let budgets =
+            new.problem.budgets[candidate.blk] != old.problem.budgets[candidate.blk]
+            || new.problem.networkBudget != old.problem.networkBudget
+        if budgets, (new.problem.budgets[candidate.blk] > old.problem.budgets[candidate.blk]) == (move.after > move.before) {
+            return "plan.because.budget"
+        }
         let opposite = moves.contains { $0.blkCode == move.blkCode && ($0.after > $0.before) != (move.after > move.before) }
         return opposite ? "plan.because.swap" : move.after > move.before ? "plan.because.room" : "plan.because.elsewhere"
     }
@@ -124,8 +154,10 @@ extension StoredPlan {
             certifiedTarget: target(.certified),
             lines: plan.lines.map {
                 Line(
-                    blkCode: $0.blkCode, programCode: $0.programCode, programName: names[$0.programCode] ?? $0.programCode, kejuruan: $0.kejuruan,
-                    packages: $0.packages, participants: $0.participants, certified: $0.certified, placements: $0.placements, hours: $0.hours,
+                    blkCode: $0.blkCode, programCode: $0.programCode, programName: names[$0.programCode] ?? $0.programCode,
+                    kejuruan: $0.kejuruan,
+                    packages: $0.packages, participants: $0.participants, certified: $0.certified, placements: $0.placements,
+                    hours: $0.hours,
                     cost: $0.cost, isDecided: $0.isDecided)
             })
     }
