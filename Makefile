@@ -46,7 +46,7 @@ lint: ## style, as .swift-format has it
 format: ## rewrite the sources in that style
 	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
 
-bench: build ## the benchmarks that README quotes (see Benchmarks/README.md; DATA=FOLDER for places, PYTHON=… for the peers)
+bench: build ## the benchmarks that README quotes (see Benchmarks/README.md; DATA=FOLDER for places, ALLOCATION=FOLDER for plans, PYTHON=… for the peers)
 	@$(RELEASE) --product padan-bench
 	@$(RELEASE) --product padan-score-bench
 	@"$$($(RELEASE) --show-bin-path)/padan-bench" import
@@ -54,6 +54,8 @@ bench: build ## the benchmarks that README quotes (see Benchmarks/README.md; DAT
 	@"$$($(RELEASE) --show-bin-path)/padan-score-bench" score --python "$(PYTHON)"
 	@"$$($(RELEASE) --show-bin-path)/padan-score-bench" robustness --python "$(PYTHON)"
 	@"$$($(RELEASE) --show-bin-path)/padan-bench" run
+	@if [ -n "$(ALLOCATION)" ]; then $(RELEASE) --product padan-allocation-bench && \
+	  "$$($(RELEASE) --show-bin-path)/padan-allocation-bench" --peer "$(ALLOCATION)" --python "$(PYTHON)"; fi
 
 install: setup ## install into PREFIX (default /usr/local)
 	@$(RELEASE) --product padan --static-swift-stdlib

@@ -36,7 +36,9 @@ public struct AllocationOptions: Sendable {
     /// Steps of the prices at most; `nil` until they settle. Few give a loose bound, quickly: for re-runs that need a plan only.
     public var priceSteps: Int?
 
-    public init(gap: Double = 0.001, effort: Double = 5, timeLimit: Double? = nil, seed: UInt64 = 1, threads: Int? = nil, priceSteps: Int? = nil) {
+    public init(
+        gap: Double = 0.001, effort: Double = 5, timeLimit: Double? = nil, seed: UInt64 = 1, threads: Int? = nil, priceSteps: Int? = nil
+    ) {
         self.priceSteps = priceSteps
         self.gap = gap
         self.effort = effort

@@ -234,6 +234,15 @@ extension Store {
         }
     }
 
+    /// Numbers of the latest plans, no questions, one a network and year.
+    public func latestPlans() async throws -> [Int] {
+        try await pool.withConnection { connection in
+            try await connection.rows(
+                "SELECT max(run_id) AS run_id FROM padan.allocation WHERE NOT is_question GROUP BY network_code, year ORDER BY 1"
+            ) { try $0["run_id"] as Int }
+        }
+    }
+
     /// A stored plan; `nil` when the run is none.
     public func plan(_ id: Int) async throws -> StoredPlan? {
         guard let run = try await run(id) else { return nil }

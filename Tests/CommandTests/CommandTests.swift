@@ -259,8 +259,10 @@ import Testing
         // The latest of each stage, the latest that people read, and what these read.
         #expect(left.contains(promethee) && left.contains(profile) && !left.contains(topsis) && !left.contains(standard))
         #expect(try run(["recommend", "UPTD-KRW", "--top", "1"]).status == 0)
+        #expect(try run(["plan", "show"]).status == 0)
         let tables = try run(["db", "psql", "--", "-Atc", "SELECT count(*) FROM pg_class WHERE relname ~ '^candidate_\\d+$'"]).output
-        #expect(tables == "2\n")
+        // Two of these, and the one that the latest plan reads.
+        #expect(tables == "3\n")
         // The additive score from the stored utilities and weights alone, in SQL.
         let apart = """
             SELECT count(*), count(*) FILTER (WHERE abs(x.score - c.score) > 1e-9)

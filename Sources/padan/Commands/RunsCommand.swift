@@ -160,7 +160,7 @@ struct RunsCommand: AsyncParsableCommand {
             if let keep { policy.keepLatest = keep }
             if let days { policy.keepDays = days }
             let store = try await Session.open(context).store
-            let doomed = policy.doomed(try await store.runs().map(\.run), now: Date())
+            let doomed = policy.doomed(try await store.runs().map(\.run), plans: try await store.latestPlans(), now: Date())
             if !dryRun { try await store.delete(runs: doomed) }
             if context.json { return print(try Console.json(["deleted": doomed])) }
             let list = doomed.map(context.numbers.integer).joined(separator: ", ")
@@ -188,8 +188,10 @@ struct RunPolicy: Codable {
     }
 
     /// Runs to be deleted, rising. The latest that people read of each stage, and whatever a kept run reads, stay.
-    func doomed(_ runs: [Run], now: Date) -> [Int] {
-        var kept: Set<Int> = []
+    ///
+    /// - Parameter plans: the latest plan of each network and year.
+    func doomed(_ runs: [Run], plans: [Int], now: Date) -> [Int] {
+        var kept = Set(plans)
         for stage in [Run.Stage.demand, .scoring, .allocation] {
             let own = runs.filter { $0.stage == stage }.sorted { $0.id > $1.id }
             kept.formUnion(own.prefix(keepLatest).map(\.id))
