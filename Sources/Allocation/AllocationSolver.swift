@@ -22,7 +22,8 @@ public struct AllocationSolver: Sendable {
         public let seconds: Double
     }
 
-    /// Temperatures in placements: hot enough to leave a poor plan, cold enough to settle.
+    /// Temperatures in placements: hot enough to leave a poor plan (more so where packages are worth more, since targets are missed),
+    /// cold enough to settle.
     private static let hot = 0.6
     private static let cold = 0.2
     /// Where a plan is there already, it is only warmed.
@@ -72,12 +73,14 @@ public struct AllocationSolver: Sendable {
             report(0, -.infinity, ascent.bound)
         }
         let isSmall = compact.candidates < Self.small
-        let likely = relaxation.losses(ascent.prices, money: ascent.money).map { isSmall || $0 <= Self.hopeless }
+        // Where targets are far out of reach, packages are worth so much more that steps must be larger.
+        let heat = ascent.scale > 3 ? ascent.scale : 1
+        let likely = relaxation.losses(ascent.prices, money: ascent.money).map { isSmall || $0 <= Self.hopeless * heat }
 
         var state = known.map { PlanState(compact, $0) } ?? PlanState(compact, near: ascent.packages)
         var best = known == nil ? PlanState(compact) : state
         best.measure(compact)
-        let hot = isSmall ? Self.hotSmall : known == nil ? Self.hot : Self.warm
+        let hot = isSmall ? Self.hotSmall : (known == nil ? Self.hot : Self.warm) * heat
         let size = Self.groupSize(compact.blks)
         let neighbourhoods = Neighbourhoods(compact, problem)
         // A short search has few rounds: each begins with setting up.

@@ -67,6 +67,22 @@ struct SolverTests {
         #expect(throws: AllocationConflict.self) { try solve(problem) }
     }
 
+    @Test("a problem that no machine could hold is refused")
+    func tooLarge() throws {
+        var problem = Problems.random(3)
+        for index in problem.departments.indices {
+            problem.departments[index].workshopHours = 1e9
+            problem.departments[index].instructorHours = 1e9
+        }
+        problem.budgets = problem.budgets.map { _ in .infinity }
+        problem.networkBudget = .infinity
+        for index in problem.candidates.indices {
+            problem.candidates[index].hours = 99_999 + index
+            problem.candidates[index].maximum = 10_000
+        }
+        #expect(throws: AllocationFault.self) { try solve(problem) }
+    }
+
     @Test("nothing to choose from, no openings, no hours, no money, no assessors, no targets: a plan all the same")
     func degenerate() throws {
         var none = Problems.random(1)

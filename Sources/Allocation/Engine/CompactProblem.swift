@@ -55,7 +55,7 @@ struct CompactProblem: Sendable {
 extension CompactProblem {
     var candidates: Int { origin.count }
 
-    /// - Throws: `AllocationFault` when what is decided needs more than there is.
+    /// - Throws: `AllocationConflict` when what is decided needs more than there is, `AllocationFault` when the problem is too large.
     init(_ problem: AllocationProblem) throws {
         let departments = problem.departments
         let departmentOrder = departments.indices.sorted { (departments[$0].blk, $0) < (departments[$1].blk, $1) }
@@ -143,6 +143,15 @@ extension CompactProblem {
         for position in hoursLeft.indices {
             let most = (departmentStart[position]..<departmentStart[position + 1]).reduce(0) { $0 + Int(maximum[$1]) * sorted[$1].hours }
             hoursLeft[position] = min(hoursLeft[position], most)
+        }
+        // The dynamic programme keeps a number an hour, and every package has a worth: what no machine can hold is refused.
+        if let long = hoursLeft.indices.first(where: { hoursLeft[$0] / unit > 200_000 }) {
+            throw AllocationFault(
+                "department \(departmentOrder[long])", "\(hoursLeft[long]) JP in steps of \(unit) JP are too many; round hours or lower max"
+            )
+        }
+        guard maximum.reduce(0, { $0 + Int($1) }) <= 50_000_000 else {
+            throw AllocationFault("candidates", "more than 50000000 packages; lower max")
         }
         var packageStart: [Int32] = [0]
         for most in maximum { packageStart.append((packageStart.last ?? 0) + most) }

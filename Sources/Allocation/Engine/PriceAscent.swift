@@ -11,6 +11,8 @@ struct PriceAscent: Sendable {
     private(set) var packages: [Float]
     private(set) var flow: [Float]
     private var iterations = 0
+    /// Of a package, over all candidates.
+    private let mean: (placements: Double, days: Double, cost: Double, contributions: [Double])
     /// Length of a step, as a share of Polyak's.
     private var pace = Self.firstPace
     private var stall = 0
@@ -37,6 +39,13 @@ struct PriceAscent: Sendable {
         allowed = [Double](repeating: 0.1, count: problem.blks)
         packages = [Float](repeating: 0, count: problem.candidates)
         flow = [Float](repeating: 0, count: problem.outlet.count)
+        let count = Double(max(1, problem.candidates))
+        mean = (
+            problem.supply.reduce(0, +) / count, problem.days.reduce(0, +) / count, problem.cost.reduce(0, +) / count,
+            problem.targetAmount.indices.map { target in
+                problem.target.indices.reduce(0) { problem.target[$1] == Int32(target) ? $0 + problem.contribution[$1] : $0 } / count
+            }
+        )
     }
 
     mutating func iterate(_ count: Int, until: () -> Bool = { false }) {
@@ -111,6 +120,12 @@ struct PriceAscent: Sendable {
         return flow
     }
 
+    /// What a mean package is worth at the best prices, in placements: its placements and what it brings towards missed targets.
+    private var packageWorth: Double { mean.placements + zip(mean.contributions, prices.target).reduce(0) { $0 + $1.0 * $1.1 } }
+
+    /// The same against its placements alone: 1 where targets are met, about 30 where they are missed. Steps of a search are as much larger.
+    var scale: Double { mean.placements > 0 ? min(100, packageWorth / mean.placements) : 1 }
+
     /// A step from the best prices against what the mean choice leaves or overdraws.
     private func stepped() -> Prices {
         let problem = problem
@@ -128,7 +143,11 @@ struct PriceAscent: Sendable {
         }
         for link in flow.indices { outlet[Int(problem.outlet[link])] -= Double(flow[link]) }
 
-        // Metric: a price moves by its range times the relative shortage.
+        // Metric: a price moves by its range times the relative shortage. An opening is worth at most 1; days and money as much as a
+        // mean package that they let run, which is more while targets are missed.
+        let package = packageWorth
+        let dayRange = package / max(1e-9, mean.days)
+        let moneyRange = package / max(1e-9, mean.cost)
         var length = 0.0
         func push(_ slope: Double, _ scale: Double, _ price: Double, _ top: Double) -> Double {
             guard !(price <= 0 && slope >= 0), !(price >= top && slope <= 0) else { return 0 }
@@ -137,11 +156,11 @@ struct PriceAscent: Sendable {
         }
         var next = prices
         let outletPush = outlet.indices.map { push(outlet[$0], 1 / max(1, problem.gap[$0]), prices.outlet[$0], 1) }
-        let schemePush = scheme.indices.map { push(scheme[$0], 5 / max(1, problem.assessorDays[$0]), prices.scheme[$0], .infinity) }
+        let schemePush = scheme.indices.map { push(scheme[$0], dayRange / max(1, problem.assessorDays[$0]), prices.scheme[$0], .infinity) }
         let targetPush = target.indices.map {
             push(target[$0], problem.penalty / max(1, abs(problem.targetAmount[$0])), prices.target[$0], problem.penalty)
         }
-        let moneyPush = money.isFinite ? push(money, 1 / max(1, problem.networkBudget), prices.money, .infinity) : 0
+        let moneyPush = money.isFinite ? push(money, moneyRange / max(1, problem.networkBudget), prices.money, .infinity) : 0
         guard length > 0 else { return prices }
         // Polyak's step towards a bound one per cent lower.
         let step = pace * max(1, 0.01 * abs(bound)) / length

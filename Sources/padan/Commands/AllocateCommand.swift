@@ -101,7 +101,12 @@ struct AllocateCommand: AsyncParsableCommand {
             options = .fitting(seconds: max(0.1, limit - 2 * read), gap: options.gap, seed: options.seed, threads: options.threads)
             if let effort = search.effort { options.effort = effort }
         }
-        let result = try Stages.search(AllocationSolver(problem, options: options), context)
+        let result: AllocationSolver.Result
+        do {
+            result = try Stages.search(AllocationSolver(problem, options: options), context)
+        } catch let fault as AllocationFault {
+            throw CommandFailure(message: "\(file): \(fault)", code: 3)
+        }
         let answer = try JSONEncoder().encode(AllocationSolution(result.plan, of: problem, order: order))
         try ExportCommand.write(String(decoding: answer, as: UTF8.self), to: out, context)
         let document = Document(
