@@ -203,6 +203,6 @@ extension AllocationSolution {
 extension AllocationOptions {
     /// Work that fits a time limit, what reading and writing take included, on two processors.
     public static func fitting(seconds: Double, gap: Double = 0.001, seed: UInt64 = 1, threads: Int? = nil) -> AllocationOptions {
-        AllocationOptions(gap: gap, effort: 0.6 * seconds, timeLimit: seconds, seed: seed, threads: threads)
+        AllocationOptions(gap: gap, effort: 0.85 * seconds, timeLimit: seconds, seed: seed, threads: threads)
     }
 }

@@ -65,7 +65,7 @@ extension Stages {
         let configuration = model.configuration
         let options = AllocationOptions(
             gap: request.gap ?? configuration.search.gap,
-            effort: request.effort ?? request.timeLimit.map { min(configuration.search.effort, $0 * 0.6) } ?? configuration.search.effort,
+            effort: request.effort ?? request.timeLimit.map { min(configuration.search.effort, $0 * 0.85) } ?? configuration.search.effort,
             timeLimit: request.timeLimit, seed: UInt64(bitPattern: Int64(request.seed)), threads: request.threads)
         do {
             return try Self.search(AllocationSolver(model.problem, options: options), from: known, context)
