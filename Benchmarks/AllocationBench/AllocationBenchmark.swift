@@ -80,7 +80,7 @@ struct AllocationBenchmark: ParsableCommand {
         let (problem, order) = try instance.problem()
         let read = (clock.now - start).seconds
         var curve: [String] = []
-        let solver = AllocationSolver(problem, options: .fitting(seconds: seconds - 2 * read, gap: 0))
+        let solver = AllocationSolver(problem, options: .fitting(seconds: seconds, reserve: 2 * read, gap: 0))
         let result = try solver.solve(progress: { step in
             curve.append(
                 String(

@@ -201,8 +201,12 @@ extension AllocationSolution {
 }
 
 extension AllocationOptions {
-    /// Work that fits a time limit, what reading and writing take included, on two processors.
-    public static func fitting(seconds: Double, gap: Double = 0.001, seed: UInt64 = 1, threads: Int? = nil) -> AllocationOptions {
-        AllocationOptions(gap: gap, effort: 0.85 * seconds, timeLimit: seconds, seed: seed, threads: threads)
+    /// Work that fits a time limit on two processors; it does not depend on how fast the files were read, so that the plan does not either.
+    ///
+    /// - Parameter reserve: seconds of the limit that reading and writing take.
+    public static func fitting(
+        seconds: Double, reserve: Double = 0, gap: Double = 0.001, seed: UInt64 = 1, threads: Int? = nil
+    ) -> AllocationOptions {
+        AllocationOptions(gap: gap, effort: 0.85 * seconds, timeLimit: max(0.1, seconds - reserve), seed: seed, threads: threads)
     }
 }

@@ -3,9 +3,9 @@ import Parallel
 
 /// Finds a plan and proves how far it can be from the best (method: `Allocation.docc`).
 ///
-/// Two things go on side by side: the prices of the Lagrangian relaxation fall towards the least upper bound, and simulated
-/// annealing improves the packages, group of BLKs by group. Both advance in rounds of counted work; what a round does depends on the
-/// rounds before alone, so that the plan is the same whatever the number of threads.
+/// First the prices of the Lagrangian relaxation fall towards the least upper bound; then simulated annealing improves the packages,
+/// group of BLKs by group, in rounds of counted work. What a round does depends on the rounds before alone, so that the plan is the same
+/// whatever the number of threads.
 public struct AllocationSolver: Sendable {
     public let problem: AllocationProblem
     public let options: AllocationOptions
@@ -45,7 +45,7 @@ public struct AllocationSolver: Sendable {
     ///   - known: a plan to start from, which must keep every limit: the answer is at least as good.
     ///   - progress: called after every round.
     ///   - interrupted: asked often; true ends the search with the best plan so far.
-    /// - Throws: `AllocationConflict` when what is decided needs more than there is.
+    /// - Throws: `AllocationConflict` when what is decided needs more than there is, `AllocationFault` when the problem is too large.
     public func solve(
         from known: AllocationPlan? = nil, progress: (AllocationProgress) -> Void = { _ in },
         interrupted: @escaping @Sendable () -> Bool = { false }

@@ -38,8 +38,10 @@ struct ChangeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             text(
-                "Target lain: participants=18000, certified=12000, atau untuk satu BLK: BLK:participants=500.",
-                "Another target: participants=18000, certified=12000, or for one BLK: BLK:participants=500."), valueName: "ukuran=n"))
+                "Target lain: participants=18000, certified=12000; untuk BLK, kejuruan, atau kejuruan di BLK: BLK:participants=500, KEJURUAN:…, BLK:KEJURUAN:….",
+                "Another target: participants=18000, certified=12000; of a BLK, a kejuruan, or a kejuruan at a BLK: BLK:participants=500, KEJURUAN:…, BLK:KEJURUAN:…."
+            ),
+            valueName: "ukuran=n"))
     var target: [String] = []
 
     /// As options, in a fixed order.
@@ -117,11 +119,12 @@ struct ChangeOptions: ParsableArguments {
         case "--close": return .close(blk: value)
         case "--target":
             let (key, amount) = try number(value, "participants=18000")
-            guard amount >= 0 else { throw wrong("participants=18000") }
-            let (blk, measure) = pair(key).map { (Optional($0.0), $0.1) } ?? (nil, key)
-            switch measure.lowercased() {
-            case "participants", "peserta": return .target(.participants, amount, blk: blk)
-            case "certified", "tersertifikasi": return .target(.certified, amount, blk: blk)
+            let parts = key.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+            guard amount >= 0, (1...3).contains(parts.count), !parts.contains("") else { throw wrong("participants=18000") }
+            let scope = Array(parts.dropLast())
+            switch parts[parts.count - 1].lowercased() {
+            case "participants", "peserta": return .target(.participants, amount, scope: scope)
+            case "certified", "tersertifikasi": return .target(.certified, amount, scope: scope)
             default: throw wrong("participants=18000")
             }
         default: throw ValidationError(option)

@@ -36,9 +36,9 @@ struct PlanTables {
         ]
         if !plan.changes.isEmpty { lines.append(words("plan.changes", ["list": plan.changes.joined(separator: "  ")])) }
         lines.append("")
-        func row(_ key: String, _ target: Double, _ value: Double) -> [String] {
+        func row(_ name: String, _ target: Double, _ value: Double) -> [String] {
             [
-                words(key, [:]), numbers.decimal(target), numbers.decimal(value), target > 0 ? bar(value / target, width: 20) : "",
+                name, numbers.decimal(target), numbers.decimal(value), target > 0 ? bar(value / target, width: 20) : "",
                 target > 0 ? numbers.percent(value / target) : "–",
                 value >= target - 0.5
                     ? context.style.green(words("plan.met", [:]))
@@ -51,9 +51,9 @@ struct PlanTables {
                 ("plan.column.share", .right), ("plan.column.state", .left),
             ],
             [
-                row("plan.participants", plan.participantsTarget, plan.participants),
-                row("plan.certified", plan.certifiedTarget, plan.certified),
-            ])
+                row(words("plan.participants", [:]), plan.participantsTarget, plan.participants),
+                row(words("plan.certified", [:]), plan.certifiedTarget, plan.certified),
+            ] + decidedTargets.map { row($0.name, $0.amount, $0.reached) })
         lines.append(words("plan.placements", ["n": numbers.decimal(plan.placements)]))
         lines.append(
             words(
@@ -69,6 +69,24 @@ struct PlanTables {
             lines.append(context.style.yellow(words("plan.why.\(measure.rawValue)", ["n": numbers.decimal(max(0, short)), "list": list])))
         }
         return lines
+    }
+
+    /// Targets below the network's, as they were decided; a minimum per BLK only where it is missed.
+    private var decidedTargets: [(name: String, amount: Double, reached: Double)] {
+        plan.changes.flatMap { text -> [(name: String, amount: Double, reached: Double)] in
+            switch try? ChangeOptions.change(text) {
+            case .target(let measure, let amount, let scope) where !scope.isEmpty:
+                let own = plan.lines.filter { line in scope.allSatisfy { $0 == line.blkCode || $0 == line.kejuruan } }
+                let reached = own.reduce(0) { $0 + (measure == .participants ? $1.participants : $1.certified) }
+                return [(words("plan.\(measure.rawValue)", [:]) + " " + scope.joined(separator: " "), amount, reached)]
+            case .minimumPerBlk(let amount):
+                let sums = Dictionary(grouping: plan.lines, by: \.blkCode).mapValues { $0.reduce(0) { $0 + $1.participants } }
+                let members = blks.values.filter { $0.code == plan.networkCode || $0.parentCode == plan.networkCode }.map(\.code).sorted()
+                return members.filter { (sums[$0] ?? 0) < amount - 0.5 }
+                    .map { (words("plan.participants", [:]) + " " + $0, amount, sums[$0] ?? 0) }
+            default: return []
+            }
+        }
     }
 
     /// The target broken down: what each BLK gives.

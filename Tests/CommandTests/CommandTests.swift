@@ -149,7 +149,8 @@ import Testing
         // The same request, the same plan, whatever the number of threads; a decision is kept.
         let request = [
             "allocate", "--json", "--effort", "0.3", "--fix", "UPTD-KRW:ELK-03=1", "--forbid", "UPTD-BGR:PAR-04", "--max-share", "40%",
-            "--min-per-blk", "32",
+            "--min-per-blk", "32", "--target", "UPTD-KRW:peserta=200", "--target", "Elektronika:certified=500",
+            "--target", "BBPLK-BKS:Teknik Las:peserta=100",
         ]
         let plans = try ["1", "2"].map { try run(request + ["--threads", $0]).output.replacing(/"run_id" : \d+/, with: "") }
         #expect(plans[0] == plans[1])
@@ -157,13 +158,25 @@ import Testing
         let numbers = try run(["runs", "list", "--json"]).output.matches(of: /"run_id" : (\d+)/).compactMap { Int($0.1) }
         let compared = try run(["plan", "compare", String(numbers[1]), String(numbers[0])])
         #expect(compared.status == 0 && compared.output.contains("Tidak ada paket yang berubah"), "\(compared.error)")
+        // Targets below the network's stand under it, with what is short.
+        let decided = try run(["plan", "show", "--run", String(numbers[0])]).output
+        #expect(
+            decided.contains("peserta UPTD-KRW") && decided.contains("tersertifikasi Elektronika")
+                && decided.contains("peserta BBPLK-BKS Teknik Las"))
         try expect("plan-unknown", try run(["plan", "show", "--run", "999"]), status: 1)
         try expect("allocate-conflict", try run(["allocate", "--fix", "UPTD-KRW:ELK-03=200"]), status: 1)
         try expect("whatif-unknown", try run(["whatif", "--close", "ATLANTIS"]), status: 1)
         try expect("whatif-nothing", try run(["whatif"]), status: 2)
         try expect("allocate-bad-fix", try run(["allocate", "--fix", "UPTD-KRW"]), status: 2)
-        let views = try run(["db", "psql", "--", "-Atc", "SELECT count(*) > 100, sum(packages) > 300 FROM dashboard.latest_allocation"])
-        #expect(views.output == "t|t\n", "\(views.error)")
+        // The analysts' role reads both views.
+        let views = try run([
+            "db", "psql", "--", "-Atqc",
+            """
+            SET ROLE padan_analyst; SELECT count(*) > 100, sum(packages) > 300, (SELECT count(*) > 5 FROM dashboard.latest_bottleneck)
+            FROM dashboard.latest_allocation
+            """,
+        ])
+        #expect(views.output == "t|t|t\n", "\(views.error)")
     }
 
     @Test func `e3 problems from a file, without a database`() throws {
@@ -180,11 +193,13 @@ import Testing
         let file = Self.folder.appending(path: "masalah.json")
         let out = Self.folder.appending(path: "rencana.json")
         try Data(instance.utf8).write(to: file)
-        let answer = try run(["allocate", "--instance", file.path, "--out", out.path, "--time-limit", "1", "--json"])
+        let answer = try run(["allocate", "--instance", file.path, "--out", out.path, "--time-limit", "2", "--gap", "0", "--json"])
         #expect(answer.status == 0, "\(answer.error)")
-        // 240·2 + 320·2 = 1,120 of 1,200 JP: 16 + 20 placed, and the scores.
+        // 240·3 + 320 = 1,040 of 1,200 JP: 24 + 12 placed, as many as by two of each, and the better scores.
         let solution = try String(contentsOf: out, encoding: .utf8)
-        #expect(solution.contains("\"packages\":[[0,2],[1,2]]"), "\(solution)")
+        #expect(solution.contains("\"packages\":[[0,3],[1,1]]"), "\(solution)")
+        #expect(try run(["allocate", "--instance", file.path, "--out", out.path, "--time-limit", "2", "--gap", "0", "-q"]).status == 0)
+        #expect(try String(contentsOf: out, encoding: .utf8) == solution)
         for (name, from, to) in [
             ("negative", "\"cost\": 50", "\"cost\": -50"), ("missing", "\"reach\"", "\"jangkauan\""),
             ("hours", "\"hours\": 320", "\"hours\": 320.5"),
@@ -253,7 +268,8 @@ import Testing
         try expect("runs-show-unknown", try run(["runs", "show", "9999"]), status: 1)
         #expect(try run(["runs", "show", String(profile)]).output.contains("potensi daerah"))
         let dry = try run(["runs", "prune", "--keep", "1", "--days", "0", "--dry-run", "--json"])
-        #expect(try run(["runs", "list", "--json"]).output == list.output)
+        // Sizes are the server's estimates and may move by themselves: only the numbers count.
+        #expect(try run(["runs", "list", "--json"]).output.matches(of: /"run_id" : (\d+)/).compactMap { Int($0.1) } == numbers)
         #expect(dry.output == (try run(["runs", "prune", "--keep", "1", "--days", "0", "--json"])).output)
         let left = try run(["runs", "list", "--json"]).output.matches(of: /"run_id" : (\d+)/).compactMap { Int($0.1) }
         // The latest of each stage, the latest that people read, and what these read.

@@ -35,37 +35,28 @@ WHERE run_id IN (SELECT max(run_id) FROM padan.allocation WHERE NOT is_question 
 
 COMMENT ON VIEW dashboard.allocation IS 'Rencana paket tiap BLK dan program (packages planned by BLK and programme)';
 COMMENT ON VIEW dashboard.latest_allocation IS 'Rencana paket terakhir tiap jejaring dan tahun (latest plan of each network and year)';
-DO $$
-DECLARE
-    view_name text;
-    words text[];
-BEGIN
-    FOREACH view_name IN ARRAY ARRAY['allocation', 'latest_allocation'] LOOP
-        FOREACH words SLICE 1 IN ARRAY ARRAY[
-            ['run_id', 'Nomor rencana (run)'],
-            ['run_date', 'Tanggal acuan (reference day)'],
-            ['network_code', 'Kode BBPLK pembina (leading BBPLK)'],
-            ['year', 'Tahun rencana (year planned)'],
-            ['blk_code', 'Kode BLK (code)'],
-            ['blk_name', 'Nama BLK (name)'],
-            ['blk_kind', 'Jenis BLK (kind)'],
-            ['region_code', 'Kode kabupaten/kota (region)'],
-            ['region_name', 'Nama kabupaten/kota (region name)'],
-            ['program_code', 'Kode program (code)'],
-            ['program_name', 'Nama program (name)'],
-            ['kejuruan', 'Kejuruan (vocational department)'],
-            ['packages', 'Paket (packages)'],
-            ['participants', 'Peserta, orang (participants)'],
-            ['certified', 'Perkiraan tersertifikasi, orang (expected certified)'],
-            ['placements', 'Perkiraan bekerja, orang (expected in work)'],
-            ['hours_jp', 'JP bengkel dan instruktur (JP of workshop and instructors)'],
-            ['cost_rupiah', 'Biaya, rupiah (cost)'],
-            ['assessor_days', 'Hari asesor (assessor-days)'],
-            ['score', 'Skor program di BLK, 0–100 (score)'],
-            ['is_decided', 'Ditetapkan pengguna (fixed by the user)']
-        ] LOOP
-            EXECUTE format('COMMENT ON COLUMN dashboard.%I.%I IS %L', view_name, words[1], words[2]);
-        END LOOP;
-    END LOOP;
-END
-$$;
+SELECT padan.publish_views(
+    ARRAY['allocation', 'latest_allocation'],
+    ARRAY[
+        ['run_id', 'Nomor rencana (run)'],
+        ['run_date', 'Tanggal acuan (reference day)'],
+        ['network_code', 'Kode BBPLK pembina (leading BBPLK)'],
+        ['year', 'Tahun rencana (year planned)'],
+        ['blk_code', 'Kode BLK (code)'],
+        ['blk_name', 'Nama BLK (name)'],
+        ['blk_kind', 'Jenis BLK (kind)'],
+        ['region_code', 'Kode kabupaten/kota (region)'],
+        ['region_name', 'Nama kabupaten/kota (region name)'],
+        ['program_code', 'Kode program (code)'],
+        ['program_name', 'Nama program (name)'],
+        ['kejuruan', 'Kejuruan (vocational department)'],
+        ['packages', 'Paket (packages)'],
+        ['participants', 'Peserta, orang (participants)'],
+        ['certified', 'Perkiraan tersertifikasi, orang (expected certified)'],
+        ['placements', 'Perkiraan bekerja, orang (expected in work)'],
+        ['hours_jp', 'JP bengkel dan instruktur (JP of workshop and instructors)'],
+        ['cost_rupiah', 'Biaya, rupiah (cost)'],
+        ['assessor_days', 'Hari asesor (assessor-days)'],
+        ['score', 'Skor program di BLK, 0–100 (score)'],
+        ['is_decided', 'Ditetapkan pengguna (fixed by the user)']
+    ]);

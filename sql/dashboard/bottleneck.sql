@@ -33,36 +33,27 @@ WHERE run_id IN (SELECT max(run_id) FROM padan.allocation WHERE NOT is_question 
 
 COMMENT ON VIEW dashboard.bottleneck IS 'Sumber daya yang membatasi rencana (what limits a plan)';
 COMMENT ON VIEW dashboard.latest_bottleneck IS 'Hambatan pada rencana terakhir (of the latest plan)';
-DO $$
-DECLARE
-    view_name text;
-    words text[];
-BEGIN
-    FOREACH view_name IN ARRAY ARRAY['bottleneck', 'latest_bottleneck'] LOOP
-        FOREACH words SLICE 1 IN ARRAY ARRAY[
-            ['run_id', 'Nomor rencana (run)'],
-            ['run_date', 'Tanggal acuan (reference day)'],
-            ['network_code', 'Kode BBPLK pembina (leading BBPLK)'],
-            ['year', 'Tahun rencana (year planned)'],
-            ['position', 'Urutan, 1 yang paling berharga (rank)'],
-            ['resource', 'assessor, workshop, instructor, department, budget, network_budget (resource)'],
-            ['blk_code', 'Kode BLK (code)'],
-            ['blk_name', 'Nama BLK (name)'],
-            ['kejuruan', 'Kejuruan (vocational department)'],
-            ['scheme_code', 'Kode skema (scheme)'],
-            ['scheme_name', 'Nama skema (scheme name)'],
-            ['available', 'Tersedia: hari, JP atau rupiah (available)'],
-            ['used', 'Terpakai (used)'],
-            ['step', 'Tambahan yang dicoba (step tried)'],
-            ['estimate', 'Nilai tambahan itu menurut harga bayangan, setara penempatan (worth by the prices, in placements)'],
-            ['verified', 'Nilai menurut penghitungan ulang (worth by solving again)'],
-            ['packages', 'Tambahan paket (packages gained)'],
-            ['participants', 'Tambahan peserta (participants gained)'],
-            ['certified', 'Tambahan tersertifikasi (certified gained)'],
-            ['placements', 'Tambahan bekerja (placements gained)']
-        ] LOOP
-            EXECUTE format('COMMENT ON COLUMN dashboard.%I.%I IS %L', view_name, words[1], words[2]);
-        END LOOP;
-    END LOOP;
-END
-$$;
+SELECT padan.publish_views(
+    ARRAY['bottleneck', 'latest_bottleneck'],
+    ARRAY[
+        ['run_id', 'Nomor rencana (run)'],
+        ['run_date', 'Tanggal acuan (reference day)'],
+        ['network_code', 'Kode BBPLK pembina (leading BBPLK)'],
+        ['year', 'Tahun rencana (year planned)'],
+        ['position', 'Urutan, 1 yang paling berharga (rank)'],
+        ['resource', 'assessor, workshop, instructor, department, budget, network_budget (resource)'],
+        ['blk_code', 'Kode BLK (code)'],
+        ['blk_name', 'Nama BLK (name)'],
+        ['kejuruan', 'Kejuruan (vocational department)'],
+        ['scheme_code', 'Kode skema (scheme)'],
+        ['scheme_name', 'Nama skema (scheme name)'],
+        ['available', 'Tersedia: hari, JP atau rupiah (available)'],
+        ['used', 'Terpakai (used)'],
+        ['step', 'Tambahan yang dicoba (step tried)'],
+        ['estimate', 'Nilai tambahan itu menurut harga bayangan, setara penempatan (worth by the prices, in placements)'],
+        ['verified', 'Nilai menurut penghitungan ulang (worth by solving again)'],
+        ['packages', 'Tambahan paket (packages gained)'],
+        ['participants', 'Tambahan peserta (participants gained)'],
+        ['certified', 'Tambahan tersertifikasi (certified gained)'],
+        ['placements', 'Tambahan bekerja (placements gained)']
+    ]);

@@ -35,31 +35,20 @@ WHERE run_id = (SELECT max(run_id) FROM padan.run WHERE stage = 'scoring' AND me
 
 COMMENT ON VIEW dashboard.recommendation IS 'Peringkat program tiap BLK (ranked programmes of each BLK)';
 COMMENT ON VIEW dashboard.latest_recommendation IS 'Peringkat program dari penghitungan terakhir (of the latest run)';
-DO $$
-DECLARE
-    view_name text;
-    words text[];
-BEGIN
-    FOREACH view_name IN ARRAY ARRAY['recommendation', 'latest_recommendation'] LOOP
-        FOREACH words SLICE 1 IN ARRAY ARRAY[
-            ['run_id', 'Nomor penghitungan (run)'], ['run_date', 'Tanggal acuan (reference day)'],
-            ['blk_code', 'Kode BLK (code)'], ['blk_name', 'Nama BLK (name)'], ['blk_kind', 'Jenis BLK (kind)'],
-            ['region_code', 'Kode kabupaten/kota (region)'], ['region_name', 'Nama kabupaten/kota (region name)'],
-            ['program_code', 'Kode program (code)'], ['program_name', 'Nama program (name)'],
-            ['kejuruan', 'Kejuruan (vocational department)'], ['status', 'berjalan, baru, kejuruan baru (runs, new, new department)'],
-            ['position', 'Peringkat di BLK (rank within the BLK)'], ['score', 'Skor 0–100 (score)'],
-            ['completeness', 'Bagian bobot yang berdata, 0–1 (share of weight with data)'],
-            ['eligibility', 'ready, ready_if, blocked'], ['openings', 'Lowongan terjangkau, orang/tahun (reachable openings, persons a year)'],
-            ['gap', 'Kekurangan tenaga terjangkau, orang/tahun (reachable gap, persons a year)'],
-            ['p_top', 'Peluang masuk k teratas bila bobot dan data berubah, 0–1 (probability of a rank among the first k)'],
-            ['expected_rank', 'Peringkat rata-rata bila bobot dan data berubah (expected rank)'],
-            ['robustness', 'kokoh bila tetap di k teratas, rapuh bila tidak; kosong di luar k teratas (firm or fragile; empty outside the first k)'],
-            ['profile', 'Profil bobot (profile of weights)'], ['method', 'Cara menghitung: additive, topsis, promethee (method)']
-        ] LOOP
-            EXECUTE format('COMMENT ON COLUMN dashboard.%I.%I IS %L', view_name, words[1], words[2]);
-        END LOOP;
-        EXECUTE format('ALTER VIEW dashboard.%I OWNER TO padan_owner', view_name);
-        EXECUTE format('GRANT SELECT ON dashboard.%I TO padan_app, padan_analyst, padan_blk', view_name);
-    END LOOP;
-END
-$$;
+SELECT padan.publish_views(
+    ARRAY['recommendation', 'latest_recommendation'],
+    ARRAY[
+        ['run_id', 'Nomor penghitungan (run)'], ['run_date', 'Tanggal acuan (reference day)'],
+        ['blk_code', 'Kode BLK (code)'], ['blk_name', 'Nama BLK (name)'], ['blk_kind', 'Jenis BLK (kind)'],
+        ['region_code', 'Kode kabupaten/kota (region)'], ['region_name', 'Nama kabupaten/kota (region name)'],
+        ['program_code', 'Kode program (code)'], ['program_name', 'Nama program (name)'],
+        ['kejuruan', 'Kejuruan (vocational department)'], ['status', 'berjalan, baru, kejuruan baru (runs, new, new department)'],
+        ['position', 'Peringkat di BLK (rank within the BLK)'], ['score', 'Skor 0–100 (score)'],
+        ['completeness', 'Bagian bobot yang berdata, 0–1 (share of weight with data)'],
+        ['eligibility', 'ready, ready_if, blocked'], ['openings', 'Lowongan terjangkau, orang/tahun (reachable openings, persons a year)'],
+        ['gap', 'Kekurangan tenaga terjangkau, orang/tahun (reachable gap, persons a year)'],
+        ['p_top', 'Peluang masuk k teratas bila bobot dan data berubah, 0–1 (probability of a rank among the first k)'],
+        ['expected_rank', 'Peringkat rata-rata bila bobot dan data berubah (expected rank)'],
+        ['robustness', 'kokoh bila tetap di k teratas, rapuh bila tidak; kosong di luar k teratas (firm or fragile; empty outside the first k)'],
+        ['profile', 'Profil bobot (profile of weights)'], ['method', 'Cara menghitung: additive, topsis, promethee (method)']
+    ]);

@@ -43,7 +43,7 @@ final class PlanSearch {
     /// - Parameters:
     ///   - group: candidates that may change, whole BLKs, in rising order.
     ///   - plan: packages of every candidate of the problem.
-    ///   - elsewhere: openings, assessor-days and money that others use, and what is missing of the targets without this group.
+    ///   - room: openings, assessor-days and money that the group may use, and what the targets miss without it.
     ///   - likely: whether a candidate is worth trying, per candidate of the problem.
     init(_ problem: CompactProblem, group: [Int], plan: [Int32], room: SharedRoom, likely: [Bool], random: SeededGenerator) {
         candidates = group.count

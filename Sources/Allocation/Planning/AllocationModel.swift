@@ -138,11 +138,16 @@ public struct AllocationModel: Sendable {
         ]
         for change in changes {
             switch change {
-            case .target(let measure, let amount, let code):
-                if let code {
-                    targets.append(.init(measure, amount, blk: try blk(code)))
-                } else if let index = targets.firstIndex(where: { $0.measure == measure && $0.blk == nil }) {
-                    targets[index].amount = amount
+            case .target(let measure, let amount, let scope):
+                if scope.isEmpty {
+                    if let index = targets.firstIndex(where: { $0.measure == measure && $0.blk == nil }) { targets[index].amount = amount }
+                } else if scope.count == 1, let number = kejuruanAt[scope[0]] {
+                    targets.append(.init(measure, amount, kejuruan: number))
+                } else if scope.count == 1 {
+                    targets.append(.init(measure, amount, blk: try blk(scope[0])))
+                } else {
+                    guard let number = kejuruanAt[scope[1]] else { throw PlanChangeFault(kind: .kejuruan, name: scope[1]) }
+                    targets.append(.init(measure, amount, blk: try blk(scope[0]), kejuruan: number))
                 }
             case .minimumPerBlk(let amount):
                 for blk in inputs.blks.indices where !closed.contains(blk) { targets.append(.init(.participants, amount, blk: blk)) }

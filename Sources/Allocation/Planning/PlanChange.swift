@@ -11,8 +11,8 @@ public enum PlanChange: Sendable, Equatable {
     case scaleBudget(Double)
     /// The BLK runs nothing.
     case close(blk: String)
-    /// A target of the network, or of one BLK.
-    case target(AllocationProblem.Measure, Double, blk: String?)
+    /// A target: of the network (no scope), of a BLK or a kejuruan (one), of a kejuruan at a BLK (both, in this order).
+    case target(AllocationProblem.Measure, Double, scope: [String])
     /// Exactly so many packages.
     case fix(blk: String, program: String, packages: Int)
     /// None.

@@ -98,7 +98,7 @@ struct AllocateCommand: AsyncParsableCommand {
             gap: search.gap ?? 0.001, effort: search.effort ?? 30, seed: UInt64(bitPattern: Int64(search.seed)), threads: search.threads)
         if let limit = search.timeLimit {
             // Writing takes about as long as reading.
-            options = .fitting(seconds: max(0.1, limit - 2 * read), gap: options.gap, seed: options.seed, threads: options.threads)
+            options = .fitting(seconds: limit, reserve: 2 * read, gap: options.gap, seed: options.seed, threads: options.threads)
             if let effort = search.effort { options.effort = effort }
         }
         let result: AllocationSolver.Result
@@ -107,7 +107,9 @@ struct AllocateCommand: AsyncParsableCommand {
         } catch let fault as AllocationFault {
             throw CommandFailure(message: "\(file): \(fault)", code: 3)
         }
-        let answer = try JSONEncoder().encode(AllocationSolution(result.plan, of: problem, order: order))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let answer = try encoder.encode(AllocationSolution(result.plan, of: problem, order: order))
         try ExportCommand.write(String(decoding: answer, as: UTF8.self), to: out, context)
         let document = Document(
             instance: instance.name, objective: result.plan.objective, upperBound: result.plan.upperBound, gap: result.plan.gap,
