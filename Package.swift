@@ -17,6 +17,9 @@ let package = Package(
         // System libraries, as Debian -dev packages.
         .systemLibrary(name: "CLibPQ", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CMinizip", providers: [.apt(["libminizip-dev"])]),
+        .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         // The rooms, in the order in which data walks through them (see CONTRIBUTING.md).
         .target(name: "Digest", dependencies: ["CLibCrypto"]),
@@ -29,7 +32,7 @@ let package = Package(
             name: "Configuration",
             dependencies: ["Digest", .product(name: "Yams", package: "Yams")]
         ),
-        .target(name: "Ingest", dependencies: ["Domain", "Postgres", "Configuration", "Digest"]),
+        .target(name: "Ingest", dependencies: ["Domain", "Postgres", "Configuration", "Digest", "CMinizip", "CExpat"]),
         .target(name: "Demand", dependencies: ["Domain"]),
         .target(name: "Parallel"),
         .target(name: "Scoring", dependencies: ["Domain", "Parallel"]),
@@ -45,7 +48,8 @@ let package = Package(
         .target(
             name: "Report",
             dependencies: [
-                "Domain", "Demand", "Scoring", "Allocation", "Configuration", .product(name: "Mustache", package: "swift-mustache"),
+                "Domain", "Demand", "Scoring", "Allocation", "Configuration", "CXlsxWriter",
+                .product(name: "Mustache", package: "swift-mustache"),
             ]
         ),
         .executableTarget(

@@ -65,7 +65,7 @@ struct ColumnLayout: Sendable {
         var ignored: [String] = []
         for (field, title) in header.enumerated() {
             guard let column = mapping[title] ?? byName[Self.normal(title)] else {
-                ignored.append(title)
+                if !title.isEmpty { ignored.append(title) }
                 continue
             }
             guard fieldOf.updateValue(field, forKey: column) == nil else { throw ImportError.duplicateColumn(title) }

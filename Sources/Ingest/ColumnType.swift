@@ -33,19 +33,23 @@ public enum ColumnType: Sendable {
 
     /// The canonical text of a value.
     ///
+    /// - Parameter isNumber: the text is a number of a sheet, with a decimal point, not one that a person wrote.
     /// - Returns: `.success(nil)` for no value.
-    func read(_ text: Substring, places: PlaceResolver?) -> Result<String?, Refusal> {
+    func read(_ text: Substring, places: PlaceResolver?, isNumber: Bool = false) -> Result<String?, Refusal> {
         if text.isEmpty || text == "-" { return .success(nil) }
         switch self {
         case .text(let limit):
             guard text.utf8.count <= limit else { return refuse("too_long", "longer than \(limit) characters") }
             return .success(String(text))
         case .code(let matches, let like):
-            return matches(text) ? .success(String(text)) : refuse("bad_code", "no code like \(like)")
+            if matches(text) { return .success(String(text)) }
+            // A sheet that took 32.10 for a number has lost its last zero.
+            if isNumber, text.contains("."), matches(text + "0") { return .success(text + "0") }
+            return refuse("bad_code", "no code like \(like)")
         case .integer(let range):
-            return readInteger(text, range)
+            return readInteger(isNumber ? .success(Double(text)) : NumberText.read(text, style: .count), range)
         case .number(let range, let style):
-            guard case .success(let value) = NumberText.read(text, style: style) else {
+            guard case .success(let value) = isNumber ? .success(Double(text)) : NumberText.read(text, style: style) else {
                 return refuse("not_a_number", "no number")
             }
             guard let value else { return .success(nil) }
@@ -66,7 +70,8 @@ public enum ColumnType: Sendable {
         case .list(let weighted):
             return readList(text, weighted: weighted)
         case .region(let levels):
-            return readRegion(text, levels, places)
+            let lostZero = isNumber && text.wholeMatch(of: /\d\d\.\d/) != nil
+            return readRegion(lostZero ? text + "0" : text, levels, places)
         }
     }
 
@@ -74,8 +79,10 @@ public enum ColumnType: Sendable {
         .failure(Refusal(code: code, reason: reason))
     }
 
-    private func readInteger(_ text: Substring, _ range: ClosedRange<Int>) -> Result<String?, Refusal> {
-        guard case .success(let value) = NumberText.read(text, style: .count) else {
+    private func readInteger(
+        _ number: Result<Double?, NumberText.NotANumber>, _ range: ClosedRange<Int>
+    ) -> Result<String?, Refusal> {
+        guard case .success(let value) = number else {
             return refuse("not_a_number", "no number")
         }
         guard let value else { return .success(nil) }

@@ -7,6 +7,11 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case headerOnly(path: String)
     case binary(path: String, byte: Int)
     case utf16(path: String)
+    case oldWorkbook(path: String)
+    case damagedWorkbook(path: String, reason: String)
+    case bomb(path: String, ratio: Int)
+    case unknownSheet(String, found: [String])
+    case noSheets(path: String)
     case changedWhileReading(path: String)
     case unclosedQuote(line: Int)
     case recordTooLong(line: Int, limit: Int)
@@ -29,6 +34,11 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
         case .binary(let path, let byte):
             "\(path) is no text: byte \(byte + 1) is NUL; save it as CSV (UTF-8)"
         case .utf16(let path): "\(path) is UTF-16; save it as CSV (UTF-8)"
+        case .oldWorkbook(let path): "\(path) is an old Excel file (.xls) or protected with a password; save it as XLSX without one"
+        case .damagedWorkbook(let path, let reason): "\(path) is no workbook that can be read: \(reason)"
+        case .bomb(let path, let ratio): "\(path) unpacks to more than \(ratio) times its size; this is no table"
+        case .unknownSheet(let name, let found): "the workbook has no sheet '\(name)'; it has: \(Self.listed(found))"
+        case .noSheets(let path): "\(path) is no workbook, so --sheet has no meaning"
         case .changedWhileReading(let path): "\(path) changed or vanished while it was read"
         case .unclosedQuote(let line): "the quote that opens on line \(line) is never closed"
         case .recordTooLong(let line, let limit):

@@ -9,6 +9,8 @@ public struct ImportOptions: Sendable {
     public var dryRun = false
     /// Their column → ours.
     public var mapping: [String: String] = [:]
+    /// A workbook's sheet; `nil` for the one named like the kind, else the first that is not hidden.
+    public var sheet: String?
     /// Vacancies: the site or office; its coverage and error stand in `config/demand.yaml`.
     public var sourceName: String?
     /// Vacancies: first and last day on which the advertisements were gathered.
@@ -18,7 +20,7 @@ public struct ImportOptions: Sendable {
 
     var digest: String {
         let parts = mapping.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        let all = parts + [sourceName ?? "", window.map { "\($0.lowerBound)..\($0.upperBound)" } ?? ""]
+        let all = parts + [sourceName ?? "", sheet ?? "", window.map { "\($0.lowerBound)..\($0.upperBound)" } ?? ""]
         return sha256(Data(all.joined(separator: "\n").utf8))
     }
 }

@@ -117,11 +117,31 @@ public struct Importer: Sendable {
         }
     }
 
-    /// The header of a file, read as this kind.
-    func layout(_ reader: inout CSVReader, _ inspection: FileInspection) throws -> ColumnLayout {
-        var record = CSVRecord()
-        guard try reader.next(&record) else { throw ImportError.empty(path: inspection.path) }
-        let header = (0..<record.count).map { record.text($0) }
-        return try ColumnLayout(header: header, kind: kind, mapping: options.mapping, aliases: aliases)
+    /// Rows of a sheet that may stand above the header.
+    private static let titleRows = 30
+
+    func reader(_ inspection: FileInspection) throws -> TableReader {
+        try TableReader(inspection, sheet: options.sheet, kind: kind)
+    }
+
+    /// The header of a table, read as this kind. In a sheet, titles and remarks may stand above it: the header is the first row that has
+    /// every required column.
+    func layout(_ reader: inout TableReader, _ inspection: FileInspection) throws -> ColumnLayout {
+        var record = TableRecord()
+        var best: (missing: Int, error: ImportError)?
+        for _ in 0..<(reader.mayHaveTitles ? Self.titleRows : 1) {
+            guard try reader.next(&record) else { break }
+            let header = (0..<record.count).map { record.text($0) }
+            do {
+                let layout = try ColumnLayout(header: header, kind: kind, mapping: options.mapping, aliases: aliases)
+                reader.width = header.count
+                return layout
+            } catch let error as ImportError {
+                var missing = Int.max
+                if case .missingColumns(let names, _, _, _) = error { missing = names.count }
+                if best == nil || missing < best?.missing ?? 0 { best = (missing, error) }
+            }
+        }
+        throw best?.error ?? ImportError.empty(path: inspection.path)
     }
 }

@@ -27,13 +27,13 @@ struct TableImport {
                 status smallint NOT NULL DEFAULT 0, rejected text, rejected_column text, reason text
             ) ON COMMIT DROP
             """)
-        var reader = try CSVReader(inspection)
+        var reader = try importer.reader(inspection)
         let layout = try importer.layout(&reader, inspection)
         var rejections: [Rejection] = []
         var read = 0
         let names = specification.columns.map(\.name).joined(separator: ", ")
         try connection.copyIn("COPY import_row (line, \(names)) FROM STDIN") { stream in
-            var record = CSVRecord()
+            var record = TableRecord()
             rows: while try reader.next(&record) {
                 read += 1
                 switch canonical(record, layout, places) {
@@ -70,14 +70,20 @@ struct TableImport {
     private struct RowRefused: Error { let rejection: Rejection }
 
     private func canonical(
-        _ record: CSVRecord, _ layout: ColumnLayout, _ places: PlaceResolver?
+        _ record: TableRecord, _ layout: ColumnLayout, _ places: PlaceResolver?
     ) -> Result<[String?], RowRefused> {
         func refuse(_ column: Int?, _ value: String?, _ code: String, _ reason: String) -> Result<[String?], RowRefused> {
             let title = column.map { layout.title(of: $0, in: specification) }
             return .failure(
                 RowRefused(rejection: Rejection(line: record.line, column: title, value: value, code: code, reason: reason)))
         }
-        guard !record.malformed else { return refuse(nil, nil, "bad_quote", "text stands behind a closing quote") }
+        if let fault = record.fault {
+            let column = fault.field.flatMap { field in layout.fields.firstIndex(of: field) }
+            // What is wrong in a cell that is not read does not matter.
+            if fault.field == nil || column != nil {
+                return refuse(column, fault.field.map { record.text($0) }, fault.code, fault.reason)
+            }
+        }
         guard record.count == layout.header.count else {
             return refuse(nil, nil, "field_count", "\(record.count) fields, the header has \(layout.header.count)")
         }
@@ -86,7 +92,8 @@ struct TableImport {
         for (index, column) in specification.columns.enumerated() {
             var text = layout.fields[index].map { Substring(record.text($0)) } ?? ""
             if text.isEmpty, let standard = column.standard { text = Substring(standard) }
-            switch column.type.read(text, places: places) {
+            let isNumber = layout.fields[index].map { record.numbers.contains($0) } ?? false
+            switch column.type.read(text, places: places, isNumber: isNumber) {
             case .failure(let refusal): return refuse(index, String(text), refusal.code, refusal.reason)
             case .success(nil) where column.required: return refuse(index, String(text), "missing", "no value")
             case .success(let value):

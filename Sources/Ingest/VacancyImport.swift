@@ -37,7 +37,7 @@ struct VacancyImport {
         guard hasOccupations == true else { throw ImportError.noOccupations }
 
         try createTemporaryTables(connection)
-        var reader = try CSVReader(inspection)
+        var reader = try importer.reader(inspection)
         let layout = try importer.layout(&reader, inspection)
         let industries = IndustryCodes(
             try connection.rows("SELECT industry_code FROM padan.industry") { try $0["industry_code"] as String })
@@ -113,13 +113,13 @@ struct VacancyImport {
     }
 
     private func read(
-        _ reader: inout CSVReader, _ layout: ColumnLayout, _ industries: IndustryCodes, into tally: inout Tally,
+        _ reader: inout TableReader, _ layout: ColumnLayout, _ industries: IndustryCodes, into tally: inout Tally,
         _ stream: inout CopyInStream
     ) throws {
         try stream.write { $0 += BinaryRow.header }
         let digester = RowDigester()
         let source = Array(sourceName.utf8)
-        var record = CSVRecord()
+        var record = TableRecord()
         var key: [UInt8] = []
         while try reader.next(&record) {
             tally.read += 1
@@ -175,7 +175,7 @@ struct VacancyImport {
     }
 
     private func intern(
-        _ record: CSVRecord, _ range: Range<Int>, _ interner: inout TextInterner, _ rows: inout [Int]
+        _ record: TableRecord, _ range: Range<Int>, _ interner: inout TextInterner, _ rows: inout [Int]
     ) -> Int {
         let (number, isNew) = record.bytes.withUnsafeBytes { interner.intern(UnsafeRawBufferPointer(rebasing: $0[range])) }
         if isNew { rows.append(1) } else { rows[number] += 1 }
@@ -194,7 +194,7 @@ struct VacancyImport {
     }
 
     private func check(
-        _ record: CSVRecord, _ layout: ColumnLayout, _ industries: IndustryCodes, _ rejections: inout [Rejection]
+        _ record: TableRecord, _ layout: ColumnLayout, _ industries: IndustryCodes, _ rejections: inout [Rejection]
     ) -> Row? {
         let specification = KindSpecification.vacancies
         func refuse(_ column: Int?, _ value: String?, _ code: String, _ reason: String) -> Row? {
@@ -202,12 +202,21 @@ struct VacancyImport {
             rejections.append(Rejection(line: record.line, column: title, value: value, code: code, reason: reason))
             return nil
         }
-        guard !record.malformed else { return refuse(nil, nil, "bad_quote", "text stands behind a closing quote") }
+        if let fault = record.fault {
+            let column = fault.field.flatMap { field in layout.fields.firstIndex(of: field) }
+            if fault.field == nil || column != nil {
+                return refuse(column, fault.field.map { record.text($0) }, fault.code, fault.reason)
+            }
+        }
         guard record.count == layout.header.count else {
             return refuse(nil, nil, "field_count", "\(record.count) fields, the header has \(layout.header.count)")
         }
         func range(_ column: Int) -> Range<Int> { layout.fields[column].map { record.range($0) } ?? 0..<0 }
         func text(_ column: Int) -> String { String(decoding: record.bytes[range(column)], as: UTF8.self) }
+        func value(_ column: Int) -> Result<String?, ColumnType.Refusal> {
+            let isNumber = layout.fields[column].map { record.numbers.contains($0) } ?? false
+            return specification.columns[column].type.read(Substring(text(column)), places: nil, isNumber: isNumber)
+        }
         var row = Row(
             title: range(Column.title), employer: range(Column.employer), place: range(Column.place),
             industry: range(Column.industry), occupation: range(Column.occupation))
@@ -220,7 +229,7 @@ struct VacancyImport {
         if let plain = Self.plainInteger(record.bytes, pay) {
             row.pay = plain
         } else if !pay.isEmpty {
-            switch specification.columns[Column.pay].type.read(Substring(text(Column.pay)), places: nil) {
+            switch value(Column.pay) {
             case .failure(let refusal): return refuse(Column.pay, text(Column.pay), refusal.code, refusal.reason)
             case .success(let value): row.pay = value.flatMap { Double($0) }.map { Int64($0.rounded()) }
             }
@@ -238,7 +247,7 @@ struct VacancyImport {
             row.posted = day?.daysSince1970
         }
         if !range(Column.openings).isEmpty {
-            switch specification.columns[Column.openings].type.read(Substring(text(Column.openings)), places: nil) {
+            switch value(Column.openings) {
             case .failure(let refusal): return refuse(Column.openings, text(Column.openings), refusal.code, refusal.reason)
             case .success(let value): row.openings = value.flatMap { Int32($0) }
             }

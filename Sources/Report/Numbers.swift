@@ -26,6 +26,12 @@ public struct Numbers: Sendable {
         decimal(fraction * 100, digits) + (language == .id ? " %" : "%")
     }
 
+    /// `+12` or `−12,5`; `0` for no change.
+    public func signed(_ value: Double, _ digits: Int = 0) -> String {
+        let text = decimal(abs(value), digits)
+        return text == decimal(0, digits) ? decimal(0) : (value < 0 ? "−" : "+") + text
+    }
+
     /// `Rp 4.250.000`.
     public func rupiah(_ value: Double) -> String { "Rp " + decimal(value) }
 

@@ -2,126 +2,6 @@ import Allocation
 import Domain
 import Postgres
 
-/// A stored plan, as people read it.
-public struct StoredPlan: Sendable {
-    public struct Line: Sendable, Equatable {
-        public let blkCode: String
-        public let programCode: String
-        public let programName: String
-        public let kejuruan: String
-        public let packages: Int
-        public let participants: Double
-        public let certified: Double
-        public let placements: Double
-        public let hours: Int
-        /// Rupiah.
-        public let cost: Double
-        public let isDecided: Bool
-
-        public init(
-            blkCode: String, programCode: String, programName: String, kejuruan: String, packages: Int, participants: Double,
-            certified: Double, placements: Double, hours: Int, cost: Double, isDecided: Bool
-        ) {
-            self.blkCode = blkCode
-            self.programCode = programCode
-            self.programName = programName
-            self.kejuruan = kejuruan
-            self.packages = packages
-            self.participants = participants
-            self.certified = certified
-            self.placements = placements
-            self.hours = hours
-            self.cost = cost
-            self.isDecided = isDecided
-        }
-    }
-
-    /// Expected placements of one BLK's graduates.
-    public struct Placement: Sendable, Equatable {
-        public let programCode: String
-        public let regionName: String
-        public let occupationCode: String
-        public let occupationName: String
-        public let persons: Double
-    }
-
-    public let run: Run
-    public let networkCode: String
-    public let year: Int
-    public let isQuestion: Bool
-    public let changes: [String]
-    public let objective: Double
-    public let upperBound: Double
-    public let participantsTarget: Double
-    public let certifiedTarget: Double
-    public let lines: [Line]
-
-    public init(
-        run: Run, networkCode: String, year: Int, isQuestion: Bool, changes: [String], objective: Double, upperBound: Double,
-        participantsTarget: Double, certifiedTarget: Double, lines: [Line]
-    ) {
-        self.run = run
-        self.networkCode = networkCode
-        self.year = year
-        self.isQuestion = isQuestion
-        self.changes = changes
-        self.objective = objective
-        self.upperBound = upperBound
-        self.participantsTarget = participantsTarget
-        self.certifiedTarget = certifiedTarget
-        self.lines = lines
-    }
-
-    public var participants: Double { lines.reduce(0) { $0 + $1.participants } }
-    public var certified: Double { lines.reduce(0) { $0 + $1.certified } }
-    public var placements: Double { lines.reduce(0) { $0 + $1.placements } }
-}
-
-public struct StoredBottleneck: Sendable, Equatable {
-    public let resource: ScarceResource
-    public let available: Double
-    public let used: Double
-    public let step: Double
-    public let estimate: Double
-    public let verified: Double?
-    public let packages: Int?
-    public let participants: Double?
-    public let certified: Double?
-    public let placements: Double?
-}
-
-public struct StoredUpgrade: Sendable, Equatable {
-    public let blkCode: String
-    public let instructorCode: String?
-    public let instructorName: String?
-    public let programCodes: [String]
-    public let unitCodes: [String]
-    public let days: Double
-    public let packages: Int
-    public let certified: Double
-    public let placements: Double
-}
-
-public struct StoredAssessorNeed: Sendable, Equatable {
-    public let schemeCode: String
-    public let schemeName: String
-    public let needed: Double
-    public let had: Double
-    public let used: Double
-    public let expiring: Double
-    public let missing: Int
-    public let borrowRegions: [String]
-    public let homeBlks: [String]
-}
-
-/// What a stored plan says of its limits.
-public struct StoredReview: Sendable, Equatable {
-    public let bottlenecks: [StoredBottleneck]
-    public let upgrades: [StoredUpgrade]
-    public let assessors: [StoredAssessorNeed]
-    public let reasons: [AllocationProblem.Measure: [ShortfallReason]]
-}
-
 extension Store {
     /// Stores a plan with its review, whole or not at all.
     ///
@@ -280,14 +160,15 @@ extension Store {
         try await pool.withConnection { connection in
             try await connection.rows(
                 """
-                SELECT x.program_code, g.name AS region, x.occupation_code, o.name AS occupation, x.persons
+                SELECT x.program_code, g.region_code, g.name AS region, x.occupation_code, o.name AS occupation, x.persons
                 FROM padan.allocation_placement AS x
                 JOIN padan.region AS g USING (region_code) JOIN padan.occupation AS o USING (occupation_code)
                 WHERE x.run_id = $1 AND x.blk_code = $2 ORDER BY x.persons DESC, x.program_code, x.region_code, x.occupation_code
                 """, [id, blk]
             ) { row in
                 StoredPlan.Placement(
-                    programCode: try row["program_code"], regionName: try row["region"], occupationCode: try row["occupation_code"],
+                    programCode: try row["program_code"], regionCode: try row["region_code"], regionName: try row["region"],
+                    occupationCode: try row["occupation_code"],
                     occupationName: try row["occupation"], persons: try row["persons"])
             }
         }

@@ -29,7 +29,7 @@ struct CommonOptions: ParsableArguments {
         let root = try DataRoot.find()
         return Context(
             root: root, phrases: Phrases(try Words(language: lang ?? Console.language, root: root)),
-            style: Style(noColor: noColor), options: self)
+            style: TextStyle(noColor: noColor), options: self)
     }
 }
 
@@ -43,12 +43,12 @@ struct RunOption: ParsableArguments {
 struct Context: Sendable {
     let root: DataRoot
     let phrases: Phrases
-    let style: Style
+    let style: TextStyle
     let json: Bool
     let quiet: Bool
     let databaseURL: String?
 
-    init(root: DataRoot, phrases: Phrases, style: Style, options: CommonOptions) {
+    init(root: DataRoot, phrases: Phrases, style: TextStyle, options: CommonOptions) {
         self.root = root
         self.phrases = phrases
         self.style = style

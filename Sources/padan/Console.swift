@@ -38,23 +38,12 @@ func text(_ indonesian: String, _ english: String) -> String {
     Console.language == .id ? indonesian : english
 }
 
-/// Colours, where they help: on a terminal, unless NO_COLOR or --no-color asks for none.
-struct Style: Sendable {
-    let isOn: Bool
-
+extension TextStyle {
+    /// Colours on a terminal, unless NO_COLOR or --no-color asks for none.
     init(noColor: Bool, environment: [String: String] = ProcessInfo.processInfo.environment) {
-        isOn =
-            !noColor && isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        self.init(
+            isOn: !noColor && isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb")
     }
-
-    private func wrap(_ code: String, _ text: String) -> String { isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
-
-    func bold(_ text: String) -> String { wrap("1", text) }
-    func dim(_ text: String) -> String { wrap("2", text) }
-    func green(_ text: String) -> String { wrap("32", text) }
-    func yellow(_ text: String) -> String { wrap("33", text) }
-    func red(_ text: String) -> String { wrap("31", text) }
-    func cyan(_ text: String) -> String { wrap("36", text) }
 }
 
 /// A bar that grows on a terminal; silent elsewhere.

@@ -18,6 +18,11 @@ extension ImportError {
         case .headerOnly(let path): return words("import.error.header_only", ["path": path])
         case .binary(let path, let byte): return words("import.error.binary", ["path": path, "byte": numbers.integer(byte + 1)])
         case .utf16(let path): return words("import.error.utf16", ["path": path])
+        case .oldWorkbook(let path): return words("import.error.old_workbook", ["path": path])
+        case .damagedWorkbook(let path, let reason): return words("import.error.damaged_workbook", ["path": path, "reason": reason])
+        case .bomb(let path, let ratio): return words("import.error.bomb", ["path": path, "ratio": numbers.integer(ratio)])
+        case .unknownSheet(let name, let found): return words("import.error.unknown_sheet", ["name": name, "found": listed(found)])
+        case .noSheets(let path): return words("import.error.no_sheets", ["path": path])
         case .changedWhileReading(let path): return words("import.error.changed", ["path": path])
         case .unclosedQuote(let line): return words("import.error.unclosed_quote", ["line": numbers.integer(line)])
         case .recordTooLong(let line, let limit):

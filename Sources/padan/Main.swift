@@ -70,9 +70,9 @@ extension ImportError {
     var exitCode: Int32 {
         switch self {
         case .unreadable, .directory, .notRegular, .changedWhileReading, .noRegions, .noOccupations: 1
-        case .badMapping, .windowMissing: 2
+        case .badMapping, .windowMissing, .unknownSheet, .noSheets: 2
         case .empty, .headerOnly, .binary, .utf16, .unclosedQuote, .recordTooLong, .tooManyColumns, .duplicateColumn,
-            .missingColumns, .tooManyRejects:
+            .missingColumns, .tooManyRejects, .oldWorkbook, .damagedWorkbook, .bomb:
             3
         }
     }

@@ -1,31 +1,5 @@
 import Foundation
 
-/// One record of a CSV file: the fields' bytes in UTF-8, one behind the other.
-struct CSVRecord {
-    var bytes: [UInt8] = []
-    /// End of each field in `bytes`.
-    var ends: [Int] = []
-    /// Line on which the record starts; the first line of the file is 1.
-    var line = 0
-    /// Text stands behind a closing quote: the field's limits are in doubt.
-    var malformed = false
-
-    var count: Int { ends.count }
-
-    /// The range of a field in `bytes`, without white space at its ends.
-    func range(_ field: Int) -> Range<Int> {
-        var start = field == 0 ? 0 : ends[field - 1]
-        var end = ends[field]
-        while start < end, bytes[start] <= 0x20 { start += 1 }
-        while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
-        return start..<end
-    }
-
-    func text(_ field: Int) -> String {
-        String(decoding: bytes[range(field)], as: UTF8.self)
-    }
-}
-
 /// Reads CSV record by record in constant memory.
 ///
 /// The listed CSV package reads a whole file into strings; files here may have millions of rows, rows must be refused one by
@@ -54,7 +28,31 @@ struct CSVReader {
         buffer = [UInt8](repeating: 0, count: 1 << 18)
         try fill()
         if filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { position = 3 }
+        try skipRemarks()
         delimiter = detectDelimiter()
+    }
+
+    /// Skips lines that begin with `#`, as templates have them above the header.
+    private mutating func skipRemarks() throws {
+        while position < filled, buffer[position] == 0x23 {
+            while !atEnd, position < filled, buffer[position] != 0x0A {
+                position += 1
+                if position == filled { try fill() }
+            }
+            if position < filled { position += 1 }
+            line += 1
+            if position == filled { try fill() }
+        }
+        // The header must lie whole in the buffer, for its separator to be found.
+        guard position > 0, position < filled else { return }
+        var rest = Array(buffer[position..<filled])
+        var more = [UInt8](repeating: 0, count: 1 << 18)
+        let count = try file.read(into: &more)
+        bytesRead += count
+        rest += more[..<count]
+        buffer = rest
+        position = 0
+        filled = rest.count
     }
 
     /// The separator that the first line holds most often, outside quotes.
@@ -80,17 +78,15 @@ struct CSVReader {
     /// Reads the next record that is not blank.
     ///
     /// - Returns: false at the end of the file.
-    mutating func next(_ record: inout CSVRecord) throws -> Bool {
+    mutating func next(_ record: inout TableRecord) throws -> Bool {
         repeat {
             guard try readRecord(&record) else { return false }
         } while record.count == 1 && record.bytes.allSatisfy { $0 <= 0x20 }
         return true
     }
 
-    private mutating func readRecord(_ record: inout CSVRecord) throws -> Bool {
-        record.bytes.removeAll(keepingCapacity: true)
-        record.ends.removeAll(keepingCapacity: true)
-        record.malformed = false
+    private mutating func readRecord(_ record: inout TableRecord) throws -> Bool {
+        record.clear()
         record.line = line
         if position >= filled { try fill() }
         if atEnd { return false }
@@ -152,7 +148,9 @@ struct CSVReader {
                 state = .quoted
             case (.quoteInQuoted, _):
                 // Blanks between a closing quote and the separator are harmless.
-                if byte != 0x20 { record.malformed = true }
+                if byte != 0x20 {
+                    record.fault = TableRecord.Fault(field: nil, code: "bad_quote", reason: "text stands behind a closing quote")
+                }
                 append(position - 1..<position, to: &record.bytes)
             default:
                 append(position - 1..<position, to: &record.bytes)

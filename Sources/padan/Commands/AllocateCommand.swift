@@ -59,16 +59,16 @@ struct AllocateCommand: AsyncParsableCommand {
         let outcome = try await stages.allocate(search.request(changes.texts))
         let tables = try await stages.tables(try await stages.plan(outcome.runID))
         if context.json { return print(try Console.json(PlanDocument(tables))) }
-        Self.summarise(tables, limit: 10)
+        Self.summarise(tables, limit: 10, context)
         print("")
         context.note(
             context.words("plan.stop.\(outcome.result.stop.rawValue)", ["seconds": context.numbers.decimal(outcome.result.seconds, 1)]))
     }
 
-    static func summarise(_ tables: PlanTables, limit: Int) {
-        for line in tables.head() + tables.section("plan.section.bottlenecks", tables.bottlenecks(limit: limit)) { print(line) }
+    static func summarise(_ tables: PlanTables, limit: Int, _ context: Context) {
+        for line in tables.head(context.style) + tables.bottleneckLines(limit: limit, context.style) { print(line) }
         print("")
-        print(tables.context.words("plan.next", ["run": String(tables.plan.run.id)]))
+        print(context.words("plan.next", ["run": String(tables.plan.run.id)]))
     }
 
     private struct Document: Encodable {

@@ -58,7 +58,7 @@ struct DemoCommand: AsyncParsableCommand {
         announce("demo.step.plan")
         let allocation = try await stages.allocate(Stages.AllocationRequest())
         let plan = try await stages.tables(try await stages.plan(allocation.runID))
-        if !context.json { AllocateCommand.summarise(plan, limit: 5) }
+        if !context.json { AllocateCommand.summarise(plan, limit: 5, context) }
 
         announce("demo.step.answer")
         let report = try await RecommendCommand.report(try await stages.blk(blk), stages)

@@ -11,7 +11,7 @@ struct ImportCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "import",
-            abstract: text("Memuat berkas CSV ke basis data.", "Load a CSV file into the database."),
+            abstract: text("Memuat berkas CSV atau XLSX ke basis data.", "Load a CSV or XLSX file into the database."),
             discussion: text(
                 """
                 Semua baris yang lolos pemeriksaan dimuat, atau tidak satu pun. Berkas yang sama dua kali tidak mengubah apa pun.
@@ -38,7 +38,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @Argument(help: ArgumentHelp(text("Apa isi berkas.", "What the file holds."))) var kind: ImportKind
-    @Argument(help: ArgumentHelp(text("Berkas CSV.", "The CSV file."))) var file: String?
+    @Argument(help: ArgumentHelp(text("Berkas CSV atau XLSX.", "The CSV or XLSX file."))) var file: String?
     @Flag(help: ArgumentHelp(text("Tampilkan kolom jenis ini saja.", "Only show the columns of the kind."))) var columns = false
     @Option(
         help: ArgumentHelp(
@@ -49,6 +49,12 @@ struct ImportCommand: AsyncParsableCommand {
     var map: String?
     @Option(help: ArgumentHelp(text("Lowongan: nama sumbernya.", "Vacancies: name of the source."), valueName: "name"))
     var source: String?
+    @Option(
+        help: ArgumentHelp(
+            text(
+                "Lembar buku kerja XLSX; biasanya yang bernama jenis itu, atau yang pertama.",
+                "Sheet of an XLSX workbook; usually the one named like the kind, or the first."), valueName: "name"))
+    var sheet: String?
     @Option(
         help: ArgumentHelp(
             text("Lowongan: hari pertama dan terakhir pengumpulan.", "Vacancies: first and last day of the harvest."),
@@ -83,6 +89,7 @@ struct ImportCommand: AsyncParsableCommand {
         options.dryRun = dryRun
         options.maxRejects = try share(maxRejects, context)
         options.sourceName = source
+        options.sheet = sheet
         if let map { options.mapping = try aliases.mapping(map) }
         if let window { options.window = try range(window, context) }
         // The file is looked at before a server is started for it.

@@ -44,7 +44,9 @@ struct PlanCommand: AsyncParsableCommand {
                 one = (found, try await session.store.planPlacements(plan.run.id, blk: found.code))
             }
             if context.json { return print(try Console.json(PlanDocument(tables, blk: one?.blk.code))) }
-            for line in one.map({ tables.one($0.blk, $0.placed, limit: limit) }) ?? tables.network(limit: limit) { print(line) }
+            for line in one.map({ tables.one($0.blk, $0.placed, limit: limit, context.style) })
+                ?? tables.network(limit: limit, context.style)
+            { print(line) }
             if try await session.store.holdsSample() { print("\n" + context.words("report.source")) }
         }
     }
@@ -72,103 +74,7 @@ struct PlanCommand: AsyncParsableCommand {
             let stages = Stages(context: context, session: session)
             let comparison = PlanComparison(try await stages.plan(left), try await stages.plan(right))
             if context.json { return print(try Console.json(comparison.document)) }
-            for line in comparison.lines(context, limit: limit) { print(line) }
+            for line in comparison.lines(context.phrases, context.style, limit: limit) { print(line) }
         }
-    }
-}
-
-/// Two plans side by side.
-struct PlanComparison {
-    struct Move: Encodable {
-        let blkCode, programCode, programName: String
-        let before, after: Int
-        /// Key of a sentence, for what-ifs.
-        var because: String?
-    }
-
-    struct Document: Encodable {
-        struct Figures: Encodable {
-            let packages: Int
-            let participants, certified, placements, costRupiah, objective, upperBound: Double
-        }
-
-        let leftRunID: Int?
-        let rightRunID: Int?
-        let before, after: Figures
-        let moves: [Move]
-    }
-
-    let before: StoredPlan
-    let after: StoredPlan
-    var moves: [Move]
-
-    init(_ before: StoredPlan, _ after: StoredPlan) {
-        self.before = before
-        self.after = after
-        var counts: [String: (line: StoredPlan.Line, before: Int, after: Int)] = [:]
-        for line in before.lines { counts["\(line.blkCode)\t\(line.programCode)"] = (line, line.packages, 0) }
-        for line in after.lines {
-            let key = "\(line.blkCode)\t\(line.programCode)"
-            counts[key] = (line, counts[key]?.before ?? 0, line.packages)
-        }
-        moves = counts.values.filter { $0.before != $0.after }
-            .map {
-                Move(
-                    blkCode: $0.line.blkCode, programCode: $0.line.programCode, programName: $0.line.programName, before: $0.before,
-                    after: $0.after)
-            }
-            .sorted { (-abs($0.after - $0.before), $0.blkCode, $0.programCode) < (-abs($1.after - $1.before), $1.blkCode, $1.programCode) }
-    }
-
-    var document: Document {
-        func figures(_ plan: StoredPlan) -> Document.Figures {
-            Document.Figures(
-                packages: plan.lines.reduce(0) { $0 + $1.packages }, participants: plan.participants, certified: plan.certified,
-                placements: plan.placements, costRupiah: plan.lines.reduce(0) { $0 + $1.cost }, objective: plan.objective,
-                upperBound: plan.upperBound)
-        }
-        return Document(
-            leftRunID: before.run.id, rightRunID: after.run.id == before.run.id ? nil : after.run.id, before: figures(before),
-            after: figures(after), moves: moves)
-    }
-
-    func lines(_ context: Context, limit: Int) -> [String] {
-        let (words, numbers) = (context.words, context.numbers)
-        func signed(_ value: Double, _ digits: Int = 0) -> String {
-            let text = numbers.decimal(abs(value), digits)
-            return Double(text) == 0 ? "0" : (value < 0 ? "−" : "+") + text
-        }
-        var table = TextTable([
-            (words("plan.column.figure"), .left), (words("plan.column.before"), .right), (words("plan.column.after"), .right),
-            (words("plan.column.change"), .right),
-        ])
-        func add(_ key: String, _ value: (StoredPlan) -> Double) {
-            let (a, b) = (value(before), value(after))
-            table.add([words(key), numbers.decimal(a), numbers.decimal(b), signed(b - a)])
-        }
-        add("plan.column.packages") { Double($0.lines.reduce(0) { $0 + $1.packages }) }
-        add("plan.participants") { $0.participants }
-        add("plan.short.participants") { max(0, $0.participantsTarget - $0.participants) }
-        add("plan.certified") { $0.certified }
-        add("plan.short.certified") { max(0, $0.certifiedTarget - $0.certified) }
-        add("plan.column.placements") { $0.placements }
-        add("plan.column.cost") { $0.lines.reduce(0) { $0 + $1.cost } / 1e6 }
-        var lines = table.lines(header: context.style.bold)
-        lines.append("")
-        guard !moves.isEmpty else { return lines + [words("plan.same")] }
-        var list = TextTable([
-            (words("plan.column.blk"), .left), (words("plan.column.program"), .left), (words("plan.column.name"), .left),
-            (words("plan.column.before"), .right), (words("plan.column.after"), .right), (words("plan.column.change"), .right),
-            (moves.contains { $0.because != nil } ? words("plan.column.because") : "", .left),
-        ])
-        for move in moves.prefix(limit) {
-            list.add([
-                move.blkCode, move.programCode, move.programName, numbers.integer(move.before), numbers.integer(move.after),
-                signed(Double(move.after - move.before)), move.because.map { words($0) } ?? "",
-            ])
-        }
-        lines += list.lines(header: context.style.bold)
-        if moves.count > limit { lines.append(words("plan.more", ["n": numbers.integer(moves.count - limit)])) }
-        return lines
     }
 }

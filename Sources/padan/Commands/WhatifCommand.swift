@@ -94,7 +94,7 @@ struct WhatifCommand: AsyncParsableCommand {
                 context.words(
                     "plan.whatif.title", ["run": context.numbers.integer(today.run.id), "changes": changes.texts.joined(separator: "  ")])))
         print("")
-        for line in comparison.lines(context, limit: limit) { print(line) }
+        for line in comparison.lines(context.phrases, context.style, limit: limit) { print(line) }
         print(
             context.words(
                 "plan.proof",

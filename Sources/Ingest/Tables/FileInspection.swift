@@ -6,13 +6,14 @@ public struct FileInspection: Sendable, Equatable {
     public enum Encoding: String, Sendable {
         case utf8 = "UTF-8"
         case windows1252 = "Windows-1252"
+        case xlsx = "XLSX"
     }
 
     public let path: String
     public let size: Int
     public let digest: String
     public let encoding: Encoding
-    /// Line feeds (or carriage returns, in a file without line feeds), for progress and for the limit of rejects.
+    /// Line feeds (or carriage returns, in a file without line feeds), for the limit of rejects; of a workbook, the most rows a sheet can have.
     public let lines: Int
     let modified: timespec
     let inode: UInt
@@ -21,7 +22,7 @@ public struct FileInspection: Sendable, Equatable {
         left.path == right.path && left.digest == right.digest && left.size == right.size
     }
 
-    /// - Throws: `ImportError` when the file is no text file that can be read.
+    /// - Throws: `ImportError` when the file is neither a text file nor a workbook that can be read.
     public init(path: String) throws {
         self.path = path
         let file = try OpenFile(path)
@@ -34,6 +35,7 @@ public struct FileInspection: Sendable, Equatable {
         var lines = 0
         var returns = 0
         var offset = 0
+        var isWorkbook = false
         var buffer = [UInt8](repeating: 0, count: 1 << 20)
         while true {
             let count = try file.read(into: &buffer)
@@ -44,6 +46,11 @@ public struct FileInspection: Sendable, Equatable {
                 if offset == 0, count >= 2, [0xFFFE, 0xFEFF].contains(UInt16(bytes[0]) << 8 | UInt16(bytes[1])) {
                     throw ImportError.utf16(path: path)
                 }
+                if offset == 0 {
+                    isWorkbook = bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
+                    if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw ImportError.oldWorkbook(path: path) }
+                }
+                if isWorkbook { return hasher.update(bytes) }
                 if let nul = memchr(base, 0, count) {
                     throw ImportError.binary(path: path, byte: offset + (UnsafeRawPointer(nul) - base))
                 }
@@ -57,8 +64,8 @@ public struct FileInspection: Sendable, Equatable {
             offset += count
         }
         digest = hasher.finish()
-        encoding = validator.finish() ? .utf8 : .windows1252
-        self.lines = lines == 0 ? returns : lines
+        encoding = isWorkbook ? .xlsx : validator.finish() ? .utf8 : .windows1252
+        self.lines = isWorkbook ? 1_048_576 : lines == 0 ? returns : lines
     }
 
     /// - Throws: `ImportError.changedWhileReading` unless the file is still the one that was inspected.

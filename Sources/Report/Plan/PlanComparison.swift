@@ -1,0 +1,108 @@
+import Allocation
+
+/// Two plans side by side.
+public struct PlanComparison: Sendable {
+    public struct Move: Encodable, Sendable {
+        public let blkCode, programCode, programName: String
+        public let before, after: Int
+        /// Key of a sentence, for what-ifs.
+        public var because: String?
+    }
+
+    public struct Document: Encodable, Sendable {
+        struct Figures: Encodable, Sendable {
+            let packages: Int
+            let participants, certified, placements, costRupiah, objective, upperBound: Double
+        }
+
+        let leftRunID: Int?
+        let rightRunID: Int?
+        let before, after: Figures
+        let moves: [Move]
+    }
+
+    public let before: StoredPlan
+    public let after: StoredPlan
+    public var moves: [Move]
+
+    public init(_ before: StoredPlan, _ after: StoredPlan) {
+        self.before = before
+        self.after = after
+        var counts: [String: (line: StoredPlan.Line, before: Int, after: Int)] = [:]
+        for line in before.lines { counts["\(line.blkCode)\t\(line.programCode)"] = (line, line.packages, 0) }
+        for line in after.lines {
+            let key = "\(line.blkCode)\t\(line.programCode)"
+            counts[key] = (line, counts[key]?.before ?? 0, line.packages)
+        }
+        moves = counts.values.filter { $0.before != $0.after }
+            .map {
+                Move(
+                    blkCode: $0.line.blkCode, programCode: $0.line.programCode, programName: $0.line.programName, before: $0.before,
+                    after: $0.after)
+            }
+            .sorted { (-abs($0.after - $0.before), $0.blkCode, $0.programCode) < (-abs($1.after - $1.before), $1.blkCode, $1.programCode) }
+    }
+
+    public var document: Document {
+        func figures(_ plan: StoredPlan) -> Document.Figures {
+            Document.Figures(
+                packages: plan.lines.reduce(0) { $0 + $1.packages }, participants: plan.participants, certified: plan.certified,
+                placements: plan.placements, costRupiah: plan.lines.reduce(0) { $0 + $1.cost }, objective: plan.objective,
+                upperBound: plan.upperBound)
+        }
+        return Document(
+            leftRunID: before.run.id, rightRunID: after.run.id == before.run.id ? nil : after.run.id, before: figures(before),
+            after: figures(after), moves: moves)
+    }
+
+    /// The figures of both plans.
+    public func figures(_ phrases: Phrases) -> ReportTable {
+        let words = phrases.words
+        var table = ReportTable(
+            words("plan.section.figures"),
+            [
+                .init(words("plan.column.figure")), .init(words("plan.column.before"), isNumber: true),
+                .init(words("plan.column.after"), isNumber: true), .init(words("plan.column.change"), isNumber: true),
+            ])
+        func add(_ key: String, _ value: (StoredPlan) -> Double) {
+            let (a, b) = (value(before), value(after))
+            table.add([.text(words(key)), .number(a), .number(b), .change(b - a)])
+        }
+        add("plan.column.packages") { Double($0.lines.reduce(0) { $0 + $1.packages }) }
+        add("plan.participants") { $0.participants }
+        add("plan.short.participants") { max(0, $0.participantsTarget - $0.participants) }
+        add("plan.certified") { $0.certified }
+        add("plan.short.certified") { max(0, $0.certifiedTarget - $0.certified) }
+        add("plan.column.placements") { $0.placements }
+        add("plan.column.cost") { $0.lines.reduce(0) { $0 + $1.cost } / 1e6 }
+        return table
+    }
+
+    /// The packages that move.
+    public func list(_ phrases: Phrases) -> ReportTable {
+        let words = phrases.words
+        let explains = moves.contains { $0.because != nil }
+        var table = ReportTable(
+            words("plan.section.moves"),
+            [
+                .init(words("plan.column.blk")), .init(words("plan.column.program")), .init(words("plan.column.name")),
+                .init(words("plan.column.before"), isNumber: true), .init(words("plan.column.after"), isNumber: true),
+                .init(words("plan.column.change"), isNumber: true), .init(explains ? words("plan.column.because") : ""),
+            ])
+        table.empty = words("plan.same")
+        for move in moves {
+            table.add([
+                .text(move.blkCode), .text(move.programCode), .text(move.programName), .number(move.before), .number(move.after),
+                .change(Double(move.after - move.before)), .text(move.because.map { words($0) } ?? ""),
+            ])
+        }
+        return table
+    }
+
+    public func lines(_ phrases: Phrases, _ style: TextStyle, limit: Int) -> [String] {
+        var lines = figures(phrases).lines(phrases.numbers, style: style) + [""]
+        lines += list(phrases).first(limit).lines(phrases.numbers, style: style)
+        if moves.count > limit { lines.append(phrases.words("plan.more", ["n": phrases.numbers.integer(moves.count - limit)])) }
+        return lines
+    }
+}

@@ -1,0 +1,296 @@
+import Allocation
+import Configuration
+import Domain
+
+/// A plan as tables and sentences that a head of a BLK can read: on the screen, in the network's book and in its workbook.
+public struct PlanTables: Sendable {
+    public typealias Cell = ReportTable.Cell
+
+    public let phrases: Phrases
+    public let plan: StoredPlan
+    public let review: StoredReview
+    public let blks: [String: Blk]
+    /// Targets below the network's, as they were decided.
+    public let decidedTargets: [DecidedTarget]
+
+    /// What a decision asks of a part of the network, and what the plan gives.
+    public struct DecidedTarget: Sendable {
+        public let measure: AllocationProblem.Measure
+        /// BLK or kejuruan, or both.
+        public let scope: [String]
+        public let amount: Double
+        public let reached: Double
+
+        public init(measure: AllocationProblem.Measure, scope: [String], amount: Double, reached: Double) {
+            self.measure = measure
+            self.scope = scope
+            self.amount = amount
+            self.reached = reached
+        }
+    }
+
+    public init(
+        _ phrases: Phrases, plan: StoredPlan, review: StoredReview, blks: [String: Blk], decidedTargets: [DecidedTarget]
+    ) {
+        self.phrases = phrases
+        self.plan = plan
+        self.review = review
+        self.blks = blks
+        self.decidedTargets = decidedTargets
+    }
+
+    private var numbers: Numbers { phrases.numbers }
+    private func words(_ key: String, _ values: [String: String] = [:]) -> String { phrases.words(key, values) }
+
+    private func table(_ title: String, _ columns: [(key: String, isNumber: Bool)]) -> ReportTable {
+        var table = ReportTable(title, columns.map { ReportTable.Column(words($0.key), isNumber: $0.isNumber) })
+        table.empty = words("plan.none")
+        return table
+    }
+
+    private func name(_ code: String) -> String { blks[code].map { "\($0.name)" } ?? code }
+
+    /// How far the plan can be from the best, as a fraction of its worth.
+    public var gap: Double { max(0, plan.upperBound - plan.objective) / max(1e-9, abs(plan.objective)) }
+    public var packages: Int { plan.lines.reduce(0) { $0 + $1.packages } }
+
+    // MARK: - Sentences
+
+    public var title: String {
+        words(
+            plan.isQuestion ? "plan.title.question" : "plan.title",
+            [
+                "run": numbers.integer(plan.run.id), "network": name(plan.networkCode), "year": String(plan.year),
+                "packages": numbers.integer(packages), "blks": numbers.integer(Set(plan.lines.map(\.blkCode)).count),
+            ])
+    }
+
+    public var placementsSentence: String { words("plan.placements", ["n": numbers.decimal(plan.placements)]) }
+
+    public var proof: String {
+        words(
+            "plan.proof",
+            ["gap": numbers.percent(gap, 2), "objective": numbers.decimal(plan.objective), "bound": numbers.decimal(plan.upperBound)])
+    }
+
+    /// Why targets are missed, a sentence a target.
+    public var shortfalls: [String] {
+        AllocationProblem.Measure.allCases.compactMap { measure in
+            guard let reasons = review.reasons[measure], !reasons.isEmpty else { return nil }
+            let short = measure == .participants ? plan.participantsTarget - plan.participants : plan.certifiedTarget - plan.certified
+            let list = reasons.map { reason in
+                words("plan.cause.\(reason.cause.rawValue)", ["kejuruan": reason.kejuruan ?? words("plan.other_kejuruan")]) + " "
+                    + numbers.decimal(reason.persons)
+            }.joined(separator: ", ")
+            return words("plan.why.\(measure.rawValue)", ["n": numbers.decimal(max(0, short)), "list": list])
+        }
+    }
+
+    /// Title, targets, how good the plan is, why targets are missed.
+    public func head(_ style: TextStyle) -> [String] {
+        var lines = [style.bold(title)]
+        if !plan.changes.isEmpty { lines.append(words("plan.changes", ["list": plan.changes.joined(separator: "  ")])) }
+        return lines + [""] + targets.lines(numbers, style: style) + [placementsSentence, proof] + shortfalls.map(style.yellow)
+    }
+
+    // MARK: - Tables
+
+    /// What was asked and what is planned.
+    public var targets: ReportTable {
+        var table = table(
+            words("plan.section.targets"),
+            [
+                ("plan.column.target", false), ("plan.column.asked", true), ("plan.column.planned", true), ("plan.column.empty", false),
+                ("plan.column.share", true), ("plan.column.state", false),
+            ])
+        func add(_ name: String, _ target: Double, _ value: Double) {
+            table.add([
+                .text(name), .number(target), .number(value), target > 0 ? .share(value / target) : .text(""),
+                target > 0 ? .percent(value / target) : .none,
+                value >= target - 0.5
+                    ? .text(words("plan.met"), tone: .good)
+                    : .text(words("plan.short", ["n": numbers.decimal(target - value)]), tone: .bad),
+            ])
+        }
+        add(words("plan.participants"), plan.participantsTarget, plan.participants)
+        add(words("plan.certified"), plan.certifiedTarget, plan.certified)
+        for target in decidedTargets {
+            add(words("plan.\(target.measure.rawValue)") + " " + target.scope.joined(separator: " "), target.amount, target.reached)
+        }
+        return table
+    }
+
+    private static let figureColumns = [
+        ("plan.column.packages", true), ("plan.column.participants", true), ("plan.column.certified", true),
+        ("plan.column.placements", true), ("plan.column.hours", true), ("plan.column.cost", true),
+    ]
+
+    private func figures(_ lines: [StoredPlan.Line]) -> [Cell] {
+        [
+            .number(lines.reduce(0) { $0 + $1.packages }), .number(lines.reduce(0) { $0 + $1.participants }),
+            .number(lines.reduce(0) { $0 + $1.certified }), .number(lines.reduce(0) { $0 + $1.placements }),
+            .number(lines.reduce(0) { $0 + $1.hours }), .number(lines.reduce(0) { $0 + $1.cost } / 1e6),
+        ]
+    }
+
+    /// The target broken down: what each BLK gives.
+    public var byBlk: ReportTable {
+        let groups = Dictionary(grouping: plan.lines, by: \.blkCode)
+        var table = table(words("plan.section.blks"), [("plan.column.blk", false), ("plan.column.name", false)] + Self.figureColumns)
+        for blk in blks.values.sorted(by: { $0.code < $1.code }) {
+            if let own = groups[blk.code] { table.add([.text(blk.code), .text(blk.name)] + figures(own)) }
+        }
+        table.add([.text(words("plan.total")), .text("")] + figures(plan.lines))
+        table.hasTotal = true
+        return table
+    }
+
+    /// The same by kejuruan, of one BLK or of the network.
+    public func byKejuruan(_ blk: String? = nil) -> ReportTable {
+        let lines = plan.lines.filter { blk == nil || $0.blkCode == blk }
+        var table = table(words("plan.section.kejuruan"), [("plan.column.kejuruan", false)] + Self.figureColumns)
+        for (kejuruan, own) in Dictionary(grouping: lines, by: \.kejuruan).sorted(by: { $0.key < $1.key }) {
+            table.add([.text(kejuruan)] + figures(own))
+        }
+        table.add([.text(words("plan.total"))] + figures(lines))
+        table.hasTotal = true
+        return table
+    }
+
+    /// What one BLK runs, or every BLK.
+    public func programs(_ blk: String?) -> ReportTable {
+        let place: [(key: String, isNumber: Bool)] = blk == nil ? [("plan.column.blk", false)] : []
+        var table = table(
+            words("plan.section.programs"),
+            place + [("plan.column.program", false), ("plan.column.name", false), ("plan.column.kejuruan", false)] + Self.figureColumns)
+        for line in plan.lines where blk == nil || line.blkCode == blk {
+            table.add(
+                (blk == nil ? [.text(line.blkCode)] : []) + [
+                    .text(line.programCode + (line.isDecided ? "*" : "")), .text(line.programName), .text(line.kejuruan),
+                ] + figures([line]))
+        }
+        return table
+    }
+
+    /// Where graduates are expected to find work, the most first.
+    public func placements(_ list: [StoredPlan.Placement]) -> ReportTable {
+        var table = table(
+            words("plan.section.placements"),
+            [("plan.column.region", false), ("plan.column.occupation", false), ("plan.column.persons", true)])
+        var sums: [String: (region: String, occupation: String, persons: Double)] = [:]
+        for placement in list {
+            let key = "\(placement.regionName)\t\(placement.occupationCode) \(placement.occupationName)"
+            sums[key, default: (placement.regionName, "\(placement.occupationCode) \(placement.occupationName)", 0)].persons +=
+                placement.persons
+        }
+        for (_, sum) in sums.sorted(by: { ($1.value.persons, $0.key) < ($0.value.persons, $1.key) }) {
+            table.add([.text(sum.region), .text(sum.occupation), .number(sum.persons)])
+        }
+        return table
+    }
+
+    public func name(of resource: ScarceResource) -> String {
+        switch resource {
+        case .assessor(let scheme): words("plan.resource.assessor", ["scheme": scheme])
+        case .workshop(let blk, let kejuruan): words("plan.resource.workshop", ["blk": blk, "kejuruan": kejuruan])
+        case .instructor(let blk, let kejuruan): words("plan.resource.instructor", ["blk": blk, "kejuruan": kejuruan])
+        case .departmentHours(let blk, let kejuruan): words("plan.resource.department", ["blk": blk, "kejuruan": kejuruan])
+        case .budget(let blk): words("plan.resource.budget", ["blk": blk])
+        case .networkBudget: words("plan.resource.network_budget")
+        }
+    }
+
+    private func amount(_ resource: ScarceResource, _ value: Double, lead: String = "") -> Cell {
+        switch resource {
+        case .assessor: .number(value, unit: words("plan.unit.days"), lead: lead)
+        case .workshop, .instructor, .departmentHours: .number(value, unit: "JP", lead: lead)
+        case .budget, .networkBudget: .number(value / 1e6, unit: words("plan.unit.million"), lead: lead + "Rp ")
+        }
+    }
+
+    private func belongs(_ resource: ScarceResource, _ blk: String?) -> Bool {
+        guard let blk else { return true }
+        switch resource {
+        case .workshop(let own, _), .instructor(let own, _), .departmentHours(let own, _), .budget(let own): return own == blk
+        case .assessor, .networkBudget: return true
+        }
+    }
+
+    /// - Parameter blk: what limits this BLK, the network's own resources included.
+    public func bottlenecks(_ blk: String? = nil) -> ReportTable {
+        var table = table(
+            words("plan.section.bottlenecks"),
+            [
+                ("plan.column.resource", false), ("plan.column.available", true), ("plan.column.used", true), ("plan.column.step", true),
+                ("plan.column.estimate", true), ("plan.column.verified", true), ("plan.column.participants", true),
+                ("plan.column.certified", true), ("plan.column.placements", true),
+            ])
+        for item in review.bottlenecks where belongs(item.resource, blk) {
+            table.add([
+                .text(name(of: item.resource)), amount(item.resource, item.available), amount(item.resource, item.used),
+                amount(item.resource, item.step, lead: "+"), .number(item.estimate, 1), item.verified.map { .number($0, 1) } ?? .none,
+                item.participants.map { .change($0) } ?? .none, item.certified.map { .change($0) } ?? .none,
+                item.placements.map { .change($0) } ?? .none,
+            ])
+        }
+        return table
+    }
+
+    public func upgrades(_ blk: String? = nil) -> ReportTable {
+        var table = table(
+            words("plan.section.upgrades"),
+            [
+                ("plan.column.blk", false), ("plan.column.instructor", false), ("plan.column.units", false), ("plan.column.unlocks", false),
+                ("plan.column.days", true), ("plan.column.packages", true), ("plan.column.placements", true),
+                ("plan.column.certified", true), ("plan.column.per_day", true),
+            ])
+        for upgrade in review.upgrades where blk == nil || upgrade.blkCode == blk {
+            table.add([
+                .text(upgrade.blkCode), .text(upgrade.instructorName ?? words("plan.no_instructor")),
+                .text(upgrade.unitCodes.joined(separator: " ")), .text(upgrade.programCodes.joined(separator: " ")),
+                .number(upgrade.days), .change(Double(upgrade.packages)), .change(upgrade.placements), .change(upgrade.certified),
+                .number((max(0, upgrade.placements) + max(0, upgrade.certified)) / max(1, upgrade.days), 2),
+            ])
+        }
+        return table
+    }
+
+    public var assessors: ReportTable {
+        var table = table(
+            words("plan.section.assessors"),
+            [
+                ("plan.column.scheme", false), ("plan.column.needed", true), ("plan.column.had", true), ("plan.column.expiring", true),
+                ("plan.column.to_add", true), ("plan.column.homes", false), ("plan.column.borrow", false),
+            ])
+        for need in review.assessors where need.missing > 0 || need.expiring > 0 {
+            table.add([
+                .text(need.schemeCode), .number(need.needed), .number(need.had), .number(need.expiring), .number(need.missing),
+                .text(need.homeBlks.prefix(3).joined(separator: " ")), .text(need.borrowRegions.prefix(3).joined(separator: ", ")),
+            ])
+        }
+        return table
+    }
+
+    // MARK: - Screens
+
+    private func section(_ table: ReportTable, limit: Int? = nil, _ style: TextStyle) -> [String] {
+        ["", style.bold(table.title)] + (limit.map { table.first($0) } ?? table).lines(numbers, style: style)
+    }
+
+    /// The whole network on a screen or two.
+    public func network(limit: Int, _ style: TextStyle) -> [String] {
+        head(style) + section(byBlk, style) + section(byKejuruan(), style) + section(bottlenecks(), limit: limit, style)
+            + section(upgrades(), limit: limit, style) + section(assessors, limit: limit, style)
+    }
+
+    public func one(_ blk: Blk, _ placed: [StoredPlan.Placement], limit: Int, _ style: TextStyle) -> [String] {
+        [
+            style.bold(words("plan.title.blk", ["blk": blk.name, "year": String(plan.year), "run": numbers.integer(plan.run.id)])), "",
+        ] + programs(blk.code).lines(numbers, style: style) + section(byKejuruan(blk.code), style)
+            + section(placements(placed), limit: limit, style) + section(bottlenecks(blk.code), limit: limit, style)
+            + section(upgrades(blk.code), limit: limit, style)
+    }
+
+    /// The limits alone, as far as they fit.
+    public func bottleneckLines(limit: Int, _ style: TextStyle) -> [String] { section(bottlenecks(), limit: limit, style) }
+}

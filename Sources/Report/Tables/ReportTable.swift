@@ -1,0 +1,161 @@
+/// A table that people read: the same on a terminal, on paper and in a spreadsheet.
+public struct ReportTable: Sendable {
+    public struct Column: Sendable {
+        public let title: String
+        public let isNumber: Bool
+
+        public init(_ title: String, isNumber: Bool = false) {
+            self.title = title
+            self.isNumber = isNumber
+        }
+    }
+
+    /// What a cell says, and how.
+    public struct Cell: Sendable {
+        enum Value: Sendable {
+            case nothing
+            case text(String)
+            case number(Double, digits: Int)
+            /// A fraction.
+            case percent(Double, digits: Int)
+            /// A change, with its sign.
+            case change(Double, digits: Int)
+            /// A share of a whole, drawn as a bar where there is room for one.
+            case share(Double)
+        }
+
+        public enum Tone: String, Sendable { case plain, good, bad }
+
+        let value: Value
+        /// Stands behind a number: `JP`, `hari`.
+        var unit = ""
+        /// Stands before a number: `Rp`, `+`.
+        var lead = ""
+        var tone = Tone.plain
+
+        public static let none = Cell(value: .nothing)
+        public static func text(_ text: String, tone: Tone = .plain) -> Cell { Cell(value: .text(text), tone: tone) }
+        public static func number(_ value: Double, _ digits: Int = 0, unit: String = "", lead: String = "") -> Cell {
+            Cell(value: .number(value, digits: digits), unit: unit, lead: lead)
+        }
+        public static func number(_ value: Int) -> Cell { .number(Double(value)) }
+        public static func percent(_ fraction: Double, _ digits: Int = 0) -> Cell { Cell(value: .percent(fraction, digits: digits)) }
+        public static func change(_ value: Double, _ digits: Int = 0) -> Cell { Cell(value: .change(value, digits: digits)) }
+        public static func share(_ fraction: Double) -> Cell { Cell(value: .share(fraction)) }
+    }
+
+    public let title: String
+    public let columns: [Column]
+    public private(set) var rows: [[Cell]] = []
+    /// The last row adds the others up.
+    public var hasTotal = false
+    /// What is said where there are no rows.
+    public var empty = ""
+    /// Stands below the table.
+    public var note = ""
+
+    public init(_ title: String, _ columns: [Column]) {
+        self.title = title
+        self.columns = columns
+    }
+
+    public mutating func add(_ cells: [Cell]) {
+        precondition(cells.count == columns.count, "a cell a column")
+        rows.append(cells)
+    }
+
+    /// The first rows only; a total stays.
+    public func first(_ count: Int) -> ReportTable {
+        guard rows.count > count else { return self }
+        var short = self
+        short.rows = Array(rows.prefix(count))
+        short.hasTotal = false
+        return short
+    }
+}
+
+extension ReportTable.Cell {
+    /// The cell in words, as the reader's language writes numbers.
+    public func words(_ numbers: Numbers) -> String {
+        func dressed(_ text: String) -> String { (lead.isEmpty ? "" : lead) + text + (unit.isEmpty ? "" : " " + unit) }
+        switch value {
+        case .nothing: return "–"
+        case .text(let text): return text
+        case .number(let value, let digits): return dressed(numbers.decimal(value, digits))
+        case .percent(let value, let digits): return numbers.percent(value, digits)
+        case .change(let value, let digits): return dressed(numbers.signed(value, digits))
+        case .share(let value): return numbers.percent(value)
+        }
+    }
+}
+
+extension ReportTable {
+    /// The table for a terminal.
+    public func lines(_ numbers: Numbers, style: TextStyle) -> [String] {
+        guard !rows.isEmpty else { return [empty] }
+        var table = TextTable(columns.map { ($0.title, $0.isNumber ? .right : .left) })
+        for row in rows {
+            table.add(
+                row.map { cell in
+                    if case .share(let share) = cell.value { return bar(share, width: 20) }
+                    let text = cell.words(numbers)
+                    switch cell.tone {
+                    case .plain: return text
+                    case .good: return style.green(text)
+                    case .bad: return style.red(text)
+                    }
+                })
+        }
+        return table.lines(header: style.bold)
+    }
+
+    /// The table for a template.
+    func context(_ numbers: Numbers) -> [String: Any] {
+        [
+            "title": title, "note": note, "empty": rows.isEmpty ? empty : "",
+            "columns": columns.map { ["title": $0.title, "class": $0.isNumber ? "n" : ""] },
+            "has_rows": !rows.isEmpty,
+            "rows": rows.enumerated().map { index, row -> [String: Any] in
+                [
+                    "class": hasTotal && index == rows.count - 1 ? "total" : "",
+                    "cells": zip(row, columns).map { cell, column -> [String: Any] in
+                        ["text": cell.words(numbers), "class": (column.isNumber ? "n " : "") + cell.tone.rawValue]
+                    },
+                ]
+            },
+        ]
+    }
+
+    /// The table as a sheet of its own, with numbers as numbers.
+    public func write(to workbook: XLSXWorkbook, sheet name: String, remark: String) throws {
+        let sheet = try workbook.addSheet(name)
+        sheet.printsOnA4()
+        sheet.text(0, 0, title, .title)
+        sheet.text(1, 0, [note, remark].filter { !$0.isEmpty }.joined(separator: " "))
+        guard !rows.isEmpty else { return sheet.text(3, 0, empty) }
+        let header = 3
+        for (column, item) in columns.enumerated() { sheet.text(header, column, item.title, .header) }
+        for (index, row) in rows.enumerated() {
+            let isTotal = hasTotal && index == rows.count - 1
+            for (column, cell) in row.enumerated() { sheet.write(cell, header + 1 + index, column, isTotal: isTotal) }
+        }
+        sheet.freeze(above: header + 1)
+        sheet.filter(header...header + rows.count - (hasTotal ? 1 : 0), columns: columns.count)
+        sheet.fitColumns()
+    }
+}
+
+extension XLSXSheet {
+    func write(_ cell: ReportTable.Cell, _ row: Int, _ column: Int, isTotal: Bool) {
+        func style(_ digits: Int) -> XLSXWorkbook.Style {
+            isTotal ? .totalNumber : digits == 0 ? .integer : digits == 1 ? .decimal1 : .decimal2
+        }
+        switch cell.value {
+        case .nothing: break
+        case .text(let text):
+            self.text(row, column, text, isTotal ? .total : cell.tone == .bad ? .bad : cell.tone == .good ? .good : .plain)
+        case .number(let value, let digits), .change(let value, let digits): number(row, column, value, style(digits))
+        case .percent(let value, _), .share(let value): number(row, column, value, .percent)
+        }
+    }
+}

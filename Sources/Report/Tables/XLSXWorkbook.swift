@@ -1,0 +1,265 @@
+import CXlsxWriter
+import Foundation
+
+/// Why a workbook was not written.
+public enum WorkbookError: Error, Equatable, CustomStringConvertible {
+    case notWritten(path: String, reason: String)
+
+    public var description: String {
+        switch self {
+        case .notWritten(let path, let reason): "\(path) could not be written: \(reason)"
+        }
+    }
+}
+
+/// Writes an XLSX file, sheet by sheet and row by row in constant memory (libxlsxwriter).
+///
+/// Text is written as text whatever it begins with, so that no spreadsheet takes it for a formula. The file appears under its name when it is
+/// complete, and not at all when something fails.
+public final class XLSXWorkbook {
+    /// Rows that a sheet can hold, the header included.
+    public static let rowLimit = 1_048_576
+    static let textLimit = 32_767
+
+    public enum Style: Int, CaseIterable {
+        case plain, header, title, remark, integer, decimal1, decimal2, decimal4, percent, day, total, totalNumber, wrapped, refused, good,
+            bad
+    }
+
+    private let workbook: UnsafeMutablePointer<lxw_workbook>
+    private var formats: [UnsafeMutablePointer<lxw_format>?] = []
+    private let path: String
+    private let unfinished: String
+    private var isClosed = false
+    private var names: Set<String> = []
+
+    /// - Throws: `WorkbookError` when the folder cannot be written to.
+    public init(_ path: String) throws {
+        self.path = path
+        let url = URL(filePath: path)
+        unfinished = url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).\(getpid()).part").path
+        // libxlsxwriter writes when it is closed; what cannot be written should be known before the rows are read.
+        guard FileManager.default.createFile(atPath: unfinished, contents: nil) else {
+            throw WorkbookError.notWritten(path: path, reason: String(cString: strerror(errno)))
+        }
+        var options = lxw_workbook_options()
+        options.constant_memory = 1
+        options.use_zip64 = 1
+        guard let workbook = workbook_new_opt(unfinished, &options) else {
+            throw WorkbookError.notWritten(path: path, reason: "memory")
+        }
+        self.workbook = workbook
+        // A fixed day of making: the same rows are the same bytes.
+        var properties = lxw_doc_properties()
+        properties.created = 1_514_764_800
+        workbook_set_properties(workbook, &properties)
+        formats = Style.allCases.map { Self.format($0, workbook) }
+    }
+
+    deinit {
+        if !isClosed {
+            workbook_close(workbook)
+            unlink(unfinished)
+        }
+    }
+
+    private static func format(_ style: Style, _ workbook: UnsafeMutablePointer<lxw_workbook>) -> UnsafeMutablePointer<lxw_format>? {
+        guard style != .plain, let format = workbook_add_format(workbook) else { return nil }
+        switch style {
+        case .plain: break
+        case .header:
+            format_set_bold(format)
+            format_set_text_wrap(format)
+            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+            format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
+            format_set_bg_color(format, 0xE7E6E6)
+        case .title:
+            format_set_bold(format)
+            format_set_font_size(format, 14)
+        case .remark:
+            format_set_font_color(format, 0x444444)
+            format_set_text_wrap(format)
+            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        case .integer: format_set_num_format(format, "#,##0")
+        case .decimal1: format_set_num_format(format, "#,##0.0")
+        case .decimal2: format_set_num_format(format, "#,##0.00")
+        case .decimal4: format_set_num_format(format, "0.0000")
+        case .percent: format_set_num_format(format, "0.0%")
+        case .day: format_set_num_format(format, "yyyy-mm-dd")
+        case .total: format_set_bold(format)
+        case .totalNumber:
+            format_set_bold(format)
+            format_set_num_format(format, "#,##0")
+        case .wrapped:
+            format_set_text_wrap(format)
+            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        case .refused:
+            format_set_bg_color(format, 0xFFC7CE)
+            format_set_font_color(format, 0x9C0006)
+            format_set_bold(format)
+        case .good: format_set_font_color(format, 0x006100)
+        case .bad: format_set_font_color(format, 0x9C0006)
+        }
+        return format
+    }
+
+    func format(_ style: Style) -> UnsafeMutablePointer<lxw_format>? { formats[style.rawValue] }
+
+    /// A new sheet behind the others. Names that Excel does not allow are changed; a name that is taken gets a number.
+    public func addSheet(_ name: String) throws -> XLSXSheet {
+        var plain = String(name.map { "[]:*?/\\".contains($0) ? " " : $0 }.prefix(31)).trimmingCharacters(in: ["'", " "])
+        if plain.isEmpty { plain = "Sheet" }
+        var unique = plain
+        var number = 2
+        while names.contains(unique.lowercased()) {
+            unique = "\(plain.prefix(28)) \(number)"
+            number += 1
+        }
+        names.insert(unique.lowercased())
+        guard let sheet = workbook_add_worksheet(workbook, unique) else {
+            throw WorkbookError.notWritten(path: path, reason: "the sheet '\(unique)' could not be added")
+        }
+        return XLSXSheet(sheet, name: unique, workbook: self)
+    }
+
+    /// Writes the file under its name.
+    public func close() throws {
+        isClosed = true
+        let status = workbook_close(workbook)
+        guard status == LXW_NO_ERROR else {
+            unlink(unfinished)
+            throw WorkbookError.notWritten(path: path, reason: lxw_strerror(status).map { String(cString: $0) } ?? "unknown")
+        }
+        guard rename(unfinished, path) == 0 else {
+            let reason = String(cString: strerror(errno))
+            unlink(unfinished)
+            throw WorkbookError.notWritten(path: path, reason: reason)
+        }
+    }
+}
+
+/// One sheet; rows are written from top to bottom.
+public final class XLSXSheet {
+    private let sheet: UnsafeMutablePointer<lxw_worksheet>
+    private let workbook: XLSXWorkbook
+    public let name: String
+    private var widths: [Int] = []
+
+    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, name: String, workbook: XLSXWorkbook) {
+        self.sheet = sheet
+        self.workbook = workbook
+        self.name = name
+    }
+
+    public func text(_ row: Int, _ column: Int, _ text: String, _ style: XLSXWorkbook.Style = .plain) {
+        var text = text
+        if text.utf16.count > XLSXWorkbook.textLimit { text = text.prefix(XLSXWorkbook.textLimit / 2) + "…" }
+        if style != .title, style != .remark { widen(column, text.count) }
+        // Control characters cannot stand in XML.
+        if text.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 }) {
+            text = String(text.unicodeScalars.map { $0.value < 0x20 && $0 != "\n" && $0 != "\t" ? " " : Character($0) })
+        }
+        worksheet_write_string(sheet, UInt32(row), UInt16(column), text, workbook.format(style))
+    }
+
+    /// Text that ends in a zero byte and holds no control characters.
+    func text(_ row: Int, _ column: Int, utf8 bytes: UnsafePointer<CChar>, count: Int) {
+        widen(column, count)
+        worksheet_write_string(sheet, UInt32(row), UInt16(column), bytes, nil)
+    }
+
+    public func number(_ row: Int, _ column: Int, _ value: Double, _ style: XLSXWorkbook.Style = .plain) {
+        guard value.isFinite else { return }
+        worksheet_write_number(sheet, UInt32(row), UInt16(column), value, workbook.format(style))
+    }
+
+    public func truth(_ row: Int, _ column: Int, _ value: Bool) {
+        worksheet_write_boolean(sheet, UInt32(row), UInt16(column), value ? 1 : 0, nil)
+    }
+
+    /// A day, given as days since 1970-01-01.
+    public func day(_ row: Int, _ column: Int, daysSince1970 days: Int) {
+        widen(column, 10)
+        worksheet_write_number(sheet, UInt32(row), UInt16(column), Double(days + 25_569), workbook.format(.day))
+    }
+
+    private func widen(_ column: Int, _ count: Int) {
+        while widths.count <= column { widths.append(0) }
+        if count > widths[column] { widths[column] = count }
+    }
+
+    /// Makes columns as wide as their texts, within reason.
+    public func fitColumns(least: Int = 9, most: Int = 48) {
+        for (column, width) in widths.enumerated() {
+            worksheet_set_column(
+                sheet, UInt16(column), UInt16(column), Double(min(max(width + 2, least), most)), nil)
+        }
+    }
+
+    public func width(_ column: Int, _ characters: Int, _ style: XLSXWorkbook.Style = .plain) {
+        worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(characters), workbook.format(style))
+    }
+
+    public func height(_ row: Int, points: Double) { worksheet_set_row(sheet, UInt32(row), points, nil) }
+
+    /// Keeps the rows above `row` on the screen and repeats the row before it on every printed page.
+    public func freeze(above row: Int) {
+        worksheet_freeze_panes(sheet, UInt32(row), 0)
+        worksheet_repeat_rows(sheet, UInt32(row - 1), UInt32(row - 1))
+    }
+
+    public func filter(_ rows: ClosedRange<Int>, columns: Int) {
+        worksheet_autofilter(sheet, UInt32(rows.lowerBound), 0, UInt32(rows.upperBound), UInt16(columns - 1))
+    }
+
+    /// A4, as wide as a page, with page numbers.
+    public func printsOnA4(landscape: Bool = true) {
+        worksheet_set_paper(sheet, 9)
+        if landscape { worksheet_set_landscape(sheet) }
+        worksheet_fit_to_pages(sheet, 1, 0)
+        worksheet_set_footer(sheet, "&L&A&R&P / &N")
+    }
+
+    /// Offers words for the cells of a column below the header; other words are refused with a sentence.
+    ///
+    /// - Parameter formula: the range of a sheet that holds the words; `nil` for `words` themselves.
+    public func choices(_ column: Int, from row: Int, words: [String], formula: String? = nil, title: String, message: String) {
+        var validation = lxw_data_validation()
+        validation.ignore_blank = UInt8(LXW_VALIDATION_ON.rawValue)
+        validation.show_error = UInt8(LXW_VALIDATION_ON.rawValue)
+        validation.show_input = UInt8(LXW_VALIDATION_ON.rawValue)
+        validation.dropdown = UInt8(LXW_VALIDATION_ON.rawValue)
+        func add() {
+            worksheet_data_validation_range(
+                sheet, UInt32(row), UInt16(column), UInt32(XLSXWorkbook.rowLimit - 1), UInt16(column), &validation)
+        }
+        withCString(String(title.prefix(32))) { title in
+            withCString(String(message.prefix(255))) { message in
+                validation.error_title = title
+                validation.error_message = message
+                if let formula {
+                    validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
+                    withCString(formula) {
+                        validation.value_formula = $0
+                        add()
+                    }
+                } else {
+                    validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+                    var list: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+                    defer { for word in list { free(word) } }
+                    list.withUnsafeMutableBufferPointer {
+                        validation.value_list = $0.baseAddress
+                        add()
+                    }
+                }
+            }
+        }
+    }
+
+    private func withCString(_ text: String, _ body: (UnsafeMutablePointer<CChar>) -> Void) {
+        var bytes = Array(text.utf8CString)
+        bytes.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { body(base) } }
+    }
+
+    public func hide() { worksheet_hide(sheet) }
+}
