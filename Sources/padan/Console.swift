@@ -62,6 +62,12 @@ final class ProgressBar: Sendable {
         FileHandle.standardError.write(Data(text.utf8))
     }
 
+    /// For what has no known end.
+    func count(_ detail: String) {
+        guard isOn else { return }
+        FileHandle.standardError.write(Data("\r\(label) \(detail)\u{1B}[K".utf8))
+    }
+
     func finish() {
         guard isOn else { return }
         FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))

@@ -10,8 +10,8 @@ struct ExportCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "export",
-            abstract: text("Menyimpan laporan ke berkas.", "Save reports to files."),
-            subcommands: [ReportCommand.self], aliases: ["ekspor"])
+            abstract: text("Menyimpan laporan, data dan lembar isian ke berkas.", "Save reports, data and templates to files."),
+            subcommands: [ReportCommand.self, ExportDataCommand.self], aliases: ["ekspor"])
     }
 
     struct ReportCommand: AsyncParsableCommand {

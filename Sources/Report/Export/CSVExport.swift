@@ -1,0 +1,83 @@
+/// Rows as CSV (RFC 4180).
+///
+/// Text that a spreadsheet would take for a formula is led by an apostrophe. For Indonesian spreadsheets fields can be parted by semicolons
+/// and decimals by commas.
+public final class CSVExport: ExportWriter {
+    public struct Dialect: Sendable {
+        public let delimiter: UInt8
+        public let decimal: UInt8
+
+        /// - Parameters:
+        ///   - delimiter: `,`, `;` or a tab.
+        ///   - decimal: `.` or `,`.
+        public init(delimiter: Character = ",", decimal: Character = ".") {
+            self.delimiter = delimiter.asciiValue ?? 0x2C
+            self.decimal = decimal.asciiValue ?? 0x2E
+        }
+    }
+
+    private let file: OutputFile
+    private let kinds: [ExportColumn.Kind]
+    private let dialect: Dialect
+
+    public init(_ columns: [ExportColumn], to file: OutputFile, dialect: Dialect = Dialect()) throws {
+        self.file = file
+        self.dialect = dialect
+        kinds = columns.map(\.kind)
+        let header = columns.map(\.name).joined(separator: String(UnicodeScalar(dialect.delimiter))) + "\r\n"
+        try file.write { $0 += header.utf8 }
+    }
+
+    public func write(_ row: ExportRow) throws {
+        try file.write { buffer in
+            row.bytes.withUnsafeBufferPointer { bytes in
+                for field in 0..<row.count {
+                    if field > 0 { buffer.append(dialect.delimiter) }
+                    if row.isNull(field) { continue }
+                    let text = UnsafeBufferPointer(rebasing: bytes[row.range(field)])
+                    switch kinds[field] {
+                    case .integer, .truth, .day, .time: buffer.append(contentsOf: text)
+                    case .number:
+                        let start = buffer.count
+                        buffer.append(contentsOf: text)
+                        if dialect.decimal != 0x2E, let point = buffer[start...].firstIndex(of: 0x2E) {
+                            buffer[point] = dialect.decimal
+                            if dialect.decimal == dialect.delimiter { quote(text, &buffer, from: start) }
+                        }
+                    case .text, .list, .json: append(text, &buffer)
+                    }
+                }
+            }
+            buffer.append(0x0D)
+            buffer.append(0x0A)
+        }
+    }
+
+    private func quote(_ text: UnsafeBufferPointer<UInt8>, _ buffer: inout [UInt8], from start: Int) {
+        buffer.insert(0x22, at: start)
+        buffer.append(0x22)
+    }
+
+    @inline(__always)
+    private func append(_ text: UnsafeBufferPointer<UInt8>, _ buffer: inout [UInt8]) {
+        guard let first = text.first else { return }
+        let isFormula = first == 0x3D || first == 0x2B || first == 0x2D || first == 0x40 || first == 0x09 || first == 0x0D
+        var needsQuotes = false
+        for byte in text {
+            needsQuotes = needsQuotes || byte == 0x22 || byte == 0x0A || byte == 0x0D || byte == 0x2C || byte == 0x3B || byte == 0x09
+        }
+        if needsQuotes { buffer.append(0x22) }
+        if isFormula { buffer.append(0x27) }
+        if needsQuotes {
+            for byte in text {
+                if byte == 0x22 { buffer.append(0x22) }
+                buffer.append(byte)
+            }
+            buffer.append(0x22)
+        } else {
+            buffer.append(contentsOf: text)
+        }
+    }
+
+    public func finish() throws { try file.finish() }
+}

@@ -1,0 +1,130 @@
+/// A column of a data export.
+public struct ExportColumn: Sendable, Equatable {
+    public enum Kind: String, Sendable {
+        case text, integer, number, truth, day, time, list, json
+
+        /// - Parameter postgres: the name of a PostgreSQL type, as `format_type` gives it.
+        public init(postgres name: String) {
+            switch name {
+            case "smallint", "integer", "bigint": self = .integer
+            case "real", "double precision", "numeric": self = .number
+            case "boolean": self = .truth
+            case "date": self = .day
+            case "json", "jsonb": self = .json
+            case let name where name.hasPrefix("timestamp"): self = .time
+            case let name where name.hasPrefix("numeric("): self = .number
+            case let name where name.hasSuffix("[]"): self = .list
+            default: self = .text
+            }
+        }
+    }
+
+    public let name: String
+    public let kind: Kind
+    /// What it means, with its unit, in Indonesian and English.
+    public let explanation: String
+
+    public init(name: String, kind: Kind, explanation: String) {
+        self.name = name
+        self.kind = kind
+        self.explanation = explanation
+    }
+}
+
+/// One row of an export, as PostgreSQL's COPY writes it in text format, taken apart.
+///
+/// - Source: PostgreSQL 15, COPY, "Text Format".
+public struct ExportRow {
+    /// The fields' bytes in UTF-8, each ended by a zero byte.
+    var bytes: [UInt8] = []
+    private(set) var starts: [Int] = []
+    /// Where a field's own bytes end; below its start for NULL.
+    private(set) var ends: [Int] = []
+
+    public init() {}
+
+    var count: Int { starts.count }
+    func isNull(_ field: Int) -> Bool { ends[field] < starts[field] }
+    func range(_ field: Int) -> Range<Int> { starts[field]..<ends[field] }
+
+    /// Takes a line of COPY's text format, with or without its line feed.
+    public mutating func read(_ line: UnsafeRawBufferPointer) {
+        bytes.removeAll(keepingCapacity: true)
+        starts.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        let end = line.last == 0x0A ? line.count - 1 : line.count
+        var index = 0
+        while true {
+            starts.append(bytes.count)
+            if index + 1 < end, line[index] == 0x5C, line[index + 1] == 0x4E {
+                ends.append(bytes.count - 1)
+                index += 2
+            } else {
+                while index < end {
+                    let from = index
+                    while index < end, line[index] != 0x09, line[index] != 0x5C { index &+= 1 }
+                    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: line[from..<index]))
+                    guard index + 1 < end, line[index] == 0x5C else { break }
+                    bytes.append(Self.unescaped(line[index + 1]))
+                    index += 2
+                }
+                ends.append(bytes.count)
+            }
+            bytes.append(0)
+            guard index < end, line[index] == 0x09 else { return }
+            index += 1
+        }
+    }
+
+    private static func unescaped(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case 0x62: 0x08
+        case 0x66: 0x0C
+        case 0x6E: 0x0A
+        case 0x72: 0x0D
+        case 0x74: 0x09
+        case 0x76: 0x0B
+        default: byte
+        }
+    }
+
+    /// The items of a one-dimensional array, as PostgreSQL writes it: `{a,"b c",NULL}`.
+    func items(_ field: Int) -> [String?] {
+        var items: [String?] = []
+        var item: [UInt8] = []
+        var quoted = false
+        var wasQuoted = false
+        var escaped = false
+        func finish() {
+            guard !item.isEmpty || wasQuoted else { return }
+            let text = String(decoding: item, as: UTF8.self)
+            items.append(!wasQuoted && text == "NULL" ? nil : text)
+            item.removeAll(keepingCapacity: true)
+            wasQuoted = false
+        }
+        for byte in bytes[range(field)].dropFirst().dropLast() {
+            if escaped {
+                item.append(byte)
+                escaped = false
+            } else if byte == 0x5C {
+                escaped = true
+            } else if byte == 0x22 {
+                quoted.toggle()
+                wasQuoted = true
+            } else if byte == 0x2C, !quoted {
+                finish()
+            } else {
+                item.append(byte)
+            }
+        }
+        finish()
+        return items
+    }
+}
+
+/// Takes the rows of an export one by one.
+public protocol ExportWriter: AnyObject {
+    func write(_ row: ExportRow) throws
+    /// Ends the file. Without this call nothing appears under its name.
+    func finish() throws
+}

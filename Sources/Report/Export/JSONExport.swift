@@ -1,0 +1,93 @@
+/// Rows as JSON: one array, or one object a line (JSON Lines).
+///
+/// - Source: RFC 8259; jsonlines.org.
+public final class JSONExport: ExportWriter {
+    private let file: OutputFile
+    private let columns: [ExportColumn]
+    private let keys: [[UInt8]]
+    private let isLines: Bool
+    private var isFirst = true
+
+    public init(_ columns: [ExportColumn], to file: OutputFile, lines: Bool) throws {
+        self.file = file
+        self.columns = columns
+        isLines = lines
+        keys = columns.enumerated().map { index, column in
+            var key: [UInt8] = index == 0 ? [] : [0x2C]
+            column.name.utf8.withContiguousStorageIfAvailable { Self.append($0, &key) }
+            return key + [0x3A]
+        }
+        if !lines { try file.write { $0.append(0x5B) } }
+    }
+
+    public func write(_ row: ExportRow) throws {
+        try file.write { buffer in
+            if !isLines {
+                if !isFirst { buffer.append(0x2C) }
+                buffer.append(0x0A)
+            }
+            isFirst = false
+            buffer.append(0x7B)
+            row.bytes.withUnsafeBufferPointer { bytes in
+                for field in 0..<row.count {
+                    buffer += keys[field]
+                    if row.isNull(field) {
+                        buffer += "null".utf8
+                        continue
+                    }
+                    append(columns[field].kind, UnsafeBufferPointer(rebasing: bytes[row.range(field)]), row, field, &buffer)
+                }
+            }
+            buffer.append(0x7D)
+            if isLines { buffer.append(0x0A) }
+        }
+    }
+
+    private func append(
+        _ kind: ExportColumn.Kind, _ text: UnsafeBufferPointer<UInt8>, _ row: ExportRow, _ field: Int, _ buffer: inout [UInt8]
+    ) {
+        switch kind {
+        case .integer, .json: buffer.append(contentsOf: text)
+        case .number:
+            // JSON has no word for NaN and the infinities.
+            if let last = text.last, last >= 0x30, last <= 0x39 { buffer.append(contentsOf: text) } else { buffer += "null".utf8 }
+        case .truth: buffer += (text.first == 0x74 ? "true" : "false").utf8
+        case .text, .day, .time: Self.append(text, &buffer)
+        case .list:
+            buffer.append(0x5B)
+            for (index, item) in row.items(field).enumerated() {
+                if index > 0 { buffer.append(0x2C) }
+                if var item {
+                    item.withUTF8 { Self.append($0, &buffer) }
+                } else {
+                    buffer += "null".utf8
+                }
+            }
+            buffer.append(0x5D)
+        }
+    }
+
+    private static func append(_ text: UnsafeBufferPointer<UInt8>, _ buffer: inout [UInt8]) {
+        buffer.append(0x22)
+        for byte in text {
+            switch byte {
+            case 0x22, 0x5C:
+                buffer.append(0x5C)
+                buffer.append(byte)
+            case 0x0A: buffer += [0x5C, 0x6E]
+            case 0x0D: buffer += [0x5C, 0x72]
+            case 0x09: buffer += [0x5C, 0x74]
+            case 0..<0x20:
+                let digits = Array("0123456789abcdef".utf8)
+                buffer += [0x5C, 0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            default: buffer.append(byte)
+            }
+        }
+        buffer.append(0x22)
+    }
+
+    public func finish() throws {
+        if !isLines { try file.write { $0 += "\n]\n".utf8 } }
+        try file.finish()
+    }
+}

@@ -1,0 +1,103 @@
+import Domain
+import Foundation
+
+/// Rows as an XLSX workbook with typed cells, a sheet that explains the columns, and a new sheet wherever one is full.
+public final class XLSXExport: ExportWriter {
+    private let workbook: XLSXWorkbook
+    private let columns: [ExportColumn]
+    private let title: String
+    private let explanation: Explanation
+    private var sheet: XLSXSheet?
+    private var sheets = 0
+    private var row = 0
+
+    /// What the sheet that explains the columns says.
+    public struct Explanation: Sendable {
+        public let sheet: String
+        public let title: String
+        public let remark: String
+        public let columnTitle: String
+        public let meaningTitle: String
+
+        public init(sheet: String, title: String, remark: String, columnTitle: String, meaningTitle: String) {
+            self.sheet = sheet
+            self.title = title
+            self.remark = remark
+            self.columnTitle = columnTitle
+            self.meaningTitle = meaningTitle
+        }
+    }
+
+    public init(_ columns: [ExportColumn], title: String, explanation: Explanation, to path: String) throws {
+        self.columns = columns
+        self.title = title
+        self.explanation = explanation
+        workbook = try XLSXWorkbook(path)
+        try startSheet()
+    }
+
+    private func startSheet() throws {
+        endSheet()
+        sheets += 1
+        let sheet = try workbook.addSheet(sheets == 1 ? title : "\(title.prefix(26)) \(sheets)")
+        for (index, column) in columns.enumerated() { sheet.text(0, index, column.name, .header) }
+        sheet.freeze(above: 1)
+        sheet.printsOnA4()
+        self.sheet = sheet
+        row = 0
+    }
+
+    private func endSheet() {
+        guard let sheet else { return }
+        sheet.filter(0...row, columns: columns.count)
+        sheet.fitColumns()
+    }
+
+    public func write(_ row: ExportRow) throws {
+        if self.row + 1 == XLSXWorkbook.rowLimit { try startSheet() }
+        guard let sheet else { return }
+        self.row += 1
+        let number = self.row
+        row.bytes.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return }
+            for field in 0..<row.count where !row.isNull(field) {
+                let range = row.range(field)
+                let start = UnsafeRawPointer(base + range.lowerBound).assumingMemoryBound(to: CChar.self)
+                switch columns[field].kind {
+                case .integer: sheet.number(number, field, strtod(start, nil))
+                case .number: sheet.number(number, field, strtod(start, nil), .decimal2)
+                case .truth: sheet.truth(number, field, bytes[range.lowerBound] == 0x74)
+                case .day:
+                    if let day = Day(iso: String(decoding: bytes[range], as: UTF8.self)) {
+                        sheet.day(number, field, daysSince1970: Int(day.daysSince1970))
+                    }
+                case .text, .time, .list, .json:
+                    // The fast way for text that needs no change.
+                    if range.count < XLSXWorkbook.textLimit / 4, !bytes[range].contains(where: { $0 < 0x20 }) {
+                        sheet.text(number, field, utf8: start, count: range.count)
+                    } else {
+                        sheet.text(number, field, String(decoding: bytes[range], as: UTF8.self))
+                    }
+                }
+            }
+        }
+    }
+
+    public func finish() throws {
+        endSheet()
+        let sheet = try workbook.addSheet(explanation.sheet)
+        sheet.text(0, 0, explanation.title, .title)
+        sheet.text(1, 0, explanation.remark)
+        sheet.text(3, 0, explanation.columnTitle, .header)
+        sheet.text(3, 1, explanation.meaningTitle, .header)
+        for (index, column) in columns.enumerated() {
+            sheet.text(4 + index, 0, column.name)
+            sheet.text(4 + index, 1, column.explanation, .wrapped)
+        }
+        sheet.width(0, 28)
+        sheet.width(1, 90)
+        sheet.freeze(above: 4)
+        sheet.printsOnA4()
+        try workbook.close()
+    }
+}
