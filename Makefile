@@ -7,7 +7,7 @@ SWIFT ?= swift
 NATIVE := $(shell [ "$$(uname -m)" = x86_64 ] && echo -Xcc -march=native)
 RELEASE := $(SWIFT) build -c release $(NATIVE)
 PYTHON ?= python3
-DEBIAN_PACKAGES := postgresql-15 libpq-dev libssl-dev libminizip-dev libexpat1-dev libxlsxwriter-dev
+DEBIAN_PACKAGES := postgresql-15 libpq-dev libssl-dev libminizip-dev libexpat1-dev libxlsxwriter-dev weasyprint fonts-dejavu-core
 export LC_ALL := C.UTF-8
 
 .PHONY: help setup build demo test lint format bench install uninstall clean sample

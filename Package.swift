@@ -21,6 +21,8 @@ let package = Package(
         .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
+        // Drawings, of plain numbers and words.
+        .target(name: "Charts"),
         // The rooms, in the order in which data walks through them (see CONTRIBUTING.md).
         .target(name: "Digest", dependencies: ["CLibCrypto"]),
         .target(
@@ -48,7 +50,7 @@ let package = Package(
         .target(
             name: "Report",
             dependencies: [
-                "Domain", "Demand", "Scoring", "Allocation", "Configuration", "CXlsxWriter",
+                "Domain", "Demand", "Scoring", "Allocation", "Configuration", "Charts", "CXlsxWriter",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]
         ),

@@ -76,6 +76,13 @@ public struct KindSpecification: Sendable {
         self.key = key
     }
 
+    /// The table and key whose values a column takes; `nil` for a column that takes any.
+    ///
+    /// - Returns: `isOpen` when the file may bring values of its own.
+    public func vocabulary(of column: String) -> (table: String, key: String, isOpen: Bool)? {
+        references.first { $0.column == column }.map { ($0.table, $0.key, $0.ownColumn != nil) }
+    }
+
     /// The column names as they are shown to people; `*` marks the required ones.
     public var columnList: [String] { columns.map { $0.required ? $0.name + "*" : $0.name } }
 }

@@ -42,6 +42,13 @@ public struct Numbers: Sendable {
         return "\(parts[2]) \(Self.months[language]?[parts[1] - 1] ?? "") \(parts[0])"
     }
 
+    /// `23/11/2018` or `2018-11-23`, where there is little room.
+    public func shortDay(_ iso: String) -> String {
+        let parts = iso.split(separator: "-")
+        guard parts.count == 3, language == .id else { return iso }
+        return "\(parts[2])/\(parts[1])/\(parts[0])"
+    }
+
     private static let months: [Language: [String]] = [
         .id: [
             "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",

@@ -12,4 +12,18 @@ public enum CSVText {
         guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline || $0 == ";" }) else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
+
+    /// The fields of one line; quoted ones may hold commas and doubled quotes.
+    public static func fields(_ line: String) -> [String] {
+        var fields = [""]
+        var quoted = false
+        for character in line {
+            switch character {
+            case "\"": quoted.toggle()
+            case "," where !quoted: fields.append("")
+            default: fields[fields.count - 1].append(character)
+            }
+        }
+        return fields
+    }
 }

@@ -43,7 +43,9 @@ public struct PlanTables: Sendable {
     private func words(_ key: String, _ values: [String: String] = [:]) -> String { phrases.words(key, values) }
 
     private func table(_ title: String, _ columns: [(key: String, isNumber: Bool)]) -> ReportTable {
-        var table = ReportTable(title, columns.map { ReportTable.Column(words($0.key), isNumber: $0.isNumber) })
+        var table = ReportTable(
+            title,
+            columns.map { ReportTable.Column(words($0.key), isNumber: $0.isNumber, isBar: $0.key == "plan.column.empty") })
         table.empty = words("plan.none")
         return table
     }

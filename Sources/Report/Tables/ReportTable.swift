@@ -3,10 +3,13 @@ public struct ReportTable: Sendable {
     public struct Column: Sendable {
         public let title: String
         public let isNumber: Bool
+        /// Drawn on a terminal; elsewhere the number in another column says the same.
+        public let isBar: Bool
 
-        public init(_ title: String, isNumber: Bool = false) {
+        public init(_ title: String, isNumber: Bool = false, isBar: Bool = false) {
             self.title = title
             self.isNumber = isNumber
+            self.isBar = isBar
         }
     }
 
@@ -32,6 +35,14 @@ public struct ReportTable: Sendable {
         /// Stands before a number: `Rp`, `+`.
         var lead = ""
         var tone = Tone.plain
+        /// Smaller, below the value.
+        var detail = ""
+
+        public func detailed(_ detail: String) -> Cell {
+            var cell = self
+            cell.detail = detail
+            return cell
+        }
 
         public static let none = Cell(value: .nothing)
         public static func text(_ text: String, tone: Tone = .plain) -> Cell { Cell(value: .text(text), tone: tone) }
@@ -109,9 +120,22 @@ extension ReportTable {
         return table.lines(header: style.bold)
     }
 
+    /// The table without what is drawn on terminals only.
+    private var plain: ReportTable {
+        guard columns.contains(where: \.isBar) else { return self }
+        var table = ReportTable(title, columns.filter { !$0.isBar })
+        table.rows = rows.map { row in zip(row, columns).filter { !$0.1.isBar }.map(\.0) }
+        (table.hasTotal, table.empty, table.note) = (hasTotal, empty, note)
+        return table
+    }
+
+    /// Texts as short as a code or a name stay on one line.
+    private static let unbroken = 22
+
     /// The table for a template.
     func context(_ numbers: Numbers) -> [String: Any] {
-        [
+        if columns.contains(where: \.isBar) { return plain.context(numbers) }
+        return [
             "title": title, "note": note, "empty": rows.isEmpty ? empty : "",
             "columns": columns.map { ["title": $0.title, "class": $0.isNumber ? "n" : ""] },
             "has_rows": !rows.isEmpty,
@@ -119,7 +143,9 @@ extension ReportTable {
                 [
                     "class": hasTotal && index == rows.count - 1 ? "total" : "",
                     "cells": zip(row, columns).map { cell, column -> [String: Any] in
-                        ["text": cell.words(numbers), "class": (column.isNumber ? "n " : "") + cell.tone.rawValue]
+                        let text = cell.words(numbers)
+                        let kind = column.isNumber ? "n " : text.count <= Self.unbroken ? "k " : ""
+                        return ["text": text, "detail": cell.detail, "class": kind + cell.tone.rawValue]
                     },
                 ]
             },
@@ -128,6 +154,7 @@ extension ReportTable {
 
     /// The table as a sheet of its own, with numbers as numbers.
     public func write(to workbook: XLSXWorkbook, sheet name: String, remark: String) throws {
+        if columns.contains(where: \.isBar) { return try plain.write(to: workbook, sheet: name, remark: remark) }
         let sheet = try workbook.addSheet(name)
         sheet.printsOnA4()
         sheet.text(0, 0, title, .title)
@@ -153,7 +180,9 @@ extension XLSXSheet {
         switch cell.value {
         case .nothing: break
         case .text(let text):
-            self.text(row, column, text, isTotal ? .total : cell.tone == .bad ? .bad : cell.tone == .good ? .good : .plain)
+            self.text(
+                row, column, cell.detail.isEmpty ? text : "\(text) (\(cell.detail))",
+                isTotal ? .total : cell.tone == .bad ? .bad : cell.tone == .good ? .good : .plain)
         case .number(let value, let digits), .change(let value, let digits): number(row, column, value, style(digits))
         case .percent(let value, _), .share(let value): number(row, column, value, .percent)
         }

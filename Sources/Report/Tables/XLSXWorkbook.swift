@@ -23,7 +23,7 @@ public final class XLSXWorkbook {
 
     public enum Style: Int, CaseIterable {
         case plain, header, title, remark, integer, decimal1, decimal2, decimal4, percent, day, total, totalNumber, wrapped, refused, good,
-            bad
+            bad, asText
     }
 
     private let workbook: UnsafeMutablePointer<lxw_workbook>
@@ -97,6 +97,7 @@ public final class XLSXWorkbook {
             format_set_bg_color(format, 0xFFC7CE)
             format_set_font_color(format, 0x9C0006)
             format_set_bold(format)
+        case .asText: format_set_num_format(format, "@")
         case .good: format_set_font_color(format, 0x006100)
         case .bad: format_set_font_color(format, 0x9C0006)
         }
@@ -222,11 +223,15 @@ public final class XLSXSheet {
 
     /// Offers words for the cells of a column below the header; other words are refused with a sentence.
     ///
-    /// - Parameter formula: the range of a sheet that holds the words; `nil` for `words` themselves.
-    public func choices(_ column: Int, from row: Int, words: [String], formula: String? = nil, title: String, message: String) {
+    /// - Parameters:
+    ///   - formula: the range of a sheet that holds the words; `nil` for `words` themselves.
+    ///   - isOpen: other words are taken as well.
+    public func choices(
+        _ column: Int, from row: Int, words: [String] = [], formula: String? = nil, isOpen: Bool = false, title: String, message: String
+    ) {
         var validation = lxw_data_validation()
         validation.ignore_blank = UInt8(LXW_VALIDATION_ON.rawValue)
-        validation.show_error = UInt8(LXW_VALIDATION_ON.rawValue)
+        validation.show_error = UInt8((isOpen ? LXW_VALIDATION_OFF : LXW_VALIDATION_ON).rawValue)
         validation.show_input = UInt8(LXW_VALIDATION_ON.rawValue)
         validation.dropdown = UInt8(LXW_VALIDATION_ON.rawValue)
         func add() {

@@ -61,7 +61,7 @@ struct DemoCommand: AsyncParsableCommand {
         if !context.json { AllocateCommand.summarise(plan, limit: 5, context) }
 
         announce("demo.step.answer")
-        let report = try await RecommendCommand.report(try await stages.blk(blk), stages)
+        let report = try await stages.report(try await stages.blk(blk))
         if context.json {
             print(try Console.json(report.document(limit: 10)))
         } else {
@@ -72,9 +72,15 @@ struct DemoCommand: AsyncParsableCommand {
 
         announce("demo.step.reports", ["folder": out])
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
-        for format in ReportFormat.allCases {
+        for format in [ReportFormat.html, .pdf, .csv, .json] {
             let path = "\(out)/\(report.blk.code).\(format.rawValue)"
-            try ExportCommand.write(try ExportCommand.content(report, format, top: 15, context), to: path, context)
+            guard try written({ try ExportReportCommand.write(report, format, top: 10, to: path, context) }, context) else { continue }
+            if !context.json { print("  \(path)") }
+        }
+        let book = try await stages.book(network: plan.plan.networkCode)
+        for format in [ReportFormat.html, .pdf, .xlsx] {
+            let path = "\(out)/\(plan.plan.networkCode)-\(plan.plan.year).\(format.rawValue)"
+            guard try written({ try ExportReportCommand.write(book, format, to: path, context) }, context) else { continue }
             if !context.json { print("  \(path)") }
         }
         let planFile = "\(out)/plan-\(plan.plan.networkCode)-\(plan.plan.year).json"
@@ -89,6 +95,17 @@ struct DemoCommand: AsyncParsableCommand {
                         "padan": CommandLine.arguments.first ?? "padan", "blk": report.blk.code,
                         "program": report.ranked.first?.program.code ?? "",
                     ]))
+        }
+    }
+
+    /// Where PDFs cannot be made, the demonstration goes on without them.
+    private func written(_ write: () throws -> Void, _ context: Context) throws -> Bool {
+        do {
+            try write()
+            return true
+        } catch let failure as CommandFailure {
+            context.note("  " + failure.message)
+            return false
         }
     }
 

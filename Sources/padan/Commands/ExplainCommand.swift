@@ -48,7 +48,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let blk = try await stages.blk(blk)
         let program = try await stages.program(program)
         let stored = try await RecommendCommand.stored(blk, run: runOption.run, stages)
-        let all = try await RecommendCommand.report(stored, stages)
+        let all = try await stages.scores(stored)
         let own = BlkReport(
             blk: all.blk, regionName: all.regionName, run: all.run, configuration: all.configuration,
             candidates: all.candidates.filter { $0.program.code == program.code }, unitTitles: all.unitTitles, isSample: all.isSample)

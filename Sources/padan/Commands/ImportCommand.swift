@@ -69,7 +69,9 @@ struct ImportCommand: AsyncParsableCommand {
     var maxRejects = "5%"
     @Option(
         help: ArgumentHelp(
-            text("Tulis baris yang ditolak ke berkas CSV ini.", "Write the rejected rows to this CSV file."), valueName: "file"))
+            text(
+                "Tulis baris yang ditolak ke berkas ini: CSV, atau XLSX dengan sel yang salah ditandai.",
+                "Write the rejected rows to this file: CSV, or XLSX with the bad cells marked."), valueName: "file"))
     var rejects: String?
     @Flag(help: ArgumentHelp(text("Periksa saja, jangan muat.", "Check only, load nothing."))) var dryRun = false
 
@@ -111,13 +113,13 @@ struct ImportCommand: AsyncParsableCommand {
         } catch let error as ImportError {
             progress.finish()
             if case .tooManyRejects(_, _, _, let rejections) = error {
-                if let rejects { try writeRejects(rejections, rejects) }
+                if let rejects { try RejectReport(context: context, importer: importer, source: file).write(rejections, to: rejects) }
                 for line in Self.lines(of: rejections, context) { Console.note(line) }
             }
             throw error
         }
         progress.finish()
-        if let rejects { try writeRejects(summary.rejections, rejects) }
+        if let rejects { try RejectReport(context: context, importer: importer, source: file).write(summary.rejections, to: rejects) }
         try ImportCommand.show(summary, context)
     }
 
@@ -137,14 +139,6 @@ struct ImportCommand: AsyncParsableCommand {
             throw CommandFailure.usage(context.words("import.bad_window", ["text": text]))
         }
         return from...until
-    }
-
-    private func writeRejects(_ rejections: [Rejection], _ path: String) throws {
-        var text = CSVText.line(["line", "column", "value", "reason_code", "reason"])
-        for item in rejections {
-            text += CSVText.line([String(item.line), item.column ?? "", item.value ?? "", item.code, item.reason])
-        }
-        try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     }
 
     private struct RejectDocument: Encodable {

@@ -27,7 +27,7 @@ struct RecommendCommand: AsyncParsableCommand {
         let context = try common.context()
         let session = try await Session.open(context)
         let stages = Stages(context: context, session: session)
-        let report = try await Self.report(try await stages.blk(blk), run: runOption.run, stages)
+        let report = try await stages.scores(try await Self.stored(try await stages.blk(blk), run: runOption.run, stages))
         if context.json { return print(try Console.json(report.document(limit: top))) }
         Self.show(report, top: top, context)
     }
@@ -35,10 +35,6 @@ struct RecommendCommand: AsyncParsableCommand {
     /// Reads one BLK's part of a scoring run.
     ///
     /// - Parameter run: its number; `nil` for the latest.
-    static func report(_ blk: Blk, run: Int? = nil, _ stages: Stages) async throws -> BlkReport {
-        try await report(try await stored(blk, run: run, stages), stages)
-    }
-
     static func stored(_ blk: Blk, run: Int?, _ stages: Stages) async throws -> StoredScores {
         let run = try await stages.scoringRun(run)
         guard
@@ -48,15 +44,6 @@ struct RecommendCommand: AsyncParsableCommand {
             throw CommandFailure.failure(stages.context.words("error.blk_not_scored", ["blk": blk.name]))
         }
         return stored
-    }
-
-    static func report(_ stored: StoredScores, _ stages: Stages) async throws -> BlkReport {
-        let store = stages.session.store
-        let blk = stored.model.tables.blks[0]
-        let region = try await store.regions().first { $0.code == blk.regionCode }
-        return BlkReport(
-            blk: blk, regionName: region?.name ?? blk.regionCode, run: stored.run, configuration: stored.model.configuration,
-            candidates: stored.candidates, unitTitles: try await store.unitTitles(), isSample: try await store.holdsSample())
     }
 
     static func show(_ report: BlkReport, top: Int, _ context: Context) {
@@ -121,25 +108,19 @@ struct RecommendCommand: AsyncParsableCommand {
 
     /// Width of the bar for 100 points.
     private static let barWidth = 25
-    private static let letters: [String: String] = [
-        "demand_gap": "K", "gap_share": "P", "growth": "T", "wage": "U", "local_potential": "L", "relatedness": "R", "placement": "B",
-        "certification": "S", "instructor_readiness": "I", "facility_readiness": "F", "assessor_readiness": "A", "cost_effectiveness": "H",
-        "inclusion": "M",
-    ]
-
     /// One letter per 4 points of each criterion, so that it can be read without colour.
     private static func contributionBar(_ candidate: ScoredCandidate, _ context: Context) -> String {
         let shares = candidate.contributions.map { ($0.points ?? 0) / 100 * Double(barWidth) }
         let cells = SumRounding.round(shares, digits: 0)
         var text = ""
         for (criterion, count) in zip(candidate.contributions, cells) {
-            text += String(repeating: letters[criterion.criterion] ?? "?", count: Int(count))
+            text += String(repeating: context.phrases.letter(criterion.criterion), count: Int(count))
         }
         return context.style.cyan(text) + String(repeating: "·", count: max(0, barWidth - text.count))
     }
 
     private static func legend(_ context: Context) -> String {
-        let entries = Criteria.all.map { "\(letters[$0.id] ?? "?") \(context.phrases.criterion($0.id))" }
+        let entries = Criteria.all.map { "\(context.phrases.letter($0.id)) \(context.phrases.criterion($0.id))" }
         return context.style.dim(context.words("recommend.legend") + " " + entries.joined(separator: " · "))
     }
 }

@@ -12,7 +12,8 @@ struct ExportDataCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "data",
-            abstract: text("Satu tampilan dashboard sebagai CSV, JSON, JSON Lines atau XLSX.", "A dashboard view as CSV, JSON, JSON Lines or XLSX."),
+            abstract: text(
+                "Satu tampilan dashboard sebagai CSV, JSON, JSON Lines atau XLSX.", "A dashboard view as CSV, JSON, JSON Lines or XLSX."),
             discussion: text(
                 """
                 Daftar tampilan: padan export data

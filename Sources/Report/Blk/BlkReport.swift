@@ -1,3 +1,4 @@
+import Allocation
 import Configuration
 import Domain
 import Scoring
@@ -13,10 +14,18 @@ public struct BlkReport: Sendable {
     public let unitTitles: [String: String]
     /// The figures come from the made-up sample network, and the report must say so.
     public let isSample: Bool
+    /// The BLK's part of the latest plan; `nil` before the first.
+    public let plan: BlkPlan?
+    /// Regions that its graduates reach, the nearest first.
+    public let catchment: [ReachedRegion]
+    /// Occupations of the programmes shown, over the catchment.
+    public let occupations: [OccupationMarket]
+    public let sources: [DataSource]
 
     public init(
         blk: Blk, regionName: String, run: Run, configuration: ScoringConfiguration, candidates: [ScoredCandidate],
-        unitTitles: [String: String], isSample: Bool
+        unitTitles: [String: String], isSample: Bool, plan: BlkPlan? = nil, catchment: [ReachedRegion] = [],
+        occupations: [OccupationMarket] = [], sources: [DataSource] = []
     ) {
         self.blk = blk
         self.regionName = regionName
@@ -25,6 +34,10 @@ public struct BlkReport: Sendable {
         self.candidates = candidates
         self.unitTitles = unitTitles
         self.isSample = isSample
+        self.plan = plan
+        self.catchment = catchment
+        self.occupations = occupations
+        self.sources = sources
     }
 
     /// The sentence that says where the figures come from.
@@ -71,6 +84,57 @@ public struct BlkReport: Sendable {
             blkKind: blk.kind.rawValue,
             regionCode: blk.regionCode, regionName: regionName, recommendations: entries(ranked),
             newDepartments: entries(newDepartments), blocked: entries(blocked))
+    }
+}
+
+/// One BLK's part of a network's plan.
+public struct BlkPlan: Sendable {
+    public let runID: Int
+    public let year: Int
+    public let lines: [StoredPlan.Line]
+    public let placements: [StoredPlan.Placement]
+    public let review: StoredReview
+
+    public init(_ plan: StoredPlan, blk: String, placements: [StoredPlan.Placement], review: StoredReview) {
+        runID = plan.run.id
+        year = plan.year
+        lines = plan.lines.filter { $0.blkCode == blk }
+        self.placements = placements
+        self.review = review
+    }
+
+    public func packages(of program: String) -> Int { lines.first { $0.programCode == program }?.packages ?? 0 }
+    var packages: Int { lines.reduce(0) { $0 + $1.packages } }
+    var participants: Double { lines.reduce(0) { $0 + $1.participants } }
+    var certified: Double { lines.reduce(0) { $0 + $1.certified } }
+    var placed: Double { lines.reduce(0) { $0 + $1.placements } }
+}
+
+/// A region in reach, with the openings and leavers of the occupations shown, persons a year.
+public struct ReachedRegion: Sendable, Equatable {
+    public let region: Region
+    public let kilometres: Double
+    public let openings: Double
+    public let leavers: Double
+
+    public init(region: Region, kilometres: Double, openings: Double, leavers: Double) {
+        self.region = region
+        self.kilometres = kilometres
+        self.openings = openings
+        self.leavers = leavers
+    }
+}
+
+/// An occupation's openings and leavers over the catchment, persons a year.
+public struct OccupationMarket: Sendable, Equatable {
+    public let occupation: Occupation
+    public let openings: Double
+    public let leavers: Double
+
+    public init(occupation: Occupation, openings: Double, leavers: Double) {
+        self.occupation = occupation
+        self.openings = openings
+        self.leavers = leavers
     }
 }
 

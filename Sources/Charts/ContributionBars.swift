@@ -1,0 +1,73 @@
+/// Scores as bars made of what each criterion contributes, a letter in each piece.
+public struct ContributionBars: Sendable {
+    public struct Piece: Sendable {
+        /// One letter, as the legend has it.
+        public let letter: String
+        public let name: String
+        public let points: Double
+        public let label: String
+        /// Place of the criterion in the legend, which decides the shade.
+        public let shade: Int
+
+        public init(letter: String, name: String, points: Double, label: String, shade: Int) {
+            self.letter = letter
+            self.name = name
+            self.points = points
+            self.label = label
+            self.shade = shade
+        }
+    }
+
+    public struct Bar: Sendable {
+        public let name: String
+        public let value: String
+        public let pieces: [Piece]
+
+        public init(name: String, value: String, pieces: [Piece]) {
+            self.name = name
+            self.value = value
+            self.pieces = pieces
+        }
+    }
+
+    /// Dark and light by turns, so that neighbours differ in grey too; the hues are those that colour-blind readers tell apart.
+    ///
+    /// - Source: after M. Okabe and K. Ito, Color Universal Design, 2008.
+    static let shades = [
+        "#0b3c5d", "#9ad0f0", "#7a4b00", "#f5d98b", "#3d2259", "#d9c2ec", "#0f5132", "#b5e3c8", "#7a1f1f", "#f7c4b4", "#333333", "#d5d5d5",
+        "#005f5f",
+    ]
+
+    public static func shade(_ index: Int) -> String { shades[index % shades.count] }
+    static func isDark(_ index: Int) -> Bool { index % 2 == 0 }
+
+    public static func svg(_ bars: [Bar], _ caption: ChartCaption) -> String {
+        var svg = SVG(width: 720)
+        let (left, right, row, thick) = (235.0, 670.0, 21.0, 15.0)
+        let scale = (right - left) / 100
+        let bottom = 8 + row * Double(bars.count)
+        for mark in stride(from: 0, through: 100, by: 20) {
+            let x = left + Double(mark) * scale
+            svg.line(x, 4, x, bottom + 3)
+            svg.text(x, bottom + 14, String(mark), size: 10, anchor: .middle, fill: SVG.faint)
+        }
+        for (index, bar) in bars.enumerated() {
+            let y = 8 + row * Double(index)
+            svg.text(left - 7, y + 11.5, SVG.fitting(bar.name, width: left - 12, size: 11), size: 11, anchor: .end)
+            var x = left
+            for piece in bar.pieces where piece.points > 0 {
+                let width = piece.points * scale
+                svg.rect(x, y, width, thick, fill: shade(piece.shade), stroke: "#ffffff", title: "\(piece.name): \(piece.label)")
+                if width >= 9 {
+                    svg.text(
+                        x + width / 2, y + 11, piece.letter, size: 9.5, anchor: .middle, fill: isDark(piece.shade) ? "#ffffff" : SVG.ink)
+                }
+                x += width
+            }
+            svg.text(x + 5, y + 11.5, bar.value, isBold: true, halo: true)
+        }
+        svg.text((left + right) / 2, bottom + 29, caption.axis, size: 10, anchor: .middle, fill: SVG.faint)
+        _ = svg.paragraph(4, bottom + 43, caption.source, width: 712, size: 9.5)
+        return svg.finished(caption)
+    }
+}

@@ -1,0 +1,59 @@
+/// Openings against leavers, a pair of bars a row.
+public struct GapBars: Sendable {
+    public struct Row: Sendable {
+        public let name: String
+        /// Persons a year.
+        public let openings: Double
+        public let leavers: Double
+        public let openingsLabel: String
+        public let leaversLabel: String
+
+        public init(name: String, openings: Double, leavers: Double, openingsLabel: String, leaversLabel: String) {
+            self.name = name
+            self.openings = openings
+            self.leavers = leavers
+            self.openingsLabel = openingsLabel
+            self.leaversLabel = leaversLabel
+        }
+    }
+
+    /// - Parameters:
+    ///   - names: what the two bars are called.
+    ///   - tick: writes a number on the axis.
+    public static func svg(
+        _ rows: [Row], names: (openings: String, leavers: String), tick: (Double) -> String, _ caption: ChartCaption
+    ) -> String {
+        var svg = SVG(width: 720)
+        let (left, right, row) = (255.0, 650.0, 27.0)
+        let most = max(1, rows.map { max($0.openings, $0.leavers) }.max() ?? 1)
+        let step = roundStep(most)
+        let end = (most / step).rounded(.up) * step
+        let scale = (right - left) / end
+        svg.rect(left, 2, 10, 9, fill: "#333333")
+        svg.text(left + 14, 10, names.openings, size: 10)
+        let second = left + 26 + SVG.textWidth(names.openings, size: 10) + 12
+        svg.rect(second, 2, 10, 9, fill: "#dedede", stroke: "#444444")
+        svg.text(second + 14, 10, names.leavers, size: 10)
+        let top = 20.0
+        let bottom = top + row * Double(rows.count)
+        var mark = 0.0
+        while mark <= end + step / 2 {
+            let x = left + mark * scale
+            svg.line(x, top - 3, x, bottom + 3)
+            svg.text(x, bottom + 14, tick(mark), size: 10, anchor: .middle, fill: SVG.faint)
+            mark += step
+        }
+        for (index, item) in rows.enumerated() {
+            let y = top + row * Double(index)
+            svg.text(left - 7, y + 14, SVG.fitting(item.name, width: left - 12, size: 11), size: 11, anchor: .end)
+            svg.rect(left, y + 1, item.openings * scale, 10, fill: "#333333", title: "\(names.openings): \(item.openingsLabel)")
+            svg.text(left + item.openings * scale + 4, y + 9.5, item.openingsLabel, size: 9.5, halo: true)
+            svg.rect(
+                left, y + 12, item.leavers * scale, 9, fill: "#dedede", stroke: "#444444", title: "\(names.leavers): \(item.leaversLabel)")
+            svg.text(left + item.leavers * scale + 4, y + 20, item.leaversLabel, size: 9.5, halo: true)
+        }
+        svg.text((left + right) / 2, bottom + 29, caption.axis, size: 10, anchor: .middle, fill: SVG.faint)
+        _ = svg.paragraph(4, bottom + 43, caption.source, width: 712, size: 9.5)
+        return svg.finished(caption)
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+
+/// Regions around a place as dots whose area is a quantity; those that count most are named and filled.
+public struct RegionMap: Sendable {
+    public struct Dot: Sendable {
+        public let name: String
+        /// Degrees north and east.
+        public let latitude: Double
+        public let longitude: Double
+        public let amount: Double
+        public let label: String
+        /// Filled where the plan sends graduates, hollow elsewhere.
+        public let isFilled: Bool
+
+        public init(name: String, latitude: Double, longitude: Double, amount: Double, label: String, isFilled: Bool) {
+            self.name = name
+            self.latitude = latitude
+            self.longitude = longitude
+            self.amount = amount
+            self.label = label
+            self.isFilled = isFilled
+        }
+    }
+
+    public struct Centre: Sendable {
+        public let name: String
+        public let latitude: Double
+        public let longitude: Double
+
+        public init(name: String, latitude: Double, longitude: Double) {
+            self.name = name
+            self.latitude = latitude
+            self.longitude = longitude
+        }
+    }
+
+    /// Words of the legend.
+    public struct Words: Sendable {
+        public let filled: String
+        public let hollow: String
+        public let north: String
+
+        public init(filled: String, hollow: String, north: String) {
+            self.filled = filled
+            self.hollow = hollow
+            self.north = north
+        }
+    }
+
+    private static let kilometresPerDegree = 111.2
+
+    /// - Parameters:
+    ///   - rings: distances from the centre that are drawn, km; the last is the edge of the map.
+    ///   - named: dots that are named at most.
+    public static func svg(
+        _ dots: [Dot], centre: Centre, rings: [Double], named: Int = 10, words: Words, _ caption: ChartCaption
+    ) -> String {
+        var svg = SVG(width: 720)
+        let size = 310.0
+        let (middleX, middleY) = (360.0, size / 2 + 4)
+        let edge = max(1, rings.last ?? 75) * 1.06
+        let scale = size / 2 / edge
+        for ring in rings {
+            svg.circle(middleX, middleY, radius: ring * scale, fill: "none", stroke: SVG.rule, dash: "4 3")
+            svg.text(middleX, middleY - ring * scale + 9, "\(SVG.number(ring)) km", size: 8, anchor: .middle, fill: SVG.faint, halo: true)
+        }
+        let most = max(1e-9, dots.map(\.amount).max() ?? 1)
+        let squeeze = cos(centre.latitude * .pi / 180)
+        let places = dots.map { dot in
+            (
+                dot: dot, x: middleX + (dot.longitude - centre.longitude) * squeeze * kilometresPerDegree * scale,
+                y: middleY - (dot.latitude - centre.latitude) * kilometresPerDegree * scale,
+                radius: 2 + 14 * (max(0, dot.amount) / most).squareRoot()
+            )
+        }.sorted { ($1.radius, $0.dot.name) < ($0.radius, $1.dot.name) }
+        for place in places {
+            svg.circle(
+                place.x, place.y, radius: place.radius, fill: place.dot.isFilled ? "#1f4e79" : "#ffffff", width: 1,
+                opacity: place.dot.isFilled ? 0.85 : 0.6, title: "\(place.dot.name): \(place.dot.label)")
+        }
+        svg.polygon(
+            [(middleX, middleY - 8), (middleX + 7, middleY + 5), (middleX - 7, middleY + 5)], fill: "#111111")
+        // Names to the right of a dot or, where others stand, to the left, above, below or aslant; left out where there is no room.
+        var taken = places.map { (x: $0.x - $0.radius, y: $0.y - $0.radius, width: 2 * $0.radius, height: 2 * $0.radius) }
+        taken.append((middleX - 8, middleY - 9, 16, 15))
+        func overlap(_ x: Double, _ y: Double, _ width: Double, own: Int) -> Double {
+            guard x > 2, x + width < 718, y > 12, y < size + 6 else { return .infinity }
+            var sum = 0.0
+            for (index, other) in taken.enumerated() where index != own {
+                let across = min(x + width, other.x + other.width) - max(x, other.x)
+                let along = min(y + 2, other.y + other.height) - max(y - 9, other.y)
+                if across > 0, along > 0 { sum += across * along * (index < places.count ? 1 : 4) }
+            }
+            return sum
+        }
+        func name(_ text: String, _ x: Double, _ y: Double, _ radius: Double, own: Int, isBold: Bool) {
+            let width = SVG.textWidth(text, size: 9.5) * (isBold ? 1.14 : 1.04)
+            let tries = [
+                (x + radius + 3, y + 3), (x - radius - 3 - width, y + 3), (x - width / 2, y - radius - 3), (x - width / 2, y + radius + 10),
+                (x + radius * 0.7 + 2, y - radius * 0.7 - 2), (x + radius * 0.7 + 2, y + radius * 0.7 + 9),
+                (x - radius * 0.7 - 2 - width, y - radius * 0.7 - 2), (x - radius * 0.7 - 2 - width, y + radius * 0.7 + 9),
+            ].map { (x: $0.0, y: $0.1, cost: overlap($0.0, $0.1, width, own: own)) }
+            // A name may lie on a dot's edge, not on another name.
+            guard let best = tries.min(by: { $0.cost < $1.cost }), best.cost < 90 else { return }
+            taken.append((best.x, best.y - 9, width, 11))
+            svg.text(best.x, best.y, text, size: 9.5, isBold: isBold, halo: true)
+        }
+        name(centre.name, middleX, middleY, 8, own: places.count, isBold: true)
+        for (index, place) in places.enumerated().prefix(named) {
+            name("\(place.dot.name) \(place.dot.label)", place.x, place.y, place.radius, own: index, isBold: false)
+        }
+
+        svg.text(16, 16, "↑ " + words.north, size: 10)
+        svg.circle(21, size - 24, radius: 5, fill: "#1f4e79", opacity: 0.85)
+        svg.text(31, size - 21, words.filled, size: 10)
+        svg.circle(21, size - 9, radius: 5, fill: "#ffffff")
+        svg.text(31, size - 6, words.hollow, size: 10)
+        svg.text(360, size + 20, caption.axis, size: 10, anchor: .middle, fill: SVG.faint)
+        _ = svg.paragraph(4, size + 35, caption.source, width: 712, size: 9.5)
+        return svg.finished(caption)
+    }
+}

@@ -1,0 +1,32 @@
+/// The refused rows of a file as they stand in it, for a report that people can correct and load again.
+public struct RejectedRows {
+    public struct Field: Sendable {
+        public let text: String
+        /// A sheet's number, with a decimal point.
+        public let isNumber: Bool
+    }
+
+    private var reader: TableReader
+    public let header: [String]
+    private let byLine: [Int: [Rejection]]
+
+    /// - Throws: `ImportError` when the file cannot be read any more.
+    public init(_ path: String, _ importer: Importer, _ rejections: [Rejection]) throws {
+        let inspection = try FileInspection(path: path)
+        reader = try importer.reader(inspection)
+        header = try importer.layout(&reader, inspection).header
+        byLine = Dictionary(grouping: rejections, by: \.line)
+    }
+
+    /// Calls `body` for each refused row, in the order of the file, with what was wrong in it.
+    public mutating func forEach(_ body: (_ line: Int, _ fields: [Field], _ rejections: [Rejection]) throws -> Void) throws {
+        var record = TableRecord()
+        var left = byLine.count
+        while left > 0, try reader.next(&record) {
+            guard let rejections = byLine[record.line] else { continue }
+            left -= 1
+            let fields = (0..<record.count).map { Field(text: record.text($0), isNumber: record.numbers.contains($0)) }
+            try body(record.line, fields, rejections)
+        }
+    }
+}

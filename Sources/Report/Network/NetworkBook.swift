@@ -1,0 +1,192 @@
+import Allocation
+import Charts
+import Configuration
+import Domain
+import Scoring
+
+/// The book of a network: targets and plan, what limits it, what changed, how good the data are, and a page for each BLK.
+public struct NetworkBook: Sendable {
+    public let tables: PlanTables
+    /// Against the plan before; `nil` for the first.
+    public let comparison: PlanComparison?
+    public let sources: [DataSource]
+    /// The BLKs of the network, by code.
+    public let reports: [BlkReport]
+    public let isSample: Bool
+
+    public init(
+        _ tables: PlanTables, comparison: PlanComparison?, sources: [DataSource], reports: [BlkReport], isSample: Bool
+    ) {
+        self.tables = tables
+        self.comparison = comparison
+        self.sources = sources
+        self.reports = reports
+        self.isSample = isSample
+    }
+
+    private var phrases: Phrases { tables.phrases }
+    private var words: Words { phrases.words }
+    private var numbers: Numbers { phrases.numbers }
+    private var plan: StoredPlan { tables.plan }
+    private var sourceKey: String { isSample ? "report.source" : "report.source_own" }
+
+    /// Rows of a list on paper; the workbook has them all.
+    private static let printed = 30
+    /// Programmes of a BLK's page: in its table, its chart and its list of what is missing.
+    private static let pageRows = (ranks: 7, table: 10, chart: 7, missing: 5)
+
+    private var networkName: String { tables.blks[plan.networkCode]?.name ?? plan.networkCode }
+    public var title: String { words("book.title", ["network": networkName, "year": String(plan.year)]) }
+
+    private func shortened(_ table: ReportTable) -> ReportTable {
+        var short = table.first(Self.printed)
+        if table.rows.count > Self.printed {
+            short.note = words("book.shortened", ["n": numbers.integer(Self.printed), "all": numbers.integer(table.rows.count)])
+        }
+        return short
+    }
+
+    private func section(_ table: ReportTable, _ heading: String? = nil, _ paragraphs: [String] = []) -> ReportSection {
+        var section = ReportSection(heading ?? table.title)
+        section.table = table
+        section.paragraphs = paragraphs
+        return section
+    }
+
+    private var targets: ReportSection {
+        var section = section(tables.targets, words("book.heading.targets"), [tables.proof] + tables.shortfalls)
+        func row(_ key: String, _ target: Double, _ reached: Double) -> TargetProgress.Row {
+            TargetProgress.Row(
+                name: words(key), target: target, reached: reached,
+                label: words(
+                    "chart.targets.label",
+                    [
+                        "reached": numbers.decimal(reached), "target": numbers.decimal(target),
+                        "share": target > 0 ? numbers.percent(reached / target) : "–",
+                    ]))
+        }
+        let rows = [
+            row("plan.participants", plan.participantsTarget, plan.participants),
+            row("plan.certified", plan.certifiedTarget, plan.certified),
+        ]
+        section.chart = TargetProgress.svg(
+            rows, tick: { numbers.decimal($0) },
+            ChartCaption(
+                title: words("chart.targets.title", ["network": networkName]),
+                description: rows.map { "\($0.name): \($0.label)" }.joined(separator: "; "), axis: words("chart.targets.axis"),
+                source: words(isSample ? "chart.source_sample" : "chart.source", ["day": numbers.day(plan.run.asOf.description)])))
+        return section
+    }
+
+    private var changes: [ReportSection] {
+        guard let comparison else {
+            var section = ReportSection(words("book.heading.changes"))
+            section.paragraphs = [words("book.no_changes")]
+            return [section]
+        }
+        let told = words("book.changes.note", ["before": numbers.integer(comparison.before.run.id), "after": numbers.integer(plan.run.id)])
+        return [
+            section(comparison.figures(phrases), words("book.heading.changes"), [told]),
+            section(shortened(comparison.list(phrases)), words("plan.section.moves")),
+        ]
+    }
+
+    private var quality: ReportSection {
+        section(phrases.sourceTable(sources), words("book.heading.quality"), [words(sourceKey)])
+    }
+
+    // MARK: - Paper
+
+    /// One self-contained page from `config/templates/network.html`, with an outline and page numbers when it is printed.
+    public func html(root: DataRoot) throws -> String {
+        let head = [
+            targets, section(tables.byBlk), section(tables.byKejuruan()),
+            section(shortened(tables.bottlenecks()), words("book.heading.bottlenecks"), [tables.bottlenecks().title]),
+            section(shortened(tables.upgrades()), words("book.heading.upgrades"), [tables.upgrades().title]),
+            section(shortened(tables.assessors), words("book.heading.assessors"), [tables.assessors.title]),
+        ]
+        let sections = head + changes + [quality]
+        let reading = reports.first.map { BlkSections(report: $0, phrases: phrases) }
+        var context: [String: Any] = [
+            "title": title,
+            "subtitle": words(
+                "book.subtitle", ["run": numbers.integer(plan.run.id), "day": numbers.day(plan.run.asOf.description)]),
+            "source": words(sourceKey), "summary": [tables.title, tables.placementsSentence],
+            "sections": sections.enumerated().map { index, section -> [String: Any] in
+                section.context(numbers).merging(["anchor": "s\(index + 1)"]) { $1 }
+            },
+            "blks": reports.enumerated().map { index, report in page(report, "b\(index + 1)") },
+        ]
+        if let reading {
+            var how = ReportSection(reading.how, heading: words("book.heading.reading"))
+            how.paragraphs += reading.what(0).paragraphs
+            context["how"] = how.context(numbers)
+        }
+        return try Templates(root).page("network", context, words)
+    }
+
+    private func page(_ report: BlkReport, _ anchor: String) -> [String: Any] {
+        let sections = BlkSections(report: report, phrases: phrases)
+        let limits = Self.pageRows
+        var what = sections.what(limits.ranks, most: limits.table)
+        what.paragraphs = []
+        return [
+            "anchor": anchor, "name": report.blk.name, "code": report.blk.code, "region": report.regionName,
+            "summary": sections.summary,
+            "parts": [
+                what, sections.why(limits.chart), sections.missing(limits.missing, most: limits.missing),
+            ].map { $0.context(numbers) },
+        ]
+    }
+
+    // MARK: - Workbook
+
+    /// The same as a workbook, a sheet a section, with every row.
+    public func write(to path: String) throws {
+        let workbook = try XLSXWorkbook(path)
+        let remark = words(sourceKey)
+        var targets = tables.targets
+        targets.note = ([tables.title, tables.placementsSentence, tables.proof] + tables.shortfalls).joined(separator: " ")
+        try targets.write(to: workbook, sheet: words("book.sheet.targets"), remark: remark)
+        try tables.byBlk.write(to: workbook, sheet: words("book.sheet.blks"), remark: remark)
+        try tables.byKejuruan().write(to: workbook, sheet: words("book.sheet.kejuruan"), remark: remark)
+        try tables.programs(nil).write(to: workbook, sheet: words("book.sheet.packages"), remark: remark)
+        try recommendations.write(to: workbook, sheet: words("book.sheet.recommendations"), remark: remark)
+        try tables.bottlenecks().write(to: workbook, sheet: words("book.sheet.bottlenecks"), remark: remark)
+        try tables.upgrades().write(to: workbook, sheet: words("book.sheet.upgrades"), remark: remark)
+        try tables.assessors.write(to: workbook, sheet: words("book.sheet.assessors"), remark: remark)
+        if let comparison {
+            try comparison.figures(phrases).write(to: workbook, sheet: words("book.sheet.figures"), remark: remark)
+            try comparison.list(phrases).write(to: workbook, sheet: words("book.sheet.changes"), remark: remark)
+        }
+        try phrases.sourceTable(sources).write(to: workbook, sheet: words("book.sheet.quality"), remark: remark)
+        try workbook.close()
+    }
+
+    /// The first programmes of every BLK, and whatever else its plan runs.
+    private var recommendations: ReportTable {
+        var table = ReportTable(
+            words("book.heading.recommendations"),
+            [
+                .init(words("plan.column.blk")), .init(words("plan.column.name")), .init(words("column.rank"), isNumber: true),
+                .init(words("column.code")), .init(words("column.program")), .init(words("column.status")),
+                .init(words("column.packages"), isNumber: true), .init(words("column.score"), isNumber: true),
+                .init(words("column.completeness"), isNumber: true), .init(words("column.robust")),
+                .init(words("column.openings"), isNumber: true), .init(words("column.gap"), isNumber: true),
+                .init(words("column.eligibility")), .init(words("column.missing")),
+            ])
+        for report in reports {
+            for candidate in BlkSections(report: report, phrases: phrases).shown(10) {
+                table.add([
+                    .text(report.blk.code), .text(report.blk.name), candidate.position.map { .number($0) } ?? .none,
+                    .text(candidate.program.code), .text(candidate.program.name), .text(phrases.status(candidate.status)),
+                    .number(report.plan?.packages(of: candidate.program.code) ?? 0), candidate.score.map { .number($0, 1) } ?? .none,
+                    .percent(candidate.completeness), .text(phrases.robustness(candidate, isFirm: report.isFirm(candidate))),
+                    .number(candidate.openings), .number(candidate.gap), .text(phrases.eligibility(candidate.eligibility.code)),
+                    .text(phrases.missing(candidate, unitTitles: report.unitTitles, short: true)),
+                ])
+            }
+        }
+        return table
+    }
+}
