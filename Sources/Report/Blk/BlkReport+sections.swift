@@ -14,6 +14,8 @@ struct BlkSections {
     private var numbers: Numbers { phrases.numbers }
     /// Programmes shown in charts.
     static let charted = 10
+    /// Programmes that the summary names.
+    private static let told = 6
 
     private func chart(_ key: String, _ description: String) -> ChartCaption {
         ChartCaption(
@@ -53,10 +55,11 @@ struct BlkSections {
                 words(
                     "report.summary.list",
                     [
-                        "list": plan.lines.map {
+                        "list": plan.lines.prefix(Self.told).map {
                             words("report.summary.item", ["n": numbers.integer($0.packages), "program": $0.programName])
-                        }
-                        .joined(separator: "; ")
+                        }.joined(separator: "; ")
+                            + (plan.lines.count > Self.told
+                                ? words("report.summary.more", ["n": numbers.integer(plan.lines.count - Self.told)]) : "")
                     ]))
         } else {
             sentences.append(words("report.summary.no_plan"))
@@ -314,7 +317,7 @@ struct BlkSections {
 
     var sources: ReportSection {
         var section = ReportSection(words("report.heading.sources"))
-        section.table = phrases.sourceTable(report.sources)
+        section.table = phrases.sourceTable(report.sources.filter { $0.from != nil && $0.kind != "targets" })
         return section
     }
 

@@ -73,7 +73,7 @@ public final class XLSXExport: ExportWriter {
                     }
                 case .text, .time, .list, .json:
                     // The fast way for text that needs no change.
-                    if range.count < XLSXWorkbook.textLimit / 4, !bytes[range].contains(where: { $0 < 0x20 }) {
+                    if range.count < XLSXWorkbook.textLimit / 4, !bytes[range].contains(where: { $0 < 0x20 || $0 == 0x5F }) {
                         sheet.text(number, field, utf8: start, count: range.count)
                     } else {
                         sheet.text(number, field, String(decoding: bytes[range], as: UTF8.self))

@@ -156,6 +156,8 @@ public final class XLSXSheet {
         var text = text
         if text.utf16.count > XLSXWorkbook.textLimit { text = text.prefix(XLSXWorkbook.textLimit / 2) + "…" }
         if style != .title, style != .remark { widen(column, text.count) }
+        // What looks like the form of a character that XML cannot hold would be read as that character.
+        if text.contains("_x") { text = text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_") }
         // Control characters cannot stand in XML.
         if text.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 }) {
             text = String(text.unicodeScalars.map { $0.value < 0x20 && $0 != "\n" && $0 != "\t" ? " " : Character($0) })
@@ -163,7 +165,7 @@ public final class XLSXSheet {
         worksheet_write_string(sheet, UInt32(row), UInt16(column), text, workbook.format(style))
     }
 
-    /// Text that ends in a zero byte and holds no control characters.
+    /// Text that ends in a zero byte and holds neither control characters nor `_`.
     func text(_ row: Int, _ column: Int, utf8 bytes: UnsafePointer<CChar>, count: Int) {
         widen(column, count)
         worksheet_write_string(sheet, UInt32(row), UInt16(column), bytes, nil)
