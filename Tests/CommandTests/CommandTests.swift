@@ -72,7 +72,8 @@ import Testing
             ["db", "reset"], ["db", "backup"], ["db", "restore"], ["import"], ["titles"], ["titles", "code"], ["titles", "uncoded"],
             ["titles", "teach"], ["places"], ["places", "resolve"], ["demand"], ["demand", "run"], ["demand", "show"], ["score"],
             ["recommend"], ["explain"], ["compare"], ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "prune"], ["export"],
-            ["export", "report"], ["allocate"], ["plan"], ["plan", "show"], ["plan", "compare"], ["whatif"],
+            ["export", "report"], ["export", "data"], ["export", "template"], ["allocate"], ["plan"], ["plan", "show"],
+            ["plan", "compare"], ["whatif"],
         ] {
             let answer = try run(command + ["--help"])
             try expect("help-" + (command.isEmpty ? "padan" : command.joined(separator: "-")), answer)
@@ -211,6 +212,48 @@ import Testing
             #expect(!FileManager.default.fileExists(atPath: out.path))
         }
         try expect("allocate-instance-no-out", try run(["allocate", "--instance", file.path]), status: 2)
+    }
+
+    @Test func `e4 reports, data and templates`() throws {
+        func bytes(_ name: String) throws -> Data { try Data(contentsOf: Self.folder.appending(path: name)) }
+        try expect("export-data-list", try run(["export", "data"]))
+        try expect(
+            "export-data-csv",
+            try run(["export", "data", "latest_allocation", "--where", "blk_code=UPTD-KRW", "--delimiter", ";", "--decimal", ","]))
+        try expect("export-data-jsonl", try run(["export", "data", "latest_bottleneck", "--where", "position=1", "--format", "jsonl"]))
+        try expect("export-data-unknown", try run(["export", "data", "pg_authid"]), status: 2)
+        try expect("export-data-bad-filter", try run(["export", "data", "latest_allocation", "--where", "1=1"]), status: 2)
+        try expect("export-data-xlsx", try run(["export", "data", "latest_recommendation", "--format", "xlsx", "-q"]))
+        #expect(try bytes("latest_recommendation.xlsx").starts(with: Data("PK".utf8)))
+
+        for (arguments, name) in [(["--blk", "UPTD-KRW"], "UPTD-KRW.pdf"), (["--network", "BBPLK-BKS"], "BBPLK-BKS-2018.pdf")] {
+            let answer = try run(["export", "report", "--format", "pdf", "-q"] + arguments)
+            #expect(answer.status == 0, "\(answer.error)")
+            let first = try bytes(name)
+            #expect(first.starts(with: Data("%PDF".utf8)))
+            #expect(try run(["export", "report", "--format", "pdf", "-q"] + arguments).status == 0)
+            #expect(try bytes(name) == first, "the same report is the same bytes")
+        }
+        try expect(
+            "export-without-weasyprint",
+            try run(["export", "report", "--blk", "UPTD-BDG", "--format", "pdf"], environment: ["PATH": "/nowhere"]), status: 1)
+        #expect(try String(decoding: bytes("UPTD-BDG.html"), as: UTF8.self).contains("</html>"))
+        #expect(!FileManager.default.fileExists(atPath: Self.folder.appending(path: "UPTD-BDG.pdf").path))
+        let english = try run(["export", "report", "--blk", "UPTD-KRW", "--lang", "en"])
+        #expect(english.output.contains("lang=\"en\"") && english.output.contains("Where graduates will find work"))
+        #expect(try run(["export", "report", "--network", "BBPLK-BKS", "--format", "xlsx", "-q"]).status == 0)
+        #expect(try run(["export", "report", "--blk", "UPTD-KRW", "--format", "xlsx"]).status != 0)
+        #expect(try run(["export", "report", "-q"]).status == 2)
+
+        try expect("template-csv", try run(["export", "template", "outcomes", "--format", "csv"]))
+        #expect(try run(["import", "outcomes", "outcomes.csv"]).status == 3)
+        try expect("template-xlsx", try run(["export", "template", "instructors"]))
+        try expect("template-import", try run(["import", "instructors", "instructors.xlsx", "--sheet", "Contoh", "-q"]))
+        try expect("template-no-sheet", try run(["import", "instructors", "instructors.xlsx", "--sheet", "nada"]), status: 2)
+        let bad = "blk_code,program_code,year,packages,trained,certified\nUPTD-KRW,LAS-01,2015,2,x,1\n"
+        try Data(bad.utf8).write(to: Self.folder.appending(path: "bad.csv"))
+        #expect(try run(["import", "outcomes", "bad.csv", "--rejects", "bad.xlsx"]).status == 3)
+        try expect("rejects-again", try run(["import", "outcomes", "bad.xlsx"]), status: 3)
     }
 
     @Test func `f imports, good and bad`() throws {

@@ -68,7 +68,12 @@ import Testing
     }
 
     private func sheet(_ rows: String) -> [(text: String, repeats: Int)] {
-        [("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>" + rows + "</sheetData></worksheet>", 1)]
+        [
+            (
+                "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>" + rows
+                    + "</sheetData></worksheet>", 1
+            )
+        ]
     }
 
     @Test func `cells of every kind`() async throws {
@@ -96,7 +101,9 @@ import Testing
         #expect(stored == ["12 1", "U1 rumus"])
     }
 
-    @Test(arguments: [("d/m/yyyy", true), ("[$-421]dd mmmm yyyy", true), ("#,##0", false), ("\"day\" 0", false), ("[Red]0.0", false), ("h:mm", false)])
+    @Test(arguments: [
+        ("d/m/yyyy", true), ("[$-421]dd mmmm yyyy", true), ("#,##0", false), ("\"day\" 0", false), ("[Red]0.0", false), ("h:mm", false),
+    ])
     func `formats show days or not`(format: String, showsDay: Bool) {
         #expect(CellFormats.showsDay(format) == showsDay)
     }
@@ -110,7 +117,8 @@ import Testing
             #expect(try await fixture.count("padan.unit") == 0)
             return error.map { "\($0)".replacing(path, with: "FILE") } ?? ""
         }
-        let open = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>unit_code</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>title</t></is></c></row>"
+        let open =
+            "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>unit_code</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>title</t></is></c></row>"
         let bomb = try await refusal("bomb.xlsx") {
             // 200 MB of blanks between two cells.
             try ZipWriter.workbook($0, sheet: [(open, 1), (String(repeating: " ", count: 1 << 20), 200), ("</sheetData></worksheet>", 1)])
@@ -120,7 +128,10 @@ import Testing
             try ZipWriter.workbook(
                 $0,
                 sheet: [
-                    ("<!DOCTYPE w [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>" + open + "<row><c><v>&b;</v></c></row>", 1)
+                    (
+                        "<!DOCTYPE w [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>" + open
+                            + "<row><c><v>&b;</v></c></row>", 1
+                    )
                 ])
         }
         #expect(entities == "FILE is no workbook that can be read: it declares entities, which no workbook does")
@@ -130,7 +141,9 @@ import Testing
         }
         #expect(wide.contains("513 columns, at most 512"))
         let long = try await refusal("long.xlsx") {
-            try ZipWriter.workbook($0, sheet: [(open + "<row><c t=\"inlineStr\"><is><t>U1</t></is></c><c t=\"inlineStr\"><is><t>", 1), ("abcdefghij", 400_000)])
+            try ZipWriter.workbook(
+                $0,
+                sheet: [(open + "<row><c t=\"inlineStr\"><is><t>U1</t></is></c><c t=\"inlineStr\"><is><t>", 1), ("abcdefghij", 400_000)])
         }
         #expect(long.contains("longer than 1024 KiB") || long.contains("no element found"))
         let tag = try await refusal("tag.xlsx") {
@@ -139,7 +152,9 @@ import Testing
         #expect(tag.contains("a tag longer than"))
         let deep = try await refusal("deep.xlsx") { try ZipWriter.workbook($0, sheet: [(open, 1), ("<a>", 1000)]) }
         #expect(deep.contains("nested more than 64 deep"))
-        let index = try await refusal("index.xlsx") { try ZipWriter.workbook($0, sheet: [(open + "<row><c t=\"s\"><v>9</v></c></row>", 1)]) }
+        let index = try await refusal("index.xlsx") {
+            try ZipWriter.workbook($0, sheet: [(open + "<row><c t=\"s\"><v>9</v></c></row>", 1)])
+        }
         #expect(index.contains("refers to a text that is not there"))
         let cut = try await refusal("cut.xlsx") {
             let whole = try Data(contentsOf: Self.fixtures.appending(path: "xlsx-openpyxl.xlsx"))
@@ -187,8 +202,10 @@ import Testing
         let path = FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString).xlsx").path
         defer { unlink(path) }
         func rows(_ block: Int) -> String {
-            (0..<3126).map { "<row><c t=\"inlineStr\"><is><t>UNIT \(block) \($0 * 7919 % 3126)</t></is></c><c><v>\($0 * 104_729 % 99_991)</v></c></row>" }
-                .joined()
+            (0..<3126).map {
+                "<row><c t=\"inlineStr\"><is><t>UNIT \(block) \($0 * 7919 % 3126)</t></is></c><c><v>\($0 * 104_729 % 99_991)</v></c></row>"
+            }
+            .joined()
         }
         try ZipWriter.workbook(
             path,
