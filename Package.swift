@@ -67,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "padan-bench",
             dependencies: [
-                "BenchSupport", "Domain", "Configuration", "Postgres", "Ingest", "Demand", "Scoring", "Store",
+                "BenchSupport", "Domain", "Configuration", "Postgres", "Ingest", "Demand", "Scoring", "Store", "Report",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/PadanBench"

@@ -42,18 +42,18 @@ struct RunBenchmark: AsyncParsableCommand {
         var (ours, copies): ([Double], [Double]) = ([], [])
         for round in 1...rounds {
             try await connection.execute("CHECKPOINT")
-            let (id, seconds, line) = try await score(store, root)
+            let (id, seconds, line) = try await Self.score(store, root, samples: samples, threads: threads)
             ours.append(seconds)
             if round == 1 {
                 try await connection.execute("VACUUM ANALYZE padan.candidate")
                 try await readers(connection, id)
-                try copy(database, "\\copy padan.candidate_\(id) TO '\(file)' WITH (FORMAT binary)")
+                try Self.copy(database, "\\copy padan.candidate_\(id) TO '\(file)' WITH (FORMAT binary)")
             }
             try await store.delete(runs: [id])
             try await connection.executeScript(
                 "CREATE TABLE copied (LIKE padan.candidate INCLUDING DEFAULTS INCLUDING CONSTRAINTS); CHECKPOINT")
             let started = ContinuousClock.now
-            try copy(database, "\\copy copied FROM '\(file)' WITH (FORMAT binary)")
+            try Self.copy(database, "\\copy copied FROM '\(file)' WITH (FORMAT binary)")
             copies.append((ContinuousClock.now - started).seconds)
             try await connection.execute("DROP TABLE copied")
             let bytes = (try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0) / 1_000_000
@@ -66,7 +66,9 @@ struct RunBenchmark: AsyncParsableCommand {
         try await server.stop()
     }
 
-    private func score(_ store: Store, _ root: DataRoot) async throws -> (id: Int, seconds: Double, line: String) {
+    static func score(
+        _ store: Store, _ root: DataRoot, samples: Int?, threads: Int?
+    ) async throws -> (id: Int, seconds: Double, line: String) {
         var file: ScoringConfiguration.File = try ConfigurationFile(root.config.appending(path: "scoring.yaml")).decode()
         if let samples { file.robustness.samples = samples }
         let configuration = try ScoringConfiguration(file)
@@ -101,7 +103,7 @@ struct RunBenchmark: AsyncParsableCommand {
         }
     }
 
-    private func copy(_ database: PostgresConfiguration, _ command: String) throws {
+    static func copy(_ database: PostgresConfiguration, _ command: String) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["psql", "-q", "-d", database.connectionString, "-c", command]

@@ -5,6 +5,11 @@ public struct Peer: Sendable {
     public let seconds: Double
     public let megabytes: Int
 
+    public init(seconds: Double, megabytes: Int) {
+        self.seconds = seconds
+        self.megabytes = megabytes
+    }
+
     /// Runs a command whose output ends in the seconds that it took and its peak memory in megabytes.
     public static func run(_ command: [String]) throws -> Peer {
         let output = Pipe()

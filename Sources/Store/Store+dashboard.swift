@@ -62,7 +62,7 @@ extension Store {
 
     /// The query of an export: every column, in a fixed order. Values of filters are bound as settings of the transaction, because COPY takes no
     /// parameters; names come from the catalog.
-    static func exportQuery(_ view: DashboardView, filtered: [DashboardView.Column]) -> String {
+    public static func exportQuery(_ view: DashboardView, filtered: [DashboardView.Column]) -> String {
         func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
         let names = view.columns.map { quoted($0.name) }.joined(separator: ", ")
         let filters = filtered.enumerated().map { index, column in

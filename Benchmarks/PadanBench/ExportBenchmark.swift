@@ -1,0 +1,130 @@
+import ArgumentParser
+import BenchSupport
+import Configuration
+import Domain
+import Foundation
+import Ingest
+import Postgres
+import Report
+import Scoring
+import Store
+
+/// `export`: a million recommendations as CSV against the server's own COPY, and as XLSX against openpyxl's write-only mode.
+struct ExportBenchmark: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Recommendations as CSV and XLSX against COPY and openpyxl.", subcommands: [All.self, One.self],
+        defaultSubcommand: All.self)
+
+    struct All: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(commandName: "all", abstract: "Everything, side by side.")
+
+        @Option(help: "BLKs.") var blks = 500
+        @Option(help: "Programmes.") var programs = 2000
+        @Option(help: "Rounds; the medians are shown.") var rounds = 3
+        @Option(help: "A Python that has openpyxl; without it XLSX is not compared.") var python = "python3"
+        @Option(help: "Folder with room for the database and the files.") var folder = "/tmp"
+
+        func run() async throws {
+            let root = try DataRoot.find()
+            let home = URL(filePath: "\(folder)/padan-bench-\(getpid())")
+            try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+            chmod(home.path, 0o755)
+            defer { try? FileManager.default.removeItem(at: home) }
+            let server = EmbeddedServer(layout: ServerLayout(home: home.path, serverUser: geteuid() == 0 ? "postgres" : nil))
+            let database = try await server.start()
+            let connection = try await PostgresConnection.connect(database)
+            _ = try await Migrator(sqlDirectory: root.sql).migrate(connection)
+            let aliases = try ImportAliases(root: root)
+            for (kind, path) in [(ImportKind.occupations, "occupations.csv"), (.industries, "industries.csv")] {
+                _ = try await Importer(kind, aliases: aliases).load(root.config.appending(path: path).path, into: connection)
+            }
+            try await NationalCase.fill(blks: blks, programs: programs, connection)
+            let store = Store(pool: PostgresPool(database))
+            _ = try await RunBenchmark.score(store, root, samples: 0, threads: nil)
+            try await connection.execute("VACUUM ANALYZE padan.candidate")
+            let view = try await One.view(store)
+            let copied = home.appending(path: "copy.csv").path
+            let query = Store.exportQuery(view, filtered: []).replacing("\"", with: "\\\"")
+            var times: [String: [Double]] = [:]
+            var memory: [String: Int] = [:]
+            func note(_ name: String, _ peer: Peer) {
+                times[name, default: []].append(peer.seconds)
+                memory[name] = max(memory[name] ?? 0, peer.megabytes)
+                print("  \(name): \(peer.seconds.short) s, \(peer.megabytes) MB")
+            }
+            for round in 1...rounds {
+                print("round \(round)")
+                let started = ContinuousClock.now
+                try RunBenchmark.copy(database, "\\copy (\(query.replacing("\\\"", with: "\""))) TO '\(copied)' WITH (FORMAT csv, HEADER)")
+                note("COPY", Peer(seconds: (ContinuousClock.now - started).seconds, megabytes: 0))
+                for format in ["csv", "xlsx"] {
+                    note(
+                        "padan \(format)",
+                        try Peer.run([
+                            CommandLine.arguments[0], "export", "one", "--url", database.connectionString, "--format", format, "--out",
+                            home.appending(path: "own.\(format)").path,
+                        ]))
+                }
+                let numbers = view.columns.filter { ["integer", "smallint", "real", "double precision"].contains($0.type) }.map(\.name)
+                if let peer = try? Peer.run([
+                    python, root.url.appending(path: "Benchmarks/Peers/xlsx_openpyxl.py").path, copied,
+                    home.appending(path: "peer.xlsx").path, numbers.joined(separator: ","),
+                ]) {
+                    note("openpyxl", peer)
+                }
+            }
+            func median(_ name: String) -> Double? { times[name].map { $0.sorted()[$0.count / 2] } }
+            guard let copy = median("COPY"), let csv = median("padan csv"), let xlsx = median("padan xlsx") else { return }
+            print("\(blks * programs) rows × \(view.columns.count) columns, medians")
+            print("CSV: \(csv.short) s, \((csv / copy).short) × COPY (\(copy.short) s), \(memory["padan csv"] ?? 0) MB")
+            let peer = median("openpyxl").map {
+                "\(($0 / xlsx).short) × as fast as openpyxl (\($0.short) s, \(memory["openpyxl"] ?? 0) MB)"
+            }
+            print("XLSX: \(xlsx.short) s, \(peer ?? "openpyxl not there"), \(memory["padan xlsx"] ?? 0) MB")
+            try await server.stop()
+        }
+    }
+
+    /// One export in a process of its own; prints the seconds and the peak memory in megabytes.
+    struct One: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(commandName: "one", abstract: "One export.", shouldDisplay: false)
+
+        @Option var url: String
+        @Option var format: String
+        @Option var out: String
+
+        static func view(_ store: Store) async throws -> DashboardView {
+            guard let view = try await store.dashboardViews().first(where: { $0.name == "latest_recommendation" }) else {
+                throw BenchmarkFailure("no view")
+            }
+            return view
+        }
+
+        private final class Sink {
+            let writer: any ExportWriter
+            var row = ExportRow()
+            init(_ writer: any ExportWriter) { self.writer = writer }
+        }
+
+        func run() async throws {
+            let started = ContinuousClock.now
+            let store = Store(pool: PostgresPool(try PostgresConfiguration(url)))
+            let view = try await Self.view(store)
+            let columns = view.columns.map { ExportColumn(name: $0.name, kind: .init(postgres: $0.type), explanation: $0.comment) }
+            try await store.copyRows(of: view) { [format, out] in
+                Sink(
+                    format == "csv"
+                        ? try CSVExport(columns, to: OutputFile(out))
+                        : try XLSXExport(
+                            columns, title: view.name,
+                            explanation: .init(sheet: "Kolom", title: view.name, remark: "", columnTitle: "", meaningTitle: ""), to: out))
+            } take: { sink, line, _ in
+                sink.row.read(line)
+                try sink.writer.write(sink.row)
+            } finish: {
+                try $0.writer.finish()
+            }
+            print("\((ContinuousClock.now - started).seconds) \(peakMegabytes())")
+        }
+    }
+}
