@@ -10,7 +10,7 @@ PYTHON ?= python3
 DEBIAN_PACKAGES := postgresql-15 libpq-dev libssl-dev libminizip-dev libexpat1-dev libxlsxwriter-dev weasyprint fonts-dejavu-core
 export LC_ALL := C.UTF-8
 
-.PHONY: help setup build demo test lint format bench install uninstall clean sample
+.PHONY: help setup build demo test lint format bench install uninstall clean sample pictures
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -70,6 +70,15 @@ uninstall: ## remove what install put there
 
 sample: ## write the sample network anew (same seed, same files)
 	@python3 config/sample/generate.py
+
+# Needs poppler-utils. The pages are those of `make demo`.
+pictures: demo ## the pages shown in README, as .pictures/*.png
+	@command -v pdftoppm >/dev/null || { echo "padan: install the Debian package poppler-utils" >&2; exit 1; }
+	@mkdir -p .pictures
+	@pdftoppm -r 64 -png -f 1 -l 1 -singlefile out/UPTD-KRW.pdf .pictures/blk-what
+	@pdftoppm -r 64 -png -f 3 -l 3 -singlefile out/UPTD-KRW.pdf .pictures/blk-where
+	@pdftoppm -r 64 -png -f 1 -l 1 -singlefile out/BBPLK-BKS-2018.pdf .pictures/network
+	@echo "padan: wrote .pictures/"
 
 clean: ## remove what was built
 	@rm -rf .build out
