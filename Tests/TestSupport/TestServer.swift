@@ -8,7 +8,7 @@ public actor TestServer {
 
     private var starting: Task<PostgresConfiguration, any Error>?
     private var counter = 0
-    private var hasTemplate = false
+    private var preparing: Task<Void, any Error>?
 
     /// A folder that the server's account can enter, also when the tests run as root.
     public static func makeFolder(_ name: String) throws -> URL {
@@ -43,12 +43,15 @@ public actor TestServer {
 
     /// A new database with the whole schema.
     public func database() async throws -> PostgresConfiguration {
-        if !hasTemplate {
-            let server = try await server()
-            let connection = try await PostgresConnection.connect(server)
-            _ = try await Migrator(sqlDirectory: DataRoot.find().sql).migrate(connection)
-            hasTemplate = true
-        }
+        // Many tests ask at once; the schema is made once, and its connection is gone before copies are made.
+        let task =
+            preparing
+            ?? Task {
+                let connection = try await PostgresConnection.connect(try await server())
+                _ = try await Migrator(sqlDirectory: DataRoot.find().sql).migrate(connection)
+            }
+        preparing = task
+        try await task.value
         return try await create(template: "padan")
     }
 
