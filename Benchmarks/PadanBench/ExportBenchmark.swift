@@ -25,19 +25,8 @@ struct ExportBenchmark: AsyncParsableCommand {
         @Option(help: "Folder with room for the database and the files.") var folder = "/tmp"
 
         func run() async throws {
-            let root = try DataRoot.find()
-            let home = URL(filePath: "\(folder)/padan-bench-\(getpid())")
-            try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
-            chmod(home.path, 0o755)
-            defer { try? FileManager.default.removeItem(at: home) }
-            let server = EmbeddedServer(layout: ServerLayout(home: home.path, serverUser: geteuid() == 0 ? "postgres" : nil))
-            let database = try await server.start()
-            let connection = try await PostgresConnection.connect(database)
-            _ = try await Migrator(sqlDirectory: root.sql).migrate(connection)
-            let aliases = try ImportAliases(root: root)
-            for (kind, path) in [(ImportKind.occupations, "occupations.csv"), (.industries, "industries.csv")] {
-                _ = try await Importer(kind, aliases: aliases).load(root.config.appending(path: path).path, into: connection)
-            }
+            let bench = try await BenchmarkDatabase(in: folder)
+            let (root, home, database, connection) = (bench.root, bench.home, bench.configuration, bench.connection)
             try await NationalCase.fill(blks: blks, programs: programs, connection)
             let store = Store(pool: PostgresPool(database))
             _ = try await RunBenchmark.score(store, root, samples: 0, threads: nil)
@@ -81,7 +70,7 @@ struct ExportBenchmark: AsyncParsableCommand {
                 "\(($0 / xlsx).short) × as fast as openpyxl (\($0.short) s, \(memory["openpyxl"] ?? 0) MB)"
             }
             print("XLSX: \(xlsx.short) s, \(peer ?? "openpyxl not there"), \(memory["padan xlsx"] ?? 0) MB")
-            try await server.stop()
+            try await bench.remove()
         }
     }
 

@@ -270,7 +270,7 @@ struct BlkSections {
     var market: ReportSection? {
         guard !report.occupations.isEmpty else { return nil }
         var section = ReportSection(words("report.heading.market"))
-        let rows = report.occupations.sorted { ($1.openings, $0.occupation.code) < ($0.openings, $1.occupation.code) }.prefix(8).map {
+        let rows = report.occupations.sorted { ($1.openings, $0.occupation.code) < ($0.openings, $1.occupation.code) }.prefix(6).map {
             item in
             GapBars.Row(
                 name: words.language == .id ? item.occupation.name : item.occupation.nameEnglish, openings: item.openings,
