@@ -10,7 +10,7 @@ PYTHON ?= python3
 DEBIAN_PACKAGES := postgresql-15 libpq-dev libssl-dev libminizip-dev libexpat1-dev libxlsxwriter-dev weasyprint fonts-dejavu-core
 export LC_ALL := C.UTF-8
 
-.PHONY: help setup build demo test lint format bench install uninstall clean sample pictures
+.PHONY: help setup build demo test lint format bench install uninstall clean sample pictures workbooks
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -79,6 +79,10 @@ pictures: demo ## the pages shown in README, as .pictures/*.png
 	@pdftoppm -r 64 -png -f 3 -l 3 -singlefile out/UPTD-KRW.pdf .pictures/blk-where
 	@pdftoppm -r 64 -png -f 1 -l 1 -singlefile out/BBPLK-BKS-2018.pdf .pictures/network
 	@echo "padan: wrote .pictures/"
+
+# Needs LibreOffice (libreoffice-calc); openpyxl is asked too where PYTHON has it.
+workbooks: demo ## compare exported workbooks with the CSV cell by cell, as LibreOffice and openpyxl read them
+	@$(PYTHON) Tests/Oracles/compare_workbook.py "$$($(RELEASE) --show-bin-path)/padan" latest_recommendation latest_allocation latest_bottleneck
 
 clean: ## remove what was built
 	@rm -rf .build out

@@ -8,7 +8,7 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case binary(path: String, byte: Int)
     case utf16(path: String)
     case oldWorkbook(path: String)
-    case damagedWorkbook(path: String, reason: String)
+    case damagedWorkbook(path: String, reason: WorkbookDamage)
     case bomb(path: String, ratio: Int)
     case unknownSheet(String, found: [String])
     case noSheets(path: String)

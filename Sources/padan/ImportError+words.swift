@@ -19,7 +19,8 @@ extension ImportError {
         case .binary(let path, let byte): return words("import.error.binary", ["path": path, "byte": numbers.integer(byte + 1)])
         case .utf16(let path): return words("import.error.utf16", ["path": path])
         case .oldWorkbook(let path): return words("import.error.old_workbook", ["path": path])
-        case .damagedWorkbook(let path, let reason): return words("import.error.damaged_workbook", ["path": path, "reason": reason])
+        case .damagedWorkbook(let path, let reason):
+            return words("import.error.damaged_workbook", ["path": path, "reason": reason.phrase(words)])
         case .bomb(let path, let ratio): return words("import.error.bomb", ["path": path, "ratio": numbers.integer(ratio)])
         case .unknownSheet(let name, let found): return words("import.error.unknown_sheet", ["name": name, "found": listed(found)])
         case .noSheets(let path): return words("import.error.no_sheets", ["path": path])
@@ -42,6 +43,30 @@ extension ImportError {
                 ["rejected": numbers.integer(rejected), "read": numbers.integer(read), "limit": numbers.percent(limit)])
         case .noRegions: return words("import.error.no_regions")
         case .noOccupations: return words("import.error.no_occupations")
+        }
+    }
+}
+
+extension WorkbookDamage {
+    /// The reason in the reader's language.
+    func phrase(_ words: Words) -> String {
+        let numbers = Numbers(words.language)
+        switch self {
+        case .noArchive: return words("import.workbook.no_archive")
+        case .noWorkbook: return words("import.workbook.no_workbook")
+        case .tooManyParts: return words("import.workbook.too_many_parts")
+        case .cut: return words("import.workbook.cut")
+        case .partCut(let part): return words("import.workbook.part_cut", ["part": part])
+        case .protected(let part): return words("import.workbook.protected", ["part": part])
+        case .memory: return words("import.workbook.memory")
+        case .entities: return words("import.workbook.entities")
+        case .markup(let line, let reason): return words("import.workbook.markup", ["line": numbers.integer(line), "reason": reason])
+        case .longTag(let mebibytes): return words("import.workbook.long_tag", ["n": numbers.integer(mebibytes)])
+        case .deep(let levels): return words("import.workbook.deep", ["n": numbers.integer(levels)])
+        case .tooMuchText(let mebibytes): return words("import.workbook.too_much_text", ["n": numbers.integer(mebibytes)])
+        case .sheetMissing(let name): return words("import.workbook.sheet_missing", ["name": name])
+        case .outOfOrder(let row): return words("import.workbook.out_of_order", ["row": numbers.integer(row)])
+        case .textMissing(let row): return words("import.workbook.text_missing", ["row": numbers.integer(row)])
         }
     }
 }

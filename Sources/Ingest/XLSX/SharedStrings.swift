@@ -34,7 +34,7 @@ final class SharedStrings: XMLHandler {
             XLSXText.unescape(&bytes, from: ends.last ?? 0)
             ends.append(bytes.count)
             guard bytes.count + 8 * ends.count <= Self.limit else {
-                throw ImportError.damagedWorkbook(path: path, reason: "more than \(Self.limit >> 20) MiB of text; save the sheet as CSV")
+                throw ImportError.damagedWorkbook(path: path, reason: .tooMuchText(mebibytes: Self.limit >> 20))
             }
         }
     }

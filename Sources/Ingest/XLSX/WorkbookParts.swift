@@ -20,7 +20,7 @@ struct WorkbookParts {
             root.items.first { $0.type.hasSuffix("/officeDocument") }.map { Self.resolved($0.target, from: "") } ?? "xl/workbook.xml"
         let workbook = Workbook()
         guard try archive.parse(workbookPart, workbook, path: path) else {
-            throw ImportError.damagedWorkbook(path: path, reason: "a zip archive, but no workbook")
+            throw ImportError.damagedWorkbook(path: path, reason: .noWorkbook)
         }
         let folder = workbookPart.contains("/") ? workbookPart.prefix { $0 != "/" } : ""
         let name = workbookPart.split(separator: "/").last ?? ""

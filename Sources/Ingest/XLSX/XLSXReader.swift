@@ -35,7 +35,7 @@ final class XLSXReader {
         rows = SheetRows(path: path, strings: strings, formats: formats, countsFrom1904: parts.countsFrom1904)
         part = try XMLPart(rows, path: path)
         guard try archive.open(chosen.part) else {
-            throw ImportError.damagedWorkbook(path: path, reason: "the sheet '\(chosen.name)' is missing")
+            throw ImportError.damagedWorkbook(path: path, reason: .sheetMissing(chosen.name))
         }
     }
 
@@ -145,7 +145,7 @@ final class SheetRows: XMLHandler {
             if letters > 0 { place = letters - 1 }
         }
         guard place > column, place < 16_384 else {
-            throw ImportError.damagedWorkbook(path: path, reason: "cells of row \(row) are out of order")
+            throw ImportError.damagedWorkbook(path: path, reason: .outOfOrder(row: row))
         }
         column = place
         style = 0
@@ -177,7 +177,7 @@ final class SheetRows: XMLHandler {
         switch kind {
         case .shared:
             guard let number = Int(String(decoding: value, as: UTF8.self)), number >= 0, number < strings.count else {
-                throw ImportError.damagedWorkbook(path: path, reason: "row \(row) refers to a text that is not there")
+                throw ImportError.damagedWorkbook(path: path, reason: .textMissing(row: row))
             }
             try place(strings[number])
         case .inline, .formulaText:

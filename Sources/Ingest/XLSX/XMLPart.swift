@@ -60,7 +60,7 @@ final class XMLPart {
 
     init(_ handler: any XMLHandler, path: String) throws {
         guard let parser = XML_ParserCreateNS("UTF-8", Self.separator) else {
-            throw ImportError.damagedWorkbook(path: path, reason: "memory")
+            throw ImportError.damagedWorkbook(path: path, reason: .memory)
         }
         self.parser = parser
         self.handler = handler
@@ -86,7 +86,7 @@ final class XMLPart {
         XML_SetStartDoctypeDeclHandler(parser) { user, _, _, _, _ in
             guard let user else { return }
             let part = Unmanaged<XMLPart>.fromOpaque(user).takeUnretainedValue()
-            part.stop(ImportError.damagedWorkbook(path: part.path, reason: "it declares entities, which no workbook does"))
+            part.stop(ImportError.damagedWorkbook(path: part.path, reason: .entities))
         }
     }
 
@@ -100,11 +100,11 @@ final class XMLPart {
         if let failure { throw failure }
         guard status == XML_STATUS_OK else {
             let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "no XML"
-            throw ImportError.damagedWorkbook(path: path, reason: "XML, line \(XML_GetCurrentLineNumber(parser)): \(reason)")
+            throw ImportError.damagedWorkbook(path: path, reason: .markup(line: Int(XML_GetCurrentLineNumber(parser)), reason: reason))
         }
         fed += count
         guard fed - Int(XML_GetCurrentByteIndex(parser)) <= Self.tagLimit + count else {
-            throw ImportError.damagedWorkbook(path: path, reason: "XML with a tag longer than \(Self.tagLimit >> 20) MiB")
+            throw ImportError.damagedWorkbook(path: path, reason: .longTag(mebibytes: Self.tagLimit >> 20))
         }
     }
 
@@ -117,7 +117,7 @@ final class XMLPart {
         guard failure == nil else { return }
         depth += 1
         guard depth <= Self.depthLimit else {
-            return stop(ImportError.damagedWorkbook(path: path, reason: "XML nested more than \(Self.depthLimit) deep"))
+            return stop(ImportError.damagedWorkbook(path: path, reason: .deep(levels: Self.depthLimit)))
         }
         do { try handler.start(localName(name), XMLAttributes(list: attributes)) } catch { stop(error) }
     }

@@ -19,12 +19,12 @@ final class ZipArchive {
     private var isOpen = false
 
     init(_ path: String) throws {
-        guard let handle = unzOpen64(path) else { throw ImportError.damagedWorkbook(path: path, reason: "no whole zip archive") }
+        guard let handle = unzOpen64(path) else { throw ImportError.damagedWorkbook(path: path, reason: .noArchive) }
         self.handle = handle
         self.path = path
         var info = unz_global_info64()
         guard unzGetGlobalInfo64(handle, &info) == UNZ_OK, Int(info.number_entry) <= Self.entryLimit else {
-            throw ImportError.damagedWorkbook(path: path, reason: "too many parts")
+            throw ImportError.damagedWorkbook(path: path, reason: .tooManyParts)
         }
     }
 
@@ -43,7 +43,7 @@ final class ZipArchive {
         var info = unz_file_info64()
         guard unzGetCurrentFileInfo64(handle, &info, nil, 0, nil, 0, nil, 0) == UNZ_OK else { throw damaged(name) }
         guard info.flag & 1 == 0 else {
-            throw ImportError.damagedWorkbook(path: path, reason: "'\(name)' is protected with a password")
+            throw ImportError.damagedWorkbook(path: path, reason: .protected(name))
         }
         guard unzOpenCurrentFile(handle) == UNZ_OK else { throw damaged(name) }
         isOpen = true
@@ -72,6 +72,6 @@ final class ZipArchive {
     }
 
     private func damaged(_ name: String) -> ImportError {
-        ImportError.damagedWorkbook(path: path, reason: name.isEmpty ? "damaged or cut off" : "'\(name)' is damaged or cut off")
+        ImportError.damagedWorkbook(path: path, reason: name.isEmpty ? .cut : .partCut(name))
     }
 }

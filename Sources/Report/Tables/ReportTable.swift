@@ -131,6 +131,13 @@ extension ReportTable {
 
     /// Texts as short as a code or a name stay on one line.
     private static let unbroken = 22
+    /// So many rows at either end are never parted by the end of a page, so that neither a header nor a total stands alone.
+    private static let kept = 3
+
+    private var groups: [Range<Int>] {
+        let (first, last) = (min(Self.kept, rows.count), max(rows.count - Self.kept, min(Self.kept, rows.count)))
+        return [0..<first, first..<last, last..<rows.count].filter { !$0.isEmpty }
+    }
 
     /// The table for a template.
     func context(_ numbers: Numbers) -> [String: Any] {
@@ -139,15 +146,19 @@ extension ReportTable {
             "title": title, "note": note, "empty": rows.isEmpty ? empty : "",
             "columns": columns.map { ["title": $0.title, "class": $0.isNumber ? "n" : ""] },
             "has_rows": !rows.isEmpty,
-            "rows": rows.enumerated().map { index, row -> [String: Any] in
-                [
-                    "class": hasTotal && index == rows.count - 1 ? "total" : "",
-                    "cells": zip(row, columns).map { cell, column -> [String: Any] in
-                        let text = cell.words(numbers)
-                        let kind = column.isNumber ? "n " : text.count <= Self.unbroken ? "k " : ""
-                        return ["text": text, "detail": cell.detail, "class": kind + cell.tone.rawValue]
-                    },
-                ]
+            "groups": groups.map { group -> [String: Any] in
+                ["class": group.count <= Self.kept ? "kept" : "", "rows": group.map { rowContext($0, numbers) }]
+            },
+        ]
+    }
+
+    private func rowContext(_ index: Int, _ numbers: Numbers) -> [String: Any] {
+        [
+            "class": hasTotal && index == rows.count - 1 ? "total" : "",
+            "cells": zip(rows[index], columns).map { cell, column -> [String: Any] in
+                let text = cell.words(numbers)
+                let kind = column.isNumber ? "n " : text.count <= Self.unbroken ? "k " : ""
+                return ["text": text, "detail": cell.detail, "class": kind + cell.tone.rawValue]
             },
         ]
     }

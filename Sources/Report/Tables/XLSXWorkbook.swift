@@ -22,7 +22,7 @@ public final class XLSXWorkbook {
     static let textLimit = 32_767
 
     public enum Style: Int, CaseIterable {
-        case plain, header, title, remark, integer, decimal1, decimal2, decimal4, percent, day, total, totalNumber, wrapped, refused, good,
+        case plain, header, title, remark, integer, decimal1, decimal2, percent, day, total, totalNumber, wrapped, refused, good,
             bad, asText
     }
 
@@ -83,7 +83,6 @@ public final class XLSXWorkbook {
         case .integer: format_set_num_format(format, "#,##0")
         case .decimal1: format_set_num_format(format, "#,##0.0")
         case .decimal2: format_set_num_format(format, "#,##0.00")
-        case .decimal4: format_set_num_format(format, "0.0000")
         case .percent: format_set_num_format(format, "0.0%")
         case .day: format_set_num_format(format, "yyyy-mm-dd")
         case .total: format_set_bold(format)

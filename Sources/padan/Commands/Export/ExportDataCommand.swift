@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Postgres
 import Report
 import Store
 
@@ -87,21 +88,23 @@ struct ExportDataCommand: AsyncParsableCommand {
         let progress = ProgressBar(name, quiet: context.quiet || context.json)
         let numbers = context.numbers
         defer { progress.finish() }
-        let count = try await session.store.copyRows(of: chosen, where: filters) { [format] in
-            let target = path == "-" ? nil : path
-            let writer: any ExportWriter =
-                switch format {
-                case .csv: try CSVExport(columns, to: OutputFile(target), dialect: dialect)
-                case .json: try JSONExport(columns, to: OutputFile(target), lines: false)
-                case .jsonl: try JSONExport(columns, to: OutputFile(target), lines: true)
-                case .xlsx: try XLSXExport(columns, title: name, explanation: explanation, to: path)
-                }
-            return Sink(writer)
-        } take: { sink, line, count in
-            try sink.take(line)
-            if count % 16_384 == 0 { progress.count(numbers.integer(count)) }
-        } finish: {
-            try $0.writer.finish()
+        let count = try await Self.naming(filters, chosen, context) {
+            try await session.store.copyRows(of: chosen, where: filters) { [format] in
+                let target = path == "-" ? nil : path
+                let writer: any ExportWriter =
+                    switch format {
+                    case .csv: try CSVExport(columns, to: OutputFile(target), dialect: dialect)
+                    case .json: try JSONExport(columns, to: OutputFile(target), lines: false)
+                    case .jsonl: try JSONExport(columns, to: OutputFile(target), lines: true)
+                    case .xlsx: try XLSXExport(columns, title: name, explanation: explanation, to: path)
+                    }
+                return Sink(writer)
+            } take: { sink, line, count in
+                try sink.take(line)
+                if count % 16_384 == 0 { progress.count(numbers.integer(count)) }
+            } finish: {
+                try $0.writer.finish()
+            }
         }
         progress.finish()
         guard path != "-" else { return }
@@ -131,6 +134,20 @@ struct ExportDataCommand: AsyncParsableCommand {
                 context.words("export.bad_filter", ["text": text, "list": view.columns.map(\.name).joined(separator: ", ")]))
         }
         return DashboardFilter(column: sides[0], value: sides[1])
+    }
+
+    /// Runs an export; a value that the server cannot read as its column's type is the user's mistake and said so.
+    private static func naming(
+        _ filters: [DashboardFilter], _ view: DashboardView, _ context: Context, _ body: () async throws -> Int
+    ) async throws -> Int {
+        do {
+            return try await body()
+        } catch let error as PostgresError where !filters.isEmpty && error.sqlState?.hasPrefix("22") == true {
+            let types = filters.map { filter in
+                "\(filter.column)=\(filter.value) (\(view.columns.first { $0.name == filter.column }?.type ?? ""))"
+            }
+            throw CommandFailure.usage(context.words("export.bad_value", ["list": types.joined(separator: ", "), "reason": error.message]))
+        }
     }
 
     private struct ViewDocument: Encodable {
