@@ -1,7 +1,7 @@
 /// What a file may hold.
 public enum ImportKind: String, Sendable, CaseIterable {
     case regions, districts, industries, occupations, titles, units, schemes, programs, blks, catalogs, workshops
-    case instructors, assessors, employment, vacancies, graduates, wages, unemployment, surveys, outcomes, targets, budgets
+    case instructors, assessors, employment, vacancies, graduates, wages, unemployment, surveys, outcomes, realizations, targets, budgets
 
     public var specification: KindSpecification {
         switch self {
@@ -25,6 +25,7 @@ public enum ImportKind: String, Sendable, CaseIterable {
         case .unemployment: .unemployment
         case .surveys: .surveys
         case .outcomes: .outcomes
+        case .realizations: .realizations
         case .targets: .targets
         case .budgets: .budgets
         }

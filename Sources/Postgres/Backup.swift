@@ -28,7 +28,7 @@ public struct Backup: Sendable {
         let partial = target.deletingLastPathComponent()
             .appending(path: ".\(target.lastPathComponent).partial-\(getpid())")
         defer { try? FileManager.default.removeItem(at: partial) }
-        let answer = try run("pg_dump", ["-Fc", "-f", partial.path, "-d", configuration.connectionString])
+        let answer = try run("pg_dump", ["-Fc", "--enable-row-security", "-f", partial.path, "-d", configuration.connectionString])
         guard answer.status == 0 else { throw Failure.tool("pg_dump", output: answer.output) }
         guard rename(partial.path, target.path) == 0 else {
             throw Failure.file(path: path, reason: String(cString: strerror(errno)))

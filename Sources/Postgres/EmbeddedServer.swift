@@ -135,7 +135,6 @@ public struct EmbeddedServer: Sendable {
             throw EmbeddedServerError.initFailed(answer.output)
         }
         try append("include_if_exists = 'padan.conf'\n", to: fresh + "/postgresql.conf")
-        try write("local all all peer map=padan\n", to: fresh + "/pg_hba.conf")
         let account = String(cString: getpwuid(geteuid()).pointee.pw_name)
         let accounts = Set(["root", account, layout.serverUser ?? account]).sorted()
         let identities = accounts.map { "padan \"\($0)\" padan\n" }.joined() + "padan /^(.*)$ \\1\n"
@@ -158,6 +157,10 @@ public struct EmbeddedServer: Sendable {
         let text = all.sorted { $0.key < $1.key }
             .map { "\($0.key) = '\($0.value.replacing("'", with: "''"))'\n" }.joined()
         try write("# Written by padan at each start.\n" + text, to: layout.data + "/padan.conf")
+        // Readers made by `padan db user add` come with a password; who runs the server comes as the owner.
+        try write(
+            "# Written by padan at each start.\nlocal all +padan_analyst,+padan_blk scram-sha-256\nlocal all all peer map=padan\n",
+            to: layout.data + "/pg_hba.conf")
         try makeDirectory(layout.socketDirectory)
         if !FileManager.default.fileExists(atPath: layout.log) {
             guard FileManager.default.createFile(atPath: layout.log, contents: nil) else {

@@ -63,9 +63,12 @@ public struct Migrator: Sendable {
         self.migrations = migrations
         preparation = try String(contentsOf: sqlDirectory.appending(path: "roles.sql"), encoding: .utf8)
         let viewFolder = sqlDirectory.appending(path: "dashboard")
-        let viewNames = (try? FileManager.default.contentsOfDirectory(atPath: viewFolder.path)) ?? []
-        views = try viewNames.filter { $0.hasSuffix(".sql") }.sorted().map {
-            try String(contentsOf: viewFolder.appending(path: $0), encoding: .utf8)
+        // Functions read the views.
+        views = try [viewFolder, viewFolder.appending(path: "functions")].flatMap { folder in
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+            return try names.filter { $0.hasSuffix(".sql") }.sorted().map {
+                try String(contentsOf: folder.appending(path: $0), encoding: .utf8)
+            }
         }
     }
 

@@ -32,19 +32,14 @@ extension Store {
                     plan.placed,
                 ])
             let number = Int32(id)
-            try connection.copyRows("COPY padan.allocation_package FROM STDIN (FORMAT binary)", plan.lines, fields: 12) { line, buffer in
-                BinaryRow.int4(number, &buffer)
-                BinaryRow.text(line.blkCode, &buffer)
-                BinaryRow.text(line.programCode, &buffer)
-                BinaryRow.int4(Int32(line.packages), &buffer)
-                BinaryRow.float8(line.participants, &buffer)
-                BinaryRow.float8(line.certified, &buffer)
-                BinaryRow.float8(line.placements, &buffer)
-                BinaryRow.int4(Int32(line.hours), &buffer)
-                BinaryRow.int8(Int64(line.cost), &buffer)
-                BinaryRow.float8(line.assessorDays, &buffer)
-                BinaryRow.float8(line.score, &buffer)
-                BinaryRow.bool(line.isDecided, &buffer)
+            // COPY does not write to tables with row level security.
+            for line in plan.lines {
+                try connection.execute(
+                    "INSERT INTO padan.allocation_package VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                    [
+                        id, line.blkCode, line.programCode, line.packages, line.participants, line.certified, line.placements, line.hours,
+                        Int(line.cost), line.assessorDays, line.score, line.isDecided,
+                    ])
             }
             try connection.copyRows(
                 "COPY padan.allocation_placement FROM STDIN (FORMAT binary)", plan.placements, fields: 6

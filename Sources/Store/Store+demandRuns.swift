@@ -49,6 +49,7 @@ extension Store {
                 BinaryRow.text(share.industryCode, &buffer)
                 BinaryRow.float8(share.share, &buffer)
             }
+            try connection.execute("SELECT padan.record_data_state($1)", [id])
             return id
         }
     }

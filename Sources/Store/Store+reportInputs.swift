@@ -25,6 +25,7 @@ extension Store {
         ("employment", "padan.employment", "year", "year"), ("graduates", "padan.graduate", "year", "year"),
         ("wages", "padan.minimum_wage", "year", "year"), ("unemployment", "padan.unemployment", "year", "year"),
         ("surveys", "padan.survey", "year", "year"), ("outcomes", "padan.outcome", "year", "year"),
+        ("realizations", "padan.realization", "year", "year"),
         ("instructors", "padan.instructor_competence", "valid_from", "valid_until"),
         ("assessors", "padan.assessor", "licensed_from", "licensed_until"), ("catalogs", "padan.catalog", "valid_from", "valid_until"),
         ("workshops", "padan.workshop", "NULL::integer", "NULL::integer"), ("programs", "padan.program", "NULL::integer", "NULL::integer"),

@@ -300,7 +300,25 @@ write("catalogs", ["blk_code", "program_code", "valid_from", "valid_until"], cat
 write("workshops", ["workshop_code", "blk_code", "kejuruan", "hours_per_year", "hours_committed", "tuk_until"], workshops)
 write("instructors", ["instructor_code", "name", "blk_code", "kejuruan", "hours_per_year", "unit_code", "valid_from", "valid_until"], instructors)
 write("outcomes", ["blk_code", "program_code", "year", "packages", "trained", "certified", "placed"], outcomes)
-write("targets", ["network_code", "year", "participants", "certified"], [["BBPLK-BKS", 2018, 18624, 12880]])
+
+# What the BLKs that were in the network in 2017 reported month by month, in line with their outcomes; numbers of its own, so that nothing else moves.
+monthly = random.Random(SEED + 2017)
+members, realizations = {b[0] for b in blks if b[5] == 2017 or b[2] == "BBPLK"}, []
+for blk, program, year, packages, trained, certified, _ in outcomes:
+    if year != 2017 or blk not in members:
+        continue
+    starts, counts = sorted(monthly.randint(2, 10) for _ in range(packages)), {}
+    for index, month in enumerate(starts):
+        part = [trained * (index + 1) // packages - trained * index // packages, certified * (index + 1) // packages - certified * index // packages]
+        counts.setdefault(month, [0, 0, 0])
+        counts[month][0] += 1
+        counts[month][1] += part[0]
+        counts.setdefault(min(12, month + 2), [0, 0, 0])[2] += part[1]
+    realizations += [[blk, program, year, month, *counts[month]] for month in sorted(counts)]
+write("realizations", ["blk_code", "program_code", "year", "month", "packages", "participants", "certified"], realizations)
+entered, passed = sum(r[5] for r in realizations), sum(r[6] for r in realizations)
+write("targets", ["network_code", "year", "participants", "certified"],
+      [["BBPLK-BKS", 2017, int(round(entered * 1.08, -2)), int(round(passed * 1.15, -2))], ["BBPLK-BKS", 2018, 18624, 12880]])
 
 assessors, number = [], 0
 for p in programs:

@@ -146,6 +146,23 @@ extension KindSpecification {
         return kind
     }()
 
+    static let realizations: KindSpecification = {
+        let persons = ColumnType.integer(0...100_000)
+        var kind = KindSpecification(
+            columns: [
+                .required("blk_code", freeCode), .required("program_code", freeCode), .required("year", year),
+                .required("month", .integer(1...12)), .required("packages", .integer(0...10_000)), .required("participants", persons),
+                .required("certified", persons),
+            ], key: ["blk_code", "program_code", "year", "month"])
+        kind.references = [toBlk, toProgram]
+        kind.merges = [
+            Merge(
+                table: "padan.realization", key: ["blk_code", "program_code", "year", "month"],
+                values: ["packages", "participants", "certified"])
+        ]
+        return kind
+    }()
+
     static let targets: KindSpecification = {
         var kind = KindSpecification(
             columns: [

@@ -27,7 +27,7 @@ struct DemoCommand: AsyncParsableCommand {
         ]
         + [
             ImportKind.regions, .units, .schemes, .programs, .blks, .catalogs, .workshops, .instructors, .assessors, .outcomes,
-            .targets, .budgets, .employment, .graduates, .wages, .unemployment, .surveys, .vacancies,
+            .realizations, .targets, .budgets, .employment, .graduates, .wages, .unemployment, .surveys, .vacancies,
         ].map { ($0, "sample/\($0.rawValue).csv") }
 
     func run() async throws {

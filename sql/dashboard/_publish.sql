@@ -1,0 +1,87 @@
+-- One way to publish a view of the analysts' contract; the other files of this folder call it.
+--
+-- padan.publish_view(view, words, stage, column words) makes the latest_ twin of dashboard.view, gives both their owner and readers, and every column
+-- its comment: Indonesian, English in parentheses. Columns that several views share are explained here, once.
+-- Stages: demand, scoring, allocation (the latest plan of each network and year), target (the same, and years without a plan), or NULL for views
+-- without runs, which have no twin.
+CREATE OR REPLACE FUNCTION padan.publish_view(name text, words text, stage text, column_words text[] DEFAULT '{}') RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    shared CONSTANT jsonb := '{
+        "run_id": "Nomor penghitungan (run)",
+        "run_date": "Tanggal acuan penghitungan (reference day of the run)",
+        "blk_code": "Kode BLK (BLK code)",
+        "blk_name": "Nama BLK (BLK name)",
+        "blk_kind": "Jenis BLK: BBPLK, UPTP, UPTD, Komunitas (kind of BLK)",
+        "parent_code": "Kode BBPLK pembina; kosong bila tidak dibina (code of the guiding BBPLK; empty without one)",
+        "parent_name": "Nama BBPLK pembina (name of the guiding BBPLK)",
+        "province_code": "Kode provinsi, Kemendagri (province code)",
+        "province_name": "Nama provinsi (province name)",
+        "region_code": "Kode kabupaten/kota, Kemendagri (regency or city code)",
+        "region_name": "Nama kabupaten/kota (regency or city name)",
+        "program_code": "Kode program pelatihan (programme code)",
+        "program_name": "Nama program pelatihan (programme name)",
+        "kejuruan": "Kejuruan (vocational department)",
+        "occupation_code": "Kode jabatan KBJI 2014, empat digit (occupation code, four digits)",
+        "occupation_name": "Nama jabatan (occupation name)",
+        "industry_code": "Kode lapangan usaha KBLI 2020 (industry code)",
+        "industry_name": "Nama lapangan usaha (industry name)",
+        "scheme_code": "Kode skema sertifikasi (certification scheme code)",
+        "scheme_name": "Nama skema sertifikasi (certification scheme name)",
+        "network_code": "Kode BBPLK yang memimpin jejaring (code of the BBPLK that leads the network)",
+        "network_name": "Nama BBPLK yang memimpin jejaring (name of the BBPLK that leads the network)",
+        "year": "Tahun (year)",
+        "position": "Peringkat di BLK, 1 yang terbaik; kosong bila terhalang (rank within the BLK, 1 is the best; empty when blocked)",
+        "score": "Skor 0–100; kosong tanpa data (score; empty without data)",
+        "status": "berjalan, baru, atau kejuruan baru (runs, new, or needs a new department)",
+        "eligibility": "ready siap, ready_if siap bila kekurangan dipenuhi, blocked terhalang (ready, ready if what is missing is got, blocked)",
+        "completeness": "Bagian bobot yang berdata, 0–1 (share of the weight with data)",
+        "p_top": "Peluang masuk k teratas bila bobot dan data berubah, 0–1 (probability of a rank among the first k)",
+        "expected_rank": "Peringkat rata-rata bila bobot dan data berubah (expected rank)",
+        "is_recommended": "Termasuk k teratas di BLK (among the first k of the BLK)",
+        "robustness": "kokoh bila tetap di k teratas, rapuh bila tidak; kosong di luar k teratas (firm or fragile; empty outside the first k)"
+    }';
+    latest text := CASE stage
+        WHEN 'demand' THEN $w$run_id = (SELECT max(r.run_id) FROM padan.run AS r WHERE r.stage = 'demand')$w$
+        WHEN 'scoring' THEN $w$run_id = (SELECT max(r.run_id) FROM padan.run AS r WHERE r.stage = 'scoring' AND r.method = 'additive')$w$
+        WHEN 'allocation' THEN 'run_id IN (SELECT max(a.run_id) FROM padan.allocation AS a WHERE NOT a.is_question GROUP BY a.network_code, a.year)'
+        WHEN 'target' THEN 'run_id IS NULL OR run_id IN (SELECT max(a.run_id) FROM padan.allocation AS a WHERE NOT a.is_question GROUP BY a.network_code, a.year)'
+    END;
+    published text;
+    column_name text;
+    found text;
+BEGIN
+    IF latest IS NOT NULL THEN
+        EXECUTE format('CREATE OR REPLACE VIEW dashboard.%I WITH (security_invoker) AS SELECT * FROM dashboard.%I WHERE %s', 'latest_' || name, name, latest);
+    END IF;
+    FOREACH published IN ARRAY CASE WHEN latest IS NULL THEN ARRAY[name] ELSE ARRAY[name, 'latest_' || name] END LOOP
+        EXECUTE format('COMMENT ON VIEW dashboard.%I IS %L', published,
+            CASE WHEN published = name THEN words ELSE 'Penghitungan terakhir: ' || words || '; latest run' END);
+        FOR column_name IN
+            SELECT attname FROM pg_attribute WHERE attrelid = format('dashboard.%I', published)::regclass AND attnum > 0 AND NOT attisdropped
+        LOOP
+            found := coalesce(
+                (SELECT column_words[i][2] FROM generate_subscripts(column_words, 1) AS i WHERE column_words[i][1] = column_name), shared ->> column_name);
+            IF found IS NULL THEN
+                RAISE 'column % of dashboard.% has no words', column_name, published;
+            END IF;
+            EXECUTE format('COMMENT ON COLUMN dashboard.%I.%I IS %L', published, column_name, found);
+        END LOOP;
+        EXECUTE format('ALTER VIEW dashboard.%I OWNER TO padan_owner', published);
+        EXECUTE format('GRANT SELECT ON dashboard.%I TO padan_app, padan_analyst, padan_blk', published);
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION padan.publish_view(text, text, text, text[]) IS 'Makes the latest_ twin of a view of the schema dashboard and gives both owner, readers and comments';
+REVOKE ALL ON FUNCTION padan.publish_view(text, text, text, text[]) FROM public;
+
+-- What the views read, with the rights of who asks (security_invoker). Readers have no USAGE on the schema padan and so cannot name its tables.
+-- No names of people: instructors, assessors and who imported what are not among these.
+GRANT SELECT ON padan.blk, padan.region, padan.program, padan.occupation, padan.industry, padan.unit, padan.scheme, padan.criterion, padan.blk_place,
+    padan.region_place, padan.run_criterion, padan.run_program, padan.candidate, padan.shortlist, padan.demand, padan.demand_part, padan.demand_quarter,
+    padan.potential, padan.allocation, padan.allocation_package, padan.allocation_bottleneck, padan.allocation_assessor, padan.target,
+    padan.realization, padan.title_coding, padan.job_title, padan.data_quality
+    TO padan_analyst, padan_blk;
+GRANT SELECT (run_id, stage, reads_run_id, as_of, started_at, finished_at, profile, method, recommended, firm_share) ON padan.run TO padan_analyst, padan_blk;
+GRANT SELECT (source_file_id, kind, imported_at) ON padan.source_file TO padan_analyst, padan_blk;

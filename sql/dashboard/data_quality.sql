@@ -1,0 +1,65 @@
+-- The limits of the traffic light stand here, once; the rule beside each light is written from them.
+CREATE OR REPLACE VIEW dashboard.data_quality WITH (security_invoker) AS
+SELECT
+    m.run_id, m.run_date, m.level, m.kind, m.name, m.source_file_id, m.imported_on, m.rows, m.rejected, m.repeated, m.unresolved, m.uncoded, m.data_until,
+    m.age_days, m.regions_covered, m.regions_known, m.rejected_share, m.repeated_share, m.unresolved_share, m.uncoded_share, m.region_share,
+    CASE WHEN m.rows = 0 OR x.worst = 2 THEN 'merah' WHEN x.worst = 1 THEN 'kuning' ELSE 'hijau' END AS light,
+    CASE WHEN m.rows = 0 THEN 'tidak ada baris' ELSE coalesce(x.reason, 'semua ukuran baik') END AS reason,
+    'merah (red): tidak ada baris (no rows)' || y.rule AS rule
+FROM (
+    SELECT
+        q.run_id, r.as_of AS run_date, CASE WHEN q.source_file_id = 0 THEN 'tabel' ELSE 'berkas' END AS level, q.kind, q.name,
+        nullif(q.source_file_id, 0) AS source_file_id, f.imported_at::date AS imported_on, q.rows, q.rejected, q.repeated, q.unresolved, q.uncoded,
+        q.data_until, r.as_of - q.data_until AS age_days, q.regions_covered, q.regions_known,
+        q.rejected / nullif(q.rows + q.rejected * (q.source_file_id = 0)::integer, 0)::double precision AS rejected_share,
+        q.repeated / nullif(q.rows + q.repeated * (q.source_file_id = 0)::integer, 0)::double precision AS repeated_share,
+        q.unresolved / nullif(q.rows, 0)::double precision AS unresolved_share,
+        q.uncoded / nullif(q.rows, 0)::double precision AS uncoded_share,
+        q.regions_covered / nullif(q.regions_known, 0)::double precision AS region_share
+    FROM padan.data_quality AS q
+    JOIN padan.run AS r USING (run_id)
+    LEFT JOIN padan.source_file AS f ON f.source_file_id = q.source_file_id
+) AS m
+CROSS JOIN LATERAL (
+    SELECT max(l.grade) AS worst, string_agg(l.words, '; ' ORDER BY l.grade DESC, l.ordinal) FILTER (WHERE l.grade > 0) AS reason
+    FROM (
+        SELECT v.ordinal, v.words, CASE WHEN v.value > v.red THEN 2 WHEN v.value > v.yellow THEN 1 ELSE 0 END AS grade
+        FROM (VALUES
+            (1, 'ditolak (rejected)', m.rejected_share, 0.01, 0.05),
+            (2, 'tempat tak dikenal (unresolved places)', m.unresolved_share, 0.05, 0.20),
+            (3, 'judul belum terkode (uncoded titles)', m.uncoded_share, 0.20, 0.40),
+            (4, 'umur (age)', m.age_days, 365, 1095),
+            (5, 'daerah tanpa data (regions without data)', 1 - m.region_share, 0.20, 0.80)
+        ) AS v (ordinal, words, value, yellow, red)
+        WHERE v.value IS NOT NULL
+    ) AS l
+) AS x
+CROSS JOIN (
+    SELECT '; ditolak (rejected) > 5 %, tempat tak dikenal (unresolved) > 20 %, judul belum terkode (uncoded) > 40 %, umur (age) > 1095 hari (days), '
+        || 'daerah tanpa data (regions without data) > 80 %. kuning (yellow): > 1 %, > 5 %, > 20 %, > 365, > 20 %. hijau (green): selainnya (else)' AS rule
+) AS y;
+
+SELECT padan.publish_view('data_quality', 'Mutu data yang dibaca penghitungan kebutuhan: per tabel dan per berkas, dengan lampu (quality of the data that a demand run read: by table and by file, with a traffic light)', 'demand', ARRAY[
+    ['level', 'tabel atau berkas (table or file)'],
+    ['kind', 'Jenis data, seperti pada padan import (kind of data, as padan import names it)'],
+    ['name', 'Nama tabel atau berkas (table or file name)'],
+    ['source_file_id', 'Nomor impor; kosong untuk tabel (number of the import; empty for tables)'],
+    ['imported_on', 'Hari impor; kosong untuk tabel (day of the import; empty for tables)'],
+    ['rows', 'Baris pada tabel, atau terbaca dari berkas (rows in the table, or read from the file)'],
+    ['rejected', 'Baris yang ditolak (rows refused)'],
+    ['repeated', 'Baris yang berulang (rows that repeat others)'],
+    ['unresolved', 'Iklan yang tempatnya tak dikenal; hanya lowongan (advertisements with an unknown place; vacancies only)'],
+    ['uncoded', 'Iklan yang judulnya belum terkode; hanya lowongan (advertisements with an uncoded title; vacancies only)'],
+    ['data_until', 'Hari terakhir yang diceritakan data (last day that the data speak of)'],
+    ['age_days', 'Umur data pada tanggal acuan, hari (age at the reference day, days)'],
+    ['regions_covered', 'Kabupaten/kota yang berdata (regencies and cities with data)'],
+    ['regions_known', 'Semua kabupaten/kota (all regencies and cities)'],
+    ['rejected_share', 'Bagian yang ditolak, 0–1 (share refused)'],
+    ['repeated_share', 'Bagian yang berulang, 0–1 (share that repeats)'],
+    ['unresolved_share', 'Bagian tempat tak dikenal, 0–1 (share of unknown places)'],
+    ['uncoded_share', 'Bagian judul belum terkode, 0–1 (share of uncoded titles)'],
+    ['region_share', 'Bagian kabupaten/kota yang berdata, 0–1 (share of regencies and cities with data)'],
+    ['light', 'Lampu: hijau, kuning, merah (traffic light: green, yellow, red)'],
+    ['reason', 'Ukuran yang menyalakan lampu, yang terburuk dulu (measures that light it, the worst first)'],
+    ['rule', 'Aturan lampu (rule of the light)']
+]);
