@@ -60,6 +60,18 @@ extension Store {
         return views
     }
 
+    /// All functions for analysts, by name: `name(arguments)` and what it does.
+    public func dashboardFunctions() async throws -> [(signature: String, comment: String)] {
+        try await pool.withConnection { connection in
+            try await connection.rows(
+                """
+                SELECT proname || '(' || pg_get_function_arguments(oid) || ')' AS signature, coalesce(obj_description(oid, 'pg_proc'), '') AS comment
+                FROM pg_proc WHERE pronamespace = 'dashboard'::regnamespace ORDER BY proname COLLATE "C"
+                """
+            ) { (signature: try $0["signature"] as String, comment: try $0["comment"] as String) }
+        }
+    }
+
     /// The query of an export: every column, in a fixed order. Values of filters are bound as settings of the transaction, because COPY takes no
     /// parameters; names come from the catalog.
     public static func exportQuery(_ view: DashboardView, filtered: [DashboardView.Column]) -> String {
