@@ -10,7 +10,7 @@ PYTHON ?= python3
 DEBIAN_PACKAGES := postgresql-15 libpq-dev libssl-dev libminizip-dev libexpat1-dev libxlsxwriter-dev weasyprint fonts-dejavu-core
 export LC_ALL := C.UTF-8
 
-.PHONY: help setup build demo test lint format bench install uninstall clean sample pictures workbooks
+.PHONY: help setup build demo test lint format bench install uninstall clean sample pictures workbooks superset examples
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,7 @@ build: setup ## build the release program
 demo: build ## the whole way once with the sample network; reports go to out/
 	@"$$($(RELEASE) --show-bin-path)/padan" demo --out out
 
+test: DEBIAN_PACKAGES += postgresql-15-pgtap
 test: setup ## all tests, against a real PostgreSQL that they start themselves
 	@$(SWIFT) test $(TEST_FLAGS)
 
@@ -83,6 +84,14 @@ pictures: demo ## the pages shown in README, as .pictures/*.png
 # Needs LibreOffice (libreoffice-calc); openpyxl is asked too where PYTHON has it.
 workbooks: demo ## compare exported workbooks with the CSV cell by cell, as LibreOffice and openpyxl read them
 	@$(PYTHON) Tests/Oracles/compare_workbook.py "$$($(RELEASE) --show-bin-path)/padan" latest_recommendation latest_allocation latest_bottleneck
+
+# Needs python3-venv and, the first time, the network. SUPERSET_HOME says where it lives (default ~/.local/share/padan-superset).
+superset: build ## Apache Superset with the dashboards of config/superset, on http://127.0.0.1:8088
+	@PYTHON="$(PYTHON)" config/superset/run.sh "$$($(RELEASE) --show-bin-path)/padan"
+
+# Needs PyYAML.
+examples: ## write the plain SQL of each chart anew, into sql/dashboard/examples/
+	@$(PYTHON) config/superset/build.py examples sql/dashboard/examples
 
 clean: ## remove what was built
 	@rm -rf .build out

@@ -1,5 +1,8 @@
+import Configuration
 import Foundation
 import Postgres
+import Scoring
+import Store
 import TestSupport
 import Testing
 
@@ -69,7 +72,9 @@ import Testing
     @Test func `a the help of every command`() throws {
         for command in [
             [], ["demo"], ["db"], ["db", "start"], ["db", "stop"], ["db", "status"], ["db", "url"], ["db", "psql"], ["db", "migrate"],
-            ["db", "reset"], ["db", "backup"], ["db", "restore"], ["import"], ["titles"], ["titles", "code"], ["titles", "uncoded"],
+            ["db", "reset"], ["db", "backup"], ["db", "restore"], ["db", "user"], ["db", "user", "add"], ["db", "user", "list"],
+            ["db", "user", "revoke"], ["db", "user", "rotate"], ["db", "dictionary"], ["import"], ["titles"], ["titles", "code"],
+            ["titles", "uncoded"],
             ["titles", "teach"], ["places"], ["places", "resolve"], ["demand"], ["demand", "run"], ["demand", "show"], ["score"],
             ["recommend"], ["explain"], ["compare"], ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "prune"], ["export"],
             ["export", "report"], ["export", "data"], ["export", "template"], ["allocate"], ["plan"], ["plan", "show"],
@@ -256,6 +261,76 @@ import Testing
         try expect("rejects-again", try run(["import", "outcomes", "bad.xlsx"]), status: 3)
     }
 
+    @Test func `e5 users and the data dictionary`() throws {
+        let added = try run(["db", "user", "add", "sari", "--role", "analyst", "--until", "2030-12-31", "--json"])
+        #expect(added.status == 0 && added.output.contains("postgresql://sari:"))
+        #expect(try run(["db", "user", "add", "krw", "--role", "blk", "--blk", "UPTD-KRW", "--json"]).status == 0)
+        try expect("db-user-list", try run(["db", "user", "list"]))
+        try expect("db-user-list-json", try run(["db", "user", "list", "--json", "--lang", "en"]))
+        try expect("db-user-taken", try run(["db", "user", "add", "sari", "--role", "analyst"]), status: 2)
+        try expect("db-user-no-blk", try run(["db", "user", "add", "lain", "--role", "blk"]), status: 64)
+        try expect("db-user-bad-name", try run(["db", "user", "add", "padan_x", "--role", "analyst"]), status: 64)
+        try expect("db-user-unknown-blk", try run(["db", "user", "add", "lain", "--role", "blk", "--blk", "TIDAK-ADA"]), status: 2)
+        let rotated = try run(["db", "user", "rotate", "sari", "--json"])
+        #expect(rotated.status == 0 && rotated.output != added.output)
+        try expect("db-user-revoke", try run(["db", "user", "revoke", "krw"]))
+        try expect("db-user-revoke-owner", try run(["db", "user", "revoke", "padan"]), status: 2)
+        #expect(try run(["db", "user", "revoke", "sari"]).status == 0)
+        try expect("db-user-none", try run(["db", "user", "list"]))
+        try expect("db-dictionary", try run(["db", "dictionary"]))
+        try expect("db-dictionary-csv", try run(["db", "dictionary", "--format", "csv", "--lang", "en"]))
+        let page = Self.folder.appending(path: "kamus.html").path
+        #expect(try run(["db", "dictionary", "--format", "html", "--out", page]).status == 0)
+        let html = try String(contentsOfFile: page, encoding: .utf8)
+        #expect(html.contains("<h2>dashboard.recommendation_criterion</h2>") && html.hasSuffix("</html>\n"))
+    }
+
+    /// `dashboard.rescore` against the engine, for every BLK and programme of the sample under a hundred sets of weights.
+    @Test func `e6 other weights give the engine's scores in the database too`() async throws {
+        let url = try run(["db", "url"]).output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let store = Store(pool: PostgresPool(try PostgresConfiguration(url)))
+        let root = try DataRoot.find()
+        let run = try #require(try await store.latestRun(.scoring))
+        var file = try ConfigurationFile(root.config.appending(path: "scoring.yaml")).decode(ScoringConfiguration.File.self)
+        let configured = try ScoringConfiguration(file)
+        var stored: [StoredScores] = []
+        for blk in try await store.blks() {
+            if let scores = try await store.storedScores(run: run, blk: blk, configuration: configured) { stored.append(scores) }
+        }
+        #expect(stored.count == 30)
+        var generator = SeededNumbers(state: 2018)
+        var compared = 0
+        for round in 0..<100 {
+            let names = configured.criteria.map(\.criterion.id)
+            let drawn = names.indices.map { round % 10 == 0 && $0 % 3 == 0 ? 0 : Double(generator.next() >> 40) }
+            for (name, number) in zip(names, drawn) { file.criteria[name]?.weight = number / drawn.reduce(0, +) }
+            let configuration = try ScoringConfiguration(file)
+            let weights = "{" + configuration.criteria.map { "\"\($0.criterion.id)\": \($0.weight)" }.joined(separator: ", ") + "}"
+            let rows = try await store.pool.withConnection { connection in
+                try await connection.rows("SELECT blk_code, program_code, position, score FROM dashboard.rescore($1::jsonb)", [weights]) {
+                    row in
+                    (
+                        key: try row["blk_code"] as String + " " + (row["program_code"] as String), position: try row["position"] as Int?,
+                        score: try row["score"] as Double?
+                    )
+                }
+            }
+            let found = Dictionary(uniqueKeysWithValues: rows.map { ($0.key, $0) })
+            for scores in stored {
+                let model = ScoringModel(
+                    configuration: configuration, tables: scores.model.tables, method: .additive, isRobust: false, threads: 1)
+                for candidate in model.candidates(model.scores(of: 0)) {
+                    let row = try #require(found[candidate.blk.code + " " + candidate.program.code])
+                    // The same double, not only the same printed digits.
+                    #expect(row.score == candidate.score)
+                    #expect(row.position == candidate.position)
+                    compared += 1
+                }
+            }
+        }
+        #expect(compared == 100 * 30 * 94)
+    }
+
     @Test func `f imports, good and bad`() throws {
         let file = Self.folder.appending(path: "upah.csv")
         try Data("Wilayah;Tahun;UMK\n32.15;2019;4.234.010\nKab. Bekasi;2019;\n32.99;2019;1\n".utf8).write(to: file)
@@ -366,5 +441,17 @@ import Testing
         try expect("configuration-points", try run(["score", "-q"], environment: ["PADAN_SHARE": share.path]), status: 1)
         try expect("configuration-absent", try run(["score", "-q"], environment: ["PADAN_SHARE": "/nowhere"]), status: 1)
         _ = try run(["db", "stop"])
+    }
+}
+
+/// SplitMix64: the same numbers on every machine.
+private struct SeededNumbers: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
     }
 }

@@ -248,6 +248,23 @@ SELECT g.region_code, g.name AS region_name, g.kind AS region_kind, coalesce(p.r
 FROM padan.region AS g
 LEFT JOIN padan.region AS p ON p.region_code = g.parent_code;
 COMMENT ON VIEW padan.region_place IS 'Regions with the names of their provinces';
+DO $$
+DECLARE
+    item record;
+BEGIN
+    FOR item IN
+        SELECT c.relname, a.attname, w.words FROM (VALUES
+            ('blk_code', 'Code'), ('blk_name', 'Name'), ('blk_kind', 'BBPLK, UPTP, UPTD or Komunitas'), ('parent_code', 'The BBPLK that guides it'),
+            ('parent_name', 'Its name'), ('province_code', 'Province'), ('province_name', 'Its name'), ('region_code', 'Regency or city, or a province itself'),
+            ('region_name', 'Its name'), ('region_kind', 'provinsi, kabupaten or kota')
+        ) AS w (name, words)
+        JOIN pg_attribute AS a ON a.attname = w.name
+        JOIN pg_class AS c ON c.oid = a.attrelid AND c.oid IN ('padan.blk_place'::regclass, 'padan.region_place'::regclass)
+    LOOP
+        EXECUTE format('COMMENT ON COLUMN padan.%I.%I IS %L', item.relname, item.attname, item.words);
+    END LOOP;
+END
+$$;
 
 -- Views of dashboard were made before they had provinces and parents; sql/dashboard makes them anew.
 DROP VIEW IF EXISTS dashboard.latest_recommendation, dashboard.recommendation, dashboard.latest_allocation, dashboard.allocation,

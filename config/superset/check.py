@@ -1,0 +1,59 @@
+"""Asks a running Superset for the data of every chart of every dashboard, and takes a picture of each dashboard.
+
+    check.py http://127.0.0.1:8088 PASSWORD [FOLDER]    FOLDER: where the pictures go; needs Playwright and Chromium
+
+Ends with 1 when a chart fails or has no rows.
+"""
+import json
+import sys
+import time
+import urllib.error
+import urllib.request
+
+base, password, *folder = sys.argv[1:]
+
+
+def call(path, body=None, token=None):
+    request = urllib.request.Request(base + path, data=json.dumps(body).encode() if body else None)
+    if body:
+        request.add_header("Content-Type", "application/json")
+    if token:
+        request.add_header("Authorization", "Bearer " + token)
+    with urllib.request.urlopen(request, timeout=120) as answer:
+        return json.load(answer)
+
+
+token = call("/api/v1/security/login", {"username": "admin", "password": password, "provider": "db"})["access_token"]
+failed = 0
+dashboards = sorted(call("/api/v1/dashboard/?q=(page_size:100)", token=token)["result"], key=lambda d: d["slug"] or "")
+for dashboard in dashboards:
+    print(dashboard["dashboard_title"])
+    for chart in call(f"/api/v1/dashboard/{dashboard['id']}/charts", token=token)["result"]:
+        started = time.perf_counter()
+        try:
+            answer = call(f"/api/v1/chart/{chart['id']}/data/?force=true", token=token)["result"][0]
+            rows, error = answer["rowcount"], answer.get("error")
+        except urllib.error.HTTPError as failure:
+            rows, error = 0, failure.read().decode()[:300]
+        failed += rows == 0
+        print(f"  {chart['slice_name']}: {rows} rows, {1000 * (time.perf_counter() - started):.0f} ms" + (f" {error}" if error else ""))
+if folder:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1500, "height": 1300})
+        page.goto(base + "/login/")
+        page.wait_for_timeout(3000)
+        page.fill("input#username", "admin")
+        page.fill("input#password", password)
+        page.press("input#password", "Enter")
+        page.wait_for_timeout(5000)
+        for dashboard in dashboards:
+            page.goto(f"{base}/superset/dashboard/{dashboard['slug']}/?standalone=0")
+            page.wait_for_selector(".dashboard-component-chart-holder")
+            page.wait_for_load_state("networkidle")
+            page.wait_for_timeout(4000)
+            page.screenshot(path=f"{folder[0]}/{dashboard['slug']}.png", full_page=True)
+        browser.close()
+sys.exit(1 if failed or not dashboards else 0)

@@ -1,0 +1,9 @@
+-- Lowongan dan lulusan per provinsi (orang/tahun)
+SELECT
+    province_name,
+    SUM(openings) AS "Lowongan",
+    SUM(leavers) AS "Lulusan"
+FROM dashboard.latest_demand_gap
+GROUP BY province_name
+ORDER BY "Lowongan" DESC NULLS LAST
+LIMIT 15;

@@ -1,0 +1,8 @@
+-- Cara judul lowongan terkode (iklan)
+SELECT
+    method,
+    SUM(advertisements) AS "Iklan"
+FROM dashboard.latest_title_coding
+GROUP BY method
+ORDER BY "Iklan" DESC NULLS LAST
+LIMIT 10;
