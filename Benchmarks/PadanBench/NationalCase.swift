@@ -92,4 +92,31 @@ enum NationalCase {
             ANALYZE;
             """)
     }
+
+    /// What dashboards read beside scores: a network with targets, monthly reports and a plan, demand by source, and the state of the data.
+    static func fillDashboards(_ connection: PostgresConnection) async throws {
+        try await connection.executeScript(
+            """
+            CREATE OR REPLACE FUNCTION pg_temp.u(text) RETURNS double precision LANGUAGE sql IMMUTABLE
+                AS 'SELECT (hashtextextended($1, 7) & 1048575) / 1048576.0';
+            INSERT INTO padan.blk (blk_code, name, kind, region_code) VALUES ('BBPLK-1', 'BBPLK 1', 'BBPLK', '10.01');
+            UPDATE padan.blk SET parent_code = 'BBPLK-1', joined_year = 2010 WHERE blk_code <> 'BBPLK-1';
+            UPDATE padan.vacancy SET posted_on = date '2016-01-01' + (730 * pg_temp.u(vacancy_digest::text))::int, openings = 1 + (3 * pg_temp.u('o' || vacancy_digest))::int;
+            INSERT INTO padan.demand_part (run_id, region_code, occupation_code, source, industry_code, openings, spread_openings)
+                SELECT run_id, region_code, occupation_code, source, industry, openings * share, 0 FROM padan.demand,
+                    (VALUES ('employment', 'C', 0.4), ('employment', 'G', 0.2), ('vacancies:bench', '-', 0.4)) AS p (source, industry, share);
+            SELECT padan.record_data_state(1);
+            INSERT INTO padan.target VALUES ('BBPLK-1', 2017, 900000, 700000), ('BBPLK-1', 2018, 1000000, 800000);
+            INSERT INTO padan.realization (blk_code, program_code, year, month, packages, participants, certified)
+                SELECT blk_code, program_code, 2017, m, 1, 16, 12 FROM padan.catalog, generate_series(1, 12) AS m WHERE pg_temp.u(blk_code || program_code || m) < 0.2;
+            INSERT INTO padan.run (stage, code_version, config_digest, config_text, input_snapshot, seed, as_of, started_at, finished_at)
+                VALUES ('allocation', 'bench', '', '', '{}', 0, '2018-01-01', now(), now());
+            INSERT INTO padan.allocation SELECT max(run_id), 'BBPLK-1', 2018, false, '{}', 1, 2, 'gap', 1000000, 800000, 900000, 700000, 600000 FROM padan.run;
+            INSERT INTO padan.allocation_package SELECT a.run_id, c.blk_code, c.program_code, 2, 32, 24, 20, 480, 60000000, 4, 60, false FROM padan.catalog AS c, padan.allocation AS a;
+            INSERT INTO padan.allocation_bottleneck (run_id, position, resource, blk_code, kejuruan, available, used, step, estimate)
+                SELECT a.run_id, row_number() OVER (ORDER BY b.blk_code), 'workshop', b.blk_code, 'Kejuruan 01', 1600, 1600, 240, 10 FROM padan.blk AS b, padan.allocation AS a;
+            INSERT INTO padan.allocation_assessor SELECT a.run_id, s.scheme_code, 100, 60, 60, 5, 2, '{}', '{}' FROM padan.scheme AS s, padan.allocation AS a;
+            ANALYZE;
+            """)
+    }
 }
