@@ -85,7 +85,7 @@ def layout(spec, name, page):
         nodes[row]["children"].append(f"CHART-{key}")
         nodes[f"CHART-{key}"] = {
             "type": "CHART", "id": f"CHART-{key}", "children": [], "parents": ["ROOT_ID", "GRID_ID", row],
-            "meta": {"width": width, "height": 52, "uuid": identifier("chart", key), "chartId": 0, "sliceName": spec["charts"][key]["title"]}}
+            "meta": {"width": width, "height": spec["charts"][key].get("tall", 52), "uuid": identifier("chart", key), "chartId": 0, "sliceName": spec["charts"][key]["title"]}}
     return nodes
 
 

@@ -5,7 +5,7 @@ SELECT
     k.ordinal, k.criterion, n.name AS criterion_name, n.unit, k.weight,
     c.raw_values[k.ordinal] AS raw_value, c.utilities[k.ordinal] AS utility,
     100 * k.weight * c.utilities[k.ordinal] / nullif(w.known, 0) AS points
-FROM padan.candidate AS c
+FROM padan.shortlist AS c
 JOIN padan.run AS r USING (run_id)
 LEFT JOIN padan.blk_place AS b USING (blk_code)
 LEFT JOIN padan.run_program AS p ON p.run_id = c.run_id AND p.program_code = c.program_code
@@ -15,7 +15,7 @@ CROSS JOIN LATERAL (
 JOIN padan.run_criterion AS k ON k.run_id = c.run_id
 LEFT JOIN padan.criterion AS n USING (criterion);
 
-SELECT padan.publish_view('recommendation_criterion', 'Hitungan di balik setiap skor, satu baris satu kriteria (the arithmetic behind each score, a row a criterion)', 'scoring', ARRAY[
+SELECT padan.publish_view('recommendation_criterion', 'Hitungan di balik skor program yang berjalan atau disarankan, satu baris satu kriteria; program lain: dashboard.explain (the arithmetic behind the scores of programmes that a BLK runs or is advised to run, a row a criterion; others: dashboard.explain)', 'scoring', ARRAY[
     ['ordinal', 'Urutan kriteria (order of the criterion)'],
     ['criterion', 'Kode kriteria (criterion code)'],
     ['criterion_name', 'Nama kriteria (criterion name, in Indonesian)'],

@@ -13,11 +13,17 @@ LEFT JOIN padan.allocation AS a ON a.network_code = t.network_code AND a.year = 
 LEFT JOIN padan.run AS r USING (run_id)
 LEFT JOIN padan.blk_place AS u ON u.blk_code = t.network_code
 CROSS JOIN generate_series(1, 12) AS m (month)
-LEFT JOIN LATERAL (
-    SELECT sum(z.packages)::integer AS packages, sum(z.participants)::integer AS participants, sum(z.certified)::integer AS certified
-    FROM padan.realization AS z JOIN padan.blk AS b USING (blk_code)
-    WHERE z.year = t.year AND z.month = m.month AND (b.blk_code = t.network_code OR (b.parent_code = t.network_code AND b.joined_year <= t.year))
-) AS x ON true
+LEFT JOIN (
+    SELECT n.network_code, y.year, y.month, sum(y.packages)::integer AS packages, sum(y.participants)::integer AS participants,
+        sum(y.certified)::integer AS certified
+    FROM (
+        SELECT z.blk_code, z.year, z.month, sum(z.packages) AS packages, sum(z.participants) AS participants, sum(z.certified) AS certified
+        FROM padan.realization AS z GROUP BY z.blk_code, z.year, z.month
+    ) AS y
+    JOIN padan.blk AS b USING (blk_code)
+    CROSS JOIN LATERAL (SELECT b.blk_code AS network_code UNION ALL SELECT b.parent_code WHERE b.joined_year <= y.year) AS n
+    GROUP BY n.network_code, y.year, y.month
+) AS x ON x.network_code = t.network_code AND x.year = t.year AND x.month = m.month
 WINDOW so_far AS (PARTITION BY t.network_code, t.year, a.run_id ORDER BY m.month);
 
 SELECT padan.publish_view('target_progress', 'Target, rencana dan capaian jejaring setiap bulan (targets, plan and progress of a network by month)', 'target', ARRAY[

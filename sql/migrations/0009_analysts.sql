@@ -74,6 +74,8 @@ CREATE TABLE padan.shortlist (
     status smallint NOT NULL,
     eligibility smallint NOT NULL,
     units_lacking bit varying,
+    raw_values real[] NOT NULL,
+    utilities real[] NOT NULL,
     CONSTRAINT shortlist_pk PRIMARY KEY (run_id, blk_code, program_code),
     CONSTRAINT shortlist_run_fk FOREIGN KEY (run_id) REFERENCES padan.run ON DELETE CASCADE
 );
@@ -93,13 +95,15 @@ COMMENT ON COLUMN padan.shortlist.expected_rank IS 'Mean rank over the draws';
 COMMENT ON COLUMN padan.shortlist.status IS 'As in padan.candidate';
 COMMENT ON COLUMN padan.shortlist.eligibility IS 'As in padan.candidate';
 COMMENT ON COLUMN padan.shortlist.units_lacking IS 'As in padan.candidate';
+COMMENT ON COLUMN padan.shortlist.raw_values IS 'As in padan.candidate';
+COMMENT ON COLUMN padan.shortlist.utilities IS 'As in padan.candidate';
 
 CREATE FUNCTION padan.fill_shortlist(number integer) RETURNS void
     LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     AS $$
     INSERT INTO padan.shortlist
     SELECT c.run_id, c.blk_code, c.program_code, c.status < 2 AND coalesce(c.position <= r.recommended, false), c.position, c.score, c.completeness,
-        c.openings, c.gap, c.p_top, c.expected_rank, c.status, c.eligibility, c.units_lacking
+        c.openings, c.gap, c.p_top, c.expected_rank, c.status, c.eligibility, c.units_lacking, c.raw_values, c.utilities
     FROM padan.candidate AS c JOIN padan.run AS r USING (run_id)
     WHERE c.run_id = number AND (c.status = 0 OR (c.status = 1 AND c.position <= r.recommended))
     $$;
@@ -107,6 +111,32 @@ COMMENT ON FUNCTION padan.fill_shortlist(integer) IS 'Fills padan.shortlist for 
 REVOKE ALL ON FUNCTION padan.fill_shortlist(integer) FROM public;
 GRANT EXECUTE ON FUNCTION padan.fill_shortlist(integer) TO padan_app;
 SELECT padan.fill_shortlist(run_id) FROM padan.run WHERE stage = 'scoring';
+
+-- One programme at all BLKs, among ten million rows.
+CREATE OR REPLACE FUNCTION padan.attach_run_tables(number integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$
+DECLARE
+    parent text;
+BEGIN
+    FOREACH parent IN ARRAY ARRAY['market_factor', 'outcome_factor', 'candidate'] LOOP
+        EXECUTE format(
+            'ALTER TABLE padan.%I ADD CONSTRAINT %I PRIMARY KEY (run_id, %s, program_code)', parent || '_' || number, parent || '_' || number || '_pk',
+            CASE parent WHEN 'market_factor' THEN 'region_code' ELSE 'blk_code' END);
+        EXECUTE format('ALTER TABLE padan.%I ATTACH PARTITION padan.%I FOR VALUES IN (%s)', parent, parent || '_' || number, number);
+    END LOOP;
+    EXECUTE format('CREATE INDEX %I ON padan.%I (program_code)', 'candidate_' || number || '_program_ix', 'candidate_' || number);
+END
+$$;
+DO $$
+DECLARE
+    number integer;
+BEGIN
+    FOR number IN SELECT run_id FROM padan.run WHERE stage = 'scoring' LOOP
+        EXECUTE format('CREATE INDEX %I ON padan.%I (program_code)', 'candidate_' || number || '_program_ix', 'candidate_' || number);
+    END LOOP;
+END
+$$;
 
 CREATE TABLE padan.demand_quarter (
     run_id integer NOT NULL,

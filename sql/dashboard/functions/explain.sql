@@ -3,13 +3,21 @@ CREATE OR REPLACE FUNCTION dashboard.explain(blk text, program text)
         points double precision)
     LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT d.run_id, d.ordinal::integer, d.criterion, d.criterion_name, d.raw_value, d.unit, d.utility, d.weight, d.points
-    FROM dashboard.latest_recommendation_criterion AS d WHERE d.blk_code = explain.blk AND d.program_code = explain.program
+    WITH line AS (
+        SELECT c.run_id, k.ordinal::integer AS step, k.criterion, n.name AS criterion_name, c.raw_values[k.ordinal] AS raw_value, n.unit,
+            c.utilities[k.ordinal] AS utility, k.weight,
+            100 * k.weight * c.utilities[k.ordinal] / nullif(sum(k.weight) FILTER (WHERE c.utilities[k.ordinal] IS NOT NULL) OVER (), 0) AS points
+        FROM padan.candidate AS c
+        JOIN padan.run_criterion AS k USING (run_id)
+        LEFT JOIN padan.criterion AS n USING (criterion)
+        WHERE c.run_id = (SELECT max(r.run_id) FROM padan.run AS r WHERE r.stage = 'scoring' AND r.method = 'additive')
+            AND c.blk_code = explain.blk AND c.program_code = explain.program
+    )
+    SELECT l.run_id, l.step, l.criterion, l.criterion_name, l.raw_value, l.unit, l.utility, l.weight, l.points FROM line AS l
     UNION ALL
-    SELECT d.run_id, 1 + count(*)::integer, 'score', 'Skor: jumlah sumbangan (sum of the points)', NULL::real, '0–100', NULL::real,
-        sum(d.weight) FILTER (WHERE d.utility IS NOT NULL), sum(d.points)
-    FROM dashboard.latest_recommendation_criterion AS d WHERE d.blk_code = explain.blk AND d.program_code = explain.program
-    GROUP BY d.run_id
+    SELECT l.run_id, 1 + count(*)::integer, 'score', 'Skor: jumlah sumbangan (sum of the points)', NULL::real, '0–100', NULL::real,
+        sum(l.weight) FILTER (WHERE l.utility IS NOT NULL), sum(l.points)
+    FROM line AS l GROUP BY l.run_id
     ORDER BY 2;
 END;
 COMMENT ON FUNCTION dashboard.explain(text, text) IS
