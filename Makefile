@@ -56,6 +56,7 @@ bench: build ## the benchmarks that README quotes (see Benchmarks/README.md; DAT
 	@"$$($(RELEASE) --show-bin-path)/padan-score-bench" robustness --python "$(PYTHON)"
 	@"$$($(RELEASE) --show-bin-path)/padan-bench" run
 	@"$$($(RELEASE) --show-bin-path)/padan-bench" export --python "$(PYTHON)"
+	@"$$($(RELEASE) --show-bin-path)/padan-bench" dashboard
 	@if [ -n "$(ALLOCATION)" ]; then $(RELEASE) --product padan-allocation-bench && \
 	  "$$($(RELEASE) --show-bin-path)/padan-allocation-bench" --peer "$(ALLOCATION)" --python "$(PYTHON)"; fi
 

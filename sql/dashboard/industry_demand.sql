@@ -1,17 +1,17 @@
 CREATE OR REPLACE VIEW dashboard.industry_demand WITH (security_invoker) AS
 SELECT
-    d.run_id, r.as_of AS run_date, g.province_code, g.province_name, d.region_code, g.region_name, d.occupation_code, o.name AS occupation_name,
-    nullif(d.industry_code, '-') AS industry_code, i.name AS industry_name, d.source, d.openings, d.spread_openings, d.growth
-FROM padan.demand_part AS d
+    d.run_id, r.as_of AS run_date, g.province_code, g.province_name, d.region_code, g.region_name,
+    nullif(d.industry_code, '-') AS industry_code, i.name AS industry_name, d.source, d.openings, d.spread_openings,
+    d.occupations
+FROM padan.industry_demand AS d
 JOIN padan.run AS r USING (run_id)
 LEFT JOIN padan.region_place AS g USING (region_code)
-LEFT JOIN padan.occupation AS o USING (occupation_code)
 LEFT JOIN padan.industry AS i ON i.industry_code = d.industry_code;
 
-SELECT padan.publish_view('industry_demand', 'Kebutuhan tenaga menurut daerah, jabatan, lapangan usaha dan sumber data (demand by region, occupation, industry and source)', 'demand', ARRAY[
+SELECT padan.publish_view('industry_demand', 'Kebutuhan tenaga menurut daerah, lapangan usaha dan sumber data (demand by region, industry and source)', 'demand', ARRAY[
     ['source', 'Sumber: vacancies:NAMA, employment, atau survey (source)'],
     ['industry_code', 'Kode lapangan usaha KBLI 2020; kosong bila sumber tidak menyebutnya (industry code; empty where the source has none)'],
     ['openings', 'Lowongan menurut sumber ini, orang/tahun (openings by this source, persons a year)'],
     ['spread_openings', 'Di antaranya dari iklan yang hanya menyebut provinsi atau negara (of those, from advertisements that name only a province or the country)'],
-    ['growth', 'Pertumbuhan lapangan usaha di daerah, pecahan per tahun; hanya sumber employment (yearly growth of the industry as a fraction; employment only)']
+    ['occupations', 'Banyaknya jabatan yang dibutuhkan (occupations with openings)']
 ]);

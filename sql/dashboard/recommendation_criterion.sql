@@ -5,7 +5,8 @@ SELECT
     k.ordinal, k.criterion, n.name AS criterion_name, n.unit, k.weight,
     c.raw_values[k.ordinal] AS raw_value, c.utilities[k.ordinal] AS utility,
     100 * k.weight * c.utilities[k.ordinal] / nullif(w.known, 0) AS points
-FROM padan.shortlist AS c
+FROM padan.shortlist AS s
+JOIN padan.candidate AS c USING (run_id, blk_code, program_code)
 JOIN padan.run AS r USING (run_id)
 LEFT JOIN padan.blk_place AS b USING (blk_code)
 LEFT JOIN padan.run_program AS p ON p.run_id = c.run_id AND p.program_code = c.program_code

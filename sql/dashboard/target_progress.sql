@@ -16,10 +16,7 @@ CROSS JOIN generate_series(1, 12) AS m (month)
 LEFT JOIN (
     SELECT n.network_code, y.year, y.month, sum(y.packages)::integer AS packages, sum(y.participants)::integer AS participants,
         sum(y.certified)::integer AS certified
-    FROM (
-        SELECT z.blk_code, z.year, z.month, sum(z.packages) AS packages, sum(z.participants) AS participants, sum(z.certified) AS certified
-        FROM padan.realization AS z GROUP BY z.blk_code, z.year, z.month
-    ) AS y
+    FROM padan.realization_month AS y
     JOIN padan.blk AS b USING (blk_code)
     CROSS JOIN LATERAL (SELECT b.blk_code AS network_code UNION ALL SELECT b.parent_code WHERE b.joined_year <= y.year) AS n
     GROUP BY n.network_code, y.year, y.month

@@ -29,6 +29,44 @@ COMMENT ON COLUMN padan.realization.participants IS 'Participants who entered in
 COMMENT ON COLUMN padan.realization.certified IS 'Participants certified in the month, whenever they entered';
 COMMENT ON COLUMN padan.realization.source_file_id IS 'Import that last changed the row';
 
+-- The reports of a BLK's month over its programmes, kept up by the statements that change the reports.
+CREATE TABLE padan.realization_month (
+    blk_code text NOT NULL,
+    year integer NOT NULL,
+    month integer NOT NULL,
+    packages integer NOT NULL,
+    participants integer NOT NULL,
+    certified integer NOT NULL,
+    CONSTRAINT realization_month_pk PRIMARY KEY (blk_code, year, month)
+);
+COMMENT ON TABLE padan.realization_month IS 'Sums of padan.realization by BLK and month';
+COMMENT ON COLUMN padan.realization_month.blk_code IS 'BLK';
+COMMENT ON COLUMN padan.realization_month.year IS 'Year';
+COMMENT ON COLUMN padan.realization_month.month IS 'Month, 1 to 12';
+COMMENT ON COLUMN padan.realization_month.packages IS 'Packages begun';
+COMMENT ON COLUMN padan.realization_month.participants IS 'Participants who entered';
+COMMENT ON COLUMN padan.realization_month.certified IS 'Participants certified';
+CREATE FUNCTION padan.sum_realizations() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    DELETE FROM padan.realization_month AS m USING (SELECT DISTINCT blk_code, year, month FROM changed_rows) AS c
+        WHERE (m.blk_code, m.year, m.month) = (c.blk_code, c.year, c.month);
+    INSERT INTO padan.realization_month
+        SELECT r.blk_code, r.year, r.month, sum(r.packages), sum(r.participants), sum(r.certified)
+        FROM padan.realization AS r JOIN (SELECT DISTINCT blk_code, year, month FROM changed_rows) AS c USING (blk_code, year, month)
+        GROUP BY r.blk_code, r.year, r.month;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION padan.sum_realizations() IS 'Keeps padan.realization_month in step';
+CREATE TRIGGER realization_sums_on_insert AFTER INSERT ON padan.realization
+    REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION padan.sum_realizations();
+CREATE TRIGGER realization_sums_on_update AFTER UPDATE ON padan.realization
+    REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION padan.sum_realizations();
+CREATE TRIGGER realization_sums_on_delete AFTER DELETE ON padan.realization
+    REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION padan.sum_realizations();
+
 CREATE TABLE padan.criterion (
     criterion text NOT NULL,
     name text NOT NULL,
@@ -74,12 +112,11 @@ CREATE TABLE padan.shortlist (
     status smallint NOT NULL,
     eligibility smallint NOT NULL,
     units_lacking bit varying,
-    raw_values real[] NOT NULL,
-    utilities real[] NOT NULL,
     CONSTRAINT shortlist_pk PRIMARY KEY (run_id, blk_code, program_code),
     CONSTRAINT shortlist_run_fk FOREIGN KEY (run_id) REFERENCES padan.run ON DELETE CASCADE
 );
 CREATE INDEX shortlist_program_ix ON padan.shortlist (run_id, program_code);
+CREATE INDEX shortlist_recommended_ix ON padan.shortlist (run_id) WHERE is_recommended;
 COMMENT ON TABLE padan.shortlist IS 'Rows of padan.candidate that the BLK runs or that are among its first k, for charts over the whole country';
 COMMENT ON COLUMN padan.shortlist.run_id IS 'Scoring run';
 COMMENT ON COLUMN padan.shortlist.blk_code IS 'BLK';
@@ -95,17 +132,17 @@ COMMENT ON COLUMN padan.shortlist.expected_rank IS 'Mean rank over the draws';
 COMMENT ON COLUMN padan.shortlist.status IS 'As in padan.candidate';
 COMMENT ON COLUMN padan.shortlist.eligibility IS 'As in padan.candidate';
 COMMENT ON COLUMN padan.shortlist.units_lacking IS 'As in padan.candidate';
-COMMENT ON COLUMN padan.shortlist.raw_values IS 'As in padan.candidate';
-COMMENT ON COLUMN padan.shortlist.utilities IS 'As in padan.candidate';
 
 CREATE FUNCTION padan.fill_shortlist(number integer) RETURNS void
     LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     AS $$
     INSERT INTO padan.shortlist
     SELECT c.run_id, c.blk_code, c.program_code, c.status < 2 AND coalesce(c.position <= r.recommended, false), c.position, c.score, c.completeness,
-        c.openings, c.gap, c.p_top, c.expected_rank, c.status, c.eligibility, c.units_lacking, c.raw_values, c.utilities
+        c.openings, c.gap, c.p_top, c.expected_rank, c.status, c.eligibility, c.units_lacking
     FROM padan.candidate AS c JOIN padan.run AS r USING (run_id)
     WHERE c.run_id = number AND (c.status = 0 OR (c.status = 1 AND c.position <= r.recommended))
+    -- Most charts ask for the recommended ones: they lie together.
+    ORDER BY c.status < 2 AND coalesce(c.position <= r.recommended, false) DESC, c.blk_code, c.program_code
     $$;
 COMMENT ON FUNCTION padan.fill_shortlist(integer) IS 'Fills padan.shortlist for a scoring run that was just attached';
 REVOKE ALL ON FUNCTION padan.fill_shortlist(integer) FROM public;
@@ -155,6 +192,26 @@ COMMENT ON COLUMN padan.demand_quarter.region_code IS 'Regency, province, or ID 
 COMMENT ON COLUMN padan.demand_quarter.occupation_code IS 'KBJI unit group; 0000 for titles without a code';
 COMMENT ON COLUMN padan.demand_quarter.advertisements IS 'Distinct advertisements posted in the quarter';
 COMMENT ON COLUMN padan.demand_quarter.openings IS 'Persons wanted: advertisements alike in source, title, employer, place and pay count once a quarter';
+
+CREATE TABLE padan.industry_demand (
+    run_id integer NOT NULL,
+    region_code text NOT NULL,
+    industry_code text NOT NULL,
+    source text NOT NULL,
+    openings double precision NOT NULL,
+    spread_openings double precision NOT NULL,
+    occupations integer NOT NULL,
+    CONSTRAINT industry_demand_pk PRIMARY KEY (run_id, region_code, industry_code, source),
+    CONSTRAINT industry_demand_run_fk FOREIGN KEY (run_id) REFERENCES padan.run ON DELETE CASCADE
+);
+COMMENT ON TABLE padan.industry_demand IS 'Sums of padan.demand_part by region, industry and source';
+COMMENT ON COLUMN padan.industry_demand.run_id IS 'Demand run';
+COMMENT ON COLUMN padan.industry_demand.region_code IS 'Region';
+COMMENT ON COLUMN padan.industry_demand.industry_code IS 'KBLI industry; ''-'' when the source has none';
+COMMENT ON COLUMN padan.industry_demand.source IS 'vacancies:NAME, employment or survey';
+COMMENT ON COLUMN padan.industry_demand.openings IS 'Persons a year';
+COMMENT ON COLUMN padan.industry_demand.spread_openings IS 'Of those, from postings known only by province or country';
+COMMENT ON COLUMN padan.industry_demand.occupations IS 'Occupations with openings';
 
 CREATE TABLE padan.title_coding (
     run_id integer NOT NULL,
@@ -212,6 +269,10 @@ DECLARE
     item record;
     known integer := (SELECT count(*) FROM padan.region WHERE length(region_code) = 5);
 BEGIN
+    INSERT INTO padan.industry_demand
+    SELECT number, region_code, industry_code, source, sum(openings), sum(spread_openings), count(*) FILTER (WHERE openings > 0)
+    FROM padan.demand_part WHERE run_id = number GROUP BY region_code, industry_code, source;
+
     INSERT INTO padan.title_coding
     SELECT number, t.job_title_id, t.occupation_code, t.method, t.score, count(*)
     FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) GROUP BY t.job_title_id;
@@ -320,7 +381,8 @@ BEGIN
             ('candidate', 'blk_code = (SELECT padan.own_blk())'), ('shortlist', 'blk_code = (SELECT padan.own_blk())'),
             ('allocation_package', 'blk_code = (SELECT padan.own_blk())'),
             ('allocation_bottleneck', 'blk_code IS NULL OR blk_code = (SELECT padan.own_blk())'),
-            ('realization', 'blk_code = (SELECT padan.own_blk())'), -- A network's target beside one BLK's reports would mislead.
+            ('realization', 'blk_code = (SELECT padan.own_blk())'), ('realization_month', 'blk_code = (SELECT padan.own_blk())'),
+            -- A network's target beside one BLK's reports would mislead.
             ('target', 'false'),
             ('allocation', 'network_code = (SELECT padan.own_blk()) OR network_code = (SELECT b.parent_code FROM padan.blk AS b WHERE b.blk_code = padan.own_blk())')
         ) AS i (name, own)

@@ -1,11 +1,11 @@
-SELECT plan(47);
+SELECT plan(50);
 SELECT ok(c.relrowsecurity AND c.relforcerowsecurity, 'row level security is forced on ' || t)
-FROM unnest(ARRAY['candidate', 'shortlist', 'allocation', 'allocation_package', 'allocation_bottleneck', 'realization', 'target']) AS t
+FROM unnest(ARRAY['candidate', 'shortlist', 'allocation', 'allocation_package', 'allocation_bottleneck', 'realization', 'realization_month', 'target']) AS t
 JOIN pg_class AS c ON c.oid = format('padan.%I', t)::regclass;
 SELECT policies_are('padan', t, ARRAY[t || '_members', t || '_own'], 'policies of ' || t)
-FROM unnest(ARRAY['candidate', 'shortlist', 'allocation', 'allocation_package', 'allocation_bottleneck', 'realization', 'target']) AS t;
+FROM unnest(ARRAY['candidate', 'shortlist', 'allocation', 'allocation_package', 'allocation_bottleneck', 'realization', 'realization_month', 'target']) AS t;
 SELECT policy_roles_are('padan', t, t || '_own', ARRAY['padan_blk'], 'the limit of ' || t || ' binds BLKs')
-FROM unnest(ARRAY['candidate', 'shortlist', 'allocation', 'allocation_package', 'allocation_bottleneck', 'realization', 'target']) AS t;
+FROM unnest(ARRAY['candidate', 'shortlist', 'allocation', 'allocation_package', 'allocation_bottleneck', 'realization', 'realization_month', 'target']) AS t;
 -- What a BLK sees: its own rows, in every view that names a BLK.
 SELECT is(pg_temp.as_user(who, format('SELECT string_agg(DISTINCT blk_code, '','') FROM dashboard.%I', v)), 'A', format('%s sees A alone in %s', who, v))
 FROM unnest(ARRAY['recommendation', 'shortlist', 'recommendation_criterion', 'program_catalog', 'instructor_gap', 'allocation', 'realization']) AS v, unnest(ARRAY['tap_a']) AS who;
