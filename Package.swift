@@ -95,7 +95,8 @@ let package = Package(
         .testTarget(name: "ScoringTests", dependencies: ["Scoring", "Report", "Configuration"], exclude: ["Fixtures"]),
         .testTarget(name: "AllocationTests", dependencies: ["Allocation"]),
         .testTarget(name: "ReportTests", dependencies: ["Report", "Charts"]),
-        .testTarget(name: "DashboardTests", dependencies: ["Postgres", "Store", "Configuration", "TestSupport"], exclude: ["Contract", "SQL"]),
+        .testTarget(
+            name: "DashboardTests", dependencies: ["Postgres", "Store", "Configuration", "TestSupport"], exclude: ["Contract", "SQL"]),
         .testTarget(
             name: "CommandTests", dependencies: ["padan", "Configuration", "Postgres", "Store", "Scoring", "TestSupport"],
             exclude: ["Snapshots"]),

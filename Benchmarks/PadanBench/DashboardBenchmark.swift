@@ -115,7 +115,9 @@ struct DashboardBenchmark: AsyncParsableCommand {
             guard process.isRunning else {
                 throw BenchmarkFailure("pgbench ended: " + ((try? String(contentsOf: errors, encoding: .utf8)) ?? ""))
             }
-            process.interrupt()
+
+            // What asks politely may be ignored by what a shell put in the background.
+            kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
             let said = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
             guard !said.contains("ERROR"), !said.contains("aborted") else { throw BenchmarkFailure(said) }

@@ -105,6 +105,10 @@ enum NationalCase {
             INSERT INTO padan.demand_part (run_id, region_code, occupation_code, source, industry_code, openings, spread_openings)
                 SELECT run_id, region_code, occupation_code, source, industry, openings * share, 0 FROM padan.demand,
                     (VALUES ('employment', 'C', 0.4), ('employment', 'G', 0.2), ('vacancies:bench', '-', 0.4)) AS p (source, industry, share);
+            INSERT INTO padan.potential (run_id, region_code, industry_code, employed, growth, quotient, dynamic_quotient, national_shift,
+                mix_shift, competitive_shift, density, standing)
+                SELECT 1, r.region_code, i.industry_code, 13000, 0.02, 1.2, 1.1, 0, 0, 0, 0.5, 'leading' FROM padan.region AS r, padan.industry AS i
+                WHERE length(r.region_code) = 2 AND length(i.industry_code) = 1;
             SELECT padan.record_data_state(1);
             INSERT INTO padan.target VALUES ('BBPLK-1', 2017, 900000, 700000), ('BBPLK-1', 2018, 1000000, 800000);
             INSERT INTO padan.realization (blk_code, program_code, year, month, packages, participants, certified)

@@ -6,10 +6,9 @@ SELECT
 FROM padan.shortlist AS c
 JOIN padan.run AS r USING (run_id)
 LEFT JOIN padan.blk_place AS b USING (blk_code)
-JOIN padan.run_program AS p ON p.run_id = c.run_id AND p.program_code = c.program_code
-CROSS JOIN LATERAL unnest(p.units) WITH ORDINALITY AS k (unit_code, ordinal)
-LEFT JOIN padan.unit AS t ON t.unit_code = k.unit_code
-WHERE c.units_lacking IS NOT NULL AND get_bit(c.units_lacking, k.ordinal::integer - 1) = 1;
+LEFT JOIN padan.run_program AS p ON p.run_id = c.run_id AND p.program_code = c.program_code
+CROSS JOIN LATERAL unnest(c.units_lacking) AS k (unit_code)
+LEFT JOIN padan.unit AS t ON t.unit_code = k.unit_code;
 
 SELECT padan.publish_view('instructor_gap', 'Unit kompetensi tanpa instruktur pada program yang berjalan atau disarankan (competency units without an instructor, of programmes that a BLK runs or is advised to run)', 'scoring', ARRAY[
     ['units', 'Banyaknya unit program (units of the programme)'],

@@ -111,7 +111,7 @@ CREATE TABLE padan.shortlist (
     expected_rank real,
     status smallint NOT NULL,
     eligibility smallint NOT NULL,
-    units_lacking bit varying,
+    units_lacking text[] NOT NULL,
     CONSTRAINT shortlist_pk PRIMARY KEY (run_id, blk_code, program_code),
     CONSTRAINT shortlist_run_fk FOREIGN KEY (run_id) REFERENCES padan.run ON DELETE CASCADE
 );
@@ -131,15 +131,18 @@ COMMENT ON COLUMN padan.shortlist.p_top IS 'Share of draws in which it is among 
 COMMENT ON COLUMN padan.shortlist.expected_rank IS 'Mean rank over the draws';
 COMMENT ON COLUMN padan.shortlist.status IS 'As in padan.candidate';
 COMMENT ON COLUMN padan.shortlist.eligibility IS 'As in padan.candidate';
-COMMENT ON COLUMN padan.shortlist.units_lacking IS 'As in padan.candidate';
+COMMENT ON COLUMN padan.shortlist.units_lacking IS 'Units of the programme that no instructor of the BLK may teach';
 
 CREATE FUNCTION padan.fill_shortlist(number integer) RETURNS void
     LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     AS $$
     INSERT INTO padan.shortlist
     SELECT c.run_id, c.blk_code, c.program_code, c.status < 2 AND coalesce(c.position <= r.recommended, false), c.position, c.score, c.completeness,
-        c.openings, c.gap, c.p_top, c.expected_rank, c.status, c.eligibility, c.units_lacking
-    FROM padan.candidate AS c JOIN padan.run AS r USING (run_id)
+        c.openings, c.gap, c.p_top, c.expected_rank, c.status, c.eligibility,
+        CASE WHEN c.units_lacking IS NULL THEN '{}' ELSE ARRAY(
+            SELECT u.code FROM unnest(p.units) WITH ORDINALITY AS u (code, ordinal) WHERE get_bit(c.units_lacking, u.ordinal::integer - 1) = 1
+        ) END
+    FROM padan.candidate AS c JOIN padan.run AS r USING (run_id) LEFT JOIN padan.run_program AS p USING (run_id, program_code)
     WHERE c.run_id = number AND (c.status = 0 OR (c.status = 1 AND c.position <= r.recommended))
     -- Most charts ask for the recommended ones: they lie together.
     ORDER BY c.status < 2 AND coalesce(c.position <= r.recommended, false) DESC, c.blk_code, c.program_code

@@ -1,12 +1,12 @@
--- Unit kompetensi tanpa instruktur
+-- Unit kompetensi tanpa instruktur, menurut banyaknya saran yang terkena
 SELECT
     unit_code,
     unit_title,
     kejuruan,
-    COUNT(DISTINCT blk_code) AS "BLK",
-    COUNT(DISTINCT program_code) AS "Program"
+    COUNT(*) AS "Saran",
+    SUM(gap) AS "Kekurangan tenaga"
 FROM dashboard.latest_instructor_gap
 WHERE is_recommended
 GROUP BY unit_code, unit_title, kejuruan
-ORDER BY "BLK" DESC NULLS LAST
+ORDER BY "Saran" DESC NULLS LAST
 LIMIT 50;
