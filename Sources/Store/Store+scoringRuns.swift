@@ -32,7 +32,7 @@ extension Store {
             try Self.copyFactors(model, run: Int32(id), connection)
             let counts = try Self.copyCandidates(model, run: Int32(id), threads: threads, connection, progress)
             try connection.execute("SELECT padan.attach_run_tables($1)", [id])
-            try connection.execute("SELECT padan.fill_shortlist($1)", [id])
+            try connection.execute("SELECT padan.index_candidates($1), padan.fill_shortlist($1)", [id])
             try connection.execute("UPDATE padan.run SET finished_at = clock_timestamp() WHERE run_id = $1", [id])
             return (id, counts)
         }

@@ -150,33 +150,18 @@ CREATE FUNCTION padan.fill_shortlist(number integer) RETURNS void
 COMMENT ON FUNCTION padan.fill_shortlist(integer) IS 'Fills padan.shortlist for a scoring run that was just attached';
 REVOKE ALL ON FUNCTION padan.fill_shortlist(integer) FROM public;
 GRANT EXECUTE ON FUNCTION padan.fill_shortlist(integer) TO padan_app;
-SELECT padan.fill_shortlist(run_id) FROM padan.run WHERE stage = 'scoring';
-
 -- One programme at all BLKs, among ten million rows.
-CREATE OR REPLACE FUNCTION padan.attach_run_tables(number integer) RETURNS void
+CREATE FUNCTION padan.index_candidates(number integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     AS $$
-DECLARE
-    parent text;
 BEGIN
-    FOREACH parent IN ARRAY ARRAY['market_factor', 'outcome_factor', 'candidate'] LOOP
-        EXECUTE format(
-            'ALTER TABLE padan.%I ADD CONSTRAINT %I PRIMARY KEY (run_id, %s, program_code)', parent || '_' || number, parent || '_' || number || '_pk',
-            CASE parent WHEN 'market_factor' THEN 'region_code' ELSE 'blk_code' END);
-        EXECUTE format('ALTER TABLE padan.%I ATTACH PARTITION padan.%I FOR VALUES IN (%s)', parent, parent || '_' || number, number);
-    END LOOP;
     EXECUTE format('CREATE INDEX %I ON padan.%I (program_code)', 'candidate_' || number || '_program_ix', 'candidate_' || number);
 END
 $$;
-DO $$
-DECLARE
-    number integer;
-BEGIN
-    FOR number IN SELECT run_id FROM padan.run WHERE stage = 'scoring' LOOP
-        EXECUTE format('CREATE INDEX %I ON padan.%I (program_code)', 'candidate_' || number || '_program_ix', 'candidate_' || number);
-    END LOOP;
-END
-$$;
+COMMENT ON FUNCTION padan.index_candidates(integer) IS 'Indexes the candidates of a scoring run by programme';
+REVOKE ALL ON FUNCTION padan.index_candidates(integer) FROM public;
+GRANT EXECUTE ON FUNCTION padan.index_candidates(integer) TO padan_app;
+SELECT padan.index_candidates(run_id), padan.fill_shortlist(run_id) FROM padan.run WHERE stage = 'scoring';
 
 CREATE TABLE padan.demand_quarter (
     run_id integer NOT NULL,

@@ -130,9 +130,7 @@ extension DbCommand {
         @Argument(help: ArgumentHelp(text("Nama pengguna.", "User name."))) var name: String
 
         func run() async throws {
-            let context = try common.context()
-            let session = try await Session.open(context)
-            try await DbCommand.requireReader(name, session, context)
+            let (context, session) = try await DbCommand.open(for: name, common)
             try await session.store.removeUser(name)
             print(context.json ? try Console.json(["revoked": name]) : context.words("db.user.revoked", ["name": name]))
         }
@@ -149,9 +147,7 @@ extension DbCommand {
         @Argument(help: ArgumentHelp(text("Nama pengguna.", "User name."))) var name: String
 
         func run() async throws {
-            let context = try common.context()
-            let session = try await Session.open(context)
-            try await DbCommand.requireReader(name, session, context)
+            let (context, session) = try await DbCommand.open(for: name, common)
             let password = DbCommand.password()
             try await session.store.changePassword(name, to: password)
             try DbCommand.show(name, password, session, "db.user.rotated", context)
@@ -159,12 +155,15 @@ extension DbCommand {
     }
 
     /// Only users of the readers' roles are touched: never the owner, the service or somebody else's users.
-    private static func requireReader(_ name: String, _ session: Session, _ context: Context) async throws {
+    private static func open(for name: String, _ common: CommonOptions) async throws -> (context: Context, session: Session) {
+        let context = try common.context()
+        let session = try await Session.open(context)
         let users = try await session.store.users()
         guard users.contains(where: { $0.name == name }) else {
             throw CommandFailure.usage(
                 context.words("db.user.unknown", ["name": name, "list": users.map(\.name).joined(separator: ", ")]))
         }
+        return (context, session)
     }
 
     /// 24 letters and digits without look-alikes: 138 bits.
