@@ -1,4 +1,4 @@
-SELECT plan((SELECT 4 * count(*)::integer FROM pg_class WHERE relnamespace = 'dashboard'::regnamespace) + 14);
+SELECT plan((SELECT 4 * count(*)::integer FROM pg_class WHERE relnamespace = 'dashboard'::regnamespace) + 16);
 -- Every view runs with the rights of who asks, is owned by the owner, and answers an analyst and a BLK.
 SELECT ok('security_invoker=true' = ANY (c.reloptions) OR 'security_invoker=on' = ANY (c.reloptions), c.relname || ' has security_invoker')
 FROM pg_class AS c WHERE c.relnamespace = 'dashboard'::regnamespace;
@@ -15,7 +15,9 @@ SELECT is((SELECT round(sum(points)::numeric, 9) FROM dashboard.latest_recommend
     round((100 * (3 * 0.25 + 4 * 1) / 7)::numeric, 9), 'points add up to the score over criteria with data');
 SELECT is((SELECT array_agg(unit_code || ' ' || unit_title) FROM dashboard.latest_instructor_gap WHERE blk_code = 'A'), ARRAY['U1 Unit 1'], 'instructor_gap: the unit of the bit');
 SELECT is((SELECT count(*) FROM dashboard.latest_program_catalog), 2::bigint, 'program_catalog: what runs');
-SELECT is((SELECT participants_so_far FROM dashboard.latest_target_progress WHERE year = 2018 AND month = '2018-12-01'), 30::bigint, 'target_progress: both BLKs of 2018');
+SELECT is((SELECT participants_so_far FROM dashboard.latest_target_progress WHERE month = '2018-02-01'), 16::bigint, 'target_progress: a month without a report keeps what was there');
+SELECT is((SELECT participants_so_far FROM dashboard.latest_target_progress WHERE month = '2018-03-01'), 30::bigint, 'target_progress: both BLKs of 2018');
+SELECT is((SELECT participants_so_far FROM dashboard.latest_target_progress WHERE month = '2018-04-01'), NULL::bigint, 'target_progress: nothing after the last report');
 SELECT is((SELECT participants_so_far FROM dashboard.latest_target_progress WHERE year = 2017 AND month = '2017-12-01'), NULL::bigint,
     'target_progress: B joined in 2018, its reports of 2017 are not the network''s');
 SELECT is((SELECT participants_share FROM dashboard.latest_target_progress WHERE month = '2018-03-01'), 0.3::double precision, 'target_progress: share of the promise');

@@ -1,10 +1,10 @@
 -- Capaian terhadap target tahunan (orang sejak Januari)
 SELECT
     month,
-    MAX(participants_so_far) AS "Peserta",
-    MAX(certified_so_far) AS "Tersertifikasi",
-    MAX(participants_target) AS "Target peserta",
-    MAX(certified_target) AS "Target tersertifikasi"
+    SUM(participants_so_far) AS "Peserta",
+    SUM(certified_so_far) AS "Tersertifikasi",
+    SUM(participants_target) AS "Target peserta",
+    SUM(certified_target) AS "Target tersertifikasi"
 FROM dashboard.latest_target_progress
 GROUP BY month
 ORDER BY month
