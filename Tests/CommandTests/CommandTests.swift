@@ -8,11 +8,7 @@ import Testing
 
 /// The program as people call it: its words are compared with `Snapshots/`; `PADAN_RECORD=1` writes them anew.
 @Suite(.serialized) struct CommandTests {
-    static let folder: URL = {
-        let folder = (try? TestServer.makeFolder("cli")) ?? URL(filePath: "/tmp/padan-cli")
-        stopAtExit(folder)
-        return folder
-    }()
+    static let folder = (try? TestServer.makeFolder("cli")) ?? URL(filePath: "/tmp/padan-cli")
 
     struct Answer {
         let output: String

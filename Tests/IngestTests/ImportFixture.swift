@@ -16,8 +16,7 @@ struct ImportFixture {
         root = try DataRoot.find()
         configuration = try await TestServer.shared.database()
         connection = try await PostgresConnection.connect(configuration)
-        folder = FileManager.default.temporaryDirectory.appending(path: "padan-import-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        folder = try TestServer.makeFolder("import")
         aliases = try ImportAliases(root: root)
     }
 

@@ -7,7 +7,6 @@ import Testing
 @Suite(.serialized) struct EmbeddedServerTests {
     private func server(_ name: String) throws -> EmbeddedServer {
         let folder = try TestServer.makeFolder(name)
-        stopAtExit(folder)
         return EmbeddedServer(layout: TestServer.layout(folder), settings: ["fsync": "off", "shared_buffers": "16MB"])
     }
 
@@ -54,23 +53,37 @@ import Testing
         #expect(try process(server) != getpid())
     }
 
+    @Test func `a server that an older version started learns the log-in rules`() async throws {
+        let server = try server("rules")
+        let configuration = try await server.start()
+        let file = URL(filePath: server.layout.data + "/pg_hba.conf")
+        let rules = try String(contentsOf: file, encoding: .utf8)
+        try Data("local all all peer map=padan\n".utf8).write(to: file)
+        func loaded() async throws -> String? {
+            try await PostgresConnection.connect(configuration).text("SELECT pg_conf_load_time()::text")
+        }
+        let before = try await loaded()
+        _ = try await server.start()
+        #expect(try String(contentsOf: file, encoding: .utf8) == rules)
+        for _ in 0..<100 where try await loaded() == before { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(try await loaded() != before)
+    }
+
     @Test func `a path too long for a socket is answered with a short one`() async throws {
         let folder = try TestServer.makeFolder("long")
-        stopAtExit(folder.appending(path: String(repeating: "x", count: 90)))
-        let home = folder.appending(path: String(repeating: "x", count: 90)).path
-        let server = EmbeddedServer(
-            layout: ServerLayout(home: home, serverUser: geteuid() == 0 ? "postgres" : nil), settings: ["fsync": "off"])
+        let home = folder.appending(path: String(repeating: "x", count: 90))
+        removeAtExit(home)
+        let server = EmbeddedServer(layout: TestServer.layout(home), settings: ["fsync": "off"])
         #expect(server.layout.socketDirectory.utf8.count < 80)
         let connection = try await PostgresConnection.connect(try await server.start())
         #expect(try await connection.number("SELECT 1 AS one") == 1)
         try await server.stop()
         try? FileManager.default.removeItem(atPath: server.layout.socketDirectory)
-        try? FileManager.default.removeItem(at: folder)
     }
 
     @Test func `a path with blanks and quotes works`() async throws {
         let folder = try TestServer.makeFolder("odd").appending(path: "it's a home")
-        stopAtExit(folder)
+        removeAtExit(folder)
         let server = EmbeddedServer(layout: TestServer.layout(folder), settings: ["fsync": "off"])
         let connection = try await PostgresConnection.connect(try await server.start())
         #expect(try await connection.number("SELECT 1 AS one") == 1)
@@ -127,6 +140,5 @@ import Testing
         await #expect(throws: Backup.Failure.self) { try await backup.restore(from: broken.path) }
         let after = try await PostgresConnection.connect(configuration)
         #expect(try await after.number("SELECT count(*) AS n FROM t") == 100)
-        try FileManager.default.removeItem(at: file.deletingLastPathComponent())
     }
 }

@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Postgres
+import Synchronization
 
 /// One real PostgreSQL server for a whole test run, in a folder of its own, gone when the run ends.
 public actor TestServer {
@@ -10,11 +11,12 @@ public actor TestServer {
     private var counter = 0
     private var preparing: Task<Void, any Error>?
 
-    /// A folder that the server's account can enter, also when the tests run as root.
+    /// A folder that the server's account can enter, also when the tests run as root. Gone when the run ends.
     public static func makeFolder(_ name: String) throws -> URL {
         let folder = URL(filePath: "/tmp/padan-\(name)-\(getpid())-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         chmod(folder.path, 0o755)
+        removeAtExit(folder)
         return folder
     }
 
@@ -29,7 +31,6 @@ public actor TestServer {
             let folder = try Self.makeFolder("tests")
             let server = EmbeddedServer(
                 layout: Self.layout(folder), settings: ["fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"])
-            stopAtExit(folder)
             return try await server.start()
         }
         starting = task
@@ -65,24 +66,27 @@ public actor TestServer {
     }
 }
 
-nonisolated(unsafe) private var foldersToStop: [String] = []
+private let foldersToRemove = Mutex<[String]>([])
 
-/// Stops the server of a folder, without ceremony, when the process ends.
-public func stopAtExit(_ folder: URL) {
-    if foldersToStop.isEmpty {
-        atexit {
-            for folder in foldersToStop {
-                if let text = try? String(contentsOfFile: folder + "/pg/postmaster.pid", encoding: .utf8),
-                    let process = text.split(separator: "\n").first.flatMap({ Int32($0) })
-                {
-                    kill(process, SIGQUIT)
-                    for _ in 0..<50 where kill(process, 0) == 0 { usleep(20_000) }
+/// Removes a folder when the process ends; a server in it is stopped before, without ceremony.
+public func removeAtExit(_ folder: URL) {
+    foldersToRemove.withLock { folders in
+        if folders.isEmpty {
+            atexit {
+                // The last made first: what is inside another goes before it.
+                for folder in foldersToRemove.withLock({ $0 }).reversed() {
+                    if let text = try? String(contentsOfFile: folder + "/pg/postmaster.pid", encoding: .utf8),
+                        let process = text.split(separator: "\n").first.flatMap({ Int32($0) })
+                    {
+                        kill(process, SIGQUIT)
+                        for _ in 0..<50 where kill(process, 0) == 0 { usleep(20_000) }
+                    }
+                    try? FileManager.default.removeItem(atPath: folder)
                 }
-                try? FileManager.default.removeItem(atPath: folder)
             }
         }
+        folders.append(folder.path)
     }
-    foldersToStop.append(folder.path)
 }
 
 extension PostgresConnection {
