@@ -1,11 +1,19 @@
 -- The limits of the traffic light stand here, once; the rule beside each light is written from them.
 CREATE OR REPLACE VIEW dashboard.data_quality WITH (security_invoker) AS
+WITH measure (ordinal, name, words, yellow, red, factor, unit) AS (
+    VALUES
+        (1, 'rejected', 'ditolak (rejected)', 0.01, 0.05, 100, '%'),
+        (2, 'unresolved', 'tempat tak dikenal (unresolved places)', 0.05, 0.20, 100, '%'),
+        (3, 'uncoded', 'judul belum terkode (uncoded titles)', 0.20, 0.40, 100, '%'),
+        (4, 'age', 'umur (age)', 365, 1095, 1, 'hari (days)'),
+        (5, 'regions', 'daerah tanpa data (regions without data)', 0.20, 0.80, 100, '%')
+)
 SELECT
     m.run_id, m.run_date, m.level, m.kind, m.name, m.source_file_id, m.imported_on, m.rows, m.rejected, m.repeated, m.unresolved, m.uncoded, m.data_until,
     m.age_days, m.regions_covered, m.regions_known, m.rejected_share, m.repeated_share, m.unresolved_share, m.uncoded_share, m.region_share,
     CASE WHEN m.rows = 0 OR x.worst = 2 THEN 'merah' WHEN x.worst = 1 THEN 'kuning' ELSE 'hijau' END AS light,
-    CASE WHEN m.rows = 0 THEN 'tidak ada baris' ELSE coalesce(x.reason, 'semua ukuran baik') END AS reason,
-    'merah (red): tidak ada baris (no rows)' || y.rule AS rule
+    CASE WHEN m.rows = 0 THEN 'tidak ada baris (no rows)' ELSE coalesce(x.reason, 'semua ukuran baik (all measures are good)') END AS reason,
+    y.rule
 FROM (
     SELECT
         q.run_id, r.as_of AS run_date, CASE WHEN q.source_file_id = 0 THEN 'tabel' ELSE 'berkas' END AS level, q.kind, q.name,
@@ -23,20 +31,20 @@ FROM (
 CROSS JOIN LATERAL (
     SELECT max(l.grade) AS worst, string_agg(l.words, '; ' ORDER BY l.grade DESC, l.ordinal) FILTER (WHERE l.grade > 0) AS reason
     FROM (
-        SELECT v.ordinal, v.words, CASE WHEN v.value > v.red THEN 2 WHEN v.value > v.yellow THEN 1 ELSE 0 END AS grade
-        FROM (VALUES
-            (1, 'ditolak (rejected)', m.rejected_share, 0.01, 0.05),
-            (2, 'tempat tak dikenal (unresolved places)', m.unresolved_share, 0.05, 0.20),
-            (3, 'judul belum terkode (uncoded titles)', m.uncoded_share, 0.20, 0.40),
-            (4, 'umur (age)', m.age_days, 365, 1095),
-            (5, 'daerah tanpa data (regions without data)', 1 - m.region_share, 0.20, 0.80)
-        ) AS v (ordinal, words, value, yellow, red)
-        WHERE v.value IS NOT NULL
+        SELECT v.ordinal, v.words, CASE WHEN v.value > v.red THEN 2 WHEN v.value > v.yellow THEN 1 END AS grade
+        FROM (
+            SELECT k.ordinal, k.words, k.yellow, k.red,
+                CASE k.name WHEN 'rejected' THEN m.rejected_share WHEN 'unresolved' THEN m.unresolved_share WHEN 'uncoded' THEN m.uncoded_share
+                    WHEN 'age' THEN m.age_days WHEN 'regions' THEN 1 - m.region_share END AS value
+            FROM measure AS k
+        ) AS v
     ) AS l
 ) AS x
 CROSS JOIN (
-    SELECT '; ditolak (rejected) > 5 %, tempat tak dikenal (unresolved) > 20 %, judul belum terkode (uncoded) > 40 %, umur (age) > 1095 hari (days), '
-        || 'daerah tanpa data (regions without data) > 80 %. kuning (yellow): > 1 %, > 5 %, > 20 %, > 365, > 20 %. hijau (green): selainnya (else)' AS rule
+    SELECT format('merah (red): tidak ada baris (no rows), %s. kuning (yellow): %s. hijau (green): selainnya (else)',
+        string_agg(format('%s > %s %s', k.words, trim_scale(k.red * k.factor), k.unit), ', ' ORDER BY k.ordinal),
+        string_agg(format('%s > %s %s', k.words, trim_scale(k.yellow * k.factor), k.unit), ', ' ORDER BY k.ordinal)) AS rule
+    FROM measure AS k
 ) AS y;
 
 SELECT padan.publish_view('data_quality', 'Mutu data yang dibaca penghitungan kebutuhan: per tabel dan per berkas, dengan lampu (quality of the data that a demand run read: by table and by file, with a traffic light)', 'demand', ARRAY[

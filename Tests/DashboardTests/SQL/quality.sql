@@ -9,7 +9,7 @@ INSERT INTO padan.vacancy (vacancy_digest, source_name, job_title_id, place_id, 
         (SELECT place_id FROM padan.place WHERE text = CASE WHEN i = 1 THEN 'Atlantis' ELSE 'Karawang' END), md5((i / 2)::text)::uuid, date '2017-02-01' + 30 * i, 2, 3
     FROM generate_series(1, 10) AS i;
 SELECT padan.record_data_state((SELECT demand FROM number));
-SELECT plan(13);
+SELECT plan(14);
 SELECT is((SELECT rows FROM dashboard.latest_data_quality WHERE kind = 'vacancies' AND level = 'tabel'), 10::bigint, 'rows');
 SELECT is((SELECT repeated FROM dashboard.latest_data_quality WHERE kind = 'vacancies' AND level = 'tabel'), 20::bigint, 'seen thirty times, twenty repeat');
 SELECT is((SELECT unresolved_share FROM dashboard.latest_data_quality WHERE kind = 'vacancies' AND level = 'tabel'), 0.1::double precision, 'unresolved places');
@@ -20,7 +20,14 @@ SELECT is((SELECT light FROM dashboard.latest_data_quality WHERE level = 'berkas
 SELECT is((SELECT age_days FROM dashboard.latest_data_quality WHERE level = 'berkas'), 1, 'age at the reference day');
 SELECT is((SELECT light FROM dashboard.latest_data_quality WHERE kind = 'employment'), 'merah', 'no rows is red');
 SELECT is((SELECT light FROM dashboard.latest_data_quality WHERE kind = 'programs'), 'hijau', 'green');
-SELECT ok((SELECT bool_and(rule LIKE '%hijau%' AND reason <> '') FROM dashboard.latest_data_quality), 'the rule stands beside each light');
+SELECT is((SELECT string_agg(DISTINCT rule, '|') FROM dashboard.latest_data_quality),
+    'merah (red): tidak ada baris (no rows), ditolak (rejected) > 5 %, tempat tak dikenal (unresolved places) > 20 %, judul belum terkode (uncoded titles) > 40 %, '
+    'umur (age) > 1095 hari (days), daerah tanpa data (regions without data) > 80 %. kuning (yellow): ditolak (rejected) > 1 %, tempat tak dikenal (unresolved places) > 5 %, '
+    'judul belum terkode (uncoded titles) > 20 %, umur (age) > 365 hari (days), daerah tanpa data (regions without data) > 20 %. hijau (green): selainnya (else)',
+    'the rule stands beside each light');
+SELECT is((SELECT light || ': ' || reason FROM dashboard.latest_data_quality WHERE kind = 'vacancies' AND level = 'tabel'),
+    'merah: ditolak (rejected); tempat tak dikenal (unresolved places); judul belum terkode (uncoded titles); daerah tanpa data (regions without data)',
+    'the reason names the worst first');
 SELECT is((SELECT sum(openings) FROM dashboard.latest_demand_quarter), 16::bigint, 'advertisements alike count once a quarter');
 SELECT is((SELECT string_agg(title || ' ' || method || ' ' || advertisements, ', ' ORDER BY title) FROM dashboard.latest_title_coding), 'abc uncoded 3, tukang las given 7', 'titles');
 SELECT * FROM finish();
