@@ -44,7 +44,8 @@ def form(spec, name, chart):
     if chart["type"] == "table":
         return common | {
             "query_mode": "aggregate", "groupby": chart["columns"], "metrics": metrics, "timeseries_limit_metric": order, "order_desc": True,
-            "server_page_length": 10, "page_length": 10, "include_search": True, "table_timestamp_format": "%Y-%m-%d", "all_columns": [], "percent_metrics": []}
+            "server_page_length": 10, "page_length": 10, "include_search": True, "table_timestamp_format": "%Y-%m-%d", "all_columns": [], "percent_metrics": [],
+            "column_config": {label: {"d3NumberFormat": chart.get("formats", {}).get(label, ",d")} for label in chart["metrics"]}}
     if chart["type"] == "pie":
         return common | {
             "groupby": [chart["x"]], "metric": metrics[0], "sort_by_metric": True, "show_legend": True, "label_type": "key_value_percent", "show_labels": True,
@@ -54,7 +55,8 @@ def form(spec, name, chart):
     if chart["type"] == "line":
         return common | axis | {"time_grain_sqla": None, "markerEnabled": True, "x_axis_time_format": "%Y-%m"}
     return common | axis | {
-        "orientation": "horizontal", "x_axis_sort": order["label"], "x_axis_sort_asc": False, "timeseries_limit_metric": order,
+        # Horizontal bars begin at the bottom: ascending puts the largest on top.
+        "orientation": "horizontal", "x_axis_sort": order["label"], "x_axis_sort_asc": True, "timeseries_limit_metric": order,
         "stack": "Stack" if "series" in chart else None, "show_value": "series" not in chart}
 
 
@@ -116,7 +118,7 @@ def bundle(spec, dictionary, uri):
             "template_params": None, "filter_select_enabled": True, "fetch_values_predicate": None, "extra": None, "uuid": identifier("dataset", name),
             "metrics": [{"metric_name": "count", "verbose_name": "COUNT(*)", "metric_type": "count", "expression": "COUNT(*)"}],
             "columns": [
-                {"column_name": c["column"], "verbose_name": None, "is_dttm": c["type"] == "date", "is_active": True, "type": c["type"].upper(), "groupby": True,
+                {"column_name": c["column"], "verbose_name": spec["labels"].get(c["column"]), "is_dttm": c["type"] == "date", "is_active": True, "type": c["type"].upper(), "groupby": True,
                  "filterable": True, "expression": None, "description": c["comment"].lstrip("'"), "python_date_format": None} for c in columns[name]],
             "version": "1.0.0", "database_uuid": database}
     for name, chart in spec["charts"].items():
@@ -128,7 +130,8 @@ def bundle(spec, dictionary, uri):
     for name, page in spec["dashboards"].items():
         files[f"dashboards/{name}.yaml"] = {
             "dashboard_title": page["title"], "description": None, "css": "", "slug": name, "uuid": identifier("dashboard", name), "position": layout(spec, name, page),
-            "metadata": {"native_filter_configuration": filters(name, page), "cross_filters_enabled": True, "color_scheme": "d3Category10", "refresh_frequency": 0},
+            "metadata": {"native_filter_configuration": filters(name, page), "cross_filters_enabled": True, "color_scheme": "d3Category10",
+                         "label_colors": spec["colors"], "refresh_frequency": 0},
             "published": True, "version": "1.0.0"}
     return files
 

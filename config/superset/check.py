@@ -25,10 +25,13 @@ def call(path, body=None, token=None):
 
 token = call("/api/v1/security/login", {"username": "admin", "password": password, "provider": "db"})["access_token"]
 failed = 0
+counts = {}
 dashboards = sorted(call("/api/v1/dashboard/?q=(page_size:100)", token=token)["result"], key=lambda d: d["slug"] or "")
 for dashboard in dashboards:
     print(dashboard["dashboard_title"])
-    for chart in call(f"/api/v1/dashboard/{dashboard['id']}/charts", token=token)["result"]:
+    charts = call(f"/api/v1/dashboard/{dashboard['id']}/charts", token=token)["result"]
+    counts[dashboard["id"]] = len(charts)
+    for chart in charts:
         started = time.perf_counter()
         try:
             answer = call(f"/api/v1/chart/{chart['id']}/data/?force=true", token=token)["result"][0]
@@ -42,7 +45,7 @@ if folder:
 
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1500, "height": 1300})
+        page = browser.new_page(viewport={"width": 1500, "height": 2200})
         page.goto(base + "/login/")
         page.wait_for_timeout(3000)
         page.fill("input#username", "admin")
@@ -51,9 +54,10 @@ if folder:
         page.wait_for_timeout(5000)
         for dashboard in dashboards:
             page.goto(f"{base}/superset/dashboard/{dashboard['slug']}/?standalone=0")
-            page.wait_for_selector(".dashboard-component-chart-holder")
-            page.wait_for_load_state("networkidle")
-            page.wait_for_timeout(4000)
-            page.screenshot(path=f"{folder[0]}/{dashboard['slug']}.png", full_page=True)
+            page.wait_for_function(
+                "n => document.querySelectorAll('.slice_container canvas, .slice_container table').length >= n", arg=counts[dashboard["id"]], timeout=90000)
+            page.wait_for_timeout(3000)
+            bottom = page.evaluate("Math.max(...[...document.querySelectorAll('.dashboard-component-chart-holder')].map(e => e.getBoundingClientRect().bottom))")
+            page.screenshot(path=f"{folder[0]}/{dashboard['slug']}.png", clip={"x": 0, "y": 0, "width": 1500, "height": min(2200, bottom + 15)})
         browser.close()
 sys.exit(1 if failed or not dashboards else 0)

@@ -38,9 +38,7 @@ role=(); [ $verb = add ] && role=(--role analyst)
 url=$("$padan" db user $verb "$user" "${role[@]}" --json | "$bin/python" -c 'import json, sys; print(json.load(sys.stdin)["url"])')
 "$padan" db dictionary --format csv --out "$SUPERSET_HOME/dictionary.csv" --quiet > /dev/null
 "$bin/python" "$here/build.py" bundle "$SUPERSET_HOME/dictionary.csv" "${url/postgresql:/postgresql+psycopg2:}" "$SUPERSET_HOME/padan.zip"
-rm -rf "$SUPERSET_HOME/bundle" && "$bin/python" -m zipfile -e "$SUPERSET_HOME/padan.zip" "$SUPERSET_HOME/bundle"
-# Unlike import-dashboards this replaces charts, data sets and the password that are there.
-"$bin/superset" import-directory --overwrite "$SUPERSET_HOME/bundle/padan" > "$SUPERSET_HOME/import.log" 2>&1 || { cat "$SUPERSET_HOME/import.log" >&2; exit 1; }
+"$bin/python" "$here/import.py" "$SUPERSET_HOME/padan.zip" > "$SUPERSET_HOME/import.log" 2>&1 || { cat "$SUPERSET_HOME/import.log" >&2; exit 1; }
 say "imported the dashboards of config/superset/charts.yaml"
 say "http://127.0.0.1:$port  user admin, password $(cat "$SUPERSET_HOME/admin-password")"
 [ "${2:-}" = setup ] && exit 0

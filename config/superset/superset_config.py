@@ -7,6 +7,7 @@ SECRET_KEY = (HOME / "secret").read_text().strip()
 SQLALCHEMY_DATABASE_URI = f"sqlite:///{HOME / 'superset.db'}"  # Superset's own users and charts; Padan's data stay in PostgreSQL
 BABEL_DEFAULT_LOCALE = "en"
 LANGUAGES = {}
+D3_FORMAT = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]}  # numbers as Indonesia writes them
 TALISMAN_ENABLED = False  # reached on this machine only (127.0.0.1)
 FEATURE_FLAGS = {"DASHBOARD_RBAC": False, "ENABLE_TEMPLATE_PROCESSING": False}
 CACHE_CONFIG = {"CACHE_TYPE": "SimpleCache", "CACHE_DEFAULT_TIMEOUT": 60}
