@@ -16,7 +16,7 @@ struct DashboardBenchmark: AsyncParsableCommand {
     @Option(help: "Readers at once.") var clients = 8
     @Option(help: "Seconds of load at rest.") var seconds = 60
     @Option(help: "Folder with room for the database.") var folder = "/tmp"
-    @Option(help: "Where each plan goes (EXPLAIN ANALYZE, BUFFERS, TIMING OFF).") var plans = "dashboard-plans.txt"
+    @Option(help: "Where each plan goes (EXPLAIN ANALYZE, BUFFERS, TIMING OFF).") var plans = "out/dashboard-plans.txt"
 
     private struct Question {
         let name: String
@@ -80,7 +80,9 @@ struct DashboardBenchmark: AsyncParsableCommand {
             text += "== \(question.name), median \(median.short) ms\n\(question.sql)\n" + last.joined(separator: "\n") + "\n\n"
         }
         try await connection.execute("RESET ROLE")
-        try Data(text.utf8).write(to: URL(filePath: plans))
+        let file = URL(filePath: plans)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
         print("\(questions.count) questions, planning included, medians of five: \(late) over their limit; plans in \(plans)")
     }
 
@@ -133,6 +135,7 @@ struct DashboardBenchmark: AsyncParsableCommand {
             let (id, seconds, _) = try await RunBenchmark.score(store, bench.root, samples: samples, threads: 1)
             print("run \(id) stored meanwhile in \(seconds.short) s")
         }
+        guard !rest.isEmpty, !busy.isEmpty else { throw BenchmarkFailure("pgbench had no time to log a query: take a larger case") }
         print(
             "meanwhile: \(busy.count) queries, no error, no mixed run, p95 \(p95(busy).short) ms: \((p95(busy) / p95(rest)).short) × at rest"
         )
