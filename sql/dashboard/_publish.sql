@@ -27,6 +27,8 @@ DECLARE
         "occupation_name": "Nama jabatan (occupation name)",
         "industry_code": "Kode lapangan usaha KBLI 2020 (industry code)",
         "industry_name": "Nama lapangan usaha (industry name)",
+        "source": "Sumber: vacancies:NAMA, employment, atau survey (source)",
+        "spread_openings": "Di antaranya dari iklan yang hanya menyebut provinsi atau negara (of those, from advertisements that name only a province or the country)",
         "scheme_code": "Kode skema sertifikasi (certification scheme code)",
         "scheme_name": "Nama skema sertifikasi (certification scheme name)",
         "network_code": "Kode BBPLK yang memimpin jejaring (code of the BBPLK that leads the network)",

@@ -9,9 +9,7 @@ LEFT JOIN padan.occupation AS o USING (occupation_code)
 LEFT JOIN padan.industry AS i ON i.industry_code = d.industry_code;
 
 SELECT padan.publish_view('demand_source', 'Asal angka kebutuhan: menurut daerah, jabatan, lapangan usaha dan sumber data (where demand comes from: by region, occupation, industry and source)', 'demand', ARRAY[
-    ['source', 'Sumber: vacancies:NAMA, employment, atau survey (source)'],
     ['industry_code', 'Kode lapangan usaha KBLI 2020; kosong bila sumber tidak menyebutnya (industry code; empty where the source has none)'],
     ['openings', 'Lowongan menurut sumber ini, orang/tahun (openings by this source, persons a year)'],
-    ['spread_openings', 'Di antaranya dari iklan yang hanya menyebut provinsi atau negara (of those, from advertisements that name only a province or the country)'],
     ['growth', 'Pertumbuhan lapangan usaha di daerah, pecahan per tahun; hanya sumber employment (yearly growth of the industry as a fraction; employment only)']
 ]);
