@@ -1,0 +1,2 @@
+-- Decisions and suppositions of a plan as values.
+SET LOCAL ROLE padan_owner;
