@@ -13,15 +13,13 @@ extension Store {
     }
 
     /// All targets, the latest year first.
-    public func targets() async throws -> [NetworkTarget] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                "SELECT network_code, year, participants, certified FROM padan.target ORDER BY year DESC, network_code"
-            ) { row in
-                NetworkTarget(
-                    networkCode: try row["network_code"], year: try row["year"], participants: try row["participants"],
-                    certified: try row["certified"])
-            }
+    public static func targets(_ connection: isolated PostgresConnection) throws -> [NetworkTarget] {
+        try connection.rows(
+            "SELECT network_code, year, participants, certified FROM padan.target ORDER BY year DESC, network_code"
+        ) { row in
+            NetworkTarget(
+                networkCode: try row["network_code"], year: try row["year"], participants: try row["participants"],
+                certified: try row["certified"])
         }
     }
 
@@ -33,81 +31,79 @@ extension Store {
     /// - Parameters:
     ///   - run: the scoring run; gaps are those of the demand run that it read.
     ///   - target: network, year and persons.
-    public func allocationInputs(
-        run: Run, target: NetworkTarget, catchment: DemandConfiguration.Catchment
-    ) async throws -> (inputs: AllocationInputs, snapshot: String) {
-        try await pool.transaction(isolation: .repeatableRead, readOnly: true) { connection in
-            var inputs = AllocationInputs(networkCode: target.networkCode, year: target.year)
-            inputs.participantsTarget = Double(target.participants)
-            inputs.certifiedTarget = Double(target.certified)
-            inputs.blks = try Self.blks(connection).filter { $0.code == target.networkCode || $0.parentCode == target.networkCode }
-            let codes = inputs.blks.map(\.code)
-            let (programs, days) = try Self.runPrograms(run.id, connection)
-            inputs.programs = programs
-            inputs.assessorDaysNeeded = Dictionary(uniqueKeysWithValues: zip(programs.map(\.code), days.map { Double($0) }))
-            inputs.candidates = try Self.planCandidates(run.id, codes, programs, connection)
-            inputs.departments = try connection.rows(
-                """
-                WITH room AS (
-                    SELECT blk_code, kejuruan, sum(greatest(hours_per_year - hours_committed, 0)) AS hours
-                    FROM padan.workshop GROUP BY blk_code, kejuruan
-                ), people AS (
-                    SELECT blk_code, kejuruan, sum(hours_per_year) AS hours FROM padan.instructor GROUP BY blk_code, kejuruan
-                )
-                SELECT blk_code, kejuruan, coalesce(room.hours, 0)::double precision AS workshop,
-                    coalesce(people.hours, 0)::double precision AS instructor
-                FROM room FULL JOIN people USING (blk_code, kejuruan)
-                WHERE blk_code = ANY ($1::text[]) ORDER BY blk_code, kejuruan
-                """, [codes]
-            ) { row in
-                AllocationInputs.Department(
-                    blkCode: try row["blk_code"], kejuruan: try row["kejuruan"], workshopHours: try row["workshop"],
-                    instructorHours: try row["instructor"])
-            }
-            inputs.instructors = try connection.rows(
-                """
-                SELECT i.instructor_code, i.name, i.blk_code, i.kejuruan,
-                    coalesce(array_agg(c.unit_code ORDER BY c.unit_code) FILTER (WHERE c.unit_code IS NOT NULL), '{}') AS units
-                FROM padan.instructor AS i
-                LEFT JOIN padan.instructor_competence AS c
-                    ON c.instructor_code = i.instructor_code AND $2::date BETWEEN c.valid_from AND c.valid_until
-                WHERE i.blk_code = ANY ($1::text[])
-                GROUP BY i.instructor_code ORDER BY i.instructor_code
-                """, [codes, run.asOf]
-            ) { row in
-                let units: [String] = try row["units"]
-                return AllocationInputs.Instructor(
-                    code: try row["instructor_code"], name: try row["name"], blkCode: try row["blk_code"], kejuruan: try row["kejuruan"],
-                    units: Set(units))
-            }
-            let reach = Catchment(regions: try Self.regions(connection), configuration: catchment)
-            var near: Set<String> = []
-            for region in Set(inputs.blks.map(\.regionCode)) {
-                inputs.reach[region] = Set(reach.reach(of: region).map(\.regionCode))
-                near.formUnion(inputs.reach[region] ?? [])
-            }
-            inputs.licences = try Self.planLicences(target.year, near, connection)
-            inputs.gaps = try connection.rows(
-                """
-                SELECT region_code, occupation_code, openings - leavers AS gap FROM padan.demand
-                WHERE run_id = $1 AND openings > leavers AND region_code = ANY ($2::text[]) ORDER BY region_code, occupation_code
-                """, [run.readsRun ?? 0, near.sorted()]
-            ) { AllocationInputs.Gap(regionCode: try $0["region_code"], occupationCode: try $0["occupation_code"], persons: try $0["gap"]) }
-            try connection.forEachRow(
-                """
-                SELECT blk_code, scope, rupiah::double precision AS rupiah FROM padan.budget
-                WHERE year = $1 AND (scope = 'blk' AND blk_code = ANY ($2::text[]) OR scope = 'network' AND blk_code = $3)
-                """, [target.year, codes, target.networkCode]
-            ) { row in
-                let scope: String = try row["scope"]
-                if scope == "network" {
-                    inputs.networkBudget = try row["rupiah"]
-                } else {
-                    inputs.budgets[try row["blk_code"]] = try row["rupiah"]
-                }
-            }
-            return (inputs, try Self.snapshot(of: Self.allocationTables, connection))
+    public static func allocationInputs(
+        run: Run, target: NetworkTarget, catchment: DemandConfiguration.Catchment, _ connection: isolated PostgresConnection
+    ) throws -> (inputs: AllocationInputs, snapshot: String) {
+        var inputs = AllocationInputs(networkCode: target.networkCode, year: target.year)
+        inputs.participantsTarget = Double(target.participants)
+        inputs.certifiedTarget = Double(target.certified)
+        inputs.blks = try Self.blks(connection).filter { $0.code == target.networkCode || $0.parentCode == target.networkCode }
+        let codes = inputs.blks.map(\.code)
+        let (programs, days) = try Self.runPrograms(run.id, connection)
+        inputs.programs = programs
+        inputs.assessorDaysNeeded = Dictionary(uniqueKeysWithValues: zip(programs.map(\.code), days.map { Double($0) }))
+        inputs.candidates = try Self.planCandidates(run.id, codes, programs, connection)
+        inputs.departments = try connection.rows(
+            """
+            WITH room AS (
+                SELECT blk_code, kejuruan, sum(greatest(hours_per_year - hours_committed, 0)) AS hours
+                FROM padan.workshop GROUP BY blk_code, kejuruan
+            ), people AS (
+                SELECT blk_code, kejuruan, sum(hours_per_year) AS hours FROM padan.instructor GROUP BY blk_code, kejuruan
+            )
+            SELECT blk_code, kejuruan, coalesce(room.hours, 0)::double precision AS workshop,
+                coalesce(people.hours, 0)::double precision AS instructor
+            FROM room FULL JOIN people USING (blk_code, kejuruan)
+            WHERE blk_code = ANY ($1::text[]) ORDER BY blk_code, kejuruan
+            """, [codes]
+        ) { row in
+            AllocationInputs.Department(
+                blkCode: try row["blk_code"], kejuruan: try row["kejuruan"], workshopHours: try row["workshop"],
+                instructorHours: try row["instructor"])
         }
+        inputs.instructors = try connection.rows(
+            """
+            SELECT i.instructor_code, i.name, i.blk_code, i.kejuruan,
+                coalesce(array_agg(c.unit_code ORDER BY c.unit_code) FILTER (WHERE c.unit_code IS NOT NULL), '{}') AS units
+            FROM padan.instructor AS i
+            LEFT JOIN padan.instructor_competence AS c
+                ON c.instructor_code = i.instructor_code AND $2::date BETWEEN c.valid_from AND c.valid_until
+            WHERE i.blk_code = ANY ($1::text[])
+            GROUP BY i.instructor_code ORDER BY i.instructor_code
+            """, [codes, run.asOf]
+        ) { row in
+            let units: [String] = try row["units"]
+            return AllocationInputs.Instructor(
+                code: try row["instructor_code"], name: try row["name"], blkCode: try row["blk_code"], kejuruan: try row["kejuruan"],
+                units: Set(units))
+        }
+        let reach = Catchment(regions: try Self.regions(connection), configuration: catchment)
+        var near: Set<String> = []
+        for region in Set(inputs.blks.map(\.regionCode)) {
+            inputs.reach[region] = Set(reach.reach(of: region).map(\.regionCode))
+            near.formUnion(inputs.reach[region] ?? [])
+        }
+        inputs.licences = try Self.planLicences(target.year, near, connection)
+        inputs.gaps = try connection.rows(
+            """
+            SELECT region_code, occupation_code, openings - leavers AS gap FROM padan.demand
+            WHERE run_id = $1 AND openings > leavers AND region_code = ANY ($2::text[]) ORDER BY region_code, occupation_code
+            """, [run.readsRun ?? 0, near.sorted()]
+        ) { AllocationInputs.Gap(regionCode: try $0["region_code"], occupationCode: try $0["occupation_code"], persons: try $0["gap"]) }
+        try connection.forEachRow(
+            """
+            SELECT blk_code, scope, rupiah::double precision AS rupiah FROM padan.budget
+            WHERE year = $1 AND (scope = 'blk' AND blk_code = ANY ($2::text[]) OR scope = 'network' AND blk_code = $3)
+            """, [target.year, codes, target.networkCode]
+        ) { row in
+            let scope: String = try row["scope"]
+            if scope == "network" {
+                inputs.networkBudget = try row["rupiah"]
+            } else {
+                inputs.budgets[try row["blk_code"]] = try row["rupiah"]
+            }
+        }
+        return (inputs, try Self.snapshot(of: Self.allocationTables, connection))
     }
 
     /// Running and new programmes that are not blocked; those that need a new department are a decision, never a plan's.

@@ -9,51 +9,50 @@ extension Store {
     ///   - changes: decisions and suppositions, as they were given.
     ///   - isQuestion: a what-if that is kept; it never becomes the latest plan.
     /// - Returns: its number.
-    public func save(
-        _ review: PlanReview, _ run: RunRecord, stop: AllocationStop, changes: [String], isQuestion: Bool
-    ) async throws -> Int {
-        try await pool.transaction { connection in
-            let id = try Self.insert(run, connection)
-            let plan = review.plan
-            let targets = plan.model.problem.targets
-            func target(_ measure: AllocationProblem.Measure) -> Double {
-                targets.first { $0.measure == measure && $0.blk == nil && $0.kejuruan == nil }?.amount ?? 0
-            }
-            try connection.execute(
-                """
-                INSERT INTO padan.allocation (
-                    run_id, network_code, year, is_question, changes, objective, upper_bound, stop, participants_target, certified_target,
-                    participants, certified, placements
-                ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-                """,
-                [
-                    id, plan.model.inputs.networkCode, plan.model.inputs.year, isQuestion, changes, plan.plan.objective,
-                    plan.plan.upperBound, stop.rawValue, target(.participants), target(.certified), plan.participants, plan.certified,
-                    plan.placed,
-                ])
-            let number = Int32(id)
-            // COPY does not write to tables with row level security.
-            for line in plan.lines {
-                try connection.execute(
-                    "INSERT INTO padan.allocation_package VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                    [
-                        id, line.blkCode, line.programCode, line.packages, line.participants, line.certified, line.placements, line.hours,
-                        Int(line.cost), line.assessorDays, line.score, line.isDecided,
-                    ])
-            }
-            try connection.copyRows(
-                "COPY padan.allocation_placement FROM STDIN (FORMAT binary)", plan.placements, fields: 6
-            ) { placement, buffer in
-                BinaryRow.int4(number, &buffer)
-                BinaryRow.text(placement.blkCode, &buffer)
-                BinaryRow.text(placement.programCode, &buffer)
-                BinaryRow.text(placement.regionCode, &buffer)
-                BinaryRow.text(placement.occupationCode, &buffer)
-                BinaryRow.float8(placement.persons, &buffer)
-            }
-            try Self.save(review, id, connection)
-            return id
+    public static func save(
+        _ review: PlanReview, _ run: RunRecord, stop: AllocationStop, changes: [String], isQuestion: Bool,
+        _ connection: isolated PostgresConnection
+    ) throws -> Int {
+        let id = try Self.insert(run, connection)
+        let plan = review.plan
+        let targets = plan.model.problem.targets
+        func target(_ measure: AllocationProblem.Measure) -> Double {
+            targets.first { $0.measure == measure && $0.blk == nil && $0.kejuruan == nil }?.amount ?? 0
         }
+        try connection.execute(
+            """
+            INSERT INTO padan.allocation (
+                run_id, network_code, year, is_question, changes, objective, upper_bound, stop, participants_target, certified_target,
+                participants, certified, placements
+            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            """,
+            [
+                id, plan.model.inputs.networkCode, plan.model.inputs.year, isQuestion, changes, plan.plan.objective,
+                plan.plan.upperBound, stop.rawValue, target(.participants), target(.certified), plan.participants, plan.certified,
+                plan.placed,
+            ])
+        let number = Int32(id)
+        // COPY does not write to tables with row level security.
+        for line in plan.lines {
+            try connection.execute(
+                "INSERT INTO padan.allocation_package VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                [
+                    id, line.blkCode, line.programCode, line.packages, line.participants, line.certified, line.placements, line.hours,
+                    Int(line.cost), line.assessorDays, line.score, line.isDecided,
+                ])
+        }
+        try connection.copyRows(
+            "COPY padan.allocation_placement FROM STDIN (FORMAT binary)", plan.placements, fields: 6
+        ) { placement, buffer in
+            BinaryRow.int4(number, &buffer)
+            BinaryRow.text(placement.blkCode, &buffer)
+            BinaryRow.text(placement.programCode, &buffer)
+            BinaryRow.text(placement.regionCode, &buffer)
+            BinaryRow.text(placement.occupationCode, &buffer)
+            BinaryRow.float8(placement.persons, &buffer)
+        }
+        try Self.save(review, id, connection)
+        return id
     }
 
     private static func save(_ review: PlanReview, _ id: Int, _ connection: isolated PostgresConnection) throws {
@@ -100,140 +99,130 @@ extension Store {
     }
 
     /// Number of the latest plan that is no question, of one network or of any; `nil` before the first.
-    public func latestPlan(network: String? = nil) async throws -> Int? {
-        try await pool.withConnection { connection in
-            try await connection.row(
-                "SELECT max(run_id) AS run_id FROM padan.allocation WHERE NOT is_question AND ($1::text IS NULL OR network_code = $1)",
-                [network]
-            ) { try $0["run_id"] as Int? } ?? nil
-        }
+    public static func latestPlan(network: String? = nil, _ connection: isolated PostgresConnection) throws -> Int? {
+        try connection.row(
+            "SELECT max(run_id) AS run_id FROM padan.allocation WHERE NOT is_question AND ($1::text IS NULL OR network_code = $1)",
+            [network]
+        ) { try $0["run_id"] as Int? } ?? nil
     }
 
     /// Numbers of the latest plans, no questions, one a network and year.
-    public func latestPlans() async throws -> [Int] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                "SELECT max(run_id) AS run_id FROM padan.allocation WHERE NOT is_question GROUP BY network_code, year ORDER BY 1"
-            ) { try $0["run_id"] as Int }
-        }
+    public static func latestPlans(_ connection: isolated PostgresConnection) throws -> [Int] {
+        try connection.rows(
+            "SELECT max(run_id) AS run_id FROM padan.allocation WHERE NOT is_question GROUP BY network_code, year ORDER BY 1"
+        ) { try $0["run_id"] as Int }
     }
 
     /// A stored plan; `nil` when the run is none.
-    public func plan(_ id: Int) async throws -> StoredPlan? {
-        guard let run = try await run(id) else { return nil }
-        return try await pool.transaction(isolation: .repeatableRead, readOnly: true) { connection in
-            let lines = try connection.rows(
-                """
-                SELECT x.blk_code, x.program_code, p.name, p.kejuruan, x.packages, x.participants, x.certified, x.placements, x.hours_jp,
-                    x.cost_rupiah::double precision AS cost, x.is_decided
-                FROM padan.allocation_package AS x JOIN padan.program AS p USING (program_code)
-                WHERE x.run_id = $1 ORDER BY x.blk_code, x.packages DESC, x.program_code
-                """, [id]
-            ) { row in
-                StoredPlan.Line(
-                    blkCode: try row["blk_code"], programCode: try row["program_code"], programName: try row["name"],
-                    kejuruan: try row["kejuruan"], packages: try row["packages"], participants: try row["participants"],
-                    certified: try row["certified"], placements: try row["placements"], hours: try row["hours_jp"], cost: try row["cost"],
-                    isDecided: try row["is_decided"])
-            }
-            return try connection.row(
-                """
-                SELECT network_code, year, is_question, changes, objective, upper_bound, participants_target, certified_target
-                FROM padan.allocation WHERE run_id = $1
-                """, [id]
-            ) { row in
-                StoredPlan(
-                    run: run, networkCode: try row["network_code"], year: try row["year"], isQuestion: try row["is_question"],
-                    changes: try row["changes"], objective: try row["objective"], upperBound: try row["upper_bound"],
-                    participantsTarget: try row["participants_target"], certifiedTarget: try row["certified_target"], lines: lines)
-            }
+    public static func plan(_ id: Int, _ connection: isolated PostgresConnection) throws -> StoredPlan? {
+        guard let run = try run(id, connection) else { return nil }
+        let lines = try connection.rows(
+            """
+            SELECT x.blk_code, x.program_code, p.name, p.kejuruan, x.packages, x.participants, x.certified, x.placements, x.hours_jp,
+                x.cost_rupiah::double precision AS cost, x.is_decided
+            FROM padan.allocation_package AS x JOIN padan.program AS p USING (program_code)
+            WHERE x.run_id = $1 ORDER BY x.blk_code, x.packages DESC, x.program_code
+            """, [id]
+        ) { row in
+            StoredPlan.Line(
+                blkCode: try row["blk_code"], programCode: try row["program_code"], programName: try row["name"],
+                kejuruan: try row["kejuruan"], packages: try row["packages"], participants: try row["participants"],
+                certified: try row["certified"], placements: try row["placements"], hours: try row["hours_jp"], cost: try row["cost"],
+                isDecided: try row["is_decided"])
+        }
+        return try connection.row(
+            """
+            SELECT network_code, year, is_question, changes, objective, upper_bound, participants_target, certified_target
+            FROM padan.allocation WHERE run_id = $1
+            """, [id]
+        ) { row in
+            StoredPlan(
+                run: run, networkCode: try row["network_code"], year: try row["year"], isQuestion: try row["is_question"],
+                changes: try row["changes"], objective: try row["objective"], upperBound: try row["upper_bound"],
+                participantsTarget: try row["participants_target"], certifiedTarget: try row["certified_target"], lines: lines)
         }
     }
 
     /// Where graduates of one BLK are expected to find work, the most first.
-    public func planPlacements(_ id: Int, blk: String) async throws -> [StoredPlan.Placement] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                """
-                SELECT x.program_code, g.region_code, g.name AS region, x.occupation_code, o.name AS occupation, x.persons
-                FROM padan.allocation_placement AS x
-                JOIN padan.region AS g USING (region_code) JOIN padan.occupation AS o USING (occupation_code)
-                WHERE x.run_id = $1 AND x.blk_code = $2 ORDER BY x.persons DESC, x.program_code, x.region_code, x.occupation_code
-                """, [id, blk]
-            ) { row in
-                StoredPlan.Placement(
-                    programCode: try row["program_code"], regionCode: try row["region_code"], regionName: try row["region"],
-                    occupationCode: try row["occupation_code"],
-                    occupationName: try row["occupation"], persons: try row["persons"])
-            }
+    public static func planPlacements(_ id: Int, blk: String, _ connection: isolated PostgresConnection) throws -> [StoredPlan.Placement] {
+        try connection.rows(
+            """
+            SELECT x.program_code, g.region_code, g.name AS region, x.occupation_code, o.name AS occupation, x.persons
+            FROM padan.allocation_placement AS x
+            JOIN padan.region AS g USING (region_code) JOIN padan.occupation AS o USING (occupation_code)
+            WHERE x.run_id = $1 AND x.blk_code = $2 ORDER BY x.persons DESC, x.program_code, x.region_code, x.occupation_code
+            """, [id, blk]
+        ) { row in
+            StoredPlan.Placement(
+                programCode: try row["program_code"], regionCode: try row["region_code"], regionName: try row["region"],
+                occupationCode: try row["occupation_code"],
+                occupationName: try row["occupation"], persons: try row["persons"])
         }
     }
 
     /// What limits a stored plan and what would lift it.
-    public func planReview(_ id: Int) async throws -> StoredReview {
-        try await pool.transaction(isolation: .repeatableRead, readOnly: true) { connection in
-            let bottlenecks = try connection.rows(
-                """
-                SELECT resource, coalesce(blk_code, '') AS blk, coalesce(kejuruan, '') AS kejuruan, coalesce(scheme_code, '') AS scheme,
-                    available, used, step, estimate, verified, packages, participants, certified, placements
-                FROM padan.allocation_bottleneck WHERE run_id = $1 ORDER BY position
-                """, [id]
-            ) { row in
-                let kind: String = try row["resource"]
-                let blk: String = try row["blk"]
-                let kejuruan: String = try row["kejuruan"]
-                let resource: ScarceResource =
-                    switch kind {
-                    case "assessor": .assessor(scheme: try row["scheme"])
-                    case "workshop": .workshop(blk: blk, kejuruan: kejuruan)
-                    case "instructor": .instructor(blk: blk, kejuruan: kejuruan)
-                    case "department": .departmentHours(blk: blk, kejuruan: kejuruan)
-                    case "budget": .budget(blk: blk)
-                    default: .networkBudget
-                    }
-                return StoredBottleneck(
-                    resource: resource, available: try row["available"], used: try row["used"], step: try row["step"],
-                    estimate: try row["estimate"], verified: try row["verified"], packages: try row["packages"],
-                    participants: try row["participants"], certified: try row["certified"], placements: try row["placements"])
-            }
-            let upgrades = try connection.rows(
-                """
-                SELECT x.blk_code, x.instructor_code, i.name, x.program_codes, x.unit_codes, x.days, x.packages, x.certified, x.placements
-                FROM padan.allocation_upgrade AS x LEFT JOIN padan.instructor AS i USING (instructor_code)
-                WHERE x.run_id = $1 ORDER BY x.position
-                """, [id]
-            ) { row in
-                StoredUpgrade(
-                    blkCode: try row["blk_code"], instructorCode: try row["instructor_code"], instructorName: try row["name"],
-                    programCodes: try row["program_codes"], unitCodes: try row["unit_codes"], days: try row["days"],
-                    packages: try row["packages"], certified: try row["certified"], placements: try row["placements"])
-            }
-            let assessors = try connection.rows(
-                """
-                SELECT x.scheme_code, s.name, x.days_needed, x.days_had, x.days_used, x.days_expiring, x.assessors_missing,
-                    ARRAY(SELECT coalesce(g.name, code) FROM unnest(x.borrow_regions) WITH ORDINALITY AS b (code, place)
-                        LEFT JOIN padan.region AS g ON g.region_code = code ORDER BY place) AS borrow, x.home_blks
-                FROM padan.allocation_assessor AS x JOIN padan.scheme AS s USING (scheme_code)
-                WHERE x.run_id = $1 ORDER BY x.assessors_missing DESC, x.days_needed - x.days_had DESC, x.scheme_code
-                """, [id]
-            ) { row in
-                StoredAssessorNeed(
-                    schemeCode: try row["scheme_code"], schemeName: try row["name"], needed: try row["days_needed"],
-                    had: try row["days_had"], used: try row["days_used"], expiring: try row["days_expiring"],
-                    missing: try row["assessors_missing"], borrowRegions: try row["borrow"], homeBlks: try row["home_blks"])
-            }
-            var reasons: [AllocationProblem.Measure: [ShortfallReason]] = [:]
-            try connection.forEachRow(
-                "SELECT measure, cause, kejuruan, persons FROM padan.allocation_reason WHERE run_id = $1 ORDER BY measure, position", [id]
-            ) { row in
-                let measure: String = try row["measure"]
-                let cause: String = try row["cause"]
-                reasons[AllocationProblem.Measure(rawValue: measure) ?? .participants, default: []].append(
-                    ShortfallReason(
-                        cause: ShortfallReason.Cause(rawValue: cause) ?? .several, kejuruan: try row["kejuruan"],
-                        persons: try row["persons"]))
-            }
-            return StoredReview(bottlenecks: bottlenecks, upgrades: upgrades, assessors: assessors, reasons: reasons)
+    public static func planReview(_ id: Int, _ connection: isolated PostgresConnection) throws -> StoredReview {
+        let bottlenecks = try connection.rows(
+            """
+            SELECT resource, coalesce(blk_code, '') AS blk, coalesce(kejuruan, '') AS kejuruan, coalesce(scheme_code, '') AS scheme,
+                available, used, step, estimate, verified, packages, participants, certified, placements
+            FROM padan.allocation_bottleneck WHERE run_id = $1 ORDER BY position
+            """, [id]
+        ) { row in
+            let kind: String = try row["resource"]
+            let blk: String = try row["blk"]
+            let kejuruan: String = try row["kejuruan"]
+            let resource: ScarceResource =
+                switch kind {
+                case "assessor": .assessor(scheme: try row["scheme"])
+                case "workshop": .workshop(blk: blk, kejuruan: kejuruan)
+                case "instructor": .instructor(blk: blk, kejuruan: kejuruan)
+                case "department": .departmentHours(blk: blk, kejuruan: kejuruan)
+                case "budget": .budget(blk: blk)
+                default: .networkBudget
+                }
+            return StoredBottleneck(
+                resource: resource, available: try row["available"], used: try row["used"], step: try row["step"],
+                estimate: try row["estimate"], verified: try row["verified"], packages: try row["packages"],
+                participants: try row["participants"], certified: try row["certified"], placements: try row["placements"])
         }
+        let upgrades = try connection.rows(
+            """
+            SELECT x.blk_code, x.instructor_code, i.name, x.program_codes, x.unit_codes, x.days, x.packages, x.certified, x.placements
+            FROM padan.allocation_upgrade AS x LEFT JOIN padan.instructor AS i USING (instructor_code)
+            WHERE x.run_id = $1 ORDER BY x.position
+            """, [id]
+        ) { row in
+            StoredUpgrade(
+                blkCode: try row["blk_code"], instructorCode: try row["instructor_code"], instructorName: try row["name"],
+                programCodes: try row["program_codes"], unitCodes: try row["unit_codes"], days: try row["days"],
+                packages: try row["packages"], certified: try row["certified"], placements: try row["placements"])
+        }
+        let assessors = try connection.rows(
+            """
+            SELECT x.scheme_code, s.name, x.days_needed, x.days_had, x.days_used, x.days_expiring, x.assessors_missing,
+                ARRAY(SELECT coalesce(g.name, code) FROM unnest(x.borrow_regions) WITH ORDINALITY AS b (code, place)
+                    LEFT JOIN padan.region AS g ON g.region_code = code ORDER BY place) AS borrow, x.home_blks
+            FROM padan.allocation_assessor AS x JOIN padan.scheme AS s USING (scheme_code)
+            WHERE x.run_id = $1 ORDER BY x.assessors_missing DESC, x.days_needed - x.days_had DESC, x.scheme_code
+            """, [id]
+        ) { row in
+            StoredAssessorNeed(
+                schemeCode: try row["scheme_code"], schemeName: try row["name"], needed: try row["days_needed"],
+                had: try row["days_had"], used: try row["days_used"], expiring: try row["days_expiring"],
+                missing: try row["assessors_missing"], borrowRegions: try row["borrow"], homeBlks: try row["home_blks"])
+        }
+        var reasons: [AllocationProblem.Measure: [ShortfallReason]] = [:]
+        try connection.forEachRow(
+            "SELECT measure, cause, kejuruan, persons FROM padan.allocation_reason WHERE run_id = $1 ORDER BY measure, position", [id]
+        ) { row in
+            let measure: String = try row["measure"]
+            let cause: String = try row["cause"]
+            reasons[AllocationProblem.Measure(rawValue: measure) ?? .participants, default: []].append(
+                ShortfallReason(
+                    cause: ShortfallReason.Cause(rawValue: cause) ?? .several, kejuruan: try row["kejuruan"],
+                    persons: try row["persons"]))
+        }
+        return StoredReview(bottlenecks: bottlenecks, upgrades: upgrades, assessors: assessors, reasons: reasons)
     }
 }

@@ -18,30 +18,28 @@ public struct RankChange: Sendable {
 
 extension Store {
     /// Running and new programmes that have a rank in both runs, by BLK, then programme.
-    public func rankChanges(_ left: Int, _ right: Int) async throws -> [RankChange] {
-        try await pool.transaction(isolation: .repeatableRead, readOnly: true) { connection in
-            let before = try Self.weights(left, connection)
-            let after = try Self.weights(right, connection)
-            return try connection.rows(
-                """
-                SELECT a.blk_code, a.program_code, a.position AS before, b.position AS after, a.score AS score_before,
-                    b.score AS score_after, a.utilities AS utilities_before, b.utilities AS utilities_after
-                FROM padan.candidate AS a JOIN padan.candidate AS b USING (blk_code, program_code)
-                WHERE a.run_id = $1 AND b.run_id = $2 AND a.status < 2 AND b.status < 2
-                  AND a.position IS NOT NULL AND b.position IS NOT NULL
-                ORDER BY blk_code, program_code
-                """, [left, right]
-            ) { row in
-                let points = (
-                    Self.points(before, try row["utilities_before"]), Self.points(after, try row["utilities_after"])
-                )
-                return RankChange(
-                    blkCode: try row["blk_code"], programCode: try row["program_code"], before: try row["before"], after: try row["after"],
-                    scoreBefore: try row["score_before"], scoreAfter: try row["score_after"],
-                    contributionChanges: points.1.merging(points.0) { $0 - $1 }.filter {
-                        points.0[$0.key] != nil && points.1[$0.key] != nil
-                    })
-            }
+    public static func rankChanges(_ left: Int, _ right: Int, _ connection: isolated PostgresConnection) throws -> [RankChange] {
+        let before = try Self.weights(left, connection)
+        let after = try Self.weights(right, connection)
+        return try connection.rows(
+            """
+            SELECT a.blk_code, a.program_code, a.position AS before, b.position AS after, a.score AS score_before,
+                b.score AS score_after, a.utilities AS utilities_before, b.utilities AS utilities_after
+            FROM padan.candidate AS a JOIN padan.candidate AS b USING (blk_code, program_code)
+            WHERE a.run_id = $1 AND b.run_id = $2 AND a.status < 2 AND b.status < 2
+              AND a.position IS NOT NULL AND b.position IS NOT NULL
+            ORDER BY blk_code, program_code
+            """, [left, right]
+        ) { row in
+            let points = (
+                Self.points(before, try row["utilities_before"]), Self.points(after, try row["utilities_after"])
+            )
+            return RankChange(
+                blkCode: try row["blk_code"], programCode: try row["program_code"], before: try row["before"], after: try row["after"],
+                scoreBefore: try row["score_before"], scoreAfter: try row["score_after"],
+                contributionChanges: points.1.merging(points.0) { $0 - $1 }.filter {
+                    points.0[$0.key] != nil && points.1[$0.key] != nil
+                })
         }
     }
 

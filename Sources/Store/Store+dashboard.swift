@@ -34,23 +34,21 @@ public struct DashboardFilter: Sendable, Equatable {
 
 extension Store {
     /// All views that may be exported, by name.
-    public func dashboardViews() async throws -> [DashboardView] {
-        let rows = try await pool.withConnection { connection in
-            try await connection.rows(
-                """
-                SELECT c.relname, coalesce(obj_description(c.oid, 'pg_class'), '') AS view_comment, a.attname,
-                    format_type(a.atttypid, a.atttypmod) AS type, coalesce(col_description(c.oid, a.attnum), '') AS comment
-                FROM pg_class AS c
-                JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-                WHERE c.relnamespace = 'dashboard'::regnamespace AND c.relkind IN ('v', 'm')
-                ORDER BY c.relname COLLATE "C", a.attnum
-                """
-            ) { row in
-                (
-                    view: try row["relname"] as String, comment: try row["view_comment"] as String,
-                    column: DashboardView.Column(name: try row["attname"], type: try row["type"], comment: try row["comment"])
-                )
-            }
+    public static func dashboardViews(_ connection: isolated PostgresConnection) throws -> [DashboardView] {
+        let rows = try connection.rows(
+            """
+            SELECT c.relname, coalesce(obj_description(c.oid, 'pg_class'), '') AS view_comment, a.attname,
+                format_type(a.atttypid, a.atttypmod) AS type, coalesce(col_description(c.oid, a.attnum), '') AS comment
+            FROM pg_class AS c
+            JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE c.relnamespace = 'dashboard'::regnamespace AND c.relkind IN ('v', 'm')
+            ORDER BY c.relname COLLATE "C", a.attnum
+            """
+        ) { row in
+            (
+                view: try row["relname"] as String, comment: try row["view_comment"] as String,
+                column: DashboardView.Column(name: try row["attname"], type: try row["type"], comment: try row["comment"])
+            )
         }
         var views: [DashboardView] = []
         for row in rows {
@@ -61,15 +59,13 @@ extension Store {
     }
 
     /// All functions for analysts, by name: `name(arguments)` and what it does.
-    public func dashboardFunctions() async throws -> [(signature: String, comment: String)] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                """
-                SELECT proname || '(' || pg_get_function_arguments(oid) || ')' AS signature, coalesce(obj_description(oid, 'pg_proc'), '') AS comment
-                FROM pg_proc WHERE pronamespace = 'dashboard'::regnamespace ORDER BY proname COLLATE "C"
-                """
-            ) { (signature: try $0["signature"] as String, comment: try $0["comment"] as String) }
-        }
+    public static func dashboardFunctions(_ connection: isolated PostgresConnection) throws -> [(signature: String, comment: String)] {
+        try connection.rows(
+            """
+            SELECT proname || '(' || pg_get_function_arguments(oid) || ')' AS signature, coalesce(obj_description(oid, 'pg_proc'), '') AS comment
+            FROM pg_proc WHERE pronamespace = 'dashboard'::regnamespace ORDER BY proname COLLATE "C"
+            """
+        ) { (signature: try $0["signature"] as String, comment: try $0["comment"] as String) }
     }
 
     /// The query of an export: every column, in a fixed order. Values of filters are bound as settings of the transaction, because COPY takes no
@@ -86,35 +82,32 @@ extension Store {
             + (order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", "))
     }
 
-    /// Reads a view row by row in constant memory, at one moment of the database.
+    /// Reads a view row by row in constant memory; the transaction's isolation says whether all rows are of one moment.
     ///
     /// - Parameters:
-    ///   - filters: rows that have all these values; the columns must be the view's.
-    ///   - open: makes what takes the rows.
-    ///   - take: gets each row as COPY's text format has it.
-    ///   - finish: called when all rows were taken.
-    /// - Returns: rows read.
+    ///   - view: The view that is read.
+    ///   - filters: The rows must have all these values; columns that the view does not have are passed over.
+    ///   - connection: The connection, inside a transaction.
+    ///   - body: It gets each row as COPY's text format has it, without the line's end.
+    /// - Returns: The number of rows read.
+    /// - Throws: `PostgresError`, and whatever `body` throws.
     @discardableResult
-    public func copyRows<Sink>(
-        of view: DashboardView, where filters: [DashboardFilter] = [], to open: @escaping @Sendable () throws -> Sink,
-        take: @escaping @Sendable (Sink, UnsafeRawBufferPointer, Int) throws -> Void, finish: @escaping @Sendable (Sink) throws -> Void
-    ) async throws -> Int {
-        try await pool.transaction(isolation: .repeatableRead, readOnly: true) { connection in
-            try connection.executeScript("SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL extra_float_digits = 1")
-            var columns: [DashboardView.Column] = []
-            for (index, filter) in filters.enumerated() {
-                guard let column = view.columns.first(where: { $0.name == filter.column }) else { continue }
-                try connection.execute("SELECT set_config($1, $2, true)", ["padan.export_\(index)", filter.value])
-                columns.append(column)
-            }
-            let sink = try open()
-            var count = 0
-            try connection.copyOut("COPY (\(Self.exportQuery(view, filtered: columns))) TO STDOUT") { line in
-                count += 1
-                try take(sink, line, count)
-            }
-            try finish(sink)
-            return count
+    public static func forEachRow(
+        of view: DashboardView, where filters: [DashboardFilter] = [], _ connection: isolated PostgresConnection,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Int {
+        try connection.executeScript("SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL extra_float_digits = 1")
+        var columns: [DashboardView.Column] = []
+        for (index, filter) in filters.enumerated() {
+            guard let column = view.columns.first(where: { $0.name == filter.column }) else { continue }
+            try connection.execute("SELECT set_config($1, $2, true)", ["padan.export_\(index)", filter.value])
+            columns.append(column)
         }
+        var count = 0
+        try connection.copyOut("COPY (\(exportQuery(view, filtered: columns))) TO STDOUT") { line in
+            count += 1
+            try body(line)
+        }
+        return count
     }
 }

@@ -18,65 +18,64 @@ extension Store {
     /// - Parameters:
     ///   - asOf: years after this day's are left out.
     ///   - openingWindowDays: days within which the same advertisement is one opening.
-    public func demandInputs(
-        asOf: Day, openingWindowDays: Int, staffing: [String: [OccupationShare]], fields: [String: [OccupationShare]]
-    ) async throws -> DemandSnapshot {
-        try await pool.transaction(isolation: .repeatableRead, readOnly: true) { connection in
-            let year = asOf.civil.year
-            var inputs = DemandInputs()
-            inputs.staffing = staffing
-            inputs.fields = fields
-            inputs.regions = try Self.regions(connection)
-            inputs.labourForce = Dictionary(
-                uniqueKeysWithValues: try connection.rows(
-                    """
-                    SELECT DISTINCT ON (region_code) region_code, labour_force FROM padan.unemployment
-                    WHERE labour_force IS NOT NULL AND year <= $1 ORDER BY region_code, year DESC
-                    """, [year]
-                ) { row in (try row["region_code"] as String, try row["labour_force"] as Double) })
-            inputs.windowDays = try Self.windowDays(connection)
-            inputs.vacancies = try Self.vacancyOpenings(connection, windowDays: openingWindowDays)
-            inputs.employment = try connection.rows(
+    public static func demandInputs(
+        asOf: Day, openingWindowDays: Int, staffing: [String: [OccupationShare]], fields: [String: [OccupationShare]],
+        _ connection: isolated PostgresConnection
+    ) throws -> DemandSnapshot {
+        let year = asOf.civil.year
+        var inputs = DemandInputs()
+        inputs.staffing = staffing
+        inputs.fields = fields
+        inputs.regions = try Self.regions(connection)
+        inputs.labourForce = Dictionary(
+            uniqueKeysWithValues: try connection.rows(
                 """
-                SELECT region_code, industry_code, year, persons FROM padan.employment WHERE year <= $1
-                ORDER BY region_code, industry_code, year
+                SELECT DISTINCT ON (region_code) region_code, labour_force FROM padan.unemployment
+                WHERE labour_force IS NOT NULL AND year <= $1 ORDER BY region_code, year DESC
                 """, [year]
-            ) { row in
-                EmploymentCount(
-                    regionCode: try row["region_code"], industryCode: try row["industry_code"], year: try row["year"],
-                    persons: try row["persons"])
-            }
-            inputs.surveys = try connection.rows(
-                """
-                SELECT region_code, occupation_code, industry_code, year, hires_per_year FROM padan.survey WHERE year <= $1
-                ORDER BY survey_code
-                """, [year]
-            ) { row in
-                StatedHires(
-                    regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
-                    industryCode: try row["industry_code"], year: try row["year"], hiresPerYear: try row["hires_per_year"])
-            }
-            inputs.leavers = try connection.rows(
-                """
-                SELECT region_code, provider, field, year, leavers FROM padan.graduate WHERE year <= $1
-                ORDER BY region_code, provider, field, year
-                """, [year]
-            ) { row in
-                LeaverCount(
-                    regionCode: try row["region_code"], provider: try row["provider"], field: try row["field"],
-                    year: try row["year"], leavers: try row["leavers"])
-            }
-            let left = try connection.row(
-                """
-                SELECT count(*) FILTER (WHERE t.occupation_code IS NULL) AS uncoded,
-                    count(*) FILTER (WHERE p.level = 'unresolved') AS unresolved
-                FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
-                """
-            ) { (uncoded: try $0["uncoded"] as Int, unresolved: try $0["unresolved"] as Int) }
-            return DemandSnapshot(
-                inputs: inputs, snapshot: try Self.snapshot(of: Self.demandTables, connection),
-                uncodedVacancies: left?.uncoded ?? 0, unresolvedVacancies: left?.unresolved ?? 0)
+            ) { row in (try row["region_code"] as String, try row["labour_force"] as Double) })
+        inputs.windowDays = try Self.windowDays(connection)
+        inputs.vacancies = try Self.vacancyOpenings(connection, windowDays: openingWindowDays)
+        inputs.employment = try connection.rows(
+            """
+            SELECT region_code, industry_code, year, persons FROM padan.employment WHERE year <= $1
+            ORDER BY region_code, industry_code, year
+            """, [year]
+        ) { row in
+            EmploymentCount(
+                regionCode: try row["region_code"], industryCode: try row["industry_code"], year: try row["year"],
+                persons: try row["persons"])
         }
+        inputs.surveys = try connection.rows(
+            """
+            SELECT region_code, occupation_code, industry_code, year, hires_per_year FROM padan.survey WHERE year <= $1
+            ORDER BY survey_code
+            """, [year]
+        ) { row in
+            StatedHires(
+                regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
+                industryCode: try row["industry_code"], year: try row["year"], hiresPerYear: try row["hires_per_year"])
+        }
+        inputs.leavers = try connection.rows(
+            """
+            SELECT region_code, provider, field, year, leavers FROM padan.graduate WHERE year <= $1
+            ORDER BY region_code, provider, field, year
+            """, [year]
+        ) { row in
+            LeaverCount(
+                regionCode: try row["region_code"], provider: try row["provider"], field: try row["field"],
+                year: try row["year"], leavers: try row["leavers"])
+        }
+        let left = try connection.row(
+            """
+            SELECT count(*) FILTER (WHERE t.occupation_code IS NULL) AS uncoded,
+                count(*) FILTER (WHERE p.level = 'unresolved') AS unresolved
+            FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
+            """
+        ) { (uncoded: try $0["uncoded"] as Int, unresolved: try $0["unresolved"] as Int) }
+        return DemandSnapshot(
+            inputs: inputs, snapshot: try Self.snapshot(of: Self.demandTables, connection),
+            uncodedVacancies: left?.uncoded ?? 0, unresolvedVacancies: left?.unresolved ?? 0)
     }
 
     /// Days that the harvest windows of each source cover together.

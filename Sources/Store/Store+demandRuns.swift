@@ -6,52 +6,50 @@ extension Store {
     /// Stores a finished demand run, whole or not at all.
     ///
     /// - Returns: its number.
-    public func save(_ result: DemandResult, _ run: RunRecord) async throws -> Int {
-        try await pool.transaction { connection in
-            let id = try Self.insert(run, connection)
-            let number = Int32(id)
-            try connection.copyRows("COPY padan.demand FROM STDIN (FORMAT binary)", result.cells, fields: 10) { cell, buffer in
-                BinaryRow.int4(number, &buffer)
-                BinaryRow.text(cell.regionCode, &buffer)
-                BinaryRow.text(cell.occupationCode, &buffer)
-                BinaryRow.float8(cell.openings, &buffer)
-                BinaryRow.float8(cell.relativeError, &buffer)
-                BinaryRow.float8(cell.leavers, &buffer)
-                BinaryRow.float8(cell.reachableOpenings, &buffer)
-                BinaryRow.float8(cell.reachableLeavers, &buffer)
-                BinaryRow.float8(cell.spreadShare, &buffer)
-                BinaryRow.float8(cell.growth, &buffer)
-            }
-            try connection.copyRows("COPY padan.demand_part FROM STDIN (FORMAT binary)", result.parts, fields: 8) { part, buffer in
-                BinaryRow.int4(number, &buffer)
-                BinaryRow.text(part.regionCode, &buffer)
-                BinaryRow.text(part.occupationCode, &buffer)
-                BinaryRow.text(part.source, &buffer)
-                BinaryRow.text(part.industryCode ?? "-", &buffer)
-                BinaryRow.float8(part.openings, &buffer)
-                BinaryRow.float8(part.spreadOpenings, &buffer)
-                BinaryRow.float8(part.growth, &buffer)
-            }
-            try connection.copyRows("COPY padan.supply_part FROM STDIN (FORMAT binary)", result.supplyParts, fields: 6) { part, buffer in
-                BinaryRow.int4(number, &buffer)
-                BinaryRow.text(part.regionCode, &buffer)
-                BinaryRow.text(part.occupationCode, &buffer)
-                BinaryRow.text(part.provider, &buffer)
-                BinaryRow.text(part.field, &buffer)
-                BinaryRow.float8(part.leavers, &buffer)
-            }
-            try Self.copy(result.potential, run: number, connection)
-            try connection.copyRows(
-                "COPY padan.occupation_industry FROM STDIN (FORMAT binary)", result.occupationIndustries, fields: 4
-            ) { share, buffer in
-                BinaryRow.int4(number, &buffer)
-                BinaryRow.text(share.occupationCode, &buffer)
-                BinaryRow.text(share.industryCode, &buffer)
-                BinaryRow.float8(share.share, &buffer)
-            }
-            try connection.execute("SELECT padan.record_data_state($1)", [id])
-            return id
+    public static func save(_ result: DemandResult, _ run: RunRecord, _ connection: isolated PostgresConnection) throws -> Int {
+        let id = try Self.insert(run, connection)
+        let number = Int32(id)
+        try connection.copyRows("COPY padan.demand FROM STDIN (FORMAT binary)", result.cells, fields: 10) { cell, buffer in
+            BinaryRow.int4(number, &buffer)
+            BinaryRow.text(cell.regionCode, &buffer)
+            BinaryRow.text(cell.occupationCode, &buffer)
+            BinaryRow.float8(cell.openings, &buffer)
+            BinaryRow.float8(cell.relativeError, &buffer)
+            BinaryRow.float8(cell.leavers, &buffer)
+            BinaryRow.float8(cell.reachableOpenings, &buffer)
+            BinaryRow.float8(cell.reachableLeavers, &buffer)
+            BinaryRow.float8(cell.spreadShare, &buffer)
+            BinaryRow.float8(cell.growth, &buffer)
         }
+        try connection.copyRows("COPY padan.demand_part FROM STDIN (FORMAT binary)", result.parts, fields: 8) { part, buffer in
+            BinaryRow.int4(number, &buffer)
+            BinaryRow.text(part.regionCode, &buffer)
+            BinaryRow.text(part.occupationCode, &buffer)
+            BinaryRow.text(part.source, &buffer)
+            BinaryRow.text(part.industryCode ?? "-", &buffer)
+            BinaryRow.float8(part.openings, &buffer)
+            BinaryRow.float8(part.spreadOpenings, &buffer)
+            BinaryRow.float8(part.growth, &buffer)
+        }
+        try connection.copyRows("COPY padan.supply_part FROM STDIN (FORMAT binary)", result.supplyParts, fields: 6) { part, buffer in
+            BinaryRow.int4(number, &buffer)
+            BinaryRow.text(part.regionCode, &buffer)
+            BinaryRow.text(part.occupationCode, &buffer)
+            BinaryRow.text(part.provider, &buffer)
+            BinaryRow.text(part.field, &buffer)
+            BinaryRow.float8(part.leavers, &buffer)
+        }
+        try Self.copy(result.potential, run: number, connection)
+        try connection.copyRows(
+            "COPY padan.occupation_industry FROM STDIN (FORMAT binary)", result.occupationIndustries, fields: 4
+        ) { share, buffer in
+            BinaryRow.int4(number, &buffer)
+            BinaryRow.text(share.occupationCode, &buffer)
+            BinaryRow.text(share.industryCode, &buffer)
+            BinaryRow.float8(share.share, &buffer)
+        }
+        try connection.execute("SELECT padan.record_data_state($1)", [id])
+        return id
     }
 
     private static func cell(_ row: PostgresRow) throws -> DemandCell {
@@ -67,101 +65,101 @@ extension Store {
     /// - Parameters:
     ///   - region: a regency, a province (all its regencies), or `nil` for the country.
     ///   - occupation: a code of one to four digits, or `nil`.
-    public func largestDemand(run: Int, region: String?, occupation: String?, limit: Int) async throws -> [DemandCell] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                """
-                SELECT region_code, occupation_code, openings, relative_error, leavers, reachable_openings, reachable_leavers,
-                    spread_share, growth
-                FROM padan.demand
-                WHERE run_id = $1 AND ($2::text IS NULL OR region_code = $2 OR left(region_code, 2) = $2)
-                  AND ($3::text IS NULL OR left(occupation_code, length($3)) = $3)
-                ORDER BY openings DESC, region_code, occupation_code LIMIT $4
-                """, [run, region, occupation, limit]
-            ) { try Self.cell($0) }
-        }
+    public static func largestDemand(run: Int, region: String?, occupation: String?, limit: Int, _ connection: isolated PostgresConnection)
+        throws -> [DemandCell]
+    {
+        try connection.rows(
+            """
+            SELECT region_code, occupation_code, openings, relative_error, leavers, reachable_openings, reachable_leavers,
+                spread_share, growth
+            FROM padan.demand
+            WHERE run_id = $1 AND ($2::text IS NULL OR region_code = $2 OR left(region_code, 2) = $2)
+              AND ($3::text IS NULL OR left(occupation_code, length($3)) = $3)
+            ORDER BY openings DESC, region_code, occupation_code LIMIT $4
+            """, [run, region, occupation, limit]
+        ) { try Self.cell($0) }
     }
 
     /// The cells of a region and some occupations.
-    public func demandCells(run: Int, region: String, occupations: [String]) async throws -> [DemandCell] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                """
-                SELECT region_code, occupation_code, openings, relative_error, leavers, reachable_openings, reachable_leavers,
-                    spread_share, growth
-                FROM padan.demand WHERE run_id = $1 AND region_code = $2 AND occupation_code = ANY ($3::text[]) ORDER BY occupation_code
-                """, [run, region, occupations]
-            ) { try Self.cell($0) }
-        }
+    public static func demandCells(run: Int, region: String, occupations: [String], _ connection: isolated PostgresConnection) throws
+        -> [DemandCell]
+    {
+        try connection.rows(
+            """
+            SELECT region_code, occupation_code, openings, relative_error, leavers, reachable_openings, reachable_leavers,
+                spread_share, growth
+            FROM padan.demand WHERE run_id = $1 AND region_code = $2 AND occupation_code = ANY ($3::text[]) ORDER BY occupation_code
+            """, [run, region, occupations]
+        ) { try Self.cell($0) }
     }
 
     /// Sums of a region (regency, province or, for `nil`, country) over all occupations.
-    public func demandTotals(run: Int, region: String?) async throws -> (openings: Double, leavers: Double, spread: Double) {
-        let totals = try await pool.withConnection { connection in
-            try await connection.row(
-                """
-                SELECT coalesce(sum(openings), 0) AS openings, coalesce(sum(leavers), 0) AS leavers,
-                    coalesce(sum(openings * spread_share), 0) AS spread
-                FROM padan.demand
-                WHERE run_id = $1 AND ($2::text IS NULL OR region_code = $2 OR left(region_code, 2) = $2)
-                """, [run, region]
-            ) { (openings: try $0["openings"] as Double, leavers: try $0["leavers"] as Double, spread: try $0["spread"] as Double) }
-        }
+    public static func demandTotals(run: Int, region: String?, _ connection: isolated PostgresConnection) throws -> (
+        openings: Double, leavers: Double, spread: Double
+    ) {
+        let totals = try connection.row(
+            """
+            SELECT coalesce(sum(openings), 0) AS openings, coalesce(sum(leavers), 0) AS leavers,
+                coalesce(sum(openings * spread_share), 0) AS spread
+            FROM padan.demand
+            WHERE run_id = $1 AND ($2::text IS NULL OR region_code = $2 OR left(region_code, 2) = $2)
+            """, [run, region]
+        ) { (openings: try $0["openings"] as Double, leavers: try $0["leavers"] as Double, spread: try $0["spread"] as Double) }
         return totals ?? (0, 0, 0)
     }
 
     /// What each source says of a region and an occupation.
-    public func demandParts(run: Int, region: String, occupation: String?) async throws -> [DemandPart] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                """
-                SELECT region_code, occupation_code, source, industry_code, openings, spread_openings, growth
-                FROM padan.demand_part
-                WHERE run_id = $1 AND (region_code = $2 OR left(region_code, 2) = $2)
-                  AND ($3::text IS NULL OR left(occupation_code, length($3)) = $3)
-                ORDER BY occupation_code, source, openings DESC, industry_code, region_code
-                """, [run, region, occupation]
-            ) { row in
-                let industry: String = try row["industry_code"]
-                return DemandPart(
-                    regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
-                    source: try row["source"], industryCode: industry == "-" ? nil : industry,
-                    openings: try row["openings"], spreadOpenings: try row["spread_openings"], growth: try row["growth"])
-            }
+    public static func demandParts(run: Int, region: String, occupation: String?, _ connection: isolated PostgresConnection) throws
+        -> [DemandPart]
+    {
+        try connection.rows(
+            """
+            SELECT region_code, occupation_code, source, industry_code, openings, spread_openings, growth
+            FROM padan.demand_part
+            WHERE run_id = $1 AND (region_code = $2 OR left(region_code, 2) = $2)
+              AND ($3::text IS NULL OR left(occupation_code, length($3)) = $3)
+            ORDER BY occupation_code, source, openings DESC, industry_code, region_code
+            """, [run, region, occupation]
+        ) { row in
+            let industry: String = try row["industry_code"]
+            return DemandPart(
+                regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
+                source: try row["source"], industryCode: industry == "-" ? nil : industry,
+                openings: try row["openings"], spreadOpenings: try row["spread_openings"], growth: try row["growth"])
         }
     }
 
     /// Where the leavers of a region and an occupation come from.
-    public func supplyParts(run: Int, region: String, occupation: String?) async throws -> [SupplyPart] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                """
-                SELECT region_code, occupation_code, provider, field, leavers FROM padan.supply_part
-                WHERE run_id = $1 AND (region_code = $2 OR left(region_code, 2) = $2)
-                  AND ($3::text IS NULL OR left(occupation_code, length($3)) = $3)
-                ORDER BY occupation_code, leavers DESC, provider, field, region_code
-                """, [run, region, occupation]
-            ) { row in
-                SupplyPart(
-                    regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
-                    provider: try row["provider"], field: try row["field"], leavers: try row["leavers"])
-            }
+    public static func supplyParts(run: Int, region: String, occupation: String?, _ connection: isolated PostgresConnection) throws
+        -> [SupplyPart]
+    {
+        try connection.rows(
+            """
+            SELECT region_code, occupation_code, provider, field, leavers FROM padan.supply_part
+            WHERE run_id = $1 AND (region_code = $2 OR left(region_code, 2) = $2)
+              AND ($3::text IS NULL OR left(occupation_code, length($3)) = $3)
+            ORDER BY occupation_code, leavers DESC, provider, field, region_code
+            """, [run, region, occupation]
+        ) { row in
+            SupplyPart(
+                regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
+                provider: try row["provider"], field: try row["field"], leavers: try row["leavers"])
         }
     }
 
     /// Local openings per industry of a region, largest first; `nil` stands for openings without a known industry.
-    public func demandByIndustry(run: Int, region: String) async throws -> [(industryCode: String?, openings: Double)] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                """
-                SELECT industry_code, sum(openings) AS openings FROM padan.demand_part
-                WHERE run_id = $1 AND (region_code = $2 OR left(region_code, 2) = $2)
-                GROUP BY industry_code ORDER BY sum(openings) DESC, industry_code
-                """, [run, region]
-            ) { row in
-                let industry: String = try row["industry_code"]
-                return (industry == "-" ? nil : industry, try row["openings"] as Double)
-            }
+    public static func demandByIndustry(run: Int, region: String, _ connection: isolated PostgresConnection) throws -> [(
+        industryCode: String?, openings: Double
+    )] {
+        try connection.rows(
+            """
+            SELECT industry_code, sum(openings) AS openings FROM padan.demand_part
+            WHERE run_id = $1 AND (region_code = $2 OR left(region_code, 2) = $2)
+            GROUP BY industry_code ORDER BY sum(openings) DESC, industry_code
+            """, [run, region]
+        ) { row in
+            let industry: String = try row["industry_code"]
+            return (industry == "-" ? nil : industry, try row["openings"] as Double)
         }
     }
 }

@@ -2,7 +2,8 @@ import Domain
 import Postgres
 
 extension Store {
-    static func blks(_ connection: isolated PostgresConnection) throws -> [Blk] {
+    /// All BLKs, by code.
+    public static func blks(_ connection: isolated PostgresConnection) throws -> [Blk] {
         try connection.rows(
             "SELECT blk_code, name, kind, region_code, parent_code, joined_year FROM padan.blk ORDER BY blk_code"
         ) { row in
@@ -13,11 +14,8 @@ extension Store {
         }
     }
 
-    public func blks() async throws -> [Blk] {
-        try await pool.transaction(readOnly: true) { try Self.blks($0) }
-    }
-
-    static func programs(_ connection: isolated PostgresConnection) throws -> [Program] {
+    /// The national catalog of programmes, by code, with their units and occupations.
+    public static func programs(_ connection: isolated PostgresConnection) throws -> [Program] {
         try connection.rows(
             """
             SELECT p.program_code, p.name, p.kejuruan, p.hours_jp, p.package_size, p.education_min, p.scheme_code, p.cost_rupiah,
@@ -40,37 +38,27 @@ extension Store {
         }
     }
 
-    public func programs() async throws -> [Program] {
-        try await pool.transaction(readOnly: true) { try Self.programs($0) }
-    }
-
     /// Titles of competency units by code.
-    public func unitTitles() async throws -> [String: String] {
-        let list = try await pool.withConnection { connection in
-            try await connection.rows("SELECT unit_code, title FROM padan.unit") { row in
-                (try row["unit_code"] as String, try row["title"] as String)
-            }
+    public static func unitTitles(_ connection: isolated PostgresConnection) throws -> [String: String] {
+        let list = try connection.rows("SELECT unit_code, title FROM padan.unit") { row in
+            (try row["unit_code"] as String, try row["title"] as String)
         }
         return Dictionary(uniqueKeysWithValues: list)
     }
 
     /// The first day of the latest year with targets: the year that is planned. `nil` without targets.
-    public func plannedDay() async throws -> Day? {
-        let year = try await pool.withConnection { connection in
-            try await connection.row("SELECT max(year) AS year FROM padan.target") { try $0["year"] as Int? }
-        }
+    public static func plannedDay(_ connection: isolated PostgresConnection) throws -> Day? {
+        let year = try connection.row("SELECT max(year) AS year FROM padan.target") { try $0["year"] as Int? }
         return (year ?? nil).flatMap { Day(year: $0, month: 1, day: 1) }
     }
 
     /// Whether the database holds the made-up sample network, whose codes and source say so.
-    public func holdsSample() async throws -> Bool {
-        try await pool.withConnection { connection in
-            try await connection.row(
-                """
-                SELECT EXISTS (SELECT FROM padan.unit WHERE unit_code LIKE 'CTH.%')
-                    OR EXISTS (SELECT FROM padan.source_file WHERE source_name = 'contoh' AND loaded) AS sample
-                """
-            ) { try $0["sample"] as Bool } ?? false
-        }
+    public static func holdsSample(_ connection: isolated PostgresConnection) throws -> Bool {
+        try connection.row(
+            """
+            SELECT EXISTS (SELECT FROM padan.unit WHERE unit_code LIKE 'CTH.%')
+                OR EXISTS (SELECT FROM padan.source_file WHERE source_name = 'contoh' AND loaded) AS sample
+            """
+        ) { try $0["sample"] as Bool } ?? false
     }
 }

@@ -25,51 +25,49 @@ extension Store {
     /// The industries of a regency or province, by code.
     ///
     /// - Parameter digits: 1 for KBLI sections, 2 for divisions.
-    public func potential(run: Int, region: String, digits: Int) async throws -> [IndustryPotential] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                """
-                SELECT region_code, industry_code, employed, growth, quotient, dynamic_quotient, national_shift, mix_shift,
-                    competitive_shift, homothetic_shift, allocation_shift, typology, density, standing
-                FROM padan.potential WHERE run_id = $1 AND region_code = $2 AND length(industry_code) = $3 ORDER BY industry_code
-                """, [run, region, digits]
-            ) { row in
-                let typology: String? = try row["typology"]
-                let standing: String = try row["standing"]
-                return IndustryPotential(
-                    regionCode: try row["region_code"], industryCode: try row["industry_code"], employed: try row["employed"],
-                    growth: try row["growth"], quotient: try row["quotient"], dynamicQuotient: try row["dynamic_quotient"],
-                    shiftShare: ShiftShare(
-                        national: try row["national_shift"], mix: try row["mix_shift"], competitive: try row["competitive_shift"],
-                        homotheticCompetitive: try row["homothetic_shift"], allocation: try row["allocation_shift"]),
-                    typology: typology.flatMap { KlassenTypology(rawValue: $0) }, density: try row["density"],
-                    standing: IndustryPotential.Standing(rawValue: standing) ?? .other)
-            }
+    public static func potential(run: Int, region: String, digits: Int, _ connection: isolated PostgresConnection) throws
+        -> [IndustryPotential]
+    {
+        try connection.rows(
+            """
+            SELECT region_code, industry_code, employed, growth, quotient, dynamic_quotient, national_shift, mix_shift,
+                competitive_shift, homothetic_shift, allocation_shift, typology, density, standing
+            FROM padan.potential WHERE run_id = $1 AND region_code = $2 AND length(industry_code) = $3 ORDER BY industry_code
+            """, [run, region, digits]
+        ) { row in
+            let typology: String? = try row["typology"]
+            let standing: String = try row["standing"]
+            return IndustryPotential(
+                regionCode: try row["region_code"], industryCode: try row["industry_code"], employed: try row["employed"],
+                growth: try row["growth"], quotient: try row["quotient"], dynamicQuotient: try row["dynamic_quotient"],
+                shiftShare: ShiftShare(
+                    national: try row["national_shift"], mix: try row["mix_shift"], competitive: try row["competitive_shift"],
+                    homotheticCompetitive: try row["homothetic_shift"], allocation: try row["allocation_shift"]),
+                typology: typology.flatMap { KlassenTypology(rawValue: $0) }, density: try row["density"],
+                standing: IndustryPotential.Standing(rawValue: standing) ?? .other)
         }
     }
 
     /// Where occupations work: shares by KBLI section, by occupation.
-    public func occupationIndustries(run: Int, occupations: [String]) async throws -> [OccupationIndustryShare] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                """
-                SELECT occupation_code, industry_code, share FROM padan.occupation_industry
-                WHERE run_id = $1 AND occupation_code = ANY ($2::text[]) ORDER BY occupation_code, industry_code
-                """, [run, occupations]
-            ) { row in
-                OccupationIndustryShare(
-                    occupationCode: try row["occupation_code"], industryCode: try row["industry_code"], share: try row["share"])
-            }
+    public static func occupationIndustries(run: Int, occupations: [String], _ connection: isolated PostgresConnection) throws
+        -> [OccupationIndustryShare]
+    {
+        try connection.rows(
+            """
+            SELECT occupation_code, industry_code, share FROM padan.occupation_industry
+            WHERE run_id = $1 AND occupation_code = ANY ($2::text[]) ORDER BY occupation_code, industry_code
+            """, [run, occupations]
+        ) { row in
+            OccupationIndustryShare(
+                occupationCode: try row["occupation_code"], industryCode: try row["industry_code"], share: try row["share"])
         }
     }
 
     /// First and last year of the employment behind a run's potential; `nil` without any.
-    public func potentialYears(asOf year: Int) async throws -> ClosedRange<Int>? {
-        let years = try await pool.withConnection { connection in
-            try await connection.row(
-                "SELECT min(year) AS first, max(year) AS last FROM padan.employment WHERE year <= $1 AND length(region_code) = 5", [year]
-            ) { (first: try $0["first"] as Int?, last: try $0["last"] as Int?) }
-        }
+    public static func potentialYears(asOf year: Int, _ connection: isolated PostgresConnection) throws -> ClosedRange<Int>? {
+        let years = try connection.row(
+            "SELECT min(year) AS first, max(year) AS last FROM padan.employment WHERE year <= $1 AND length(region_code) = 5", [year]
+        ) { (first: try $0["first"] as Int?, last: try $0["last"] as Int?) }
         guard let first = years?.first, let last = years?.last else { return nil }
         return first...last
     }

@@ -3,14 +3,10 @@ import Postgres
 
 extension Store {
     /// All provinces, regencies and cities, by code.
-    static func regions(_ connection: isolated PostgresConnection) throws -> [Region] {
+    public static func regions(_ connection: isolated PostgresConnection) throws -> [Region] {
         try connection.rows(
             "SELECT region_code, name, kind, latitude, longitude, population, bps_code FROM padan.region ORDER BY region_code"
         ) { try region($0) }
-    }
-
-    public func regions() async throws -> [Region] {
-        try await pool.transaction(readOnly: true) { try Self.regions($0) }
     }
 
     private static func region(_ row: PostgresRow) throws -> Region {
@@ -24,21 +20,17 @@ extension Store {
             position: position, population: try row["population"], bpsCode: try row["bps_code"])
     }
 
-    public func occupations() async throws -> [String: Occupation] {
-        let list = try await pool.withConnection { connection in
-            try await connection.rows("SELECT occupation_code, name, name_en FROM padan.occupation") { row in
-                Occupation(code: try row["occupation_code"], name: try row["name"], nameEnglish: try row["name_en"])
-            }
+    public static func occupations(_ connection: isolated PostgresConnection) throws -> [String: Occupation] {
+        let list = try connection.rows("SELECT occupation_code, name, name_en FROM padan.occupation") { row in
+            Occupation(code: try row["occupation_code"], name: try row["name"], nameEnglish: try row["name_en"])
         }
         return Dictionary(uniqueKeysWithValues: list.map { ($0.code, $0) })
     }
 
     /// Indonesian and English names of industries by code.
-    public func industryNames() async throws -> [String: (id: String, en: String)] {
-        let list = try await pool.withConnection { connection in
-            try await connection.rows("SELECT industry_code, name, name_en FROM padan.industry") { row in
-                (try row["industry_code"] as String, (id: try row["name"] as String, en: try row["name_en"] as String))
-            }
+    public static func industryNames(_ connection: isolated PostgresConnection) throws -> [String: (id: String, en: String)] {
+        let list = try connection.rows("SELECT industry_code, name, name_en FROM padan.industry") { row in
+            (try row["industry_code"] as String, (id: try row["name"] as String, en: try row["name_en"] as String))
         }
         return Dictionary(uniqueKeysWithValues: list)
     }

@@ -4,19 +4,19 @@ import Postgres
 /// What reports show beside scores and plans.
 extension Store {
     /// Openings and leavers of some occupations in some regions, of a demand run.
-    public func localMarkets(demandRun: Int, regions: [String], occupations: [String]) async throws -> [LocalMarket] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                """
-                SELECT region_code, occupation_code, openings, leavers FROM padan.demand
-                WHERE run_id = $1 AND region_code = ANY ($2::text[]) AND occupation_code = ANY ($3::text[])
-                ORDER BY region_code COLLATE "C", occupation_code COLLATE "C"
-                """, [demandRun, regions, occupations]
-            ) { row in
-                LocalMarket(
-                    regionCode: try row["region_code"], occupationCode: try row["occupation_code"], openings: try row["openings"],
-                    leavers: try row["leavers"])
-            }
+    public static func localMarkets(demandRun: Int, regions: [String], occupations: [String], _ connection: isolated PostgresConnection)
+        throws -> [LocalMarket]
+    {
+        try connection.rows(
+            """
+            SELECT region_code, occupation_code, openings, leavers FROM padan.demand
+            WHERE run_id = $1 AND region_code = ANY ($2::text[]) AND occupation_code = ANY ($3::text[])
+            ORDER BY region_code COLLATE "C", occupation_code COLLATE "C"
+            """, [demandRun, regions, occupations]
+        ) { row in
+            LocalMarket(
+                regionCode: try row["region_code"], occupationCode: try row["occupation_code"], openings: try row["openings"],
+                leavers: try row["leavers"])
         }
     }
 
@@ -33,58 +33,54 @@ extension Store {
     ]
 
     /// Every kind of data that is there, with the time it covers.
-    public func dataSources() async throws -> [DataSource] {
+    public static func dataSources(_ connection: isolated PostgresConnection) throws -> [DataSource] {
         let selects = Self.timed.map {
             "SELECT '\($0.kind)' AS kind, count(*) AS n, min(\($0.from))::text AS lowest, max(\($0.until))::text AS highest FROM \($0.table)"
         }
-        return try await pool.transaction(isolation: .repeatableRead, readOnly: true) { connection in
-            var files: [String: (names: [String], rejected: Int)] = [:]
-            try connection.forEachRow(
-                """
-                SELECT kind, array_agg(DISTINCT coalesce(source_name, file_name) ORDER BY coalesce(source_name, file_name)) AS names,
-                    sum(rows_rejected) AS rejected
-                FROM padan.source_file WHERE loaded GROUP BY kind
-                """
-            ) { row in files[try row["kind"]] = (try row["names"], try row["rejected"]) }
-            var sources: [DataSource] = []
-            try connection.forEachRow(
-                """
-                SELECT count(*) AS n, count(*) FILTER (WHERE t.occupation_code IS NULL) AS uncoded,
-                    count(*) FILTER (WHERE p.level = 'unresolved') AS unresolved,
-                    (SELECT min(harvest_from)::text FROM padan.source_file WHERE kind = 'vacancies' AND loaded) AS lowest,
-                    (SELECT max(harvest_until)::text FROM padan.source_file WHERE kind = 'vacancies' AND loaded) AS highest
-                FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
-                """
-            ) { row in
-                let count: Int = try row["n"]
-                let (uncoded, unresolved): (Int, Int) = (try row["uncoded"], try row["unresolved"])
-                guard count > 0 else { return }
-                sources.append(
-                    DataSource(
-                        kind: "vacancies", names: files["vacancies"]?.names ?? [], rows: count, rejected: files["vacancies"]?.rejected ?? 0,
-                        from: try row["lowest"], until: try row["highest"], uncodedShare: Double(uncoded) / Double(count),
-                        unresolvedShare: Double(unresolved) / Double(count)))
-            }
-            var counts: [String: DataSource] = [:]
-            try connection.forEachRow(selects.joined(separator: " UNION ALL ")) { row in
-                let kind: String = try row["kind"]
-                counts[kind] = DataSource(
-                    kind: kind, names: files[kind]?.names ?? [], rows: try row["n"], rejected: files[kind]?.rejected ?? 0,
-                    from: try row["lowest"], until: try row["highest"])
-            }
-            return sources + Self.timed.compactMap { counts[$0.kind] }.filter { $0.rows > 0 }
+        var files: [String: (names: [String], rejected: Int)] = [:]
+        try connection.forEachRow(
+            """
+            SELECT kind, array_agg(DISTINCT coalesce(source_name, file_name) ORDER BY coalesce(source_name, file_name)) AS names,
+                sum(rows_rejected) AS rejected
+            FROM padan.source_file WHERE loaded GROUP BY kind
+            """
+        ) { row in files[try row["kind"]] = (try row["names"], try row["rejected"]) }
+        var sources: [DataSource] = []
+        try connection.forEachRow(
+            """
+            SELECT count(*) AS n, count(*) FILTER (WHERE t.occupation_code IS NULL) AS uncoded,
+                count(*) FILTER (WHERE p.level = 'unresolved') AS unresolved,
+                (SELECT min(harvest_from)::text FROM padan.source_file WHERE kind = 'vacancies' AND loaded) AS lowest,
+                (SELECT max(harvest_until)::text FROM padan.source_file WHERE kind = 'vacancies' AND loaded) AS highest
+            FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
+            """
+        ) { row in
+            let count: Int = try row["n"]
+            let (uncoded, unresolved): (Int, Int) = (try row["uncoded"], try row["unresolved"])
+            guard count > 0 else { return }
+            sources.append(
+                DataSource(
+                    kind: "vacancies", names: files["vacancies"]?.names ?? [], rows: count, rejected: files["vacancies"]?.rejected ?? 0,
+                    from: try row["lowest"], until: try row["highest"], uncodedShare: Double(uncoded) / Double(count),
+                    unresolvedShare: Double(unresolved) / Double(count)))
         }
+        var counts: [String: DataSource] = [:]
+        try connection.forEachRow(selects.joined(separator: " UNION ALL ")) { row in
+            let kind: String = try row["kind"]
+            counts[kind] = DataSource(
+                kind: kind, names: files[kind]?.names ?? [], rows: try row["n"], rejected: files[kind]?.rejected ?? 0,
+                from: try row["lowest"], until: try row["highest"])
+        }
+        return sources + Self.timed.compactMap { counts[$0.kind] }.filter { $0.rows > 0 }
     }
 
     /// Number of the plan before another of the same network and year that is no question; `nil` for the first.
-    public func planBefore(_ id: Int) async throws -> Int? {
-        try await pool.withConnection { connection in
-            try await connection.row(
-                """
-                SELECT max(o.run_id) AS run_id FROM padan.allocation AS a JOIN padan.allocation AS o USING (network_code, year)
-                WHERE a.run_id = $1 AND o.run_id < $1 AND NOT o.is_question
-                """, [id]
-            ) { try $0["run_id"] as Int? } ?? nil
-        }
+    public static func planBefore(_ id: Int, _ connection: isolated PostgresConnection) throws -> Int? {
+        try connection.row(
+            """
+            SELECT max(o.run_id) AS run_id FROM padan.allocation AS a JOIN padan.allocation AS o USING (network_code, year)
+            WHERE a.run_id = $1 AND o.run_id < $1 AND NOT o.is_question
+            """, [id]
+        ) { try $0["run_id"] as Int? } ?? nil
     }
 }

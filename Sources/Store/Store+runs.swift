@@ -84,57 +84,49 @@ extension Store {
 
     /// The latest finished run of a stage, or `nil` before the first. Scoring runs of rival methods are for comparison only: they are
     /// never the latest.
-    public func latestRun(_ stage: Run.Stage) async throws -> Run? {
-        try await pool.withConnection { connection in
-            try await connection.row(
-                """
-                SELECT \(Self.runColumns) FROM padan.run
-                WHERE stage = $1 AND coalesce(method, 'additive') = 'additive' ORDER BY run_id DESC LIMIT 1
-                """, [stage.rawValue]
-            ) { try Self.run($0) }
-        }
+    public static func latestRun(_ stage: Run.Stage, _ connection: isolated PostgresConnection) throws -> Run? {
+        try connection.row(
+            """
+            SELECT \(Self.runColumns) FROM padan.run
+            WHERE stage = $1 AND coalesce(method, 'additive') = 'additive' ORDER BY run_id DESC LIMIT 1
+            """, [stage.rawValue]
+        ) { try Self.run($0) }
     }
 
     /// The run of a number, or `nil`.
-    public func run(_ id: Int) async throws -> Run? {
-        try await pool.withConnection { connection in
-            try await connection.row("SELECT \(Self.runColumns) FROM padan.run WHERE run_id = $1", [id]) { try Self.run($0) }
-        }
+    public static func run(_ id: Int, _ connection: isolated PostgresConnection) throws -> Run? {
+        try connection.row("SELECT \(Self.runColumns) FROM padan.run WHERE run_id = $1", [id]) { try Self.run($0) }
     }
 
     /// All runs, the latest first.
-    public func runs() async throws -> [RunSize] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                """
-                SELECT \(Self.runColumns),
-                    (SELECT count(*) FROM padan.run AS other WHERE other.reads_run_id = r.run_id) AS readers,
-                    CASE stage WHEN 'scoring' THEN
-                        (SELECT CASE WHEN c.reltuples < 0 THEN (SELECT count(*) FROM padan.candidate WHERE candidate.run_id = r.run_id)
-                                ELSE c.reltuples::bigint END
-                         FROM pg_class AS c WHERE c.oid = to_regclass('padan.candidate_' || r.run_id))
-                    WHEN 'allocation' THEN (SELECT count(*) FROM padan.allocation_package AS p WHERE p.run_id = r.run_id)
-                    ELSE (SELECT count(*) FROM padan.demand WHERE demand.run_id = r.run_id) END AS rows,
-                    CASE stage WHEN 'scoring' THEN
-                        (SELECT sum(pg_total_relation_size(to_regclass('padan.' || t || '_' || r.run_id)))
-                         FROM unnest(ARRAY['candidate', 'market_factor', 'outcome_factor']) AS t)
-                    WHEN 'allocation' THEN (SELECT sum(pg_column_size(p)) FROM padan.allocation_package AS p WHERE p.run_id = r.run_id)
-                    ELSE (SELECT sum(pg_column_size(demand)) FROM padan.demand WHERE demand.run_id = r.run_id) END AS bytes
-                FROM padan.run AS r ORDER BY run_id DESC
-                """
-            ) { row in
-                RunSize(
-                    run: try Self.run(row), rows: try row["rows"] as Int? ?? 0, bytes: try row["bytes"] as Int? ?? 0,
-                    readers: try row["readers"])
-            }
+    public static func runs(_ connection: isolated PostgresConnection) throws -> [RunSize] {
+        try connection.rows(
+            """
+            SELECT \(Self.runColumns),
+                (SELECT count(*) FROM padan.run AS other WHERE other.reads_run_id = r.run_id) AS readers,
+                CASE stage WHEN 'scoring' THEN
+                    (SELECT CASE WHEN c.reltuples < 0 THEN (SELECT count(*) FROM padan.candidate WHERE candidate.run_id = r.run_id)
+                            ELSE c.reltuples::bigint END
+                     FROM pg_class AS c WHERE c.oid = to_regclass('padan.candidate_' || r.run_id))
+                WHEN 'allocation' THEN (SELECT count(*) FROM padan.allocation_package AS p WHERE p.run_id = r.run_id)
+                ELSE (SELECT count(*) FROM padan.demand WHERE demand.run_id = r.run_id) END AS rows,
+                CASE stage WHEN 'scoring' THEN
+                    (SELECT sum(pg_total_relation_size(to_regclass('padan.' || t || '_' || r.run_id)))
+                     FROM unnest(ARRAY['candidate', 'market_factor', 'outcome_factor']) AS t)
+                WHEN 'allocation' THEN (SELECT sum(pg_column_size(p)) FROM padan.allocation_package AS p WHERE p.run_id = r.run_id)
+                ELSE (SELECT sum(pg_column_size(demand)) FROM padan.demand WHERE demand.run_id = r.run_id) END AS bytes
+            FROM padan.run AS r ORDER BY run_id DESC
+            """
+        ) { row in
+            RunSize(
+                run: try Self.run(row), rows: try row["rows"] as Int? ?? 0, bytes: try row["bytes"] as Int? ?? 0,
+                readers: try row["readers"])
         }
     }
 
     /// Deletes runs with all that they hold, whole or not at all.
-    public func delete(runs ids: [Int]) async throws {
-        try await pool.transaction { connection in
-            // Readers before what they read.
-            for id in ids.sorted(by: >) { try connection.execute("DELETE FROM padan.run WHERE run_id = $1", [id]) }
-        }
+    public static func delete(runs ids: [Int], _ connection: isolated PostgresConnection) throws {
+        // Readers before what they read.
+        for id in ids.sorted(by: >) { try connection.execute("DELETE FROM padan.run WHERE run_id = $1", [id]) }
     }
 }

@@ -9,103 +9,101 @@ extension Store {
     /// Rows come in no order where there are many: scoring does not depend on it, and sorting would take longer than reading.
     ///
     /// - Parameter demandRun: the demand run that is scored.
-    public func scoringInputs(
-        asOf: Day, demandRun: Int, catchment: DemandConfiguration.Catchment
-    ) async throws -> (inputs: ScoringInputs, snapshot: String) {
-        try await pool.transaction(isolation: .repeatableRead, readOnly: true) { connection in
-            var inputs = ScoringInputs(asOf: asOf)
-            inputs.blks = try Self.blks(connection)
-            inputs.programs = try Self.programs(connection)
-            inputs.catalog = try connection.rows(
-                """
-                SELECT DISTINCT blk_code, program_code FROM padan.catalog
-                WHERE daterange(valid_from, valid_until, '[]') @> $1::date ORDER BY blk_code, program_code
-                """, [asOf]
-            ) { CatalogEntry(blkCode: try $0["blk_code"], programCode: try $0["program_code"]) }
-            inputs.workshops = try connection.rows(
-                "SELECT blk_code, kejuruan, hours_per_year, hours_committed, tuk_until FROM padan.workshop ORDER BY workshop_code"
-            ) { row in
-                Workshop(
-                    blkCode: try row["blk_code"], kejuruan: try row["kejuruan"], hoursPerYear: try row["hours_per_year"],
-                    hoursCommitted: try row["hours_committed"], testSiteUntil: try row["tuk_until"])
-            }
-            inputs.competences = try connection.rows(
-                """
-                SELECT i.blk_code, c.unit_code, c.valid_from, c.valid_until
-                FROM padan.instructor_competence AS c JOIN padan.instructor AS i USING (instructor_code)
-                WHERE $1::date BETWEEN c.valid_from AND c.valid_until
-                """, [asOf]
-            ) { row in
-                InstructorCompetence(
-                    blkCode: try row["blk_code"], unitCode: try row["unit_code"], validFrom: try row["valid_from"],
-                    validUntil: try row["valid_until"])
-            }
-            inputs.instructorDepartments = try connection.rows(
-                "SELECT DISTINCT blk_code, kejuruan FROM padan.instructor ORDER BY blk_code, kejuruan"
-            ) { CatalogDepartment(blkCode: try $0["blk_code"], kejuruan: try $0["kejuruan"]) }
-            inputs.licences = try connection.rows(
-                """
-                SELECT scheme_code, region_code, days_per_year, licensed_from, licensed_until FROM padan.assessor
-                ORDER BY scheme_code, assessor_code, licensed_from
-                """
-            ) { row in
-                AssessorLicence(
-                    schemeCode: try row["scheme_code"], regionCode: try row["region_code"],
-                    daysPerYear: try row["days_per_year"], licensedFrom: try row["licensed_from"],
-                    licensedUntil: try row["licensed_until"])
-            }
-            inputs.candidatesPerDay = Dictionary(
-                uniqueKeysWithValues: try connection.rows("SELECT scheme_code, candidates_per_day FROM padan.scheme") {
-                    (try $0["scheme_code"] as String, try $0["candidates_per_day"] as Int)
-                })
-            inputs.outcomes = try connection.rows(
-                """
-                SELECT blk_code, program_code, year, trained, certified, placed FROM padan.outcome WHERE year < $1
-                """, [asOf.civil.year]
-            ) { row in
-                Outcome(
-                    blkCode: try row["blk_code"], programCode: try row["program_code"], year: try row["year"],
-                    trained: try row["trained"], certified: try row["certified"], placed: try row["placed"])
-            }
-            inputs.demand = try connection.rows(
-                """
-                SELECT region_code, occupation_code, reachable_openings, reachable_leavers, relative_error, openings, growth FROM padan.demand
-                WHERE run_id = $1 AND region_code IN (SELECT region_code FROM padan.blk)
-                  AND occupation_code IN (SELECT occupation_code FROM padan.program_occupation)
-                """, [demandRun]
-            ) { row in
-                ReachableDemand(
-                    regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
-                    reachableOpenings: try row["reachable_openings"], reachableLeavers: try row["reachable_leavers"],
-                    relativeError: try row["relative_error"], openings: try row["openings"], growth: try row["growth"])
-            }
-            try Self.readPotential(into: &inputs, demandRun, connection)
-            inputs.pay = try connection.rows(
-                """
-                SELECT p.region_code, t.occupation_code, v.monthly_pay
-                FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
-                WHERE v.monthly_pay IS NOT NULL AND p.level <> 'unresolved'
-                  AND t.occupation_code IN (SELECT occupation_code FROM padan.program_occupation)
-                """
-            ) { row in
-                OfferedPay(
-                    regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
-                    rupiahPerMonth: try row["monthly_pay"])
-            }
-            inputs.minimumWage = Dictionary(
-                uniqueKeysWithValues: try connection.rows(
-                    """
-                    SELECT DISTINCT ON (region_code) region_code, monthly_rupiah FROM padan.minimum_wage WHERE year <= $1
-                    ORDER BY region_code, year DESC
-                    """, [asOf.civil.year]
-                ) { (try $0["region_code"] as String, try $0["monthly_rupiah"] as Double) })
-            try Self.readUnemployment(into: &inputs, connection)
-            let reach = Catchment(regions: try Self.regions(connection), configuration: catchment)
-            for region in Set(inputs.blks.map(\.regionCode)) {
-                inputs.reach[region] = Set(reach.reach(of: region).map(\.regionCode))
-            }
-            return (inputs, try Self.snapshot(of: Self.scoringTables, connection))
+    public static func scoringInputs(
+        asOf: Day, demandRun: Int, catchment: DemandConfiguration.Catchment, _ connection: isolated PostgresConnection
+    ) throws -> (inputs: ScoringInputs, snapshot: String) {
+        var inputs = ScoringInputs(asOf: asOf)
+        inputs.blks = try Self.blks(connection)
+        inputs.programs = try Self.programs(connection)
+        inputs.catalog = try connection.rows(
+            """
+            SELECT DISTINCT blk_code, program_code FROM padan.catalog
+            WHERE daterange(valid_from, valid_until, '[]') @> $1::date ORDER BY blk_code, program_code
+            """, [asOf]
+        ) { CatalogEntry(blkCode: try $0["blk_code"], programCode: try $0["program_code"]) }
+        inputs.workshops = try connection.rows(
+            "SELECT blk_code, kejuruan, hours_per_year, hours_committed, tuk_until FROM padan.workshop ORDER BY workshop_code"
+        ) { row in
+            Workshop(
+                blkCode: try row["blk_code"], kejuruan: try row["kejuruan"], hoursPerYear: try row["hours_per_year"],
+                hoursCommitted: try row["hours_committed"], testSiteUntil: try row["tuk_until"])
         }
+        inputs.competences = try connection.rows(
+            """
+            SELECT i.blk_code, c.unit_code, c.valid_from, c.valid_until
+            FROM padan.instructor_competence AS c JOIN padan.instructor AS i USING (instructor_code)
+            WHERE $1::date BETWEEN c.valid_from AND c.valid_until
+            """, [asOf]
+        ) { row in
+            InstructorCompetence(
+                blkCode: try row["blk_code"], unitCode: try row["unit_code"], validFrom: try row["valid_from"],
+                validUntil: try row["valid_until"])
+        }
+        inputs.instructorDepartments = try connection.rows(
+            "SELECT DISTINCT blk_code, kejuruan FROM padan.instructor ORDER BY blk_code, kejuruan"
+        ) { CatalogDepartment(blkCode: try $0["blk_code"], kejuruan: try $0["kejuruan"]) }
+        inputs.licences = try connection.rows(
+            """
+            SELECT scheme_code, region_code, days_per_year, licensed_from, licensed_until FROM padan.assessor
+            ORDER BY scheme_code, assessor_code, licensed_from
+            """
+        ) { row in
+            AssessorLicence(
+                schemeCode: try row["scheme_code"], regionCode: try row["region_code"],
+                daysPerYear: try row["days_per_year"], licensedFrom: try row["licensed_from"],
+                licensedUntil: try row["licensed_until"])
+        }
+        inputs.candidatesPerDay = Dictionary(
+            uniqueKeysWithValues: try connection.rows("SELECT scheme_code, candidates_per_day FROM padan.scheme") {
+                (try $0["scheme_code"] as String, try $0["candidates_per_day"] as Int)
+            })
+        inputs.outcomes = try connection.rows(
+            """
+            SELECT blk_code, program_code, year, trained, certified, placed FROM padan.outcome WHERE year < $1
+            """, [asOf.civil.year]
+        ) { row in
+            Outcome(
+                blkCode: try row["blk_code"], programCode: try row["program_code"], year: try row["year"],
+                trained: try row["trained"], certified: try row["certified"], placed: try row["placed"])
+        }
+        inputs.demand = try connection.rows(
+            """
+            SELECT region_code, occupation_code, reachable_openings, reachable_leavers, relative_error, openings, growth FROM padan.demand
+            WHERE run_id = $1 AND region_code IN (SELECT region_code FROM padan.blk)
+              AND occupation_code IN (SELECT occupation_code FROM padan.program_occupation)
+            """, [demandRun]
+        ) { row in
+            ReachableDemand(
+                regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
+                reachableOpenings: try row["reachable_openings"], reachableLeavers: try row["reachable_leavers"],
+                relativeError: try row["relative_error"], openings: try row["openings"], growth: try row["growth"])
+        }
+        try Self.readPotential(into: &inputs, demandRun, connection)
+        inputs.pay = try connection.rows(
+            """
+            SELECT p.region_code, t.occupation_code, v.monthly_pay
+            FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
+            WHERE v.monthly_pay IS NOT NULL AND p.level <> 'unresolved'
+              AND t.occupation_code IN (SELECT occupation_code FROM padan.program_occupation)
+            """
+        ) { row in
+            OfferedPay(
+                regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
+                rupiahPerMonth: try row["monthly_pay"])
+        }
+        inputs.minimumWage = Dictionary(
+            uniqueKeysWithValues: try connection.rows(
+                """
+                SELECT DISTINCT ON (region_code) region_code, monthly_rupiah FROM padan.minimum_wage WHERE year <= $1
+                ORDER BY region_code, year DESC
+                """, [asOf.civil.year]
+            ) { (try $0["region_code"] as String, try $0["monthly_rupiah"] as Double) })
+        try Self.readUnemployment(into: &inputs, connection)
+        let reach = Catchment(regions: try Self.regions(connection), configuration: catchment)
+        for region in Set(inputs.blks.map(\.regionCode)) {
+            inputs.reach[region] = Set(reach.reach(of: region).map(\.regionCode))
+        }
+        return (inputs, try Self.snapshot(of: Self.scoringTables, connection))
     }
 
     private static func readPotential(into inputs: inout ScoringInputs, _ run: Int, _ connection: isolated PostgresConnection) throws {

@@ -23,19 +23,18 @@ extension Store {
     ///   - threads: at most; by default one less than there are processors, because the server's side of COPY keeps one busy.
     ///   - progress: BLKs done.
     /// - Returns: the run's number and what it found.
-    public func save(
-        _ model: ScoringModel, _ run: RunRecord, threads: Int? = nil, progress: @escaping @Sendable (Int) -> Void = { _ in }
-    ) async throws -> (id: Int, counts: ScoringCounts) {
-        try await pool.transaction(retries: 0) { connection in
-            let id = try Self.insert(run, connection)
-            try connection.execute("SELECT padan.create_run_tables($1)", [id])
-            try Self.copyFactors(model, run: Int32(id), connection)
-            let counts = try Self.copyCandidates(model, run: Int32(id), threads: threads, connection, progress)
-            try connection.execute("SELECT padan.attach_run_tables($1)", [id])
-            try connection.execute("SELECT padan.index_candidates($1), padan.fill_shortlist($1)", [id])
-            try connection.execute("UPDATE padan.run SET finished_at = clock_timestamp() WHERE run_id = $1", [id])
-            return (id, counts)
-        }
+    public static func save(
+        _ model: ScoringModel, _ run: RunRecord, threads: Int? = nil, _ connection: isolated PostgresConnection,
+        progress: @escaping @Sendable (Int) -> Void = { _ in }
+    ) throws -> (id: Int, counts: ScoringCounts) {
+        let id = try Self.insert(run, connection)
+        try connection.execute("SELECT padan.create_run_tables($1)", [id])
+        try Self.copyFactors(model, run: Int32(id), connection)
+        let counts = try Self.copyCandidates(model, run: Int32(id), threads: threads, connection, progress)
+        try connection.execute("SELECT padan.attach_run_tables($1)", [id])
+        try connection.execute("SELECT padan.index_candidates($1), padan.fill_shortlist($1)", [id])
+        try connection.execute("UPDATE padan.run SET finished_at = clock_timestamp() WHERE run_id = $1", [id])
+        return (id, counts)
     }
 
     /// A BLK's rows of `padan.candidate` and what they hold.

@@ -17,42 +17,42 @@ extension Store {
     ///
     /// - Parameter configuration: the one that the run was made with.
     /// - Returns: `nil` when the run does not hold the BLK.
-    public func storedScores(run: Run, blk: Blk, configuration: ScoringConfiguration) async throws -> StoredScores? {
-        try await pool.transaction(isolation: .repeatableRead, readOnly: true) { connection in
-            let (programs, days) = try Self.runPrograms(run.id, connection)
-            let (place, national) = try Self.place(run.id, blk.regionCode, connection)
-            guard let place, !programs.isEmpty else { return nil }
-            let stored = try Self.candidateRows(run.id, blk.code, connection)
-            guard stored.count == programs.count else { return nil }
-            let lacking = Self.lackingUnits(stored, programs)
-            let markets = try Self.markets(run.id, blk.regionCode, connection)
-            let assessorDays = Dictionary(
-                uniqueKeysWithValues: try connection.rows(
-                    "SELECT scheme_code, assessor_days FROM padan.scheme_factor WHERE run_id = $1 AND region_code = $2",
-                    [run.id, blk.regionCode]
-                ) { (try $0["scheme_code"] as String, try $0["assessor_days"] as Int) })
-            let tables = FactorTables(
-                blks: [blk], programs: programs, places: [place], nationalUnemployment: national, assessorDaysNeeded: days,
-                markets: programs.map { markets[$0.code] ?? FactorTables.Market() },
-                assessorDays: { _, scheme in assessorDays[scheme] ?? 0 },
-                departments: try Self.departments(run.id, blk.code, connection), outcomes: try Self.outcomes(run.id, blk.code, connection),
-                running: Set(
-                    stored.filter { $0.status == CandidateStatus.running.code }.map {
-                        CatalogEntry(blkCode: blk.code, programCode: $0.program)
-                    }), isTaught: { _, unit in !lacking.contains(unit) }, placement: try Self.priors(run.id, "placement", connection),
-                certification: try Self.priors(run.id, "certification", connection))
-            let model = ScoringModel(
-                configuration: configuration, tables: tables, method: RankingMethod(rawValue: run.method ?? "") ?? .additive,
-                isRobust: false, threads: 1)
-            var scores = model.scores(of: 0)
-            // What the run found stands, whichever version of the program reads it.
-            for (index, row) in stored.enumerated() {
-                scores.score[index] = row.score ?? .nan
-                scores.position[index] = Int32(row.position ?? 0)
-                scores.acceptability[index] = row.acceptability
-            }
-            return StoredScores(run: run, model: model, scores: scores)
+    public static func storedScores(run: Run, blk: Blk, configuration: ScoringConfiguration, _ connection: isolated PostgresConnection)
+        throws -> StoredScores?
+    {
+        let (programs, days) = try Self.runPrograms(run.id, connection)
+        let (place, national) = try Self.place(run.id, blk.regionCode, connection)
+        guard let place, !programs.isEmpty else { return nil }
+        let stored = try Self.candidateRows(run.id, blk.code, connection)
+        guard stored.count == programs.count else { return nil }
+        let lacking = Self.lackingUnits(stored, programs)
+        let markets = try Self.markets(run.id, blk.regionCode, connection)
+        let assessorDays = Dictionary(
+            uniqueKeysWithValues: try connection.rows(
+                "SELECT scheme_code, assessor_days FROM padan.scheme_factor WHERE run_id = $1 AND region_code = $2",
+                [run.id, blk.regionCode]
+            ) { (try $0["scheme_code"] as String, try $0["assessor_days"] as Int) })
+        let tables = FactorTables(
+            blks: [blk], programs: programs, places: [place], nationalUnemployment: national, assessorDaysNeeded: days,
+            markets: programs.map { markets[$0.code] ?? FactorTables.Market() },
+            assessorDays: { _, scheme in assessorDays[scheme] ?? 0 },
+            departments: try Self.departments(run.id, blk.code, connection), outcomes: try Self.outcomes(run.id, blk.code, connection),
+            running: Set(
+                stored.filter { $0.status == CandidateStatus.running.code }.map {
+                    CatalogEntry(blkCode: blk.code, programCode: $0.program)
+                }), isTaught: { _, unit in !lacking.contains(unit) }, placement: try Self.priors(run.id, "placement", connection),
+            certification: try Self.priors(run.id, "certification", connection))
+        let model = ScoringModel(
+            configuration: configuration, tables: tables, method: RankingMethod(rawValue: run.method ?? "") ?? .additive,
+            isRobust: false, threads: 1)
+        var scores = model.scores(of: 0)
+        // What the run found stands, whichever version of the program reads it.
+        for (index, row) in stored.enumerated() {
+            scores.score[index] = row.score ?? .nan
+            scores.position[index] = Int32(row.position ?? 0)
+            scores.acceptability[index] = row.acceptability
         }
+        return StoredScores(run: run, model: model, scores: scores)
     }
 
     private struct CandidateRow {

@@ -29,75 +29,67 @@ extension Store {
     ///   - blk: the BLK of a user of role `blk`.
     ///   - validUntil: the last day of the password; `nil` for ever.
     /// - Throws: `PostgresError` 42710 when the name is taken.
-    public func addUser(_ name: String, role: ReaderRole, blk: String?, password: String, validUntil: Day?) async throws {
-        try await pool.transaction { connection in
-            let verifier = try connection.verifier(password: password, user: name)
-            try connection.executeFormatted(
-                """
-                SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT CONNECTION LIMIT %s
-                    PASSWORD %L VALID UNTIL %L IN ROLE %I', $1::text, rolconnlimit, $2::text, coalesce(($3::date + 1)::text, 'infinity'), rolname) AS statement
-                FROM pg_roles WHERE rolname = $4
-                """, [name, verifier, validUntil?.description, role.groupName])
-            try connection.executeFormatted(
-                """
-                SELECT format('ALTER ROLE %I SET %I TO %L', $1::text, split_part(setting, '=', 1), substr(setting, strpos(setting, '=') + 1)) AS statement
-                FROM pg_roles, unnest(rolconfig) AS setting WHERE rolname = $2
-                """, [name, role.groupName])
-            if let blk { try connection.execute("INSERT INTO padan.blk_user (role_name, blk_code) VALUES ($1, $2)", [name, blk]) }
-        }
+    public static func addUser(
+        _ name: String, role: ReaderRole, blk: String?, password: String, validUntil: Day?, _ connection: isolated PostgresConnection
+    ) throws {
+        let verifier = try connection.verifier(password: password, user: name)
+        try connection.executeFormatted(
+            """
+            SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT CONNECTION LIMIT %s
+                PASSWORD %L VALID UNTIL %L IN ROLE %I', $1::text, rolconnlimit, $2::text, coalesce(($3::date + 1)::text, 'infinity'), rolname) AS statement
+            FROM pg_roles WHERE rolname = $4
+            """, [name, verifier, validUntil?.description, role.groupName])
+        try connection.executeFormatted(
+            """
+            SELECT format('ALTER ROLE %I SET %I TO %L', $1::text, split_part(setting, '=', 1), substr(setting, strpos(setting, '=') + 1)) AS statement
+            FROM pg_roles, unnest(rolconfig) AS setting WHERE rolname = $2
+            """, [name, role.groupName])
+        if let blk { try connection.execute("INSERT INTO padan.blk_user (role_name, blk_code) VALUES ($1, $2)", [name, blk]) }
     }
 
     /// Users of the roles of readers, by name.
-    public func users() async throws -> [DatabaseUser] {
-        try await pool.withConnection { connection in
-            try await connection.rows(
-                """
-                SELECT u.rolname AS name, g.rolname AS role, b.blk_code, u.rolconnlimit AS connection_limit,
-                    CASE WHEN isfinite(u.rolvaliduntil) THEN ((u.rolvaliduntil AT TIME ZONE 'UTC')::date - 1)::text END AS valid_until,
-                    (SELECT count(*) FROM pg_stat_activity AS s WHERE s.usesysid = u.oid) AS sessions
-                FROM pg_roles AS u
-                JOIN pg_auth_members AS m ON m.member = u.oid
-                JOIN pg_roles AS g ON g.oid = m.roleid
-                LEFT JOIN padan.blk_user AS b ON b.role_name = u.rolname
-                WHERE u.rolcanlogin AND NOT u.rolsuper AND g.rolname = ANY ($1::text[])
-                ORDER BY u.rolname COLLATE "C"
-                """, [ReaderRole.allCases.map(\.groupName)]
-            ) { row in
-                let group: String = try row["role"]
-                let until: String? = try row["valid_until"]
-                return DatabaseUser(
-                    name: try row["name"], role: ReaderRole.allCases.first { $0.groupName == group } ?? .blk, blkCode: try row["blk_code"],
-                    validUntil: until.flatMap { Day(iso: $0) }, connectionLimit: try row["connection_limit"], sessions: try row["sessions"])
-            }
+    public static func users(_ connection: isolated PostgresConnection) throws -> [DatabaseUser] {
+        try connection.rows(
+            """
+            SELECT u.rolname AS name, g.rolname AS role, b.blk_code, u.rolconnlimit AS connection_limit,
+                CASE WHEN isfinite(u.rolvaliduntil) THEN ((u.rolvaliduntil AT TIME ZONE 'UTC')::date - 1)::text END AS valid_until,
+                (SELECT count(*) FROM pg_stat_activity AS s WHERE s.usesysid = u.oid) AS sessions
+            FROM pg_roles AS u
+            JOIN pg_auth_members AS m ON m.member = u.oid
+            JOIN pg_roles AS g ON g.oid = m.roleid
+            LEFT JOIN padan.blk_user AS b ON b.role_name = u.rolname
+            WHERE u.rolcanlogin AND NOT u.rolsuper AND g.rolname = ANY ($1::text[])
+            ORDER BY u.rolname COLLATE "C"
+            """, [ReaderRole.allCases.map(\.groupName)]
+        ) { row in
+            let group: String = try row["role"]
+            let until: String? = try row["valid_until"]
+            return DatabaseUser(
+                name: try row["name"], role: ReaderRole.allCases.first { $0.groupName == group } ?? .blk, blkCode: try row["blk_code"],
+                validUntil: until.flatMap { Day(iso: $0) }, connectionLimit: try row["connection_limit"], sessions: try row["sessions"])
         }
     }
 
-    /// Ends the user's sessions and takes the log-in away. The caller has seen that it is a reader.
-    public func removeUser(_ name: String) async throws {
-        try await pool.transaction { connection in
-            try connection.executeFormatted("SELECT format('ALTER ROLE %I NOLOGIN', $1::text) AS statement", [name])
-            try connection.execute("DELETE FROM padan.blk_user WHERE role_name = $1", [name])
-        }
-        try await endSessions(name)
-        try await pool.transaction { connection in
-            try connection.executeFormatted("SELECT format('DROP ROLE %I', $1::text) AS statement", [name])
-        }
+    /// Takes a user's log-in and its BLK away, the first half of a removal: no new session can begin. The caller has seen that it is a reader.
+    public static func closeLogIn(_ name: String, _ connection: isolated PostgresConnection) throws {
+        try connection.executeFormatted("SELECT format('ALTER ROLE %I NOLOGIN', $1::text) AS statement", [name])
+        try connection.execute("DELETE FROM padan.blk_user WHERE role_name = $1", [name])
     }
 
-    /// Gives a new password and ends the sessions that came with the old one.
-    public func changePassword(_ name: String, to password: String) async throws {
-        try await pool.transaction { connection in
-            let verifier = try connection.verifier(password: password, user: name)
-            try connection.executeFormatted(
-                "SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text) AS statement", [name, verifier])
-        }
-        try await endSessions(name)
+    /// Drops a user whose log-in is closed and whose sessions have ended.
+    public static func dropUser(_ name: String, _ connection: isolated PostgresConnection) throws {
+        try connection.executeFormatted("SELECT format('DROP ROLE %I', $1::text) AS statement", [name])
     }
 
-    private func endSessions(_ name: String) async throws {
-        try await pool.withConnection { connection in
-            _ = try await connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = $1", [name])
-        }
+    /// Gives a user a new password; sessions that came with the old one stay until they are ended.
+    public static func changePassword(_ name: String, to password: String, _ connection: isolated PostgresConnection) throws {
+        let verifier = try connection.verifier(password: password, user: name)
+        try connection.executeFormatted("SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text) AS statement", [name, verifier])
+    }
+
+    /// Ends every session of a user and waits up to five seconds for each.
+    public static func endSessions(_ name: String, _ connection: isolated PostgresConnection) throws {
+        try connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = $1", [name])
     }
 }
 

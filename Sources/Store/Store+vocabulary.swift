@@ -6,12 +6,12 @@ extension Store {
     /// - Parameters:
     ///   - table: a table named in a `KindSpecification`, never from outside.
     ///   - key: its column of codes.
-    public func vocabulary(table: String, key: String) async throws -> [(code: String, name: String)] {
+    public static func vocabulary(table: String, key: String, _ connection: isolated PostgresConnection) throws -> [(
+        code: String, name: String
+    )] {
         let label = table == "padan.unit" ? "title" : "name"
-        return try await pool.withConnection { connection in
-            try await connection.rows("SELECT \(key) AS code, \(label) AS label FROM \(table) ORDER BY \(key) COLLATE \"C\"") { row in
-                (code: try row["code"] as String, name: try row["label"] as String)
-            }
+        return try connection.rows("SELECT \(key) AS code, \(label) AS label FROM \(table) ORDER BY \(key) COLLATE \"C\"") { row in
+            (code: try row["code"] as String, name: try row["label"] as String)
         }
     }
 }

@@ -2,13 +2,9 @@ import Domain
 import Postgres
 
 /// Every query of Padan, in files named after what they read or write.
-public struct Store: Sendable {
-    public let pool: PostgresPool
-
-    public init(pool: PostgresPool) {
-        self.pool = pool
-    }
-}
+///
+/// A query is a function that takes the connection, so that its caller decides as whom and in which transaction it runs.
+public enum Store {}
 
 extension Day: PostgresEncodable, PostgresDecodable {
     public var postgresText: String? { description }
