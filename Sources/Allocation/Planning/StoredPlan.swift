@@ -59,7 +59,8 @@ public struct StoredPlan: Sendable {
     public let networkCode: String
     public let year: Int
     public let isQuestion: Bool
-    public let changes: [String]
+    /// The decisions and suppositions that the plan was made with.
+    public let changes: [PlanChange]
     public let objective: Double
     public let upperBound: Double
     public let participantsTarget: Double
@@ -67,7 +68,7 @@ public struct StoredPlan: Sendable {
     public let lines: [Line]
 
     public init(
-        run: Run, networkCode: String, year: Int, isQuestion: Bool, changes: [String], objective: Double, upperBound: Double,
+        run: Run, networkCode: String, year: Int, isQuestion: Bool, changes: [PlanChange], objective: Double, upperBound: Double,
         participantsTarget: Double, certifiedTarget: Double, lines: [Line]
     ) {
         self.run = run

@@ -91,7 +91,7 @@ public struct PlanTables: Sendable {
     /// Title, targets, how good the plan is, why targets are missed.
     public func head(_ style: TextStyle) -> [String] {
         var lines = [style.bold(title)]
-        if !plan.changes.isEmpty { lines.append(words("plan.changes", ["list": plan.changes.joined(separator: "  ")])) }
+        if !plan.changes.isEmpty { lines.append(words("plan.changes", ["list": plan.changes.map(\.optionText).joined(separator: "  ")])) }
         return lines + [""] + targets.lines(numbers, style: style) + [placementsSentence, proof] + shortfalls.map(style.yellow)
     }
 
