@@ -13,14 +13,14 @@ public struct AllocationPrices: Sendable {
     /// For each target, what it is worth to ask one person less.
     public let target: [Double]
 
-    init(_ compact: CompactProblem, _ problem: AllocationProblem, _ relaxation: LagrangianRelaxation, _ ascent: PriceAscent) {
-        assessorDay = ascent.prices.scheme
-        networkBudget = ascent.prices.money
-        opening = ascent.prices.outlet
-        target = ascent.prices.target
-        budget = ascent.money
+    init(_ compact: CompactProblem, _ problem: AllocationProblem, _ relaxation: LagrangianRelaxation, _ descent: PriceDescent) {
+        assessorDay = descent.prices.scheme
+        networkBudget = descent.prices.money
+        opening = descent.prices.outlet
+        target = descent.prices.target
+        budget = descent.money
         var hours = [Double](repeating: 0, count: problem.departments.count)
-        for (position, worth) in relaxation.hourWorths(ascent.prices, money: ascent.money).enumerated() {
+        for (position, worth) in relaxation.hourWorths(descent.prices, money: descent.money).enumerated() {
             hours[compact.departmentOrigin[position]] = worth / Double(compact.hourUnit)
         }
         departmentHour = hours

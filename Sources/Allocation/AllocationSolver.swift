@@ -77,19 +77,19 @@ public struct AllocationSolver: Sendable {
 
         // The prices come first: they bound every plan and point to a first one.
         let relaxation = LagrangianRelaxation(problem: compact, threads: options.threads)
-        var ascent = PriceAscent(relaxation)
+        var descent = PriceDescent(relaxation)
         var steps = options.priceSteps ?? .max
-        while !ascent.settled, steps > 0, !(ascent.bound.isFinite && stopped(0.5)) {
+        while !descent.settled, steps > 0, !(descent.bound.isFinite && stopped(0.5)) {
             steps -= 8
-            ascent.iterate(8, until: { stopped(0.5) })
-            report(0, -.infinity, ascent.bound)
+            descent.iterate(8, until: { stopped(0.5) })
+            report(0, -.infinity, descent.bound)
         }
         let isSmall = compact.candidates < Self.small
         // Where targets are far out of reach, packages are worth so much more that the steps must be larger.
-        let heat = ascent.scale > 3 ? ascent.scale : 1
-        let likely = relaxation.losses(ascent.prices, money: ascent.money).map { isSmall || $0 <= Self.hopeless * heat }
+        let heat = descent.scale > 3 ? descent.scale : 1
+        let likely = relaxation.losses(descent.prices, money: descent.money).map { isSmall || $0 <= Self.hopeless * heat }
 
-        var state = known.map { PlanState(compact, $0) } ?? PlanState(compact, near: ascent.packages)
+        var state = known.map { PlanState(compact, $0) } ?? PlanState(compact, near: descent.packages)
         var best = known == nil ? PlanState(compact) : state
         best.measure(compact)
         let hot = isSmall ? Self.hotSmall : (known == nil ? Self.hot : Self.warm) * heat
@@ -130,8 +130,8 @@ public struct AllocationSolver: Sendable {
             state.measure(compact)
             if state.objective > best.objective { best = state }
             round += 1
-            report(min(1, Double(round) / Double(rounds)), best.objective, ascent.bound)
-            if AllocationPlan.gap(best.objective, ascent.bound) <= options.gap {
+            report(min(1, Double(round) / Double(rounds)), best.objective, descent.bound)
+            if AllocationPlan.gap(best.objective, descent.bound) <= options.gap {
                 stop = .gap
                 break
             }
@@ -144,8 +144,8 @@ public struct AllocationSolver: Sendable {
                 break
             }
         }
-        let plan = best.plan(compact, problem, bound: ascent.bound)
+        let plan = best.plan(compact, problem, bound: descent.bound)
         return Result(
-            plan: plan, prices: AllocationPrices(compact, problem, relaxation, ascent), stop: stop, seconds: seconds())
+            plan: plan, prices: AllocationPrices(compact, problem, relaxation, descent), stop: stop, seconds: seconds())
     }
 }
