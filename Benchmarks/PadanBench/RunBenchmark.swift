@@ -82,7 +82,7 @@ struct RunBenchmark: AsyncParsableCommand {
         return (id, seconds, line)
     }
 
-    /// Checks that the rows of one BLK are found by their key.
+    /// Prints how PostgreSQL finds the rows of one BLK, which should be by their key.
     private func readers(_ connection: PostgresConnection, _ run: Int) async throws {
         let plan = try await connection.rows(
             "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) SELECT * FROM padan.candidate WHERE run_id = $1 AND blk_code = $2",
