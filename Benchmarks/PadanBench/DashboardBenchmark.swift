@@ -4,7 +4,7 @@ import Foundation
 import Postgres
 import Store
 
-/// `dashboard`: what analysts wait for at national scale, at rest and while a scoring run is stored.
+/// The benchmark `dashboard`: how long analysts wait at national scale, at rest and while a scoring run is stored.
 struct DashboardBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dashboard", abstract: "Views and charts over three national runs, and pgbench during a fourth.")
@@ -21,7 +21,7 @@ struct DashboardBenchmark: AsyncParsableCommand {
     private struct Question {
         let name: String
         let sql: String
-        /// Milliseconds.
+        /// The longest time that is acceptable, in milliseconds.
         let limit: Double
     }
 
@@ -42,7 +42,7 @@ struct DashboardBenchmark: AsyncParsableCommand {
         try await bench.remove()
     }
 
-    /// Each view by one BLK, one region, one programme, where it has these columns.
+    /// Reads each view by one BLK, by one region and by one programme, where it has these columns.
     private func questions(_ store: Store) async throws -> [Question] {
         let keys = [("blk_code", "BLK-0042"), ("region_code", "14.03"), ("program_code", "P0042")]
         return try await store.dashboardViews().filter { $0.name.hasPrefix("latest_") }.flatMap { view in
@@ -86,7 +86,8 @@ struct DashboardBenchmark: AsyncParsableCommand {
         print("\(questions.count) questions, planning included, medians of five: \(late) over their limit; plans in \(plans)")
     }
 
-    /// The charts' queries and one that fails on a mixed or partial run, by pgbench as an analyst.
+    /// Lets pgbench run, as an analyst, the queries of the charts and one query that fails when it sees a run that is mixed or
+    /// not complete.
     private func load(_ charts: [(name: String, sql: String, path: String)], _ bench: BenchmarkDatabase, _ store: Store) async throws {
         let whole = bench.home.appending(path: "whole.sql")
         try Data(
@@ -118,7 +119,7 @@ struct DashboardBenchmark: AsyncParsableCommand {
                 throw BenchmarkFailure("pgbench ended: " + ((try? String(contentsOf: errors, encoding: .utf8)) ?? ""))
             }
 
-            // What asks politely may be ignored by what a shell put in the background.
+            // A shell makes its background processes ignore polite signals, so the process is killed.
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
             let said = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""

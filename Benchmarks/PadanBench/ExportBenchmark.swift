@@ -9,7 +9,8 @@ import Report
 import Scoring
 import Store
 
-/// `export`: a million recommendations as CSV against the server's own COPY, and as XLSX against openpyxl's write-only mode.
+/// The benchmark `export`: a million recommendations as CSV against the server's own COPY, and as XLSX against the write-only
+/// mode of openpyxl.
 struct ExportBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Recommendations as CSV and XLSX against COPY and openpyxl.", subcommands: [All.self, One.self],
@@ -74,7 +75,7 @@ struct ExportBenchmark: AsyncParsableCommand {
         }
     }
 
-    /// One export in a process of its own; prints the seconds and the peak memory in megabytes.
+    /// Makes one export in a process of its own, which prints the seconds and its peak memory in megabytes.
     struct One: AsyncParsableCommand {
         static let configuration = CommandConfiguration(commandName: "one", abstract: "One export.", shouldDisplay: false)
 

@@ -9,7 +9,8 @@ import Postgres
 import Scoring
 import Store
 
-/// `run`: a scoring run of the whole country, from the database to the database, against COPY alone of the same bytes.
+/// The benchmark `run`: a scoring run of the whole country, from the database to the database, against COPY alone of the same
+/// bytes.
 struct RunBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "A national scoring run end to end against COPY of the same bytes.")
@@ -81,7 +82,7 @@ struct RunBenchmark: AsyncParsableCommand {
         return (id, seconds, line)
     }
 
-    /// One BLK's rows must come by the key.
+    /// Prints how PostgreSQL finds the rows of one BLK, which should be by their key.
     private func readers(_ connection: PostgresConnection, _ run: Int) async throws {
         let plan = try await connection.rows(
             "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) SELECT * FROM padan.candidate WHERE run_id = $1 AND blk_code = $2",

@@ -1,28 +1,43 @@
 import Foundation
 
-/// A finished run of a stage.
+/// One finished calculation of a stage, and everything that it was made from.
 public struct Run: Sendable, Equatable {
+    /// The stages that leave runs, in the order in which data pass through them.
     public enum Stage: String, Sendable {
-        case demand, scoring, allocation
+        /// Openings, leavers and gaps per region and occupation.
+        case demand
+        /// The ranking of programmes for every BLK.
+        case scoring
+        /// The packages of a network's plan.
+        case allocation
     }
 
+    /// The number of the run, which counts over all stages.
     public let id: Int
+    /// The stage that was run.
     public let stage: Stage
-    /// The run of the stage before that this one read.
+    /// The number of the run of the stage before whose results this run read; `nil` for demand, which reads none.
     public let readsRun: Int?
+    /// The day for which the validity of competences, licences and catalogs was judged.
     public let asOf: Day
-    /// Scoring: the profile of weights and the ranking method.
+    /// The name of the profile of weights; `nil` for all stages but scoring.
     public let profile: String?
+    /// The name of the ranking method; `nil` for all stages but scoring.
     public let method: String?
+    /// The version of the program that calculated the run.
     public let codeVersion: String
+    /// The seed of the random draws of the run.
     public let seed: Int
+    /// The SHA-256 digest of the configuration that the run used.
     public let configDigest: String
-    /// The configuration file as it stood.
+    /// The text of the configuration as it stood when the run was made.
     public let configText: String
-    /// Rows and digest of every input table, as JSON.
+    /// The number of rows and a digest of every input table that the run read, as a JSON object.
     public let snapshot: String
+    /// The moment at which the run was stored as finished.
     public let finishedAt: Date
 
+    /// Creates the description of a run; every parameter sets the property of the same name.
     public init(
         id: Int, stage: Stage, readsRun: Int?, asOf: Day, profile: String? = nil, method: String? = nil,
         codeVersion: String = PadanVersion.current, seed: Int = 0, configDigest: String, configText: String, snapshot: String,

@@ -1,10 +1,13 @@
 import Foundation
 
-/// A file that appears under its name when it is complete, or standard output.
+/// A file that appears under its name only when it is complete, or the standard output.
 public final class OutputFile {
+    /// Why a file was not written.
     public enum Failure: Error, CustomStringConvertible {
+        /// The file could not be created, written or renamed; the reason is the operating system's.
         case notWritten(path: String, reason: String)
 
+        /// The failure in one English sentence.
         public var description: String {
             switch self {
             case .notWritten(let path, let reason): "\(path) could not be written: \(reason)"
@@ -18,7 +21,10 @@ public final class OutputFile {
     private var buffer: [UInt8] = []
     private var isFinished = false
 
-    /// - Parameter path: `nil` for standard output.
+    /// Creates the file under a temporary name in the same folder.
+    ///
+    /// - Parameter path: where the file will appear; `nil` is the standard output.
+    /// - Throws: `Failure` when the file cannot be created.
     public init(_ path: String?) throws {
         self.path = path
         guard let path else {
@@ -60,6 +66,9 @@ public final class OutputFile {
         buffer.removeAll(keepingCapacity: true)
     }
 
+    /// Writes what is left and gives the file its name. Without this call the file is removed.
+    ///
+    /// - Throws: `Failure` when the file cannot be written or renamed.
     public func finish() throws {
         try flush()
         isFinished = true

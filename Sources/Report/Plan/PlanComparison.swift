@@ -1,14 +1,18 @@
 import Allocation
 
-/// Two plans side by side.
+/// Two plans side by side, and the packages in which they differ.
 public struct PlanComparison: Sendable {
+    /// A programme of a BLK whose number of packages differs.
     public struct Move: Encodable, Sendable {
+        /// The code of the BLK, and the code and the name of the programme.
         public let blkCode, programCode, programName: String
+        /// The number of packages in the plan before and in the plan after.
         public let before, after: Int
-        /// Key of a sentence, for what-ifs.
+        /// The key of the sentence that says why the number differs, for an answer to a supposition; else `nil`.
         public var because: String?
     }
 
+    /// The comparison as JSON. The run of the plan after is `null` where that plan was not stored.
     public struct Document: Encodable, Sendable {
         struct Figures: Encodable, Sendable {
             let packages: Int
@@ -21,10 +25,14 @@ public struct PlanComparison: Sendable {
         let moves: [Move]
     }
 
+    /// The plan that is compared with.
     public let before: StoredPlan
+    /// The plan that is compared.
     public let after: StoredPlan
+    /// The programmes whose number of packages differs, the largest difference first.
     public var moves: [Move]
 
+    /// Compares two plans.
     public init(_ before: StoredPlan, _ after: StoredPlan) {
         self.before = before
         self.after = after
@@ -43,6 +51,7 @@ public struct PlanComparison: Sendable {
             .sorted { (-abs($0.after - $0.before), $0.blkCode, $0.programCode) < (-abs($1.after - $1.before), $1.blkCode, $1.programCode) }
     }
 
+    /// The comparison as JSON.
     public var document: Document {
         func figures(_ plan: StoredPlan) -> Document.Figures {
             Document.Figures(
@@ -55,7 +64,7 @@ public struct PlanComparison: Sendable {
             after: figures(after), moves: moves)
     }
 
-    /// The figures of both plans.
+    /// The table of the figures of both plans.
     public func figures(_ phrases: Phrases) -> ReportTable {
         let words = phrases.words
         var table = ReportTable(
@@ -78,7 +87,7 @@ public struct PlanComparison: Sendable {
         return table
     }
 
-    /// The packages that move.
+    /// The table of the packages that differ.
     public func list(_ phrases: Phrases) -> ReportTable {
         let words = phrases.words
         let explains = moves.contains { $0.because != nil }
@@ -99,6 +108,7 @@ public struct PlanComparison: Sendable {
         return table
     }
 
+    /// Both tables as lines for a terminal, of which the second has at most `limit` rows.
     public func lines(_ phrases: Phrases, _ style: TextStyle, limit: Int) -> [String] {
         var lines = figures(phrases).lines(phrases.numbers, style: style) + [""]
         lines += list(phrases).first(limit).lines(phrases.numbers, style: style)

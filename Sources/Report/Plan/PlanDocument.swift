@@ -1,6 +1,6 @@
 import Allocation
 
-/// A stored plan as JSON.
+/// A stored plan and its review as JSON.
 public struct PlanDocument: Encodable, Sendable {
     struct Line: Encodable, Sendable {
         let blkCode, programCode, programName, kejuruan: String
@@ -53,7 +53,11 @@ public struct PlanDocument: Encodable, Sendable {
     let assessors: [Assessor]
     let reasons: [Reason]
 
-    /// - Parameter blk: only this BLK's part.
+    /// Takes the figures of a plan.
+    ///
+    /// - Parameters:
+    ///   - tables: the plan with its review and its words.
+    ///   - blk: the code of the BLK whose packages and upgrades are taken; `nil` takes those of all BLKs.
     public init(_ tables: PlanTables, blk: String? = nil) {
         let (plan, review) = (tables.plan, tables.review)
         runID = plan.run.id

@@ -1,19 +1,21 @@
-/// Descends the Lagrangian bound over the prices: the volume algorithm (Barahona and Anbil, 2000) in a metric of relative shortage.
-struct PriceAscent: Sendable {
+/// Lowers the Lagrangian bound by changing the prices step by step.
+///
+/// The method is the volume algorithm (F. Barahona and R. Anbil, 2000) with steps that are measured by relative shortage.
+struct PriceDescent: Sendable {
     let relaxation: LagrangianRelaxation
     private var problem: CompactProblem { relaxation.problem }
 
-    /// The best prices so far, the bound that they prove, and the worth of budgets at them.
+    /// The best prices so far; the next two properties are the bound that they prove and the worth of each BLK's budget at them.
     private(set) var prices: Prices
     private(set) var bound = Double.infinity
     private(set) var money: [Double]
-    /// Mean choice: nearly an optimum of the relaxation over mixtures of plans.
+    /// The mean of the choices so far, which is nearly an optimum of the relaxation over mixtures of plans.
     private(set) var packages: [Float]
     private(set) var flow: [Float]
     private var iterations = 0
-    /// Of a package, over all candidates.
+    /// The figures of a mean package over all candidates.
     private let mean: (placements: Double, days: Double, cost: Double, contributions: [Double])
-    /// Length of a step, as a share of Polyak's.
+    /// The length of a step, as a share of the step that Polyak's rule gives.
     private var pace = Self.firstPace
     private var stall = 0
     /// Whether budgets are searched exactly, which starts when the looser bound has settled.
@@ -22,9 +24,9 @@ struct PriceAscent: Sendable {
     private(set) var settled = false
     private var allowed: [Double]
 
-    /// Weight of the newest choice in the mean.
+    /// The weight of the newest choice in the mean.
     private static let share: Float = 0.15
-    /// Steps without success before the pace is cut.
+    /// The number of steps without success after which the pace is cut.
     private static let patience = 3
     private static let cut = 0.7
     private static let slowest = 1e-3
@@ -86,7 +88,8 @@ struct PriceAscent: Sendable {
         }
     }
 
-    /// Where each candidate's graduates go at these prices: the cheapest outlet, shared among those as cheap.
+    /// Where the graduates of each candidate go at these prices: to the cheapest outlets, shared among outlets that are equally
+    /// cheap.
     private func flows(_ prices: Prices, _ packages: [Float]) -> [Float] {
         let problem = problem
         var flow = [Float](repeating: 0, count: problem.outlet.count)
@@ -96,7 +99,7 @@ struct PriceAscent: Sendable {
             for link in links { cheapest = min(cheapest, prices.outlet[Int(problem.outlet[link])]) }
             guard cheapest < 1 else { continue }
             var left = problem.supply[candidate] * (Double(packages[candidate]) + Double(problem.decided[candidate]))
-            // Level by level of price: each takes at most its gap.
+            // Outlets are filled level by level of their price, and each takes at most its gap.
             var level = cheapest
             while left > 1e-9, level < 1 {
                 let limit = level + 0.002
@@ -123,10 +126,11 @@ struct PriceAscent: Sendable {
     /// What a mean package is worth at the best prices, in placements: its placements and what it brings towards missed targets.
     private var packageWorth: Double { mean.placements + zip(mean.contributions, prices.target).reduce(0) { $0 + $1.0 * $1.1 } }
 
-    /// The same against its placements alone: 1 where targets are met, about 30 where they are missed. Steps of a search are as much larger.
+    /// The worth of a mean package divided by its placements: 1 where targets are met, and about 30 where they are missed. The
+    /// steps of a search must be as much larger.
     var scale: Double { mean.placements > 0 ? min(100, packageWorth / mean.placements) : 1 }
 
-    /// A step from the best prices against what the mean choice leaves or overdraws.
+    /// Steps from the best prices, against what the mean choice leaves over or overdraws.
     private func stepped() -> Prices {
         let problem = problem
         var outlet = problem.gap
@@ -143,14 +147,14 @@ struct PriceAscent: Sendable {
         }
         for link in flow.indices { outlet[Int(problem.outlet[link])] -= Double(flow[link]) }
 
-        // Metric: a price moves by its range times the relative shortage. An opening is worth at most 1; days and money as much as a
-        // mean package that they let run, which is more while targets are missed.
+        // A price moves by its range times the relative shortage. An opening is worth at most 1. A day or a unit of money is
+        // worth at most as much as the mean package that it lets run, which is more while targets are missed.
         let package = packageWorth
         let dayRange = package / max(1e-9, mean.days)
         let moneyRange = package / max(1e-9, mean.cost)
         var length = 0.0
-        func push(_ slope: Double, _ scale: Double, _ price: Double, _ top: Double) -> Double {
-            guard !(price <= 0 && slope >= 0), !(price >= top && slope <= 0) else { return 0 }
+        func push(_ slope: Double, _ scale: Double, _ price: Double, _ most: Double) -> Double {
+            guard !(price <= 0 && slope >= 0), !(price >= most && slope <= 0) else { return 0 }
             length += scale * slope * slope
             return scale * slope
         }
@@ -162,7 +166,7 @@ struct PriceAscent: Sendable {
         }
         let moneyPush = money.isFinite ? push(money, moneyRange / max(1, problem.networkBudget), prices.money, .infinity) : 0
         guard length > 0 else { return prices }
-        // Polyak's step towards a bound one per cent lower.
+        // The step is Polyak's, towards a bound that is one per cent lower.
         let step = pace * max(1, 0.01 * abs(bound)) / length
         for index in outletPush.indices { next.outlet[index] = min(1, max(0, prices.outlet[index] - step * outletPush[index])) }
         for index in schemePush.indices { next.scheme[index] = max(0, prices.scheme[index] - step * schemePush[index]) }
