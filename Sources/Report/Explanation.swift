@@ -18,7 +18,7 @@ public struct Explanation: Sendable {
     /// The shares of industries in which the programme's occupations work.
     public let industryShares: [OccupationIndustryShare]
     /// The names of KBLI sections in the reader's language, by section letter.
-    public let industryNames: [String: String]
+    public let industryNames: [String: (id: String, en: String)]
     /// For a recommended programme, how far each weight can grow before it drops out; empty for the others.
     public let weightSensitivity: [WeightSensitivity]
     /// For a programme that is not recommended, what would have to change for it to be; empty for recommended ones.
@@ -27,7 +27,7 @@ public struct Explanation: Sendable {
     /// Creates an explanation; every parameter sets the property of the same name.
     public init(
         report: BlkReport, candidate: ScoredCandidate, cells: [DemandCell], occupations: [String: Occupation],
-        potential: [IndustryPotential], industryShares: [OccupationIndustryShare], industryNames: [String: String],
+        potential: [IndustryPotential], industryShares: [OccupationIndustryShare], industryNames: [String: (id: String, en: String)],
         weightSensitivity: [WeightSensitivity], valueSensitivity: [ValueSensitivity]
     ) {
         self.report = report
@@ -198,7 +198,8 @@ public struct Explanation: Sendable {
             phrases.words(
                 "explain.industry",
                 [
-                    "code": row.code, "name": industryNames[row.code] ?? "", "share": numbers.decimal(row.share, 4),
+                    "code": row.code, "name": industryNames[row.code].map { phrases.words.language == .id ? $0.id : $0.en } ?? "",
+                    "share": numbers.decimal(row.share, 4),
                     "value": numbers.decimal(row.value, 3), "product": numbers.decimal(row.share * row.value, 4),
                 ])
         }

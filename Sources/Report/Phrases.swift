@@ -1,4 +1,5 @@
 import Configuration
+import Domain
 import Scoring
 
 /// Sentences that are made of figures, in the reader's language.
@@ -64,4 +65,26 @@ public struct Phrases: Sendable {
 
     /// A number of persons a year, with one decimal below 10.
     public func perYear(_ persons: Double) -> String { numbers.decimal(persons, persons < 10 ? 1 : 0) }
+
+    /// The sentence of a code with its facts, in the reader's language.
+    ///
+    /// - Parameters:
+    ///   - code: The key of the sentence in the words files.
+    ///   - facts: The values of its places, by their names.
+    /// - Returns: The sentence.
+    public func sentence(_ code: String, _ facts: [String: Fact]) -> String {
+        words(code, facts.mapValues(text))
+    }
+
+    private func text(_ fact: Fact) -> String {
+        switch fact {
+        case .text(let text): text
+        case .integer(let count): numbers.integer(count)
+        case .number(let number): String(number)
+        case .decimal(let quantity, let decimals): numbers.decimal(quantity, decimals)
+        case .list(let texts): texts.joined(separator: ", ")
+        case .names(let names): names.map { "  \($0.code)  \($0.name)" }.joined(separator: "\n")
+        case .phrase(let key, let facts): sentence(key, facts)
+        }
+    }
 }

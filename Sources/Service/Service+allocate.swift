@@ -52,7 +52,8 @@ extension Service {
                     && (request.year == nil || $0.year == request.year)
             }
             guard let target = targets.first else { throw ServiceError.noTarget }
-            if request.network == nil, let other = targets.first(where: { $0.year == target.year && $0.networkCode != target.networkCode }) {
+            if request.network == nil, let other = targets.first(where: { $0.year == target.year && $0.networkCode != target.networkCode })
+            {
                 throw ServiceError.severalNetworks([target.networkCode, other.networkCode], year: target.year)
             }
             let catchment = try Self.demandConfiguration(ofRun: run.readsRun ?? 0, connection).catchment

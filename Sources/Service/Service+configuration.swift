@@ -70,7 +70,7 @@ extension Service {
         _ name: String, key: String, mustSumToOne: Bool
     ) throws -> (file: ConfigurationFile, shares: [String: [OccupationShare]]) {
         let file = try ConfigurationFile(root.config.appending(path: name))
-        let table = try CSVTable(file, expecting: [key, "occupation_code", "share"])
+        let table = try CSVTable(file.url, expecting: [key, "occupation_code", "share"])
         var shares: [String: [OccupationShare]] = [:]
         var lines: [String: Int] = [:]
         for (row, line) in zip(table.rows, table.lines) {

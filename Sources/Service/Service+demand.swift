@@ -21,7 +21,8 @@ extension Service {
         let (fieldsFile, fields) = try occupationShares("fields.csv", key: "field", mustSumToOne: false)
         let snapshot = try await read(as: asker) { connection in
             try Store.demandInputs(
-                asOf: day, openingWindowDays: configuration.value.vacancies.openingWindowDays, staffing: staffing, fields: fields, connection)
+                asOf: day, openingWindowDays: configuration.value.vacancies.openingWindowDays, staffing: staffing, fields: fields,
+                connection)
         }
         let result = try await blockingWork { _ in DemandModel(configuration: configuration.value, inputs: snapshot.inputs).run() }
         let record = RunRecord(

@@ -72,7 +72,9 @@ extension Service {
             guard let plan = try Store.plan(asked, connection) else { throw ServiceError.unknownPlan(asked) }
             return plan
         }
-        guard let latest = try Store.latestPlan(connection), let plan = try Store.plan(latest, connection) else { throw ServiceError.noPlan }
+        guard let latest = try Store.latestPlan(connection), let plan = try Store.plan(latest, connection) else {
+            throw ServiceError.noPlan
+        }
         return plan
     }
 

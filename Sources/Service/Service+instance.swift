@@ -19,7 +19,8 @@ extension Service {
         let (instance, problem, order) = try await blockingWork { _ in try read(instance: file) }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         var options = AllocationOptions(
-            gap: request.gap ?? 0.001, effort: request.effort ?? 30, seed: UInt64(bitPattern: Int64(request.seed)), threads: request.threads)
+            gap: request.gap ?? 0.001, effort: request.effort ?? 30, seed: UInt64(bitPattern: Int64(request.seed)), threads: request.threads
+        )
         if let limit = request.timeLimitSeconds {
             // Writing takes about as long as reading.
             options = .fitting(seconds: limit, reserve: 2 * seconds, gap: options.gap, seed: options.seed, threads: options.threads)
@@ -66,15 +67,6 @@ extension Service {
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
             return "\(path(context)): \(context.debugDescription)"
         @unknown default: return "\(error)"
-        }
-    }
-
-    /// Writes the whole file or none of it.
-    static func write(_ content: Data, to path: String) throws {
-        do {
-            try content.write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            throw ServiceError.notWritten(path: path, reason: error.localizedDescription)
         }
     }
 }

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Ingest
 import Postgres
+import Report
 import Store
 
 extension Service {
@@ -47,6 +48,6 @@ extension Service {
     /// The codes in the first column of one of the sample's files.
     private func sampleCodes(_ path: String) throws -> [String] {
         let text = try String(contentsOf: root.config.appending(path: path), encoding: .utf8)
-        return CSVRecords.rows(of: text).dropFirst().compactMap(\.first)
+        return text.split(whereSeparator: \.isNewline).dropFirst().compactMap { CSVText.fields(String($0)).first }
     }
 }

@@ -63,7 +63,8 @@ extension Service {
         guard !inputs.programs.isEmpty else { throw ServiceError.noPrograms }
         let model = try await blockingWork { _ in
             ScoringModel(
-                configuration: configuration.value, tables: FactorTables(inputs, configuration: configuration.value), method: request.method,
+                configuration: configuration.value, tables: FactorTables(inputs, configuration: configuration.value),
+                method: request.method,
                 seed: UInt64(bitPattern: Int64(request.seed)), threads: request.threads)
         }
         let blks = model.tables.blks.count

@@ -34,11 +34,12 @@ extension Service {
         request.seed = stored.run.seed
         request.changes = stored.changes
         let base = try await planningProblem(request, as: asker)
-        let before = try await search(base.model, from: Self.start(stored, base.model.problem, base.model), request, progress)
         var supposed = request
         supposed.changes += changes
         let problem = try await planningProblem(supposed, as: asker)
-        let after = try await search(problem.model, from: Self.start(stored, problem.model.problem, problem.model), supposed, progress)
+        // Everything was read before the first search: a cancelled task ends both searches with the best plans so far.
+        let before = try await search(base.model, from: Self.start(stored, base.model), request, progress)
+        let after = try await search(problem.model, from: Self.start(stored, problem.model), supposed, progress)
         let (today, found) = (NetworkPlan(base.model, before.plan), NetworkPlan(problem.model, after.plan))
         var saved: Int?
         if saves {
@@ -60,7 +61,8 @@ extension Service {
     }
 
     /// The stored plan as the start of a search, as far as it keeps the limits of the problem.
-    private static func start(_ stored: StoredPlan, _ problem: AllocationProblem, _ model: AllocationModel) -> AllocationPlan? {
+    private static func start(_ stored: StoredPlan, _ model: AllocationModel) -> AllocationPlan? {
+        let problem = model.problem
         let counts = Dictionary(uniqueKeysWithValues: stored.lines.map { ("\($0.blkCode)\t\($0.programCode)", $0.packages) })
         let packages = problem.candidates.indices.map { counts["\(model.blk($0).code)\t\(model.program($0).code)"] ?? 0 }
         return problem.keeps(packages) ? problem.plan(packages, bound: .infinity) : nil
@@ -100,7 +102,8 @@ extension Service {
             return "plan.because.assessor"
         }
         let department = candidate.department
-        if old.problem.departments.indices.contains(department), new.problem.departments[department] != old.problem.departments[department] {
+        if old.problem.departments.indices.contains(department), new.problem.departments[department] != old.problem.departments[department]
+        {
             return "plan.because.hours"
         }
         let budgets =

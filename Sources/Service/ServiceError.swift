@@ -172,13 +172,15 @@ extension ServiceError: CustomStringConvertible {
     /// The facts that the sentence tells, by the names that it has for them.
     public var facts: [String: Fact] {
         switch self {
-        case .schemaMissing, .actIsTheOperators, .realDataPresent, .psqlMissing, .noBlks, .noPrograms, .emptyTitle, .noDemandRun, .noScoringRun,
+        case .schemaMissing, .actIsTheOperators, .realDataPresent, .psqlMissing, .noBlks, .noPrograms, .emptyTitle, .noDemandRun,
+            .noScoringRun,
             .nothingInCommon, .potentialNeedsRegion, .noTarget, .nothingToPlan, .noPlan:
             [:]
         case .notAReader(let login): ["name": .text(login)]
         case .otherBlk(let blk): ["blk": .text(blk)]
         case .unknownBlk(let asked, let known), .ambiguousBlk(let asked, let known): ["blk": .text(asked), "list": .names(known)]
-        case .unknownProgram(let asked, let known), .ambiguousProgram(let asked, let known): ["program": .text(asked), "list": .names(known)]
+        case .unknownProgram(let asked, let known), .ambiguousProgram(let asked, let known):
+            ["program": .text(asked), "list": .names(known)]
         case .unknownRegion(let asked, let matches): ["region": .text(asked), "list": .names(matches)]
         case .unreadableDay(let text): ["text": .text(text)]
         case .unreadableOccupation(let code), .unknownOccupation(let code): ["code": .text(code)]

@@ -30,7 +30,8 @@ public struct ScoringRunAnswer: Sendable {
 
     /// Makes an answer of its figures.
     public init(
-        runID: Int, demandRunID: Int, asOf: Day, profile: String, method: RankingMethod, seed: Int, blks: Int, programs: Int, candidates: Int,
+        runID: Int, demandRunID: Int, asOf: Day, profile: String, method: RankingMethod, seed: Int, blks: Int, programs: Int,
+        candidates: Int,
         ready: Int, readyIf: Int, blocked: Int, firm: Int, fragile: Int, recommendedRanks: Int, agreement: MethodAgreement?
     ) {
         self.runID = runID
@@ -118,7 +119,8 @@ public struct RankComparison: Sendable {
 
     /// Makes a comparison of its parts.
     public init(
-        left: Run, right: Run, recommendedRanks: Int, agreements: [Agreement], candidates: Int, moves: [Move], programNames: [String: String]
+        left: Run, right: Run, recommendedRanks: Int, agreements: [Agreement], candidates: Int, moves: [Move],
+        programNames: [String: String]
     ) {
         self.left = left
         self.right = right

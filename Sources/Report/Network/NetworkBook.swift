@@ -18,15 +18,13 @@ public struct NetworkBook: Sendable {
     /// Whether the figures come from the made-up sample network, which the book must say.
     public let isSample: Bool
 
-    /// Creates a book; every parameter sets the property of the same name.
-    public init(
-        _ tables: PlanTables, comparison: PlanComparison?, sources: [DataSource], reports: [BlkReport], isSample: Bool
-    ) {
-        self.tables = tables
-        self.comparison = comparison
-        self.sources = sources
-        self.reports = reports
-        self.isSample = isSample
+    /// Writes the book of a network in a language.
+    public init(_ phrases: Phrases, _ answer: BookAnswer) {
+        tables = PlanTables(phrases, answer.plan)
+        comparison = answer.comparison
+        sources = answer.sources
+        reports = answer.reports
+        isSample = answer.plan.isSample
     }
 
     private var phrases: Phrases { tables.phrases }

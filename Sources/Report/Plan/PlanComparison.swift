@@ -3,26 +3,13 @@ import Allocation
 /// Two plans side by side, and the packages in which they differ.
 public struct PlanComparison: Sendable {
     /// A programme of a BLK whose number of packages differs.
-    public struct Move: Encodable, Sendable {
+    public struct Move: Sendable {
         /// The code of the BLK, and the code and the name of the programme.
         public let blkCode, programCode, programName: String
         /// The number of packages in the plan before and in the plan after.
         public let before, after: Int
         /// The key of the sentence that says why the number differs, for an answer to a supposition; else `nil`.
         public var because: String?
-    }
-
-    /// The comparison as JSON. The run of the plan after is `null` where that plan was not stored.
-    public struct Document: Encodable, Sendable {
-        struct Figures: Encodable, Sendable {
-            let packages: Int
-            let participants, certified, placements, costRupiah, objective, upperBound: Double
-        }
-
-        let leftRunID: Int?
-        let rightRunID: Int?
-        let before, after: Figures
-        let moves: [Move]
     }
 
     /// The plan that is compared with.
@@ -49,19 +36,6 @@ public struct PlanComparison: Sendable {
                     after: $0.after)
             }
             .sorted { (-abs($0.after - $0.before), $0.blkCode, $0.programCode) < (-abs($1.after - $1.before), $1.blkCode, $1.programCode) }
-    }
-
-    /// The comparison as JSON.
-    public var document: Document {
-        func figures(_ plan: StoredPlan) -> Document.Figures {
-            Document.Figures(
-                packages: plan.lines.reduce(0) { $0 + $1.packages }, participants: plan.participants, certified: plan.certified,
-                placements: plan.placements, costRupiah: plan.lines.reduce(0) { $0 + $1.cost }, objective: plan.objective,
-                upperBound: plan.upperBound)
-        }
-        return Document(
-            leftRunID: before.run.id, rightRunID: after.run.id == before.run.id ? nil : after.run.id, before: figures(before),
-            after: figures(after), moves: moves)
     }
 
     /// The table of the figures of both plans.

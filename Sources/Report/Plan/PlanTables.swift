@@ -9,45 +9,21 @@ public struct PlanTables: Sendable {
 
     /// The words and numbers of the reader's language.
     public let phrases: Phrases
-    /// The plan.
-    public let plan: StoredPlan
-    /// What limits the plan.
-    public let review: StoredReview
-    /// The BLKs of the network by code, for their names.
-    public let blks: [String: Blk]
-    /// The targets below the network's own, which decisions have set.
-    public let decidedTargets: [DecidedTarget]
+    /// The plan with what limits it, and the names of BLKs.
+    public let answer: PlanAnswer
 
-    /// What a decision asks of a part of the network, and what the plan gives it.
-    public struct DecidedTarget: Sendable {
-        /// What the target counts.
-        public let measure: AllocationProblem.Measure
-        /// The code of a BLK, the name of a kejuruan, or both.
-        public let scope: [String]
-        /// The persons that are asked for.
-        public let amount: Double
-        /// The persons that the plan gives.
-        public let reached: Double
-
-        /// Creates a target; every parameter sets the property of the same name.
-        public init(measure: AllocationProblem.Measure, scope: [String], amount: Double, reached: Double) {
-            self.measure = measure
-            self.scope = scope
-            self.amount = amount
-            self.reached = reached
-        }
-    }
-
-    /// Creates the tables of a plan; every parameter sets the property of the same name.
-    public init(
-        _ phrases: Phrases, plan: StoredPlan, review: StoredReview, blks: [String: Blk], decidedTargets: [DecidedTarget]
-    ) {
+    /// Makes the tables of a plan in a language.
+    public init(_ phrases: Phrases, _ answer: PlanAnswer) {
         self.phrases = phrases
-        self.plan = plan
-        self.review = review
-        self.blks = blks
-        self.decidedTargets = decidedTargets
+        self.answer = answer
     }
+
+    /// The plan.
+    public var plan: StoredPlan { answer.plan }
+    /// What limits the plan.
+    public var review: StoredReview { answer.review }
+    /// The BLKs by code, for their names.
+    public var blks: [String: Blk] { answer.blks }
 
     private var numbers: Numbers { phrases.numbers }
     private func words(_ key: String, _ values: [String: String] = [:]) -> String { phrases.words(key, values) }
@@ -130,7 +106,7 @@ public struct PlanTables: Sendable {
         }
         add(words("plan.participants"), plan.participantsTarget, plan.participants)
         add(words("plan.certified"), plan.certifiedTarget, plan.certified)
-        for target in decidedTargets {
+        for target in answer.decidedTargets {
             add(words("plan.\(target.measure.rawValue)") + " " + target.scope.joined(separator: " "), target.amount, target.reached)
         }
         return table

@@ -1,7 +1,6 @@
 import Configuration
 import Foundation
 import Ingest
-import Report
 
 extension KindSpecification.Column {
     /// What a column holds, in a sentence: its meaning, its form, whether it may be empty.

@@ -1,25 +1,42 @@
+import Configuration
 import Foundation
 import Ingest
-import Report
 
-/// Refused rows as a file: CSV with a line a fault, or XLSX with the rows themselves, their bad cells marked and the reasons beside them.
-struct RejectReport {
-    let context: Context
-    let importer: Importer
-    let source: String
+/// Where refused rows are written: CSV with a line a fault, or XLSX with the rows themselves, their bad cells marked and the reasons beside
+/// them.
+public struct RejectFile: Sendable {
+    /// The path; `.xlsx` at its end asks for a workbook.
+    public let path: String
+    private let words: Words
 
-    func write(_ rejections: [Rejection], to path: String) throws {
-        if path.lowercased().hasSuffix(".xlsx") { return try writeWorkbook(rejections, path) }
+    /// Names a file for refused rows.
+    ///
+    /// - Parameters:
+    ///   - path: The path; `.xlsx` at its end asks for a workbook.
+    ///   - words: The language of a workbook's reasons.
+    public init(_ path: String, _ words: Words) {
+        self.path = path
+        self.words = words
+    }
+
+    /// Writes the whole file or none of it.
+    ///
+    /// - Parameters:
+    ///   - rejections: The faults.
+    ///   - source: The file that was loaded.
+    ///   - importer: The importer that refused the rows, which reads them again.
+    /// - Throws: `ImportError` when the source cannot be read any more, and `OutputFile.Failure`.
+    public func write(_ rejections: [Rejection], of source: String, _ importer: Importer) throws {
+        if path.lowercased().hasSuffix(".xlsx") { return try writeWorkbook(rejections, of: source, importer) }
         var text = CSVText.line(["line", "column", "value", "reason_code", "reason"])
         for item in rejections {
             text += CSVText.line([String(item.line), item.column ?? "", item.value ?? "", item.code, item.reason])
         }
-        try ExportCommand.write(text, to: path, context)
+        try OutputFile.write(text, to: path)
     }
 
-    private func writeWorkbook(_ rejections: [Rejection], _ path: String) throws {
+    private func writeWorkbook(_ rejections: [Rejection], of source: String, _ importer: Importer) throws {
         var rows = try RejectedRows(source, importer, rejections)
-        let words = context.words
         let workbook = try XLSXWorkbook(path)
         let sheet = try workbook.addSheet(words("rejects.sheet"))
         for (column, title) in rows.header.enumerated() { sheet.text(0, column, title, .header) }

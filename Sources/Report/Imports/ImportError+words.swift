@@ -1,10 +1,9 @@
 import Configuration
 import Ingest
-import Report
 
 extension ImportError {
     /// The refusal in the reader's language; the type's own description is English, for logs.
-    func sentence(_ words: Words) -> String {
+    public func sentence(_ words: Words) -> String {
         let numbers = Numbers(words.language)
         func listed(_ names: [String]) -> String {
             let shown = names.prefix(24).map { $0.count > 40 ? $0.prefix(40) + "…" : $0 }.joined(separator: ", ")
@@ -49,7 +48,7 @@ extension ImportError {
 
 extension WorkbookDamage {
     /// The reason in the reader's language.
-    func phrase(_ words: Words) -> String {
+    public func phrase(_ words: Words) -> String {
         let numbers = Numbers(words.language)
         switch self {
         case .noArchive: return words("import.workbook.no_archive")
@@ -73,7 +72,7 @@ extension WorkbookDamage {
 
 extension Rejection {
     /// The reason in the reader's language, with the exact English one behind it where they differ.
-    func sentence(_ words: Words) -> String {
+    public func sentence(_ words: Words) -> String {
         let key = "reject.\(code)"
         guard words.language == .id, words.keys.contains(key) else { return "\(reason) (\(code))" }
         return "\(words(key)) (\(code): \(reason))"
