@@ -15,6 +15,7 @@ import Testing
         #expect(rotated.status == 0 && rotated.output != added.output)
         try desk.expectShape("db-user-rotate", of: rotated.output)
         try await desk.expect("db-user-revoke", ["db", "user", "revoke", "krw"])
+        try await desk.expect("db-user-revoke-owner", ["db", "user", "revoke", "padan"], status: 2)
         try await desk.expect("db-user-revoke-json", ["db", "user", "revoke", "sari", "--json"])
         try await desk.expect("db-user-none", ["db", "user", "list"])
     }

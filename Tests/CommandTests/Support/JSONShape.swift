@@ -65,9 +65,9 @@ struct JSONShape {
         /// Adds all values that stand at one path.
         mutating func add(_ values: [Value], at path: String, key: String = "") {
             types[path.isEmpty ? "." : path] = Set(values.map(\.type)).sorted().joined(separator: "|")
-            let items = values.flatMap { if case .array(let items) = $0 { items } else { [] } }
+            let items = values.flatMap { value -> [Value] in if case .array(let items) = value { items } else { [] } }
             if !items.isEmpty { add(items, at: path + "[]") }
-            let objects = values.compactMap { if case .object(let object) = $0 { object } else { nil } }
+            let objects = values.compactMap { value -> [String: Value]? in if case .object(let object) = value { object } else { nil } }
             if maps.contains(key) {
                 let inside = objects.flatMap(\.values)
                 if !inside.isEmpty { add(inside, at: path + ".*") }
