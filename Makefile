@@ -10,7 +10,7 @@ PYTHON ?= python3
 DEBIAN_PACKAGES := postgresql-15 libpq-dev libssl-dev libminizip-dev libexpat1-dev libxlsxwriter-dev weasyprint fonts-dejavu-core
 export LC_ALL := C.UTF-8
 
-.PHONY: help setup build demo test lint format bench install uninstall clean sample pictures workbooks superset examples
+.PHONY: help setup build demo test lint structure format bench install uninstall clean sample pictures workbooks superset examples
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,10 @@ test: setup ## all tests, against a real PostgreSQL that they start themselves
 
 lint: ## style, as .swift-format has it
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+
+structure: ## who may import whom (Tests/Structure/imports.txt), and that the command line is thin
+	@$(PYTHON) Tests/Structure/test_check.py --quiet
+	@$(PYTHON) Tests/Structure/check.py --swift "$(SWIFT)"
 
 format: ## rewrite the sources in that style
 	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
