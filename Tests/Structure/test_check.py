@@ -55,7 +55,8 @@ class CheckTests(unittest.TestCase):
             (root / ".swift-format").write_text(json.dumps(FORMAT))
             (root / "Sources" / ".swift-format").write_text(json.dumps(strict))
             targets = {**PACKAGE, **package}
-            manifest = ["let package = Package(", '    name: "padan",', "    targets: ["] + [f'        .target(name: "{name}"),' for name in targets]
+            manifest = ["let package = Package(", '    name: "padan",', "    targets: ["]
+            manifest += [f'        .target(name: "{name}"),' for name in targets]
             (root / "Package.swift").write_text("\n".join(manifest))
             dump = [self.target(name, "regular", given) for name, given in targets.items()] + [self.target("StoreTests", "test", ["padan"])]
             (root / "dump.json").write_text(json.dumps({"targets": dump}))
