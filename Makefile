@@ -41,7 +41,8 @@ test: DEBIAN_PACKAGES += postgresql-15-pgtap
 test: setup ## all tests, against a real PostgreSQL that they start themselves
 	@$(SWIFT) test $(TEST_FLAGS)
 
-lint: ## style, as .swift-format has it
+# Sources/ has a .swift-format of its own, which the formatter finds there: it wants documentation of everything that is public.
+lint: ## style, as .swift-format has it, and that everything public under Sources/ is documented
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 
 structure: ## who may import whom (Tests/Structure/imports.txt), and that the command line is thin

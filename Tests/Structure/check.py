@@ -119,8 +119,6 @@ def check_command_line(root):
 
 def check_format_rules(root):
     strict = root / "Sources" / ".swift-format"
-    if not strict.exists():
-        return
     plain, own = json.loads((root / ".swift-format").read_text()), json.loads(strict.read_text())
     documented = all([own["rules"].pop(name, False) for name in sorted(DOCUMENTATION_RULES)])
     if own != plain or not documented:
