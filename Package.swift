@@ -106,8 +106,7 @@ let package = Package(
         .testTarget(
             name: "DashboardTests", dependencies: ["Postgres", "Store", "Configuration", "TestSupport"], exclude: ["Contract", "SQL"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["padan", "TestSupport"],
-            exclude: ["Snapshots"]),
+            name: "CommandTests", dependencies: ["padan", "TestSupport"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]
 )
