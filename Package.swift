@@ -105,6 +105,11 @@ let package = Package(
         .testTarget(name: "ReportTests", dependencies: ["Report", "Charts"]),
         .testTarget(
             name: "DashboardTests", dependencies: ["Postgres", "Store", "Configuration", "TestSupport"], exclude: ["Contract", "SQL"]),
+        // A front end that knows the service and the domain alone; ServiceTests runs it.
+        .executableTarget(name: "service-walk", dependencies: ["Domain", "Service"], path: "Tests/ServiceWalk"),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: ["service-walk", "Service", "Allocation", "Configuration", "Domain", "Postgres", "Report", "Store", "TestSupport"]),
         .testTarget(
             name: "CommandTests", dependencies: ["padan", "TestSupport"], exclude: ["Snapshots"]),
     ],

@@ -26,11 +26,13 @@ extension Service {
     /// Writes the book of a network to a file, whole or not at all.
     ///
     /// - Parameters:
-    ///   - book: The book.
+    ///   - answer: What the book holds.
     ///   - format: HTML, PDF or XLSX; a book has no rows for programs.
     ///   - path: The file; `-` is standard output, which PDF and XLSX cannot go to.
+    ///   - phrases: The reader's language.
     /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, and `ConfigurationError` for a template.
-    public func write(_ book: NetworkBook, as format: ReportFormat, to path: String) async throws {
+    public func write(_ answer: BookAnswer, as format: ReportFormat, to path: String, _ phrases: Phrases) async throws {
+        let book = NetworkBook(phrases, answer)
         switch format {
         case .html: try Self.write(Data(try book.html(root: root).utf8), to: path)
         case .pdf: try await Self.writePDF(try book.html(root: root), to: path)
