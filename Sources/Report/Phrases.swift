@@ -48,10 +48,10 @@ public struct Phrases: Sendable {
     /// `kokoh 95 %`; for what is not among the first k, the share alone.
     public func robustness(_ candidate: ScoredCandidate, isFirm: Bool?) -> String {
         guard let acceptability = candidate.acceptability else { return "–" }
-        let share = numbers.percent(acceptability.top)
+        let share = numbers.percent(acceptability.probabilityOfRecommended)
         return isFirm.map { words($0 ? "robust.firm" : "robust.fragile") + " " + share } ?? share
     }
 
-    /// How many of a programme's `m·D̃` openings a year.
-    public func perYear(_ persons: Double) -> String { numbers.decimal(persons, persons < 10 ? 1 : 0) }
+    /// How many of a programme's `m·D̃` openings a year; a dash where nobody knows.
+    public func perYear(_ persons: Double?) -> String { persons.map { numbers.decimal($0, $0 < 10 ? 1 : 0) } ?? "–" }
 }

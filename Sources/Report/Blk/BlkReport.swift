@@ -51,9 +51,9 @@ public struct BlkReport: Sendable {
 
     /// Whether a recommendation holds when weights and data are drawn again ("kokoh"); `nil` for what is not among the first k.
     public func isFirm(_ candidate: ScoredCandidate) -> Bool? {
-        guard let position = candidate.position, position <= configuration.robustness.top, let acceptability = candidate.acceptability
+        guard let position = candidate.position, position <= configuration.robustness.recommendedRanks, let acceptability = candidate.acceptability
         else { return nil }
-        return acceptability.top >= configuration.robustness.firm
+        return acceptability.probabilityOfRecommended >= configuration.robustness.firm
     }
 
     /// The figures for programs, in the order of the ranks.
@@ -62,10 +62,10 @@ public struct BlkReport: Sendable {
             list.prefix(limit ?? list.count).map { candidate in
                 BlkDocument.Entry(
                     rank: candidate.position, programCode: candidate.program.code, programName: candidate.program.name,
-                    kejuruan: candidate.program.kejuruan, status: candidate.status.rawValue, score: candidate.score,
+                    kejuruan: candidate.program.kejuruan, status: candidate.status.name, score: candidate.score,
                     completeness: candidate.completeness, eligibility: candidate.eligibility.code,
                     missing: MissingRecord.list(candidate.eligibility), openingsPerYear: candidate.openings, gapPerYear: candidate.gap,
-                    isFirm: isFirm(candidate), probabilityOfTop: candidate.acceptability?.top,
+                    isFirm: isFirm(candidate), probabilityOfTop: candidate.acceptability?.probabilityOfRecommended,
                     probabilityOfFirst: candidate.acceptability?.first, expectedRank: candidate.acceptability?.expectedRank,
                     rankAcceptability: candidate.acceptability?.ranks,
                     criteria: candidate.contributions.enumerated().map { index, item in
@@ -79,7 +79,7 @@ public struct BlkReport: Sendable {
         }
         return BlkDocument(
             source: isSample ? "contoh" : "database", runID: run.id, asOf: run.asOf.description,
-            profile: configuration.profile, method: run.method ?? "additive", top: configuration.robustness.top, blkCode: blk.code,
+            profile: configuration.profile, method: run.method ?? "additive", top: configuration.robustness.recommendedRanks, blkCode: blk.code,
             blkName: blk.name,
             blkKind: blk.kind.rawValue,
             regionCode: blk.regionCode, regionName: regionName, recommendations: entries(ranked),
@@ -161,8 +161,10 @@ public struct BlkDocument: Codable, Sendable {
         public let completeness: Double
         public let eligibility: String
         public let missing: [MissingRecord]
-        public let openingsPerYear: Double
-        public let gapPerYear: Double
+        /// `null` where nobody knows them.
+        public let openingsPerYear: Double?
+        /// `null` where nobody knows it.
+        public let gapPerYear: Double?
         /// `null` for what is not among the first `top`.
         public let isFirm: Bool?
         public let probabilityOfTop: Double?

@@ -16,7 +16,7 @@ struct GapShareCriterion: Criterion {
         let filled = market.leavers / market.openings
         let (fromOpenings, fromLeavers) = (filled * market.openingsError / market.openings, market.leaversError / market.openings)
         let error = (fromOpenings * fromOpenings + fromLeavers * fromLeavers).squareRoot()
-        return RawValue(1 - filled, standardError: error.isNaN ? nil : error)
+        return RawValue((market.openings - market.leavers) / market.openings, standardError: error.isNaN ? nil : error)
     }
 
     func basis(of candidate: Candidate, in tables: FactorTables) -> Basis {
