@@ -124,7 +124,8 @@ public struct DemandModel: Sendable {
         }
         if !usable.unstaffedIndustries.isEmpty {
             warnings.append(
-                "industries without a staffing pattern in config/staffing.csv: \(usable.unstaffedIndustries.sorted().joined(separator: ", "))")
+                "industries without a staffing pattern in config/staffing.csv: \(usable.unstaffedIndustries.sorted().joined(separator: ", "))"
+            )
         }
     }
 

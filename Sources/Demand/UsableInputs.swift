@@ -159,7 +159,9 @@ struct UsableInputs {
                     let key = Key(kind: kind, reason: reason)
                     guard let count = rows[key] else { return nil }
                     // In a fixed order, so that the sum is the same to the last bit.
-                    let persons = (latest[key] ?? [:]).sorted { $0.key.lexicographicallyPrecedes($1.key) }.reduce(0) { $0 + $1.value.persons }
+                    let persons = (latest[key] ?? [:]).sorted { $0.key.lexicographicallyPrecedes($1.key) }.reduce(0) {
+                        $0 + $1.value.persons
+                    }
                     return UnusedInput(kind: kind, reason: reason, rows: count, persons: persons)
                 }
             }

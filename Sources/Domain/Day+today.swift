@@ -3,8 +3,8 @@ import Foundation
 extension Day {
     /// How far the clocks of western Indonesia (WIB, the time of Jakarta) are ahead of UTC, in seconds.
     ///
-    /// Indonesia has no summer time, so that one number holds all year. Offices in the zones of Makassar (WITA) and Jayapura (WIT), one and two
-    /// hours ahead of Jakarta, name their own.
+    /// Indonesia has no summer time, so that one number holds all year. Offices in the zones of Makassar (WITA) and Jayapura (WIT), one and
+    /// two hours ahead of Jakarta, name their own.
     public static let secondsOfWesternIndonesia = 7 * 3600
 
     /// The calendar day of a moment, as the clocks of a place show it.

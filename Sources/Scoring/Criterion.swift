@@ -4,7 +4,8 @@ import Domain
 public struct RawValue: Sendable, Equatable {
     /// The value in the criterion's unit.
     public let raw: Double
-    /// The standard error in the criterion's unit; 0 for what is counted rather than estimated, `nil` where nobody knows how sure the value is.
+    /// The standard error in the criterion's unit; 0 for what is counted rather than estimated, `nil` where nobody knows how sure the value
+    /// is.
     public let standardError: Double?
 
     /// Makes a value; it is a counted one unless a standard error is given.

@@ -3,8 +3,8 @@ import Domain
 extension FactorTables {
     /// Works out every figure that scores are made of.
     ///
-    /// The errors of openings and leavers are added in quadrature over the occupations of a programme: those of two occupations are taken to
-    /// be independent of each other, as are those of two regions of a catchment (see `Catchment.reachableError` of the room `Demand`).
+    /// The errors of openings and leavers are added in quadrature over the occupations of a programme: those of two occupations are taken
+    /// to be independent of each other, as are those of two regions of a catchment (see `Catchment.reachableError` of the room `Demand`).
     ///
     /// - Parameters:
     ///   - inputs: All that the scoring stage reads.

@@ -140,8 +140,8 @@ public struct FactorTables: Sendable {
     /// The priors of the share certified.
     public let certification: OutcomePriors
 
-    /// Makes tables of figures that were worked out before; the properties of the same names say what the parameters mean. BLKs, programmes and
-    /// places must rise by code.
+    /// Makes tables of figures that were worked out before; the properties of the same names say what the parameters mean. BLKs, programmes
+    /// and places must rise by code.
     public init(
         blks: [Blk], programs: [Program], places: [Place], nationalUnemployment: Double?, assessorDaysNeeded: [Int], markets: [Market],
         assessorDays: (_ region: String, _ scheme: String) -> Int, departments: [CatalogDepartment: Department],

@@ -117,8 +117,8 @@ struct MarketFactors: Sendable {
 
     /// The standard error of `max(G, 0)` for a gap G with a standard error of its own, first order: the whole error where there is a gap.
     ///
-    /// Where there is a surplus, the first order would be 0, although a small surplus may well be a gap. There it is the standard deviation of
-    /// `max(G, 0)` for a normal G, which falls to 0 as the surplus grows.
+    /// Where there is a surplus, the first order would be 0, although a small surplus may well be a gap. There it is the standard deviation
+    /// of `max(G, 0)` for a normal G, which falls to 0 as the surplus grows.
     ///
     /// - Parameters:
     ///   - gap: Openings less leavers, persons a year.

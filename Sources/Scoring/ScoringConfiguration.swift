@@ -149,8 +149,8 @@ public struct ScoringConfiguration: Sendable, Equatable {
     /// - Parameters:
     ///   - file: The file as it stands.
     ///   - profile: The name of the weights to use.
-    /// - Throws: `Fault` with the place in the file where a number is wrong or there is no such profile; every profile is checked, whichever is
-    ///   used.
+    /// - Throws: `Fault` with the place in the file where a number is wrong or there is no such profile; every profile is checked,
+    ///   whichever is used.
     public init(_ file: File, profile: String = standardProfile) throws(Fault) {
         try Self.checkNames(file)
         var values: [String: ValueFunction] = [:]

@@ -1,7 +1,7 @@
 /// How many more people the reachable labour market wants than it gets: `Σ_o m·max(D̃ − S̃, 0)`, persons a year.
 ///
-/// Its standard error is that of a difference, `√Σ_o m²·(e_D² + e_S²)` with the errors of openings and leavers over the catchment; openings and
-/// leavers, and two occupations, are taken to err independently of each other.
+/// Its standard error is that of a difference, `√Σ_o m²·(e_D² + e_S²)` with the errors of openings and leavers over the catchment; openings
+/// and leavers, and two occupations, are taken to err independently of each other.
 ///
 /// The figures come from the demand run (vacancies, employment, surveys; leavers). The criterion has no data when the programme has no
 /// occupation, or when the BLK's region has no demand figures at all.

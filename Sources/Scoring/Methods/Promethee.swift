@@ -8,8 +8,8 @@ public enum Promethee {
     /// Net flows φ of each alternative, −1 to 1.
     ///
     /// - Parameters:
-    ///   - matrix: One row for each alternative and one column for each criterion; larger is better. A criterion counts for a pair only where both have data;
-    ///     the pair's other weights are scaled up to the whole.
+    ///   - matrix: One row for each alternative and one column for each criterion; larger is better. A criterion counts for a pair only
+    ///     where both have data; the pair's other weights are scaled up to the whole.
     ///   - weights: One for each criterion, summing to 1.
     ///   - preference: The threshold p; a smaller difference d is preferred by d/p.
     /// - Complexity: O(alternatives² × criteria).

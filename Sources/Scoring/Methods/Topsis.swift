@@ -5,8 +5,8 @@ public enum Topsis {
     /// Closeness of each alternative to the best values of all criteria, 0 to 1.
     ///
     /// - Parameters:
-    ///   - matrix: One row for each alternative and one column for each criterion; larger is better. A value without data counts in no distance; the
-    ///     alternative's other weights are scaled up to the whole.
+    ///   - matrix: One row for each alternative and one column for each criterion; larger is better. A value without data counts in no
+    ///     distance; the alternative's other weights are scaled up to the whole.
     ///   - weights: One for each criterion, summing to 1.
     public static func closeness(_ matrix: [[Double?]], weights: [Double]) -> [Double] {
         struct Column {

@@ -108,7 +108,8 @@ struct RankTally {
             let counted = counts[candidate * recommendedRanks..<(candidate + 1) * recommendedRanks]
             let first = counted.first ?? 0
             return RankAcceptability(
-                probabilityOfRecommended: Double(counted.reduce(0, +)) / Double(samples), expectedRank: Double(rankSums[candidate]) / Double(samples),
+                probabilityOfRecommended: Double(counted.reduce(0, +)) / Double(samples),
+                expectedRank: Double(rankSums[candidate]) / Double(samples),
                 ranks: counted.map { Double($0) / Double(samples) },
                 centralWeights: first == 0
                     ? [] : central[candidate * criteria..<candidate * criteria + criteria].map { $0 / Double(first) })

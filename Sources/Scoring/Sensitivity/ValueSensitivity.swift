@@ -18,7 +18,8 @@ public struct ValueSensitivity: Sendable, Equatable {
     ///   - program: The position of a ranked running or new programme.
     ///   - model: The model that made the scores.
     ///   - recommendedRanks: The number k of ranks that count as recommended.
-    /// - Returns: One entry for each criterion that alone could do it, in the order of the criteria; empty for programmes among the first k.
+    /// - Returns: One entry for each criterion that alone could do it, in the order of the criteria; empty for programmes among the first
+    ///   k.
     public static func list(_ scores: BlkScores, program: Int, model: ScoringModel, recommendedRanks: Int) -> [ValueSensitivity] {
         let ranked = scores.ranked
         guard let place = ranked.firstIndex(of: program), place >= recommendedRanks else { return [] }

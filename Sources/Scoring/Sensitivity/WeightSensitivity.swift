@@ -55,7 +55,8 @@ public struct WeightSensitivity: Sendable, Equatable {
             }
             let largest = (largestShare * total - configured.weight) / (1 - largestShare)
             let up = firstDrop(curves, until: largest, competitors: recommendedRanks)
-            let down = firstDrop(curves.map { Curve(a: $0.a, b: -$0.b, c: $0.c) }, until: configured.weight, competitors: recommendedRanks).map { -$0 }
+            let down = firstDrop(curves.map { Curve(a: $0.a, b: -$0.b, c: $0.c) }, until: configured.weight, competitors: recommendedRanks)
+                .map { -$0 }
             let change = [up, down].compactMap { $0 }.min { abs($0) < abs($1) }
             return WeightSensitivity(
                 criterion: configured.criterion.id, share: configured.weight / total,
