@@ -62,8 +62,8 @@ extension Store {
     }
 
     private static let demandColumns = """
-        run_id, region_code, occupation_code, openings, relative_error, leavers, reachable_openings, reachable_leavers, spread_share, growth,
-        leavers_error, reachable_openings_error, reachable_leavers_error
+        run_id, region_code, occupation_code, openings, relative_error, leavers, reachable_openings, reachable_leavers, spread_share,
+        growth, leavers_error, reachable_openings_error, reachable_leavers_error
         """
 
     private static func cell(_ row: PostgresRow) throws -> DemandCell {
