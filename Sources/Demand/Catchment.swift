@@ -58,6 +58,7 @@ public struct Catchment: Sendable {
     /// - Parameters:
     ///   - quantity: One quantity by region; regions that are not named have none of it.
     ///   - regionCode: The region r from which people set out.
+    /// - Returns: The sum, in the unit of the quantity.
     public func reachable(_ quantity: [String: Double], from regionCode: String) -> Double {
         reach(of: regionCode).reduce(0) { $0 + $1.weight * (quantity[$1.regionCode] ?? 0) }
     }
@@ -70,6 +71,7 @@ public struct Catchment: Sendable {
     /// - Parameters:
     ///   - errors: The standard error of the quantity by region; regions that are not named have none.
     ///   - regionCode: The region r from which people set out.
+    /// - Returns: The standard error, in the unit of the quantity.
     public func reachableError(_ errors: [String: Double], from regionCode: String) -> Double {
         reach(of: regionCode).reduce(0) { sum, reach in
             let error = reach.weight * (errors[reach.regionCode] ?? 0)

@@ -54,6 +54,7 @@ public struct BetaBinomialPrior: Sendable, Equatable {
     /// - Parameters:
     ///   - successes: x.
     ///   - trials: n.
+    /// - Returns: A rate between 0 and 1.
     public func shrunk(successes: Int, trials: Int) -> Double {
         (Double(successes) + alpha) / (Double(trials) + alpha + beta)
     }
@@ -63,6 +64,7 @@ public struct BetaBinomialPrior: Sendable, Equatable {
     /// - Parameters:
     ///   - successes: The successes that were observed.
     ///   - trials: The trials that were observed.
+    /// - Returns: A fraction of the shrunk rate.
     public func relativeError(successes: Int, trials: Int) -> Double {
         let a = Double(successes) + alpha
         let b = Double(trials - successes) + beta

@@ -31,6 +31,7 @@ public struct BlkScores: Sendable {
     /// Whether the BLK could run a programme, as it is stored.
     ///
     /// - Parameter program: The position of the programme.
+    /// - Returns: The code; a programme that is blocked has that of the reason.
     public func eligibility(_ program: Int) -> EligibilityCode {
         blocked[program].map { EligibilityCode($0) } ?? (isReady[program] ? .ready : .readyIf)
     }

@@ -263,6 +263,7 @@ public struct FactorTables: Sendable {
     /// - Parameters:
     ///   - candidate: The BLK and the programme.
     ///   - unit: The place of the unit among those of the programme.
+    /// - Returns: `true` where no instructor may teach it.
     public func isLacking(_ candidate: Candidate, unit: Int) -> Bool {
         let unit = unitsOfProgram[candidate.program][unit]
         return taught[candidate.blk * ((units.count + 63) / 64) + unit / 64] & (1 << UInt64(unit % 64)) == 0

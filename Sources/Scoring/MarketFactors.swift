@@ -123,6 +123,7 @@ struct MarketFactors: Sendable {
     /// - Parameters:
     ///   - gap: Openings less leavers, persons a year.
     ///   - error: Its standard error; `NaN` where it is not known.
+    /// - Returns: The standard error, persons a year.
     /// - Source: moments of the rectified normal distribution, N. L. Johnson, S. Kotz, N. Balakrishnan, "Continuous univariate
     ///   distributions", 1994, section 13.10.
     static func errorAboveZero(of gap: Double, error: Double) -> Double {

@@ -142,6 +142,7 @@ public struct ScoringConfiguration: Sendable, Equatable {
     /// The names of the profiles of a file, the standard one first.
     ///
     /// - Parameter file: The file as it stands.
+    /// - Returns: At least the standard one.
     public static func profiles(_ file: File) -> [String] { [standardProfile] + file.profiles.keys.sorted() }
 
     /// Checks a file and takes the weights of one of its profiles.

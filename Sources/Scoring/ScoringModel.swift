@@ -104,6 +104,7 @@ public struct ScoringModel: Sendable {
     /// Scores and ranks every programme for one BLK.
     ///
     /// - Parameter blk: The position of the BLK in `tables.blks`.
+    /// - Returns: The scores of the BLK.
     /// - Complexity: O(programmes × criteria), and O(ranked programmes × samples × criteria) for how sure the ranks are.
     public func scores(of blk: Int) -> BlkScores {
         let count = tables.programs.count
@@ -160,6 +161,7 @@ public struct ScoringModel: Sendable {
     /// - Parameters:
     ///   - scores: The scores of its BLK.
     ///   - program: The position of the programme.
+    /// - Returns: The candidate with one contribution for each criterion.
     public func candidate(_ scores: BlkScores, program: Int) -> ScoredCandidate {
         let candidate = tables.candidate(blk: scores.blk, program: program)
         let count = scores.programs
@@ -191,6 +193,7 @@ public struct ScoringModel: Sendable {
     /// A BLK's candidates as people read them: ranked ones first, new departments last.
     ///
     /// - Parameter scores: The scores of the BLK.
+    /// - Returns: One candidate for each programme.
     public func candidates(_ scores: BlkScores) -> [ScoredCandidate] {
         let ordered = [false, true].flatMap { isNew in
             let group = (0..<scores.programs).filter { (scores.status[$0] == .newDepartment) == isNew }

@@ -36,6 +36,7 @@ public struct ValueFunction: Sendable, Equatable {
     /// The utility of a raw value, 0 to 1; that of `NaN` is `NaN`.
     ///
     /// - Parameter raw: A raw value in the criterion's unit.
+    /// - Returns: The utility.
     @inlinable
     public func callAsFunction(_ raw: Float) -> Float { utility(raw) }
 

@@ -19,6 +19,7 @@ extension Store {
     /// All targets, the latest year first.
     ///
     /// - Parameter connection: The connection to read with.
+    /// - Returns: The targets of all networks.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func targets(_ connection: isolated PostgresConnection) throws -> [NetworkTarget] {
         try connection.rows(
@@ -38,6 +39,7 @@ extension Store {
     ///   - target: Network, year and persons.
     ///   - catchment: How far people travel: the distances that the demand run was made with.
     ///   - connection: The connection, in a transaction of the level `REPEATABLE READ`.
+    /// - Returns: The inputs, and the snapshot as JSON.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func allocationInputs(
         run: Run, target: NetworkTarget, catchment: DemandConfiguration.Catchment, _ connection: isolated PostgresConnection

@@ -29,6 +29,7 @@ extension Store {
     ///   - left: The first scoring run.
     ///   - right: The second scoring run.
     ///   - connection: The connection to read with.
+    /// - Returns: One entry for each BLK and programme.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func rankChanges(_ left: Int, _ right: Int, _ connection: isolated PostgresConnection) throws -> [RankChange] {
         let before = try Self.weights(left, connection)

@@ -25,6 +25,7 @@ extension Store {
     ///   - staffing: The occupations that each industry employs.
     ///   - fields: The occupations that each field of study prepares for.
     ///   - connection: The connection, in a transaction of the level `REPEATABLE READ`.
+    /// - Returns: The inputs, their digests, and what is left out.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func demandInputs(
         asOf: Day, configuration: DemandConfiguration, staffing: [String: [OccupationShare]], fields: [String: [OccupationShare]],

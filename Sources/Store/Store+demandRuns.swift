@@ -83,6 +83,7 @@ extension Store {
     ///   - occupation: A code of one to four digits, or `nil` for all occupations.
     ///   - limit: The most cells to return.
     ///   - connection: The connection to read with.
+    /// - Returns: At most as many cells as were asked for.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func largestDemand(run: Int, region: String?, occupation: String?, limit: Int, _ connection: isolated PostgresConnection)
         throws -> [DemandCell]
@@ -105,6 +106,7 @@ extension Store {
     ///   - region: A regency or a city.
     ///   - occupations: KBJI unit groups.
     ///   - connection: The connection to read with.
+    /// - Returns: The cells that the run has.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func demandCells(run: Int, region: String, occupations: [String], _ connection: isolated PostgresConnection) throws
         -> [DemandCell]
@@ -124,6 +126,7 @@ extension Store {
     ///   - run: The demand run.
     ///   - region: A regency, a province, or `nil` for the country.
     ///   - connection: The connection to read with.
+    /// - Returns: Zeros where the run has no cell of the region.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func demandTotals(run: Int, region: String?, _ connection: isolated PostgresConnection) throws -> (
         openings: Double, leavers: Double, spread: Double
@@ -146,6 +149,7 @@ extension Store {
     ///   - region: A regency or a province.
     ///   - occupation: A code of one to four digits, or `nil` for all occupations.
     ///   - connection: The connection to read with.
+    /// - Returns: The parts by occupation, then source, the largest first.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func demandParts(run: Int, region: String, occupation: String?, _ connection: isolated PostgresConnection) throws
         -> [DemandPart]
@@ -174,6 +178,7 @@ extension Store {
     ///   - region: A regency or a province.
     ///   - occupation: A code of one to four digits, or `nil` for all occupations.
     ///   - connection: The connection to read with.
+    /// - Returns: The parts by occupation, the largest first.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func supplyParts(run: Int, region: String, occupation: String?, _ connection: isolated PostgresConnection) throws
         -> [SupplyPart]
@@ -198,6 +203,7 @@ extension Store {
     ///   - run: The demand run.
     ///   - region: A regency or a province.
     ///   - connection: The connection to read with.
+    /// - Returns: The KBLI code of each industry and its openings, persons a year.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func demandByIndustry(run: Int, region: String, _ connection: isolated PostgresConnection) throws -> [(
         industryCode: String?, openings: Double

@@ -29,6 +29,7 @@ extension Store {
     ///   - region: A regency, a city or a province.
     ///   - digits: 1 for KBLI sections, 2 for divisions.
     ///   - connection: The connection to read with.
+    /// - Returns: One entry for each industry that the run has for the region.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func potential(run: Int, region: String, digits: Int, _ connection: isolated PostgresConnection) throws
         -> [IndustryPotential]
@@ -59,6 +60,7 @@ extension Store {
     ///   - run: The demand run.
     ///   - occupations: KBJI unit groups.
     ///   - connection: The connection to read with.
+    /// - Returns: The shares that the run has of these occupations.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func occupationIndustries(run: Int, occupations: [String], _ connection: isolated PostgresConnection) throws
         -> [OccupationIndustryShare]

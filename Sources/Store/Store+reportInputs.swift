@@ -10,6 +10,7 @@ extension Store {
     ///   - regions: Regencies and cities.
     ///   - occupations: KBJI unit groups.
     ///   - connection: The connection to read with.
+    /// - Returns: The cells that the run has, by region, then occupation.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func localMarkets(demandRun: Int, regions: [String], occupations: [String], _ connection: isolated PostgresConnection)
         throws -> [LocalMarket]
@@ -42,6 +43,7 @@ extension Store {
     /// Every kind of data that is there, with the time that it covers.
     ///
     /// - Parameter connection: The connection to read with.
+    /// - Returns: Vacancies first, then the kinds of tables that have rows.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func dataSources(_ connection: isolated PostgresConnection) throws -> [DataSource] {
         let selects = Self.timed.map {

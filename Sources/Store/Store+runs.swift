@@ -154,6 +154,7 @@ extension Store {
     /// All runs, the latest first.
     ///
     /// - Parameter connection: The connection to read with.
+    /// - Returns: Each run with its size.
     /// - Throws: `PostgresError` when the server refuses the query.
     public static func runs(_ connection: isolated PostgresConnection) throws -> [RunSize] {
         try connection.rows(

@@ -14,6 +14,7 @@ extension Store {
     ///   - demandRun: The demand run that is scored.
     ///   - catchment: How far assessors travel: the distances that the demand run was made with.
     ///   - connection: The connection, in a transaction of the level `REPEATABLE READ`.
+    /// - Returns: The inputs, and the snapshot as JSON.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func scoringInputs(
         asOf: Day, demandRun: Int, catchment: DemandConfiguration.Catchment, _ connection: isolated PostgresConnection

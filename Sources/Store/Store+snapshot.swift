@@ -100,6 +100,7 @@ extension Store {
     /// - Parameters:
     ///   - tables: One of the lists of `InputTable`. Their names and columns become a part of the SQL; they are never from outside.
     ///   - connection: The connection, in the transaction that read the inputs.
+    /// - Returns: An object with one entry for each table, as JSON.
     /// - Throws: `PostgresError` when the server refuses the query.
     static func snapshot(of tables: [InputTable], _ connection: isolated PostgresConnection) throws -> String {
         let selects = tables.map { table in

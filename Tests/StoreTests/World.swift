@@ -130,6 +130,8 @@ struct World: Sendable {
     /// Fills a new database.
     ///
     /// - Parameter isShuffled: Whether the rows come in the reverse order, a year later, with other numbers of titles, places and files.
+    /// - Returns: The world.
+    /// - Throws: `PostgresError` when the server refuses a row.
     static func make(isShuffled: Bool = false) async throws -> World {
         let world = World(configuration: try await TestServer.shared.database())
         let connection = try await world.connect()

@@ -59,6 +59,7 @@ public struct IndustryPotential: Sendable, Equatable {
     /// - Parameters:
     ///   - table: Persons employed in two years.
     ///   - absentQuotient: Below this location quotient an industry counts as not there.
+    /// - Returns: One entry for each region and industry.
     public static func list(_ table: EmploymentTable, absentQuotient: Double) -> [IndustryPotential] {
         let (regions, industries) = (table.regions.count, table.industries.count)
         let quotients = LocationQuotient.values(table.last, regions: regions, industries: industries)

@@ -12,6 +12,7 @@ public enum Promethee {
     ///     where both have data; the pair's other weights are scaled up to the whole.
     ///   - weights: One for each criterion, summing to 1.
     ///   - preference: The threshold p; a smaller difference d is preferred by d/p.
+    /// - Returns: One flow for each alternative.
     /// - Complexity: O(alternatives² × criteria).
     public static func netFlows(_ matrix: [[Double?]], weights: [Double], preference: Double) -> [Double] {
         var flows = [Double](repeating: 0, count: matrix.count)

@@ -1,10 +1,11 @@
 /// How far two orders of the same things agree.
 public enum RankAgreement {
-    /// Kendall's τ-b, −1 (reversed) to 1 (the same); `nil` for fewer than two, or where one order ties all.
+    /// Kendall's τ-b, −1 (reversed) to 1 (the same).
     ///
     /// - Parameters:
     ///   - left: The ranks by one order.
     ///   - right: The ranks of the same things by the other order, in the same sequence.
+    /// - Returns: τ-b; `nil` for fewer than two things, or where one order ties all.
     /// - Complexity: O(n²).
     /// - Source: M. G. Kendall, Biometrika 33 (1945).
     public static func kendall(_ left: [Int], _ right: [Int]) -> Double? {

@@ -8,6 +8,7 @@ public enum Topsis {
     ///   - matrix: One row for each alternative and one column for each criterion; larger is better. A value without data counts in no
     ///     distance; the alternative's other weights are scaled up to the whole.
     ///   - weights: One for each criterion, summing to 1.
+    /// - Returns: One closeness for each alternative.
     public static func closeness(_ matrix: [[Double?]], weights: [Double]) -> [Double] {
         struct Column {
             let norm: Double

@@ -52,6 +52,7 @@ public struct Philox: Sendable {
     ///   - a: The first word of the stream's counter.
     ///   - b: The second word.
     ///   - c: The third word; the fourth is the stream's own.
+    /// - Returns: A number above 0.
     /// - Source: G. Marsaglia, W. W. Tsang, "A simple method for generating gamma variables", ACM TOMS 26 (2000).
     public func gamma(shape: Double, _ a: UInt32, _ b: UInt32, _ c: UInt32) -> Double {
         let boosted = shape < 1 ? shape + 1 : shape

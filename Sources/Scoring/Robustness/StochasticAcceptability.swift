@@ -83,6 +83,7 @@ public struct StochasticAcceptability: Sendable {
     /// How sure the ranks of a BLK's running and new programmes are, by the programme's position.
     ///
     /// - Parameter scores: The scores of the BLK.
+    /// - Returns: One answer for each programme that is ranked.
     public func analysis(of scores: BlkScores) -> [Int: RankAcceptability] {
         let ranked = scores.score.indices.filter { scores.position[$0] > 0 && scores.status[$0] != .newDepartment }
         let result = analysis(
