@@ -22,7 +22,8 @@ extension BlkReport {
                     candidate.program.code, candidate.program.name, candidate.program.kejuruan, candidate.status.name,
                     candidate.score.map { String($0) } ?? "", String(candidate.completeness), candidate.eligibility.code, missing,
                     candidate.openings.map { String($0) } ?? "", candidate.gap.map { String($0) } ?? "",
-                    candidate.acceptability.map { String($0.probabilityOfRecommended) } ?? "", candidate.acceptability.map { String($0.expectedRank) } ?? "",
+                    candidate.acceptability.map { String($0.probabilityOfRecommended) } ?? "",
+                    candidate.acceptability.map { String($0.expectedRank) } ?? "",
                     isFirm(candidate).map { $0 ? "kokoh" : "rapuh" } ?? "",
                 ]
                     + criteria.flatMap { id in

@@ -51,7 +51,8 @@ public struct BlkReport: Sendable {
 
     /// Whether a recommendation holds when weights and data are drawn again ("kokoh"); `nil` for what is not among the first k.
     public func isFirm(_ candidate: ScoredCandidate) -> Bool? {
-        guard let position = candidate.position, position <= configuration.robustness.recommendedRanks, let acceptability = candidate.acceptability
+        guard let position = candidate.position, position <= configuration.robustness.recommendedRanks,
+            let acceptability = candidate.acceptability
         else { return nil }
         return acceptability.probabilityOfRecommended >= configuration.robustness.firm
     }
@@ -79,7 +80,8 @@ public struct BlkReport: Sendable {
         }
         return BlkDocument(
             source: isSample ? "contoh" : "database", runID: run.id, asOf: run.asOf.description,
-            profile: configuration.profile, method: run.method ?? "additive", top: configuration.robustness.recommendedRanks, blkCode: blk.code,
+            profile: configuration.profile, method: run.method ?? "additive", top: configuration.robustness.recommendedRanks,
+            blkCode: blk.code,
             blkName: blk.name,
             blkKind: blk.kind.rawValue,
             regionCode: blk.regionCode, regionName: regionName, recommendations: entries(ranked),
