@@ -10,7 +10,7 @@ PYTHON ?= python3
 DEBIAN_PACKAGES := postgresql-15 libpq-dev libssl-dev libminizip-dev libexpat1-dev libxlsxwriter-dev weasyprint fonts-dejavu-core
 export LC_ALL := C.UTF-8
 
-.PHONY: help setup build demo test lint format bench install uninstall clean sample pictures workbooks superset examples
+.PHONY: help setup build demo test lint structure format bench install uninstall clean sample pictures workbooks superset examples
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,8 +41,13 @@ test: DEBIAN_PACKAGES += postgresql-15-pgtap
 test: setup ## all tests, against a real PostgreSQL that they start themselves
 	@$(SWIFT) test $(TEST_FLAGS)
 
-lint: ## style, as .swift-format has it
+# Sources/ has a .swift-format of its own, which the formatter finds there: it wants documentation of everything that is public.
+lint: ## style, as .swift-format has it, and that everything public under Sources/ is documented
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+
+structure: ## who may import whom (Tests/Structure/imports.txt), and that the command line is thin
+	@$(PYTHON) Tests/Structure/test_check.py --quiet
+	@$(PYTHON) Tests/Structure/check.py --swift "$(SWIFT)"
 
 format: ## rewrite the sources in that style
 	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks

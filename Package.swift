@@ -12,6 +12,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         // System libraries, as Debian -dev packages.
@@ -50,16 +52,22 @@ let package = Package(
         .target(
             name: "Report",
             dependencies: [
-                "Domain", "Demand", "Scoring", "Allocation", "Configuration", "Charts", "CXlsxWriter",
-                .product(name: "Mustache", package: "swift-mustache"),
+                "Domain", "Ingest", "Demand", "Scoring", "Allocation", "Configuration", "Charts", "CXlsxWriter",
+                .product(name: "Mustache", package: "swift-mustache"), .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
+        .target(
+            name: "Service",
+            dependencies: [
+                "Domain", "Configuration", "Postgres", "Ingest", "Demand", "Scoring", "Allocation", "Store", "Report",
+                .product(name: "Logging", package: "swift-log"), .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),
         .executableTarget(
             name: "padan",
             dependencies: [
-                "Domain", "Configuration", "Postgres", "Ingest", "Demand", "Parallel", "Scoring", "Allocation", "Store", "Report",
+                "Domain", "Configuration", "Report", "Service",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         // The benchmarks (see Benchmarks/README.md). Those of the engine alone do not link the database client.
@@ -98,8 +106,7 @@ let package = Package(
         .testTarget(
             name: "DashboardTests", dependencies: ["Postgres", "Store", "Configuration", "TestSupport"], exclude: ["Contract", "SQL"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["padan", "Configuration", "Postgres", "Store", "Scoring", "TestSupport"],
-            exclude: ["Snapshots"]),
+            name: "CommandTests", dependencies: ["padan", "TestSupport"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]
 )

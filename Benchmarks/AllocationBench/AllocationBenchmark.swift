@@ -4,7 +4,8 @@ import BenchSupport
 import Foundation
 import Synchronization
 
-/// The allocation against HiGHS, on generated instances, every answer judged by the instances' own judge.
+/// Measures the allocation against HiGHS on generated instances, and lets the judge that belongs to the instances judge every
+/// answer.
 @main
 struct AllocationBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(

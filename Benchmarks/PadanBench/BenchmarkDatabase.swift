@@ -3,16 +3,19 @@ import Foundation
 import Ingest
 import Postgres
 
-/// A server of its own with the whole schema and the classifications, gone when the benchmark ends.
+/// A server of its own with the whole schema and the classifications, which is gone when the benchmark ends.
 struct BenchmarkDatabase {
     let root: DataRoot
-    /// Holds the server's data; benchmarks put their files there too.
+    /// The folder of the server's data; benchmarks put their files there too.
     let home: URL
     let configuration: PostgresConfiguration
     let connection: PostgresConnection
     private let server: EmbeddedServer
 
-    /// - Parameter folder: where there is room for the database and the files.
+    /// Starts the server and loads the schema and the classifications.
+    ///
+    /// - Parameter folder: a folder that has room for the database and the files.
+    /// - Throws: whatever stands in the way of the folder, the server, the schema or the imports.
     init(in folder: String) async throws {
         root = try DataRoot.find()
         home = URL(filePath: "\(folder)/padan-bench-\(getpid())")

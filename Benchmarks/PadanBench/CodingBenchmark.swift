@@ -5,7 +5,8 @@ import Foundation
 import Ingest
 import Postgres
 
-/// `coding`: how precise the place resolver and the title coder are on hand-labelled texts, and how fast.
+/// The benchmark `coding`: how precise and how fast the place resolver and the title coder are on texts that were labelled by
+/// hand.
 struct CodingBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "coding", abstract: "Precision and coverage of the title coder and the place resolver on labelled texts.")
@@ -47,7 +48,7 @@ struct CodingBenchmark: AsyncParsableCommand {
         let (resolved, rightPlaces, _) = measure(places) { resolver.resolve($0).code }
         print("places: \(places.count) labelled, coverage \(share(resolved, places.count)), precision \(share(rightPlaces, resolved))")
         if let rows = try? String(contentsOfFile: "\(data)/vacancies_jobstreet_2024.csv", encoding: .utf8) {
-            // The third column; places hold no comma and no quote in this file.
+            // The place is the third column; places hold no comma and no quote in this file.
             let texts = rows.split(whereSeparator: \.isNewline).dropFirst().compactMap {
                 $0.split(separator: ",").dropLast().last.map(String.init)
             }

@@ -4,7 +4,7 @@ import Foundation
 import Postgres
 import Store
 
-/// `dashboard`: what analysts wait for at national scale, at rest and while a scoring run is stored.
+/// The benchmark `dashboard`: how long analysts wait at national scale, at rest and while a scoring run is stored.
 struct DashboardBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dashboard", abstract: "Views and charts over three national runs, and pgbench during a fourth.")
@@ -21,7 +21,7 @@ struct DashboardBenchmark: AsyncParsableCommand {
     private struct Question {
         let name: String
         let sql: String
-        /// Milliseconds.
+        /// The longest time that is acceptable, in milliseconds.
         let limit: Double
     }
 
@@ -30,22 +30,21 @@ struct DashboardBenchmark: AsyncParsableCommand {
         let connection = bench.connection
         try await NationalCase.fill(blks: blks, programs: programs, connection)
         try await NationalCase.fillDashboards(connection)
-        let store = Store(pool: PostgresPool(bench.configuration))
         for number in 1...runs {
-            let (_, seconds, line) = try await RunBenchmark.score(store, bench.root, samples: samples, threads: nil)
+            let (_, seconds, line) = try await RunBenchmark.score(connection, bench.root, samples: samples, threads: nil)
             print("run \(number): \(blks * programs) candidates, \(seconds.short) s (\(line))")
         }
         try await connection.execute("VACUUM (ANALYZE, FREEZE)")
         let charts = try Self.charts(bench.root.sql.appending(path: "dashboard/examples"))
-        try await measure(try await questions(store) + charts.map { Question(name: $0.name, sql: $0.sql, limit: 500) }, connection)
-        try await load(charts, bench, store)
+        try await measure(try await questions(connection) + charts.map { Question(name: $0.name, sql: $0.sql, limit: 500) }, connection)
+        try await load(charts, bench)
         try await bench.remove()
     }
 
-    /// Each view by one BLK, one region, one programme, where it has these columns.
-    private func questions(_ store: Store) async throws -> [Question] {
+    /// Reads each view by one BLK, by one region and by one programme, where it has these columns.
+    private func questions(_ connection: PostgresConnection) async throws -> [Question] {
         let keys = [("blk_code", "BLK-0042"), ("region_code", "14.03"), ("program_code", "P0042")]
-        return try await store.dashboardViews().filter { $0.name.hasPrefix("latest_") }.flatMap { view in
+        return try await Store.dashboardViews(connection).filter { $0.name.hasPrefix("latest_") }.flatMap { view in
             keys.filter { key in view.columns.contains { $0.name == key.0 } }.map { key in
                 Question(
                     name: "\(view.name) \(key.0)", sql: "SELECT * FROM dashboard.\(view.name) WHERE \(key.0) = '\(key.1)'", limit: 50)
@@ -86,8 +85,9 @@ struct DashboardBenchmark: AsyncParsableCommand {
         print("\(questions.count) questions, planning included, medians of five: \(late) over their limit; plans in \(plans)")
     }
 
-    /// The charts' queries and one that fails on a mixed or partial run, by pgbench as an analyst.
-    private func load(_ charts: [(name: String, sql: String, path: String)], _ bench: BenchmarkDatabase, _ store: Store) async throws {
+    /// Lets pgbench run, as an analyst, the queries of the charts and one query that fails when it sees a run that is mixed or
+    /// not complete.
+    private func load(_ charts: [(name: String, sql: String, path: String)], _ bench: BenchmarkDatabase) async throws {
         let whole = bench.home.appending(path: "whole.sql")
         try Data(
             """
@@ -95,7 +95,9 @@ struct DashboardBenchmark: AsyncParsableCommand {
             FROM dashboard.latest_shortlist;
             """.utf8
         ).write(to: whole)
-        try await store.addUser("reader", role: .analyst, blk: nil, password: "reader", validUntil: nil)
+        try await bench.connection.transaction {
+            try Store.addUser("reader", role: .analyst, blk: nil, password: "reader", validUntil: nil, $0)
+        }
         try await bench.connection.execute("ALTER ROLE reader CONNECTION LIMIT 50")
         func pgbench(_ name: String, while body: (Process) async throws -> Void) async throws -> [Double] {
             let process = Process()
@@ -118,7 +120,7 @@ struct DashboardBenchmark: AsyncParsableCommand {
                 throw BenchmarkFailure("pgbench ended: " + ((try? String(contentsOf: errors, encoding: .utf8)) ?? ""))
             }
 
-            // What asks politely may be ignored by what a shell put in the background.
+            // A shell makes its background processes ignore polite signals, so the process is killed.
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
             let said = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
@@ -132,7 +134,7 @@ struct DashboardBenchmark: AsyncParsableCommand {
         let rest = try await pgbench("rest") { _ in try await Task.sleep(for: .seconds(seconds)) }
         print("at rest: \(rest.count) queries of \(clients) readers in \(seconds) s, p95 \(p95(rest).short) ms")
         let busy = try await pgbench("busy") { _ in
-            let (id, seconds, _) = try await RunBenchmark.score(store, bench.root, samples: samples, threads: 1)
+            let (id, seconds, _) = try await RunBenchmark.score(bench.connection, bench.root, samples: samples, threads: 1)
             print("run \(id) stored meanwhile in \(seconds.short) s")
         }
         guard !rest.isEmpty, !busy.isEmpty else { throw BenchmarkFailure("pgbench had no time to log a query: take a larger case") }

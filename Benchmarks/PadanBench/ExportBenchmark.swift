@@ -9,7 +9,8 @@ import Report
 import Scoring
 import Store
 
-/// `export`: a million recommendations as CSV against the server's own COPY, and as XLSX against openpyxl's write-only mode.
+/// The benchmark `export`: a million recommendations as CSV against the server's own COPY, and as XLSX against the write-only
+/// mode of openpyxl.
 struct ExportBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Recommendations as CSV and XLSX against COPY and openpyxl.", subcommands: [All.self, One.self],
@@ -28,10 +29,9 @@ struct ExportBenchmark: AsyncParsableCommand {
             let bench = try await BenchmarkDatabase(in: folder)
             let (root, home, database, connection) = (bench.root, bench.home, bench.configuration, bench.connection)
             try await NationalCase.fill(blks: blks, programs: programs, connection)
-            let store = Store(pool: PostgresPool(database))
-            _ = try await RunBenchmark.score(store, root, samples: 0, threads: nil)
+            _ = try await RunBenchmark.score(connection, root, samples: 0, threads: nil)
             try await connection.execute("VACUUM ANALYZE padan.candidate")
-            let view = try await One.view(store)
+            let view = try await One.view(connection)
             let copied = home.appending(path: "copy.csv").path
             let query = Store.exportQuery(view, filtered: []).replacing("\"", with: "\\\"")
             var times: [String: [Double]] = [:]
@@ -74,7 +74,7 @@ struct ExportBenchmark: AsyncParsableCommand {
         }
     }
 
-    /// One export in a process of its own; prints the seconds and the peak memory in megabytes.
+    /// Makes one export in a process of its own, which prints the seconds and its peak memory in megabytes.
     struct One: AsyncParsableCommand {
         static let configuration = CommandConfiguration(commandName: "one", abstract: "One export.", shouldDisplay: false)
 
@@ -82,36 +82,31 @@ struct ExportBenchmark: AsyncParsableCommand {
         @Option var format: String
         @Option var out: String
 
-        static func view(_ store: Store) async throws -> DashboardView {
-            guard let view = try await store.dashboardViews().first(where: { $0.name == "latest_recommendation" }) else {
+        static func view(_ connection: PostgresConnection) async throws -> DashboardView {
+            guard let view = try await Store.dashboardViews(connection).first(where: { $0.name == "latest_recommendation" }) else {
                 throw BenchmarkFailure("no view")
             }
             return view
         }
 
-        private final class Sink {
-            let writer: any ExportWriter
-            var row = ExportRow()
-            init(_ writer: any ExportWriter) { self.writer = writer }
-        }
-
         func run() async throws {
             let started = ContinuousClock.now
-            let store = Store(pool: PostgresPool(try PostgresConfiguration(url)))
-            let view = try await Self.view(store)
+            let connection = try await PostgresConnection.connect(PostgresConfiguration(url))
+            let view = try await Self.view(connection)
             let columns = view.columns.map { ExportColumn(name: $0.name, kind: .init(postgres: $0.type), explanation: $0.comment) }
-            try await store.copyRows(of: view) { [format, out] in
-                Sink(
+            try await connection.transaction(isolation: .repeatableRead, readOnly: true) { [format, out] connection in
+                let writer: any ExportWriter =
                     format == "csv"
-                        ? try CSVExport(columns, to: OutputFile(out))
-                        : try XLSXExport(
-                            columns, title: view.name,
-                            explanation: .init(sheet: "Kolom", title: view.name, remark: "", columnTitle: "", meaningTitle: ""), to: out))
-            } take: { sink, line, _ in
-                sink.row.read(line)
-                try sink.writer.write(sink.row)
-            } finish: {
-                try $0.writer.finish()
+                    ? try CSVExport(columns, to: OutputFile(out))
+                    : try XLSXExport(
+                        columns, title: view.name,
+                        explanation: .init(sheet: "Kolom", title: view.name, remark: "", columnTitle: "", meaningTitle: ""), to: out)
+                var row = ExportRow()
+                try Store.forEachRow(of: view, connection) { line in
+                    row.read(line)
+                    try writer.write(row)
+                }
+                try writer.finish()
             }
             print("\((ContinuousClock.now - started).seconds) \(peakMegabytes())")
         }

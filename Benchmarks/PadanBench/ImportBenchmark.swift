@@ -5,7 +5,8 @@ import Foundation
 import Ingest
 import Postgres
 
-/// `import`: generated vacancies end to end, checks and coding included, against `psql \copy` of the same file into an untyped table.
+/// The benchmark `import`: generated vacancies from the file to the tables, checks and coding included, against `psql \copy` of
+/// the same file into a table without types.
 struct ImportBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Vacancy rows end to end against psql \\copy of the same file.")

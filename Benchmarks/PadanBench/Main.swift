@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The figures that the README quotes. Each benchmark measures against a peer in the same run.
+/// The benchmarks whose figures the README quotes. Each one measures against a peer in the same run.
 @main
 struct PadanBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,11 +1,17 @@
 import Postgres
 
-/// A made-up country in the database: 514 regions, BLKs, programmes and all that scoring reads, drawn by hashes of the codes, so that
-/// the same sizes give the same data.
+/// A made-up country in the database: 514 regions, BLKs, programmes and all that scoring reads. Everything is drawn by hashes of
+/// the codes, so that the same sizes give the same data.
 enum NationalCase {
-    /// - Parameter connection: to a migrated, empty database.
+    /// Fills the tables.
+    ///
+    /// - Parameters:
+    ///   - blks: the number of BLKs.
+    ///   - programs: the number of programmes.
+    ///   - connection: a connection to an empty database that has the whole schema.
+    /// - Throws: `PostgresError` when a statement fails.
     static func fill(blks: Int, programs: Int, _ connection: PostgresConnection) async throws {
-        // u(text) is a number of 0 to 1 that hangs on the text alone.
+        // The SQL function u(text) gives a number from 0 to 1 that depends on the text alone.
         try await connection.executeScript(
             """
             CREATE FUNCTION pg_temp.u(text) RETURNS double precision LANGUAGE sql IMMUTABLE
@@ -93,7 +99,8 @@ enum NationalCase {
             """)
     }
 
-    /// What dashboards read beside scores: a network with targets, monthly reports and a plan, demand by source, and the state of the data.
+    /// Fills what dashboards read beside scores: a network with targets, monthly reports and a plan, demand by source, and the
+    /// state of the data.
     static func fillDashboards(_ connection: PostgresConnection) async throws {
         try await connection.executeScript(
             """

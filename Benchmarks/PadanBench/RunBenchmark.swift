@@ -9,7 +9,8 @@ import Postgres
 import Scoring
 import Store
 
-/// `run`: a scoring run of the whole country, from the database to the database, against COPY alone of the same bytes.
+/// The benchmark `run`: a scoring run of the whole country, from the database to the database, against COPY alone of the same
+/// bytes.
 struct RunBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "A national scoring run end to end against COPY of the same bytes.")
@@ -26,19 +27,18 @@ struct RunBenchmark: AsyncParsableCommand {
         let (root, home, database, connection) = (bench.root, bench.home, bench.configuration, bench.connection)
         try await NationalCase.fill(blks: blks, programs: programs, connection)
         print("\(blks) BLKs × \(programs) programmes = \(blks * programs) candidates")
-        let store = Store(pool: PostgresPool(database))
         let file = home.appending(path: "candidates.copy").path
         var (ours, copies): ([Double], [Double]) = ([], [])
         for round in 1...rounds {
             try await connection.execute("CHECKPOINT")
-            let (id, seconds, line) = try await Self.score(store, root, samples: samples, threads: threads)
+            let (id, seconds, line) = try await Self.score(connection, root, samples: samples, threads: threads)
             ours.append(seconds)
             if round == 1 {
                 try await connection.execute("VACUUM ANALYZE padan.candidate")
                 try await readers(connection, id)
                 try Self.copy(database, "\\copy padan.candidate_\(id) TO '\(file)' WITH (FORMAT binary)")
             }
-            try await store.delete(runs: [id])
+            try await connection.transaction { try Store.delete(runs: [id], $0) }
             try await connection.executeScript(
                 "CREATE TABLE copied (LIKE padan.candidate INCLUDING DEFAULTS INCLUDING CONSTRAINTS); CHECKPOINT")
             let started = ContinuousClock.now
@@ -56,7 +56,7 @@ struct RunBenchmark: AsyncParsableCommand {
     }
 
     static func score(
-        _ store: Store, _ root: DataRoot, samples: Int?, threads: Int?
+        _ connection: PostgresConnection, _ root: DataRoot, samples: Int?, threads: Int?
     ) async throws -> (id: Int, seconds: Double, line: String) {
         var file: ScoringConfiguration.File = try ConfigurationFile(root.config.appending(path: "scoring.yaml")).decode()
         if let samples { file.robustness.samples = samples }
@@ -64,24 +64,25 @@ struct RunBenchmark: AsyncParsableCommand {
         let demand: DemandConfiguration = try ConfigurationFile(root.config.appending(path: "demand.yaml")).decode()
         let started = ContinuousClock.now
         guard let day = Day(year: 2018, month: 1, day: 1) else { preconditionFailure("the day exists") }
-        let (inputs, snapshot) = try await store.scoringInputs(asOf: day, demandRun: 1, catchment: demand.catchment)
+        let (inputs, snapshot) = try await connection.transaction(isolation: .repeatableRead, readOnly: true) {
+            try Store.scoringInputs(asOf: day, demandRun: 1, catchment: demand.catchment, $0)
+        }
         let read = (ContinuousClock.now - started).seconds
         let model = ScoringModel(
             configuration: configuration, tables: FactorTables(inputs, configuration: configuration), threads: threads)
         let prepared = (ContinuousClock.now - started).seconds
-        let (id, counts) = try await store.save(
-            model,
-            RunRecord(
-                stage: .scoring, readsRun: 1, profile: configuration.profile, method: "additive",
-                recommended: configuration.robustness.top, firmShare: configuration.robustness.firm, configDigest: "", configText: "",
-                snapshot: snapshot, seed: 0, asOf: day, startedAt: Date()), threads: threads)
+        let record = RunRecord(
+            stage: .scoring, readsRun: 1, profile: configuration.profile, method: "additive",
+            recommended: configuration.robustness.recommendedRanks, firmShare: configuration.robustness.firm, files: [],
+            snapshot: snapshot, seed: 0, asOf: day, startedAt: Date())
+        let (id, counts) = try await connection.transaction(retries: 0) { try Store.save(model, record, threads: threads, $0) }
         let seconds = (ContinuousClock.now - started).seconds
         let line =
             "reading \(read.short), factors \((prepared - read).short), scoring and storing \((seconds - prepared).short); \(counts.firm) firm, \(counts.fragile) fragile"
         return (id, seconds, line)
     }
 
-    /// One BLK's rows must come by the key.
+    /// Prints how PostgreSQL finds the rows of one BLK, which should be by their key.
     private func readers(_ connection: PostgresConnection, _ run: Int) async throws {
         let plan = try await connection.rows(
             "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) SELECT * FROM padan.candidate WHERE run_id = $1 AND blk_code = $2",

@@ -2,7 +2,8 @@ import Configuration
 import BenchSupport
 import Foundation
 
-/// Vacancies as a site would list them in a year: many titles with noise, places as people write them, about two in five rows repeated.
+/// Vacancies as a site would list them in a year: many titles have noise, places are written as people write them, and about two
+/// in five rows are repeated.
 struct VacancyFile {
     private var random: SplitMix
     private let titles: [String]
@@ -17,7 +18,13 @@ struct VacancyFile {
         places = regions.split(separator: "\n").dropFirst().map { String($0.split(separator: ",", omittingEmptySubsequences: false)[1]) }
     }
 
+    /// Writes a file of vacancies.
+    ///
+    /// - Parameters:
+    ///   - rows: the number of rows.
+    ///   - url: where the file is written.
     /// - Returns: the number of distinct rows.
+    /// - Throws: an error of Foundation when the file cannot be written.
     mutating func write(_ rows: Int, to url: URL) throws -> Int {
         guard FileManager.default.createFile(atPath: url.path, contents: nil) else { throw CocoaError(.fileWriteUnknown) }
         let handle = try FileHandle(forWritingTo: url)

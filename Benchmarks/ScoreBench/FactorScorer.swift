@@ -3,8 +3,8 @@ import Foundation
 import Parallel
 import Scoring
 
-/// Scores all BLKs from the files of `ScoreFactors`: what a region's programmes share is summed up once a region, the rest streams
-/// through a buffer of one BLK.
+/// Scores all BLKs from the files of `ScoreFactors`. What the programmes of a region share is summed up once for the region, and
+/// the rest is read through a buffer of one BLK.
 struct FactorScorer {
     private struct Description: Sendable {
         let blks: Int
@@ -48,7 +48,13 @@ struct FactorScorer {
             packages: nextNumbers(sizes[1]), inclusion: nextNumbers(sizes[2]), assessorDays: nextNumbers(sizes[4]))
     }
 
-    /// - Returns: programmes and scores of the ten best of each BLK, best first, BLK after BLK.
+    /// Finds the ten best programmes of every BLK.
+    ///
+    /// - Parameters:
+    ///   - kernel: the weights and value functions.
+    ///   - threads: the largest number of threads.
+    /// - Returns: the programmes and the scores of the ten best of each BLK, the best first, BLK after BLK.
+    /// - Throws: `BenchmarkFailure` when a file cannot be read.
     func best(_ kernel: ScoreKernel, threads: Int) throws -> ([Int32], [Float]) {
         func position(_ id: String) -> Int { Criteria.all.firstIndex { $0.id == id } ?? 0 }
         let regionCriteria = ScoreFactors.regionCriteria.map(position)
@@ -71,12 +77,13 @@ struct FactorScorer {
         let inverseHours = description.hours.map { 1 / $0 }
         let kejuruanOfProgram = description.kejuruanOfProgram
         let blksOfRegion = Dictionary(grouping: 0..<description.blks) { Int(description.regionOfBlk[$0]) }
-        // Batches of regions, so that each has its buffers once, and a region's sums are there while its BLKs are scored.
+        // The regions are worked on in batches. Each batch allocates its buffers once, and the sums of a region are still there
+        // while its BLKs are scored.
         let batch = 16
         let parts = parallelMap((description.regions + batch - 1) / batch, threads: threads) { part -> Tens in
             var answers = Tens()
             var market = [Float](repeating: 0, count: regionCriteria.count * programs)
-            // Placement, certification, instructors as read; costs and facilities worked out.
+            // Placement, certification and instructors are as they were read; costs and facilities are worked out.
             var raw = [Float](repeating: 0, count: 5 * programs)
             var departments = [Float](repeating: 0, count: description.kejuruan)
             let zeros = [Double](repeating: 0, count: programs)
@@ -120,14 +127,14 @@ struct FactorScorer {
         return (best, scores)
     }
 
-    /// The ten best of some BLKs.
+    /// The ten best programmes of some BLKs.
     private struct Tens: Sendable {
         var blks: [Int] = []
         var programs: [Int32] = []
         var scores: [Float] = []
     }
 
-    /// Placements per Rp 100 million, and the share of a package's hours that the department has.
+    /// The placements per Rp 100 million, and the share of a package's hours that the department has.
     private static func derive(
         _ raw: inout [Float], _ programs: Int, _ packages: [Float], _ inverseHours: [Float], _ kejuruan: [Int32], _ departments: [Float]
     ) {
@@ -156,7 +163,7 @@ struct FactorScorer {
         sum.withUnsafeBufferPointer { sum in
             weight.withUnsafeBufferPointer { weight in
                 for program in 0..<sum.count {
-                    // Without a division: most programmes are not among the ten.
+                    // The comparison needs no division, since most programmes are not among the ten.
                     guard sum[program] > last * weight[program], weight[program] > 0 else { continue }
                     let score = sum[program] / weight[program]
                     let place = found.firstIndex { $0.score < score } ?? found.count
@@ -172,7 +179,7 @@ struct FactorScorer {
     }
 }
 
-/// A file of `Float32`, read at any place by any thread.
+/// A file of `Float32` numbers that any thread can read at any place.
 struct ReadOnlyFile: Sendable {
     private let descriptor: Int32
 
@@ -181,7 +188,8 @@ struct ReadOnlyFile: Sendable {
         guard descriptor >= 0 else { throw BenchmarkFailure("\(path) cannot be read") }
     }
 
-    /// Fills the first `count` numbers (all, when `nil`) of `buffer` from the number at `offset` on.
+    /// Fills the first `count` numbers of `buffer` (all of them where it is `nil`) with those of the file from number `offset`
+    /// onwards.
     func read(_ buffer: inout [Float], at offset: Int, count: Int? = nil) {
         let bytes = 4 * (count ?? buffer.count)
         let got = buffer.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, bytes, off_t(4 * offset)) }

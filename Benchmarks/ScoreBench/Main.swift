@@ -1,6 +1,7 @@
 import ArgumentParser
 
-/// The benchmarks of the scoring engine alone, without a database: a program of its own, so that its memory is the engine's.
+/// The benchmarks of the scoring engine alone, without a database. They are a program of their own, so that its memory is that of
+/// the engine.
 @main
 struct PadanScoreBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -5,7 +5,8 @@ import Foundation
 import Parallel
 import Scoring
 
-/// `robustness`: rank acceptabilities of 300 BLKs × 200 programmes with 1,000 draws, against NumPy with the same draws.
+/// The benchmark `robustness`: rank acceptabilities of 300 BLKs × 200 programmes with 1,000 draws, against NumPy with the same
+/// draws.
 struct RobustnessBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "robustness", abstract: "Rank acceptabilities (SMAA) against NumPy.")
@@ -40,7 +41,7 @@ struct RobustnessBenchmark: AsyncParsableCommand {
         print("\(blks) BLKs × \(programs) programmes, \(configuration.criteria.count) criteria, \(samples) draws")
         for round in 1...rounds {
             let started = ContinuousClock.now
-            // The draws are part of our time; the peer reads them.
+            // Making the draws is part of our time, while the peer only reads them.
             let model = StochasticAcceptability(configuration: configuration, programs: codes, seed: seed, threads: threads)
             let found = parallelMap(matrices.count, threads: threads) { index in
                 model.analysis(
@@ -65,7 +66,8 @@ struct RobustnessBenchmark: AsyncParsableCommand {
         var utility: [Float]
     }
 
-    /// Raw values within the value functions' range, one in twenty missing; standard errors of 5 to 40 % where a criterion is estimated.
+    /// Draws raw values within the range of the value functions. One in twenty is missing, and where a criterion is estimated its
+    /// standard error is 5 to 40 %.
     private func matrices(_ configuration: ScoringConfiguration) -> [Matrix] {
         var random = SplitMix(seed: seed)
         return (0..<blks).map { _ in

@@ -4,7 +4,7 @@ import BenchSupport
 import Foundation
 import Scoring
 
-/// `score`: scores and the ten best of each BLK from factor tables, against NumPy and Polars on the same files.
+/// The benchmark `score`: scores and the ten best of each BLK from factor tables, against NumPy and Polars on the same files.
 struct ScoreBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "score", abstract: "The national case from factor tables against NumPy and Polars.")
@@ -67,7 +67,7 @@ struct ScoreBenchmark: AsyncParsableCommand {
         return (ContinuousClock.now - started).seconds
     }
 
-    /// Our own answer in a process of its own, so that its memory is seen.
+    /// Measures our own answer in a process of its own, so that its memory can be seen.
     private func score(in folder: URL) throws {
         let kernel = try ScoringSettings.kernel(folder)
         let scorer = try FactorScorer(folder)
@@ -79,7 +79,7 @@ struct ScoreBenchmark: AsyncParsableCommand {
         print(seconds, peakMegabytes())
     }
 
-    /// The peers' ten best must be ours: the same scores within single precision, rank by rank.
+    /// Checks that the ten best of the peers are ours: the scores must agree within single precision, rank by rank.
     private func compare(_ folder: URL) throws {
         func doubles(_ name: String) throws -> [Float] {
             try Data(contentsOf: folder.appending(path: name)).withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
@@ -94,7 +94,7 @@ struct ScoreBenchmark: AsyncParsableCommand {
                 throw BenchmarkFailure("\(peer) answers another number of rows")
             }
             let apart = zip(own, scores).map { abs($0 - $1) }.max() ?? 0
-            // Where two scores are closer than single precision tells, the order may differ.
+            // Where two scores are closer than single precision can tell, the order may differ.
             let others = zip(zip(ownBest, best), zip(own, scores)).count { $0.0 != $0.1 && abs($1.0 - $1.1) > 1e-4 }
             guard apart < 1e-3, others == 0 else { throw BenchmarkFailure("\(peer) disagrees: scores differ by up to \(apart)") }
             let same = zip(ownBest, best).count { $0 == $1 }

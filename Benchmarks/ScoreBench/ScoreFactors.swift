@@ -1,13 +1,14 @@
 import BenchSupport
 import Foundation
 
-/// The national case as factor tables on disk: 5,000 BLKs × 2,000 programmes in 514 regions, 13 criteria, each figure once at the level
-/// at which it varies. Raw `Float32`, `NaN` without data; the peers read the same files.
+/// The national case as factor tables on disk: 5,000 BLKs × 2,000 programmes in 514 regions and 13 criteria, with each figure
+/// once at the level at which it varies. The files hold raw `Float32` numbers, with `NaN` where there are no data; the peers read
+/// the same files.
 struct ScoreFactors {
     static let regions = 514
     static let kejuruan = 40
     static let schemes = 600
-    /// Criteria of each table, as `Criteria` names them.
+    /// The criteria of each table, as `Criteria` names them.
     static let regionCriteria = ["demand_gap", "gap_share", "growth", "wage", "local_potential", "relatedness"]
     static let blkCriteria = ["placement", "certification", "instructor_readiness"]
 
@@ -19,7 +20,7 @@ struct ScoreFactors {
     let schemeOfProgram: [Int]
     let hours: [Float]
     let daysNeeded: [Float]
-    /// Placements per Rp 100 million at a placement rate of 1; `NaN` without a cost.
+    /// The placements per Rp 100 million at a placement rate of 1; `NaN` where there is no cost.
     let packagesPer100Million: [Float]
     let inclusion: [Float]
     let assessorDays: [Float]
@@ -27,7 +28,7 @@ struct ScoreFactors {
     var regionFile: String { folder.appending(path: "region_program.f32").path }
     var blkFile: String { folder.appending(path: "blk_program.f32").path }
     var departmentFile: String { folder.appending(path: "blk_kejuruan.f32").path }
-    /// Bytes of the three tables.
+    /// The bytes of the three tables.
     var bytes: Int {
         4 * (Self.regions * Self.regionCriteria.count * programs + blks * Self.blkCriteria.count * programs + blks * Self.kejuruan)
     }
@@ -86,7 +87,7 @@ struct ScoreFactors {
         try handle.close()
     }
 
-    /// Sizes and codes as `layout.i32`, the small figures as `layout.f32`.
+    /// Writes sizes and codes as `layout.i32` and the small figures as `layout.f32`.
     private func writeLayout() throws {
         let whole = [blks, programs, Self.regions, Self.kejuruan, Self.schemes] + regionOfBlk + kejuruanOfProgram + schemeOfProgram
         try whole.map { Int32($0) }.withUnsafeBytes { try Data($0).write(to: folder.appending(path: "layout.i32")) }

@@ -17,7 +17,7 @@ enum ScoringSettings {
         let top: Int
     }
 
-    /// As `settings.json` in the order of `Criteria.all`.
+    /// Writes `settings.json`, with the criteria in the order of `Criteria.all`.
     static func write(_ root: DataRoot, to folder: URL) throws {
         let configuration = try configuration(root)
         let settings = Settings(
@@ -27,7 +27,7 @@ enum ScoringSettings {
         try JSONEncoder().encode(settings).write(to: folder.appending(path: "settings.json"))
     }
 
-    /// As the peers read them.
+    /// Reads the settings back, as the peers do.
     static func kernel(_ folder: URL) throws -> ScoreKernel {
         let settings = try JSONDecoder().decode(Settings.self, from: Data(contentsOf: folder.appending(path: "settings.json")))
         return ScoreKernel(

@@ -1,9 +1,13 @@
-/// A small seeded generator, so that benchmarks repeat.
+/// A small generator of random numbers with a seed, so that benchmarks can be repeated.
+///
+/// - Source: G. Steele, D. Lea and C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 public struct SplitMix: Sendable {
     private var state: UInt64
 
+    /// Creates a generator; the same seed gives the same numbers.
     public init(seed: UInt64) { state = seed }
 
+    /// The next number, over all values of 64 bits.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
@@ -12,6 +16,8 @@ public struct SplitMix: Sendable {
         return z ^ (z >> 31)
     }
 
+    /// The next whole number from 0 to less than `bound`.
     public mutating func next(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+    /// The next number from 0 to less than 1.
     public mutating func unit() -> Float { Float(next() >> 40) * 0x1p-24 }
 }

@@ -1,12 +1,35 @@
-/// An allocation problem as a JSON file: the exchange format that other solvers read too.
+/// An allocation problem as a JSON file, which is the exchange format that other solvers read too.
 ///
-/// Candidates, regions, occupations, … are numbers; `gap`, `workshop_hours`, … are lists of keys and an amount.
+/// BLKs, programmes, kejuruan, schemes, regions and occupations are whole numbers from 0. Lists such as `gap` and
+/// `workshop_hours` have rows of keys that end in an amount.
 public struct AllocationInstance: Codable, Sendable {
+    /// A programme that a BLK may run.
     public struct Candidate: Codable, Sendable {
-        public var blk, program, kejuruan, scheme: Int
-        public var size, hours, cost: Double
+        /// The number of the BLK: a position in `reach`.
+        public var blk: Int
+        /// The number of the programme.
+        public var program: Int
+        /// The number of the vocational department.
+        public var kejuruan: Int
+        /// The number of the certification scheme at the end of the programme.
+        public var scheme: Int
+        /// The participants of one package.
+        public var size: Double
+        /// The JP that one package takes of its workshop and of its instructors, a whole number from 1 to 100,000.
+        public var hours: Double
+        /// The cost of one package, in the unit of the budgets.
+        public var cost: Double
+        /// The largest number of packages, 0 to 10,000.
         public var max: Int
-        public var assessorDays, place, certify, score: Double
+        /// The assessor-days that one package takes.
+        public var assessorDays: Double
+        /// The share of the participants who are expected to find work, 0 to 1.
+        public var place: Double
+        /// The share of the participants who are expected to be certified, 0 to 1.
+        public var certify: Double
+        /// The score of the programme at the BLK, 0 to 100.
+        public var score: Double
+        /// The numbers of the occupations that the programme prepares for.
         public var occupations: [Int]
 
         enum CodingKeys: String, CodingKey {
@@ -16,26 +39,38 @@ public struct AllocationInstance: Codable, Sendable {
         }
     }
 
+    /// What the network has promised for the year.
     public struct Targets: Codable, Sendable {
-        public var participants, certified: Double
+        /// Persons who take part.
+        public var participants: Double
+        /// Persons who are certified.
+        public var certified: Double
     }
 
+    /// The name of the instance, for people.
     public var name: String
+    /// What may be run, in any order.
     public var candidates: [Candidate]
-    /// Per BLK, the regions where its graduates can go.
+    /// For every BLK, the numbers of the regions where its graduates can go.
     public var reach: [[Int]]
-    /// Region, occupation, persons a year.
+    /// Rows of a region, an occupation and the openings there that nobody else fills, in persons a year.
     public var gap: [[Double]]
-    /// BLK, kejuruan, JP a year.
+    /// Rows of a BLK, a kejuruan and the JP of its workshop a year; a department without a row has no hours.
     public var workshopHours: [[Double]]
+    /// Rows of a BLK, a kejuruan and the JP of its instructors a year; a department without a row has no hours.
     public var instructorHours: [[Double]]
-    /// BLK, amount.
+    /// Rows of a BLK and its budget for the year; a BLK without a row has no money.
     public var budget: [[Double]]
+    /// The budget of the whole network for the year; `nil` sets no limit.
     public var networkBudget: Double?
-    /// Scheme, days a year.
+    /// Rows of a scheme and its assessor-days a year over the network; a scheme without a row has none.
     public var assessorDays: [[Double]]
+    /// The targets of the network.
     public var targets: Targets
-    public var epsilon, shortfallPenalty: Double
+    /// What one point of score of one package is worth, in placements.
+    public var epsilon: Double
+    /// What one person short of a target costs, in placements.
+    public var shortfallPenalty: Double
 
     enum CodingKeys: String, CodingKey {
         case name, candidates, reach, gap
@@ -49,13 +84,16 @@ public struct AllocationInstance: Codable, Sendable {
     }
 }
 
-/// A plan as a JSON file, for the same instance.
+/// A plan for an instance as a JSON file, whose numbers are those of the instance.
 public struct AllocationSolution: Codable, Sendable {
-    /// Candidate, packages.
+    /// Rows of a candidate (its position in the instance) and its number of packages, without candidates that have none.
     public var packages: [[Int]]
-    /// Candidate, region, occupation, persons.
+    /// Rows of a candidate (its position in the instance), a region, an occupation and the persons a year who are expected to
+    /// find work there.
     public var placements: [[Double]]
+    /// The objective of the plan, in placements.
     public var objective: Double
+    /// A number that no plan's objective exceeds, in placements.
     public var upperBound: Double
 
     enum CodingKeys: String, CodingKey {
@@ -64,10 +102,13 @@ public struct AllocationSolution: Codable, Sendable {
     }
 }
 
-/// What is wrong with an instance.
+/// What is wrong with an instance, or what makes a problem too large to be solved.
 public struct AllocationFault: Error, Equatable, CustomStringConvertible {
+    /// The part of the instance or of the problem that is meant, for example `gap[3]`.
     public let place: String
+    /// What is wrong with it, in English.
     public let reason: String
+    /// The place and the reason in one line.
     public var description: String { "\(place): \(reason)" }
 
     init(_ place: String, _ reason: String) {
@@ -77,9 +118,12 @@ public struct AllocationFault: Error, Equatable, CustomStringConvertible {
 }
 
 extension AllocationInstance {
-    /// The problem, and for each of its candidates the position in the file.
+    /// The problem that the instance states, checked.
     ///
-    /// - Throws: `AllocationFault` when a number is missing, negative where it cannot be, or refers to nothing.
+    /// - Returns: the problem, whose candidates stand in the order of their BLKs, and for each of its candidates the position in
+    ///   the instance.
+    /// - Throws: `AllocationFault` when a row has too few or too many numbers, a number is out of its range, a key stands twice,
+    ///   or a number refers to a BLK that is not there.
     public func problem() throws -> (problem: AllocationProblem, order: [Int]) {
         func key(_ row: [Double], _ position: Int, _ place: String) throws -> Int {
             guard let value = Int(exactly: row[position]), value >= 0, value < 100_000_000 else {
@@ -157,7 +201,7 @@ extension AllocationInstance {
                 ("certify", candidate.certify),
             ] where !(value >= 0 && value < 1e9) { throw AllocationFault(place, "\(name) cannot be \(value)") }
             guard candidate.score.isFinite else { throw AllocationFault(place, "score cannot be \(candidate.score)") }
-            // A department without a row has no hours: its candidates cannot run.
+            // A department without a row has no hours, so that its candidates cannot run.
             let department: Int
             if let known = departmentAt[candidate.blk]?[candidate.kejuruan] {
                 department = known
@@ -188,7 +232,12 @@ extension AllocationInstance {
 }
 
 extension AllocationSolution {
-    /// - Parameter order: for each candidate of the problem its position in the instance.
+    /// Writes a plan in the numbers of the instance that its problem was read from.
+    ///
+    /// - Parameters:
+    ///   - plan: a plan of the problem.
+    ///   - problem: the problem that `AllocationInstance.problem()` made.
+    ///   - order: for each candidate of the problem, its position in the instance.
     public init(_ plan: AllocationPlan, of problem: AllocationProblem, order: [Int]) {
         packages = plan.packages.indices.filter { plan.packages[$0] > 0 }.map { [order[$0], plan.packages[$0]] }.sorted { $0[0] < $1[0] }
         placements = plan.placements.map { placement in
@@ -201,9 +250,17 @@ extension AllocationSolution {
 }
 
 extension AllocationOptions {
-    /// Work that fits a time limit on two processors; it does not depend on how fast the files were read, so that the plan does not either.
+    /// Options whose work fits a time limit on two processors.
     ///
-    /// - Parameter reserve: seconds of the limit that reading and writing take.
+    /// The work depends on the limit alone, not on how fast the files were read, so that the plan does not depend on that either.
+    ///
+    /// - Parameters:
+    ///   - seconds: the time limit.
+    ///   - reserve: the seconds of the limit that reading and writing take.
+    ///   - gap: the proved gap at which the search stops early.
+    ///   - seed: the seed of the random draws of the search.
+    ///   - threads: the largest number of threads; `nil` takes one for every processor.
+    /// - Returns: the options.
     public static func fitting(
         seconds: Double, reserve: Double = 0, gap: Double = 0.001, seed: UInt64 = 1, threads: Int? = nil
     ) -> AllocationOptions {

@@ -1,26 +1,26 @@
-/// What a little more of each scarce thing is worth, in placements, at the prices of the least upper bound.
+/// What a little more of each scarce thing is worth, in placements, at the prices that give the least upper bound.
 public struct AllocationPrices: Sendable {
-    /// Per scheme: an assessor-day.
+    /// For each scheme, what one assessor-day is worth.
     public let assessorDay: [Double]
-    /// Per BLK: one unit of money.
+    /// For each BLK, what one unit of money of its budget is worth.
     public let budget: [Double]
-    /// One unit of money of the network's budget.
+    /// What one unit of money of the network's budget is worth.
     public let networkBudget: Double
-    /// Per department: a JP, as the mean over so many as its shortest programme takes.
+    /// For each department, what one JP is worth: the mean over as many JP as its shortest programme takes.
     public let departmentHour: [Double]
-    /// Per outlet: an opening.
+    /// For each outlet, what one opening is worth, 0 to 1.
     public let opening: [Double]
-    /// Per target: a person less asked.
+    /// For each target, what it is worth to ask one person less.
     public let target: [Double]
 
-    init(_ compact: CompactProblem, _ problem: AllocationProblem, _ relaxation: LagrangianRelaxation, _ ascent: PriceAscent) {
-        assessorDay = ascent.prices.scheme
-        networkBudget = ascent.prices.money
-        opening = ascent.prices.outlet
-        target = ascent.prices.target
-        budget = ascent.money
+    init(_ compact: CompactProblem, _ problem: AllocationProblem, _ relaxation: LagrangianRelaxation, _ descent: PriceDescent) {
+        assessorDay = descent.prices.scheme
+        networkBudget = descent.prices.money
+        opening = descent.prices.outlet
+        target = descent.prices.target
+        budget = descent.money
         var hours = [Double](repeating: 0, count: problem.departments.count)
-        for (position, worth) in relaxation.hourWorths(ascent.prices, money: ascent.money).enumerated() {
+        for (position, worth) in relaxation.hourWorths(descent.prices, money: descent.money).enumerated() {
             hours[compact.departmentOrigin[position]] = worth / Double(compact.hourUnit)
         }
         departmentHour = hours

@@ -1,36 +1,41 @@
-/// How many packages of what, where: the figures that a plan is made of (DESIGN §7).
+/// The figures of which a plan is made: how many packages of each programme a BLK may run, what limits them, and what they bring.
 ///
-/// Everything is numbered from 0; names are the caller's. Candidates stand in the order of their BLKs.
+/// The plan has whole numbers of packages x ≥ 0 for each candidate and expected placements y ≥ 0 for each candidate and outlet.
+/// It maximises Σ y + ε·Σ score·x − M·(shortfalls of the targets). Everything is numbered from 0, and names are left to the
+/// caller. Candidates stand in the order of their BLKs.
 public struct AllocationProblem: Sendable {
     /// A programme that a BLK may run.
     public struct Candidate: Sendable, Equatable {
+        /// The number of the BLK.
         public var blk: Int
+        /// The number of the programme, which the solver does not use.
         public var program: Int
-        /// Position in `departments`.
+        /// The position in `departments`.
         public var department: Int
-        /// Position in `assessorDays`; `nil` when the programme ends without certification.
+        /// The position in `assessorDays`; `nil` when the programme ends without certification.
         public var scheme: Int?
-        /// Participants of one package.
+        /// The participants of one package.
         public var size: Double
-        /// JP that one package takes of its workshop and of its instructors.
+        /// The JP that one package takes of its workshop and of its instructors.
         public var hours: Int
-        /// Cost of one package, in the unit of the budgets.
+        /// The cost of one package, in the unit of the budgets.
         public var cost: Double
-        /// Assessor-days that one package takes.
+        /// The assessor-days that one package takes.
         public var assessorDays: Double
-        /// Packages at least: more than 0 only where somebody has decided so.
+        /// The smallest number of packages, which is above 0 only where somebody has decided so.
         public var minimum: Int
-        /// Packages at most.
+        /// The largest number of packages.
         public var maximum: Int
-        /// Expected placements of one package.
+        /// The participants of one package who are expected to find work.
         public var placements: Double
-        /// Expected certified of one package.
+        /// The participants of one package who are expected to be certified.
         public var certified: Double
-        /// Score, 0 to 100.
+        /// The score, 0 to 100.
         public var score: Double
-        /// Positions in `outlets`: where its graduates can find work.
+        /// The positions in `outlets` where the graduates can find work.
         public var outlets: [Int]
 
+        /// Creates a candidate; every parameter sets the property of the same name.
         public init(
             blk: Int, program: Int, department: Int, scheme: Int?, size: Double, hours: Int, cost: Double, assessorDays: Double,
             minimum: Int = 0, maximum: Int, placements: Double, certified: Double, score: Double, outlets: [Int]
@@ -52,14 +57,18 @@ public struct AllocationProblem: Sendable {
         }
     }
 
-    /// A kejuruan of a BLK: its workshop and its instructors.
+    /// A vocational department (kejuruan) of a BLK, with its workshop and its instructors.
     public struct Department: Sendable, Equatable {
+        /// The number of the BLK.
         public var blk: Int
+        /// The number of the kejuruan, which is the same at all BLKs.
         public var kejuruan: Int
-        /// JP a year.
+        /// The JP a year that the workshop is free.
         public var workshopHours: Double
+        /// The JP a year that the instructors can teach.
         public var instructorHours: Double
 
+        /// Creates a department; every parameter sets the property of the same name.
         public init(blk: Int, kejuruan: Int, workshopHours: Double, instructorHours: Double) {
             self.blk = blk
             self.kejuruan = kejuruan
@@ -67,17 +76,20 @@ public struct AllocationProblem: Sendable {
             self.instructorHours = instructorHours
         }
 
-        /// Whole JP that packages can take.
+        /// The whole JP a year that packages can take: those of the workshop or of the instructors, whichever are fewer.
         public var hours: Int { Int(max(0, min(workshopHours, instructorHours, 1e9)) + 1e-6) }
     }
 
     /// The openings of an occupation in a region that nobody else fills.
     public struct Outlet: Sendable, Equatable {
+        /// The number of the region.
         public var region: Int
+        /// The number of the occupation.
         public var occupation: Int
-        /// Persons a year.
+        /// The openings in persons a year.
         public var gap: Double
 
+        /// Creates an outlet; every parameter sets the property of the same name.
         public init(region: Int, occupation: Int, gap: Double) {
             self.region = region
             self.occupation = occupation
@@ -85,20 +97,32 @@ public struct AllocationProblem: Sendable {
         }
     }
 
+    /// What a target counts. The raw value is stored with the plan.
     public enum Measure: String, Sendable, Codable, CaseIterable {
-        case participants, certified
+        /// The persons who take part in a package.
+        case participants
+        /// The persons who are expected to be certified.
+        case certified
     }
 
-    /// A promise to be kept as nearly as can be: every person short costs `shortfallPenalty`.
+    /// A promise that is kept as nearly as can be: every person short costs `shortfallPenalty`.
     public struct Target: Sendable, Equatable {
+        /// What the target counts.
         public var measure: Measure
-        /// Persons a year.
+        /// The persons a year that are promised.
         public var amount: Double
-        /// The BLK that it is for; `nil` for the network.
+        /// The number of the BLK that the target is for; `nil` for the whole network.
         public var blk: Int?
-        /// The kejuruan that it is for; `nil` for all.
+        /// The number of the kejuruan that the target is for; `nil` for all of them.
         public var kejuruan: Int?
 
+        /// Creates a target.
+        ///
+        /// - Parameters:
+        ///   - measure: what the target counts.
+        ///   - amount: the persons a year that are promised.
+        ///   - blk: the BLK that the target is for; `nil` for the whole network.
+        ///   - kejuruan: the kejuruan that the target is for; `nil` for all of them.
         public init(_ measure: Measure, _ amount: Double, blk: Int? = nil, kejuruan: Int? = nil) {
             self.measure = measure
             self.amount = amount
@@ -107,24 +131,30 @@ public struct AllocationProblem: Sendable {
         }
     }
 
+    /// The number of BLKs.
     public var blks: Int
+    /// The programmes that the BLKs may run, in the order of their BLKs.
     public var candidates: [Candidate]
+    /// The departments of the BLKs, in any order.
     public var departments: [Department]
-    /// Per BLK; infinite where there is none.
+    /// The budget of each BLK for the year, in the unit of the candidates' costs; infinite where there is no limit.
     public var budgets: [Double]
-    /// Infinite where there is none.
+    /// The budget of the whole network for the year; infinite where there is no limit.
     public var networkBudget: Double
-    /// Per scheme, over the network.
+    /// The assessor-days a year of each scheme, over the whole network.
     public var assessorDays: [Double]
+    /// The openings that graduates can fill.
     public var outlets: [Outlet]
+    /// The targets, in any order.
     public var targets: [Target]
-    /// Worth of one point of score of one package, in placements.
+    /// What one point of score of one package is worth, in placements (ε).
     public var epsilon: Double
-    /// Worth of one person short of a target, in placements.
+    /// What one person short of a target costs, in placements (M).
     public var shortfallPenalty: Double
-    /// The largest share of a BLK's packages that one programme may take (one package is always allowed); 1 for no limit.
+    /// The largest share of a BLK's packages that one programme may take, where one package is always allowed; 1 sets no limit.
     public var largestShare: Double
 
+    /// Creates a problem; every parameter sets the property of the same name.
     public init(
         blks: Int, candidates: [Candidate], departments: [Department], budgets: [Double], networkBudget: Double = .infinity,
         assessorDays: [Double], outlets: [Outlet], targets: [Target], epsilon: Double = 0.001, shortfallPenalty: Double = 10,
@@ -143,7 +173,7 @@ public struct AllocationProblem: Sendable {
         self.largestShare = largestShare
     }
 
-    /// What one package of a candidate adds to a target.
+    /// The persons that one package of a candidate adds to a target; 0 where the target is for another BLK or kejuruan.
     @inlinable
     public func contribution(of candidate: Candidate, to target: Target) -> Double {
         if let blk = target.blk, blk != candidate.blk { return 0 }
@@ -153,7 +183,11 @@ public struct AllocationProblem: Sendable {
 }
 
 extension AllocationProblem {
-    /// Whether packages keep every limit.
+    /// Whether a plan keeps every limit of the problem.
+    ///
+    /// - Parameter packages: the number of packages of each candidate.
+    /// - Returns: true when the bounds, the hours, the budgets, the assessor-days and the largest share are all kept. Amounts may
+    ///   be over by a millionth of their limit, for rounding.
     public func keeps(_ packages: [Int]) -> Bool {
         var hours = [Double](repeating: 0, count: departments.count)
         var cost = [Double](repeating: 0, count: blks)

@@ -1,51 +1,63 @@
 import Foundation
 import Parallel
 
-/// Finds a plan and proves how far it can be from the best (method: `Allocation.docc`).
+/// Finds a plan and proves how far it can be from the best one. The article of this module explains the method.
 ///
-/// First the prices of the Lagrangian relaxation fall towards the least upper bound; then simulated annealing improves the packages,
-/// group of BLKs by group, in rounds of counted work. What a round does depends on the rounds before alone, so that the plan is the same
-/// whatever the number of threads.
+/// First the prices of the Lagrangian relaxation fall towards the least upper bound. Then simulated annealing improves the
+/// packages, group of BLKs by group, in rounds of counted work. What a round does depends on the rounds before it alone, so that
+/// the plan is the same whatever the number of threads.
 public struct AllocationSolver: Sendable {
+    /// What is to be planned.
     public let problem: AllocationProblem
+    /// How long and how hard to look.
     public let options: AllocationOptions
 
+    /// Creates a solver of a problem.
     public init(_ problem: AllocationProblem, options: AllocationOptions = AllocationOptions()) {
         self.problem = problem
         self.options = options
     }
 
+    /// The plan that was found, and how the search went.
     public struct Result: Sendable {
+        /// The best plan, with the proved upper bound.
         public let plan: AllocationPlan
+        /// What a little more of each scarce thing is worth.
         public let prices: AllocationPrices
+        /// Why the search stopped.
         public let stop: AllocationStop
+        /// The seconds that the search took.
         public let seconds: Double
     }
 
-    /// Temperatures in placements: hot enough to leave a poor plan (more so where packages are worth more, since targets are missed),
-    /// cold enough to settle.
+    /// The temperatures of the annealing are in placements. The search starts hot enough to leave a poor plan, and hotter where
+    /// packages are worth more because targets are missed; it ends cold enough to settle.
     private static let hot = 0.6
     private static let cold = 0.2
-    /// Where a plan is there already, it is only warmed.
+    /// A search that starts from a known plan only warms it.
     private static let warm = 0.35
-    /// Problems of fewer candidates have so few plans that the whole of them is walked through.
+    /// A problem of fewer candidates has so few plans that a hot search walks through all of them.
     private static let small = 200
     private static let hotSmall = 40.0
     private static let rounds = 32
-    /// Candidates that cost a plan more than this at the prices found, in placements, are not tried.
+    /// A candidate whose package costs a plan more than this many placements, at the prices that were found, is not tried.
     private static let hopeless = 1.0
-    /// Moves a second of effort.
+    /// The moves that make up one second of effort.
     private static let movesPerSecond = 1_000_000.0
 
-    /// BLKs that are improved together: the fewer the borders between groups, the better the plan, and two groups keep two
-    /// processors busy.
+    /// The number of BLKs that are improved together. The fewer borders there are between groups, the better the plan is, and two
+    /// groups keep two processors busy.
     private static func groupSize(_ blks: Int) -> Int { blks < 100 ? blks : min(400, (blks + 1) / 2) }
 
+    /// Looks for a plan until the gap is proved, the work is done, the time is over or the caller asks to stop.
+    ///
     /// - Parameters:
-    ///   - known: a plan to start from, which must keep every limit: the answer is at least as good.
-    ///   - progress: called after every round.
-    ///   - interrupted: asked often; true ends the search with the best plan so far.
-    /// - Throws: `AllocationConflict` when what is decided needs more than there is, `AllocationFault` when the problem is too large.
+    ///   - known: a plan to start from, which must keep every limit; the answer is at least as good.
+    ///   - progress: receives how far the search is, after every round.
+    ///   - interrupted: is asked often; when it answers true, the search ends with the best plan so far.
+    /// - Returns: the best plan, the proved bound and the prices.
+    /// - Throws: `AllocationConflict` when the decided packages need more than there is, and `AllocationFault` when the problem
+    ///   is too large.
     public func solve(
         from known: AllocationPlan? = nil, progress: (AllocationProgress) -> Void = { _ in },
         interrupted: @escaping @Sendable () -> Bool = { false }
@@ -53,7 +65,7 @@ public struct AllocationSolver: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         func seconds() -> Double { (clock.now - start) / .seconds(1) }
-        /// Whether so large a share of the time limit is gone, or somebody asked to stop.
+        /// Whether this share of the time limit is over, or somebody asked to stop.
         @Sendable func stopped(_ share: Double) -> Bool {
             if let limit = options.timeLimit, (clock.now - start) / .seconds(1) > share * limit { return true }
             return interrupted()
@@ -63,27 +75,27 @@ public struct AllocationSolver: Sendable {
         }
         let compact = try CompactProblem(problem)
 
-        // First the prices: they bound every plan and point to a first one.
+        // The prices come first: they bound every plan and point to a first one.
         let relaxation = LagrangianRelaxation(problem: compact, threads: options.threads)
-        var ascent = PriceAscent(relaxation)
+        var descent = PriceDescent(relaxation)
         var steps = options.priceSteps ?? .max
-        while !ascent.settled, steps > 0, !(ascent.bound.isFinite && stopped(0.5)) {
+        while !descent.settled, steps > 0, !(descent.bound.isFinite && stopped(0.5)) {
             steps -= 8
-            ascent.iterate(8, until: { stopped(0.5) })
-            report(0, -.infinity, ascent.bound)
+            descent.iterate(8, until: { stopped(0.5) })
+            report(0, -.infinity, descent.bound)
         }
         let isSmall = compact.candidates < Self.small
-        // Where targets are far out of reach, packages are worth so much more that steps must be larger.
-        let heat = ascent.scale > 3 ? ascent.scale : 1
-        let likely = relaxation.losses(ascent.prices, money: ascent.money).map { isSmall || $0 <= Self.hopeless * heat }
+        // Where targets are far out of reach, packages are worth so much more that the steps must be larger.
+        let heat = descent.scale > 3 ? descent.scale : 1
+        let likely = relaxation.losses(descent.prices, money: descent.money).map { isSmall || $0 <= Self.hopeless * heat }
 
-        var state = known.map { PlanState(compact, $0) } ?? PlanState(compact, near: ascent.packages)
+        var state = known.map { PlanState(compact, $0) } ?? PlanState(compact, near: descent.packages)
         var best = known == nil ? PlanState(compact) : state
         best.measure(compact)
         let hot = isSmall ? Self.hotSmall : (known == nil ? Self.hot : Self.warm) * heat
         let size = Self.groupSize(compact.blks)
         let neighbourhoods = Neighbourhoods(compact, problem)
-        // A short search has few rounds: each begins with setting up.
+        // A short search has few rounds, since each round begins with setting up.
         let rounds = max(2, min(Self.rounds, Int(options.effort * 100)))
         let moves = Int(options.effort * Self.movesPerSecond / Double(rounds))
         var stop = AllocationStop.effort
@@ -99,7 +111,7 @@ public struct AllocationSolver: Sendable {
             let rooms = state.rooms(compact, parts, round: round)
             let current = state
             let stream = UInt64(round) << 20
-            // One group leaves processors idle: it is searched twice, and the better plan goes on.
+            // One group alone would leave processors idle, so it is searched twice, and the better plan goes on.
             let copies = parts.count == 1 && options.priceSteps == nil ? 2 : 1
             let answers = parallelMap(parts.count * copies, threads: options.threads) { task in
                 let part = task / copies
@@ -118,8 +130,8 @@ public struct AllocationSolver: Sendable {
             state.measure(compact)
             if state.objective > best.objective { best = state }
             round += 1
-            report(min(1, Double(round) / Double(rounds)), best.objective, ascent.bound)
-            if AllocationPlan.gap(best.objective, ascent.bound) <= options.gap {
+            report(min(1, Double(round) / Double(rounds)), best.objective, descent.bound)
+            if AllocationPlan.gap(best.objective, descent.bound) <= options.gap {
                 stop = .gap
                 break
             }
@@ -132,8 +144,8 @@ public struct AllocationSolver: Sendable {
                 break
             }
         }
-        let plan = best.plan(compact, problem, bound: ascent.bound)
+        let plan = best.plan(compact, problem, bound: descent.bound)
         return Result(
-            plan: plan, prices: AllocationPrices(compact, problem, relaxation, ascent), stop: stop, seconds: seconds())
+            plan: plan, prices: AllocationPrices(compact, problem, relaxation, descent), stop: stop, seconds: seconds())
     }
 }

@@ -1,12 +1,17 @@
-/// How probable each rank of each programme is: the darker, the more probable, with the percentage in the cell.
+/// A table of cells that shows how probable each rank of each programme is: the darker a cell, the more probable the rank.
+///
+/// Every cell also states its percentage, so that the drawing can be read without its shades.
 public struct AcceptabilityMap: Sendable {
+    /// One programme and the probabilities of its ranks.
     public struct Row: Sendable {
+        /// The name that stands to the left of the cells; it is shortened where it does not fit.
         public let name: String
-        /// Probability of rank 1, 2, …, each 0 to 1.
+        /// The probabilities of rank 1, 2 and so on, each 0 to 1.
         public let ranks: [Double]
-        /// Probability of a rank among the first k, in words.
+        /// The probability of a rank among the first ones, in words; it stands to the right of the cells.
         public let total: String
 
+        /// Creates a row; every parameter sets the property of the same name.
         public init(name: String, ranks: [Double], total: String) {
             self.name = name
             self.ranks = ranks
@@ -14,7 +19,13 @@ public struct AcceptabilityMap: Sendable {
         }
     }
 
-    /// - Parameter totalTitle: stands above the last column.
+    /// Draws the table.
+    ///
+    /// - Parameters:
+    ///   - rows: the programmes, from top to bottom.
+    ///   - totalTitle: the heading of the last column.
+    ///   - caption: the words around the drawing.
+    /// - Returns: an SVG element for a page.
     public static func svg(_ rows: [Row], totalTitle: String, _ caption: ChartCaption) -> String {
         var svg = SVG(width: 720)
         let ranks = rows.map(\.ranks.count).max() ?? 0
@@ -28,7 +39,7 @@ public struct AcceptabilityMap: Sendable {
             let y = 15 + row * Double(index)
             svg.text(left - 7, y + 12.5, SVG.fitting(item.name, width: left - 12, size: 11), size: 11, anchor: .end)
             for (rank, share) in item.ranks.enumerated() {
-                // From white to near black, evenly to the eye.
+                // The shades go from white to nearly black in steps that look even to the eye.
                 let level = Int((255 - 215 * min(1, max(0, share)).squareRoot()).rounded())
                 let hex = String(level, radix: 16)
                 let two = hex.count == 1 ? "0" + hex : hex

@@ -1,14 +1,19 @@
-/// Scores as bars made of what each criterion contributes, a letter in each piece.
+/// Scores as bars that are made of what each criterion contributes, with the letter of the criterion in each piece.
 public struct ContributionBars: Sendable {
+    /// What one criterion contributes to one score.
     public struct Piece: Sendable {
-        /// One letter, as the legend has it.
+        /// The letter of the criterion, as the legend states it.
         public let letter: String
+        /// The name of the criterion, which appears when a pointer rests on the piece.
         public let name: String
+        /// The contribution in points of score, 0 to 100; a piece of no points is not drawn.
         public let points: Double
+        /// The contribution as text, which appears beside the name.
         public let label: String
-        /// Place of the criterion in the legend, which decides the shade.
+        /// The position of the criterion in the legend, from 0; it decides the shade.
         public let shade: Int
 
+        /// Creates a piece; every parameter sets the property of the same name.
         public init(letter: String, name: String, points: Double, label: String, shade: Int) {
             self.letter = letter
             self.name = name
@@ -18,11 +23,16 @@ public struct ContributionBars: Sendable {
         }
     }
 
+    /// The score of one programme.
     public struct Bar: Sendable {
+        /// The name that stands to the left of the bar; it is shortened where it does not fit.
         public let name: String
+        /// The score as text, which stands at the end of the bar.
         public let value: String
+        /// The contributions, from left to right.
         public let pieces: [Piece]
 
+        /// Creates a bar; every parameter sets the property of the same name.
         public init(name: String, value: String, pieces: [Piece]) {
             self.name = name
             self.value = value
@@ -30,7 +40,8 @@ public struct ContributionBars: Sendable {
         }
     }
 
-    /// Dark and light by turns, so that neighbours differ in grey too; the hues are those that colour-blind readers tell apart.
+    /// Dark and light shades by turns, so that neighbours differ in grey too; the hues are those that colour-blind readers can
+    /// tell apart.
     ///
     /// - Source: after M. Okabe and K. Ito, Color Universal Design, 2008.
     static let shades = [
@@ -38,9 +49,16 @@ public struct ContributionBars: Sendable {
         "#005f5f",
     ]
 
+    /// The colour of a position in the legend, as `#rrggbb`; the colours repeat after the last one.
     public static func shade(_ index: Int) -> String { shades[index % shades.count] }
     static func isDark(_ index: Int) -> Bool { index % 2 == 0 }
 
+    /// Draws the bars on an axis from 0 to 100 points.
+    ///
+    /// - Parameters:
+    ///   - bars: the programmes, from top to bottom.
+    ///   - caption: the words around the drawing.
+    /// - Returns: an SVG element for a page.
     public static func svg(_ bars: [Bar], _ caption: ChartCaption) -> String {
         var svg = SVG(width: 720)
         let (left, right, row, thick) = (235.0, 670.0, 21.0, 15.0)

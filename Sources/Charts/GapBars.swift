@@ -1,13 +1,19 @@
-/// Openings against leavers, a pair of bars a row.
+/// Openings against leavers: every row has a pair of bars.
 public struct GapBars: Sendable {
+    /// One occupation with its openings and leavers.
     public struct Row: Sendable {
+        /// The name that stands to the left of the bars; it is shortened where it does not fit.
         public let name: String
-        /// Persons a year.
+        /// The openings in persons a year.
         public let openings: Double
+        /// The people who finish training for the occupation, in persons a year.
         public let leavers: Double
+        /// The openings as text, which stands at the end of their bar.
         public let openingsLabel: String
+        /// The leavers as text, which stands at the end of their bar.
         public let leaversLabel: String
 
+        /// Creates a row; every parameter sets the property of the same name.
         public init(name: String, openings: Double, leavers: Double, openingsLabel: String, leaversLabel: String) {
             self.name = name
             self.openings = openings
@@ -17,9 +23,14 @@ public struct GapBars: Sendable {
         }
     }
 
+    /// Draws the pairs of bars on one axis that ends at a round number.
+    ///
     /// - Parameters:
-    ///   - names: what the two bars are called.
-    ///   - tick: writes a number on the axis.
+    ///   - rows: the occupations, from top to bottom.
+    ///   - names: the words of the legend for the two bars.
+    ///   - tick: turns a number of the axis into text.
+    ///   - caption: the words around the drawing.
+    /// - Returns: an SVG element for a page.
     public static func svg(
         _ rows: [Row], names: (openings: String, leavers: String), tick: (Double) -> String, _ caption: ChartCaption
     ) -> String {

@@ -1,17 +1,23 @@
 import Foundation
 
-/// Regions around a place as dots whose area is a quantity; those that count most are named and filled.
+/// A map of the regions around a place: each region is a dot whose area stands for a quantity, and the largest dots have names.
 public struct RegionMap: Sendable {
+    /// One region on the map.
     public struct Dot: Sendable {
+        /// The name of the region.
         public let name: String
-        /// Degrees north and east.
+        /// Degrees north of the equator.
         public let latitude: Double
+        /// Degrees east of Greenwich.
         public let longitude: Double
+        /// The quantity that the area of the dot stands for.
         public let amount: Double
+        /// The quantity as text, which stands beside the name.
         public let label: String
-        /// Filled where the plan sends graduates, hollow elsewhere.
+        /// Whether the dot is filled; it is where the plan sends graduates to the region, and hollow elsewhere.
         public let isFilled: Bool
 
+        /// Creates a dot; every parameter sets the property of the same name.
         public init(name: String, latitude: Double, longitude: Double, amount: Double, label: String, isFilled: Bool) {
             self.name = name
             self.latitude = latitude
@@ -22,11 +28,16 @@ public struct RegionMap: Sendable {
         }
     }
 
+    /// The place that the map is drawn around.
     public struct Centre: Sendable {
+        /// The name of the place.
         public let name: String
+        /// Degrees north of the equator.
         public let latitude: Double
+        /// Degrees east of Greenwich.
         public let longitude: Double
 
+        /// Creates a centre; every parameter sets the property of the same name.
         public init(name: String, latitude: Double, longitude: Double) {
             self.name = name
             self.latitude = latitude
@@ -34,12 +45,16 @@ public struct RegionMap: Sendable {
         }
     }
 
-    /// Words of the legend.
+    /// The words of the legend, in the reader's language.
     public struct Words: Sendable {
+        /// What a filled dot means.
         public let filled: String
+        /// What a hollow dot means.
         public let hollow: String
+        /// The word beside the arrow that points north.
         public let north: String
 
+        /// Creates the words of the legend; every parameter sets the property of the same name.
         public init(filled: String, hollow: String, north: String) {
             self.filled = filled
             self.hollow = hollow
@@ -49,9 +64,17 @@ public struct RegionMap: Sendable {
 
     private static let kilometresPerDegree = 111.2
 
+    /// Draws the map, with the centre in the middle and north at the top.
+    ///
     /// - Parameters:
-    ///   - rings: distances from the centre that are drawn, km; the last is the edge of the map.
-    ///   - named: dots that are named at most.
+    ///   - dots: the regions; the order does not matter.
+    ///   - centre: the place in the middle.
+    ///   - rings: the distances from the centre that are drawn as circles, in km and in rising order; the last one is the edge of
+    ///     the map.
+    ///   - named: the largest number of dots that have names.
+    ///   - words: the words of the legend.
+    ///   - caption: the words around the drawing.
+    /// - Returns: an SVG element for a page.
     public static func svg(
         _ dots: [Dot], centre: Centre, rings: [Double], named: Int = 10, words: Words, _ caption: ChartCaption
     ) -> String {
@@ -80,7 +103,8 @@ public struct RegionMap: Sendable {
         }
         svg.polygon(
             [(middleX, middleY - 8), (middleX + 7, middleY + 5), (middleX - 7, middleY + 5)], fill: "#111111")
-        // Names to the right of a dot or, where others stand, to the left, above, below or aslant; left out where there is no room.
+        // A name stands to the right of its dot or, where others stand, to the left, above, below or aslant. It is left out where
+        // there is no room for it.
         var taken = places.map { (x: $0.x - $0.radius, y: $0.y - $0.radius, width: 2 * $0.radius, height: 2 * $0.radius) }
         taken.append((middleX - 8, middleY - 9, 16, 15))
         func overlap(_ x: Double, _ y: Double, _ width: Double, own: Int) -> Double {
@@ -100,7 +124,7 @@ public struct RegionMap: Sendable {
                 (x + radius * 0.7 + 2, y - radius * 0.7 - 2), (x + radius * 0.7 + 2, y + radius * 0.7 + 9),
                 (x - radius * 0.7 - 2 - width, y - radius * 0.7 - 2), (x - radius * 0.7 - 2 - width, y + radius * 0.7 + 9),
             ].map { (x: $0.0, y: $0.1, cost: overlap($0.0, $0.1, width, own: own)) }
-            // A name may lie on a dot's edge, not on another name.
+            // A name may lie on the edge of a dot, but not on another name.
             guard let best = tries.min(by: { $0.cost < $1.cost }), best.cost < 90 else { return }
             taken.append((best.x, best.y - 9, width, 11))
             svg.text(best.x, best.y, text, size: 9.5, isBold: isBold, halo: true)

@@ -2,12 +2,12 @@ import Foundation
 
 /// A drawing that grows element by element.
 ///
-/// Everything is told apart by lightness or letters as well as by colour, so that it survives a black-and-white printer.
+/// Everything differs by lightness or letters as well as by colour, so that the drawing survives a black-and-white printer.
 struct SVG {
     static let ink = "#111111"
     static let faint = "#767676"
     static let rule = "#cfcfcf"
-    /// Mean width of a letter against the size of the type.
+    /// The mean width of a letter, as a share of the size of the type.
     private static let letterWidth = 0.58
 
     let width: Double
@@ -19,7 +19,7 @@ struct SVG {
         self.height = height
     }
 
-    /// A number with at most two decimals.
+    /// A number with at most two decimals, as SVG writes it.
     static func number(_ value: Double) -> String {
         let rounded = (value * 100).rounded() / 100
         return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
@@ -42,7 +42,7 @@ struct SVG {
 
     static func textWidth(_ text: String, size: Double) -> Double { Double(text.count) * size * letterWidth }
 
-    /// A text that fits a width, shortened with an ellipsis.
+    /// A text that fits a width; it is shortened with an ellipsis where it does not.
     static func fitting(_ text: String, width: Double, size: Double) -> String {
         let most = max(2, Int(width / (size * letterWidth)))
         return text.count <= most ? text : text.prefix(most - 1).trimmingCharacters(in: .whitespaces) + "…"
@@ -97,9 +97,16 @@ struct SVG {
         body += "\(head) fill=\"\(fill)\">\(Self.escape(text))</text>"
     }
 
-    /// Text over several lines.
+    /// Writes a text over several lines.
     ///
-    /// - Returns: where the next line would stand.
+    /// - Parameters:
+    ///   - x: the left edge.
+    ///   - y: the base line of the first line.
+    ///   - text: the words, which are broken at spaces.
+    ///   - width: the width that the lines may take.
+    ///   - size: the size of the type.
+    ///   - fill: the colour of the letters.
+    /// - Returns: the base line on which a next line would stand.
     mutating func paragraph(_ x: Double, _ y: Double, _ text: String, width: Double, size: Double, fill: String = faint) -> Double {
         let most = max(8, Int(width / (size * Self.letterWidth)))
         var lines = [""]
@@ -118,23 +125,25 @@ struct SVG {
 
     private mutating func reach(_ y: Double) { height = max(height, y) }
 
-    /// The whole drawing.
+    /// The whole drawing as one SVG element, with its title and description for screen readers.
     func finished(_ caption: ChartCaption) -> String {
         return
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 \(Self.number(width)) \(Self.number(height + 2))\" role=\"img\" aria-label=\"\(Self.escape(caption.title + ". " + caption.description))\" font-family=\"DejaVu Sans, Liberation Sans, Arial, sans-serif\"><title>\(Self.escape(caption.title))</title><desc>\(Self.escape(caption.description))</desc>\(body)</svg>"
     }
 }
 
-/// What stands around a chart, for the eye and for screen readers.
+/// The words that stand around a chart, for the eye and for screen readers.
 public struct ChartCaption: Sendable {
+    /// The title of the chart.
     public let title: String
-    /// What the chart shows, in words, for those who cannot see it.
+    /// What the chart shows, in words, for people who cannot see it.
     public let description: String
-    /// Name and unit of the axis.
+    /// The name and the unit of the axis.
     public let axis: String
-    /// Where the figures come from.
+    /// Where the figures of the chart come from.
     public let source: String
 
+    /// Creates a caption; every parameter sets the property of the same name.
     public init(title: String, description: String, axis: String, source: String) {
         self.title = title
         self.description = description
@@ -143,7 +152,7 @@ public struct ChartCaption: Sendable {
     }
 }
 
-/// A round step that cuts a range into four to eight parts.
+/// A round step (1, 2 or 5 times a power of ten) that cuts a range into four to ten parts.
 func roundStep(_ range: Double) -> Double {
     guard range > 0 else { return 1 }
     let magnitude = pow(10, (log10(range / 4)).rounded(.down))

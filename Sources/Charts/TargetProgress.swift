@@ -1,12 +1,17 @@
 /// Targets as outlines that the plan fills.
 public struct TargetProgress: Sendable {
+    /// One target and how far the plan comes.
     public struct Row: Sendable {
+        /// The name that stands to the left of the bar.
         public let name: String
+        /// The persons that the target asks for.
         public let target: Double
+        /// The persons that the plan reaches.
         public let reached: Double
-        /// `10.096 dari 18.624 (54 %)`
+        /// The figures as text under the bar, for example `10.096 dari 18.624 (54 %)`.
         public let label: String
 
+        /// Creates a row; every parameter sets the property of the same name.
         public init(name: String, target: Double, reached: Double, label: String) {
             self.name = name
             self.target = target
@@ -15,6 +20,13 @@ public struct TargetProgress: Sendable {
         }
     }
 
+    /// Draws the bars on one axis that ends at a round number.
+    ///
+    /// - Parameters:
+    ///   - rows: the targets, from top to bottom.
+    ///   - tick: turns a number of the axis into text.
+    ///   - caption: the words around the drawing.
+    /// - Returns: an SVG element for a page.
     public static func svg(_ rows: [Row], tick: (Double) -> String, _ caption: ChartCaption) -> String {
         var svg = SVG(width: 720)
         let (left, right, row) = (130.0, 690.0, 40.0)

@@ -22,44 +22,44 @@ public struct RunFile: Sendable, Equatable {
     }
 }
 
-/// A finished run of a stage.
+/// One finished calculation of a stage, and everything that it was made from.
 public struct Run: Sendable, Equatable {
-    /// A stage of the flow that leaves runs.
+    /// The stages that leave runs, in the order in which data pass through them.
     public enum Stage: String, Sendable {
-        /// Openings, leavers and gaps.
+        /// Openings, leavers and gaps per region and occupation.
         case demand
-        /// Scores and ranks of every programme at every BLK.
+        /// The ranking of programmes for every BLK.
         case scoring
-        /// Packages by BLK and programme.
+        /// The packages of a network's plan.
         case allocation
     }
 
-    /// The number of the run.
+    /// The number of the run, which counts over all stages.
     public let id: Int
-    /// The stage that made it.
+    /// The stage that was run.
     public let stage: Stage
-    /// The run of the stage before that this one read; `nil` for a demand run.
+    /// The number of the run of the stage before whose results this run read; `nil` for demand, which reads none.
     public let readsRun: Int?
     /// The day for which the validity of competences, licences and catalogs was judged.
     public let asOf: Day
-    /// The profile of weights of a scoring run; `nil` for other stages.
+    /// The name of the profile of weights; `nil` for all stages but scoring.
     public let profile: String?
-    /// The ranking method of a scoring run; `nil` for other stages.
+    /// The name of the ranking method; `nil` for all stages but scoring.
     public let method: String?
-    /// The version of the program that made the run.
+    /// The version of the program that calculated the run.
     public let codeVersion: String
-    /// The seed of the random draws.
+    /// The seed of the random draws of the run.
     public let seed: Int
     /// The digest of the configuration: that of the file where the run read one file, else that of the list of all files and their digests.
     public let configDigest: String
-    /// The stage's main configuration file as it stood; the other files are read with the run's number.
+    /// The stage's main configuration file as it stood when the run was made; `Store.files` reads the others.
     public let configText: String
-    /// The number of rows and a digest of every input table, as JSON.
+    /// The number of rows and a digest of every input table that the run read, as a JSON object.
     public let snapshot: String
-    /// When the run was finished.
+    /// The moment at which the run was stored as finished.
     public let finishedAt: Date
 
-    /// Makes the record of a run; the properties of the same names say what the parameters mean.
+    /// Creates the description of a run; every parameter sets the property of the same name.
     public init(
         id: Int, stage: Stage, readsRun: Int?, asOf: Day, profile: String? = nil, method: String? = nil,
         codeVersion: String = PadanVersion.current, seed: Int = 0, configDigest: String, configText: String, snapshot: String,

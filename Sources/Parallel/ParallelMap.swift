@@ -3,13 +3,17 @@ import Synchronization
 
 /// Works out `count` values on several threads; value i is `body(i)`, whatever the number of threads.
 ///
-/// - Parameter threads: at most; `nil` is one a processor.
+/// - Parameters:
+///   - count: the number of values.
+///   - threads: the largest number of threads; `nil` takes one for every processor.
+///   - body: works out the value of a position; it is called once for every position, from several threads at once.
+/// - Returns: the values in the order of their positions.
 public func parallelMap<Value: Sendable>(_ count: Int, threads: Int? = nil, _ body: @Sendable (Int) -> Value) -> [Value] {
     let workers = min(count, max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount))
     guard workers > 1 else { return (0..<count).map(body) }
     var slots = [Value?](repeating: nil, count: count)
     slots.withUnsafeMutableBufferPointer { buffer in
-        // Each worker writes slots of its own only: those of its stride.
+        // Every worker writes only the slots of its own stride, so that no two threads touch the same slot.
         nonisolated(unsafe) let slots = buffer
         DispatchQueue.concurrentPerform(iterations: workers) { worker in
             for index in stride(from: worker, to: count, by: workers) { slots[index] = body(index) }
@@ -21,9 +25,12 @@ public func parallelMap<Value: Sendable>(_ count: Int, threads: Int? = nil, _ bo
 /// Works out values in batches on several threads, one batch ahead of their use, and hands them over in order.
 ///
 /// - Parameters:
-///   - batch: values worked out at once; two batches are in memory.
-///   - threads: at most; `nil` is one a processor.
-///   - use: called on the caller's thread, value by value; when it throws, nothing more is worked out.
+///   - count: the number of values.
+///   - batch: the number of values that are worked out at once; two batches are in memory.
+///   - threads: the largest number of threads; `nil` takes one for every processor.
+///   - body: works out the value of a position; it is called from several threads at once.
+///   - use: receives value after value on the caller's thread.
+/// - Throws: whatever `use` throws; then no further batch is started.
 public func pipelined<Value: Sendable>(
     _ count: Int, batch: Int, threads: Int? = nil, _ body: @escaping @Sendable (Int) -> Value, use: (Value) throws -> Void
 ) rethrows {
@@ -38,7 +45,7 @@ public func pipelined<Value: Sendable>(
     }
 }
 
-/// Values being worked out on another thread.
+/// Values that another thread is working out.
 private final class Ahead<Value: Sendable>: Sendable {
     private let values = Mutex<[Value]>([])
     private let done = DispatchSemaphore(value: 0)

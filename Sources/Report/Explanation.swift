@@ -5,24 +5,29 @@ import Scoring
 
 /// The arithmetic behind one score, line by line, so that a person can redo it with a calculator.
 public struct Explanation: Sendable {
+    /// The report of the BLK, from whose run everything is taken.
     public let report: BlkReport
+    /// The programme that is explained.
     public let candidate: ScoredCandidate
-    /// Reachable demand of the programme's occupations in the BLK's region.
+    /// The reachable demand of the programme's occupations in the region of the BLK.
     public let cells: [DemandCell]
+    /// The occupations of the programme by KBJI code, for their names.
     public let occupations: [String: Occupation]
-    /// Industries of the region, and where the programme's occupations work.
+    /// The industries of the region, with their location quotients and densities.
     public let potential: [IndustryPotential]
+    /// The shares of industries in which the programme's occupations work.
     public let industryShares: [OccupationIndustryShare]
-    /// Names of KBLI sections in the reader's language.
-    public let industryNames: [String: String]
-    /// For recommended programmes.
+    /// The names of KBLI sections in the reader's language, by section letter.
+    public let industryNames: [String: (id: String, en: String)]
+    /// For a recommended programme, how far each weight can grow before it drops out; empty for the others.
     public let weightSensitivity: [WeightSensitivity]
-    /// For the others.
+    /// For a programme that is not recommended, what would have to change for it to be; empty for recommended ones.
     public let valueSensitivity: [ValueSensitivity]
 
+    /// Creates an explanation; every parameter sets the property of the same name.
     public init(
         report: BlkReport, candidate: ScoredCandidate, cells: [DemandCell], occupations: [String: Occupation],
-        potential: [IndustryPotential], industryShares: [OccupationIndustryShare], industryNames: [String: String],
+        potential: [IndustryPotential], industryShares: [OccupationIndustryShare], industryNames: [String: (id: String, en: String)],
         weightSensitivity: [WeightSensitivity], valueSensitivity: [ValueSensitivity]
     ) {
         self.report = report
@@ -38,6 +43,7 @@ public struct Explanation: Sendable {
 
     private var isAdditive: Bool { report.run.method == nil || report.run.method == RankingMethod.additive.rawValue }
 
+    /// The explanation in the reader's language, one line of text for each step of the arithmetic.
     public func lines(_ phrases: Phrases) -> [String] {
         let words = phrases.words
         let numbers = phrases.numbers
@@ -172,10 +178,10 @@ public struct Explanation: Sendable {
         return lines
     }
 
-    /// Industries shown one by one; the others in one line.
+    /// The number of industries that are shown one by one; the others share one line.
     private static let industriesShown = 6
 
-    /// `s·x` of the industries of the programme's occupations, largest first.
+    /// The products of share and figure for the industries of the programme's occupations, the largest share first.
     private func industryLines(_ phrases: Phrases, _ figure: (IndustryPotential) -> Double?) -> [String] {
         let numbers = phrases.numbers
         var shares: [String: Double] = [:]
@@ -192,7 +198,8 @@ public struct Explanation: Sendable {
             phrases.words(
                 "explain.industry",
                 [
-                    "code": row.code, "name": industryNames[row.code] ?? "", "share": numbers.decimal(row.share, 4),
+                    "code": row.code, "name": industryNames[row.code].map { phrases.words.language == .id ? $0.id : $0.en } ?? "",
+                    "share": numbers.decimal(row.share, 4),
                     "value": numbers.decimal(row.value, 3), "product": numbers.decimal(row.share * row.value, 4),
                 ])
         }
@@ -265,7 +272,7 @@ public struct Explanation: Sendable {
                 }
                 let unit = Criteria.all.first { $0.id == item.criterion }?.unit ?? ""
                 let (now, needed) = (numbers.raw(item.raw, unit: unit), numbers.raw(item.needed, unit: unit))
-                // A change too small for the usual digits is shown with more.
+                // A change that is too small for the usual digits is shown with more of them.
                 let isSeen = now != needed
                 return "   "
                     + words(
@@ -277,7 +284,7 @@ public struct Explanation: Sendable {
             }
     }
 
-    /// Between which breakpoints the raw value lies, and what follows.
+    /// Says between which breakpoints the raw value lies, and which utility follows from that.
     private func utilityLine(_ value: ValueFunction, _ raw: Double, _ utility: Double, _ phrases: Phrases) -> String {
         let numbers = phrases.numbers
         func number(_ value: Double) -> String { numbers.decimal(value, value == value.rounded() ? 0 : 4) }

@@ -1,12 +1,15 @@
 import Scoring
 
-/// One thing that a BLK lacks, or a reason for not running a programme, as files and phrases name it.
+/// One thing that a BLK lacks for a programme, or a reason for not running it, in the codes that files and phrases share.
 public struct MissingRecord: Codable, Sendable, Equatable {
-    /// `instructor`, `workshop`, `workshop_hours`, `test_site`, `assessors`, or a blocked reason.
+    /// What is lacking: `instructor`, `workshop`, `workshop_hours`, `test_site` or `assessors`; else the reason why the programme
+    /// is blocked.
     public let code: String
-    /// Units, hours, or scheme and days.
+    /// For instructors the codes of the units, for workshop hours the JP, for assessors the scheme and the days; empty for the
+    /// others.
     public let items: [String]
 
+    /// The records of everything that stands between a BLK and a programme; empty when the programme is ready.
     public static func list(_ eligibility: Eligibility) -> [MissingRecord] {
         switch eligibility {
         case .ready: []

@@ -1,48 +1,51 @@
 import Configuration
 import Foundation
 
-/// Numbers and days as the reader's language writes them.
+/// Numbers and days as they are written in the reader's language.
 public struct Numbers: Sendable {
+    /// The reader's language.
     public let language: Language
     private let locale: Locale
 
+    /// Creates the rules of a language.
     public init(_ language: Language) {
         self.language = language
         locale = language.locale
     }
 
-    /// `18.624` or `12,5`.
+    /// A number with a fixed number of decimals, for example `18.624` or `12,5`.
     public func decimal(_ value: Double, _ digits: Int = 0) -> String {
-        // Never "-0": a small negative number rounds to zero.
+        // The result is never "-0": a small negative number that rounds to zero is written as zero.
         let rounded = value.formatted(.number.precision(.fractionLength(digits)).locale(locale))
         let zero = 0.0.formatted(.number.precision(.fractionLength(digits)).locale(locale))
         return rounded == "-" + zero ? zero : rounded
     }
 
+    /// A whole number, for example `18.624`.
     public func integer(_ value: Int) -> String { decimal(Double(value)) }
 
-    /// `12,5 %`, from a fraction.
+    /// A fraction as per cent: 0.125 is `12,5 %` with one decimal.
     public func percent(_ fraction: Double, _ digits: Int = 0) -> String {
         decimal(fraction * 100, digits) + (language == .id ? " %" : "%")
     }
 
-    /// `+12` or `−12,5`; `0` for no change.
+    /// A change with its sign, for example `+12` or `−12,5`; no change is `0`.
     public func signed(_ value: Double, _ digits: Int = 0) -> String {
         let text = decimal(abs(value), digits)
         return text == decimal(0, digits) ? decimal(0) : (value < 0 ? "−" : "+") + text
     }
 
-    /// `Rp 4.250.000`.
+    /// An amount in whole rupiah, for example `Rp 4.250.000`.
     public func rupiah(_ value: Double) -> String { "Rp " + decimal(value) }
 
-    /// `23 November 2018`.
+    /// A day that is given as `2018-11-23`, in words: `23 November 2018`. A text that is no day stays as it is.
     public func day(_ iso: String) -> String {
         let parts = iso.split(separator: "-").compactMap { Int($0) }
         guard parts.count == 3, (1...12).contains(parts[1]) else { return iso }
         return "\(parts[2]) \(Self.months[language]?[parts[1] - 1] ?? "") \(parts[0])"
     }
 
-    /// `23/11/2018` or `2018-11-23`, where there is little room.
+    /// A day in figures, for places with little room: `23/11/2018` in Indonesian and `2018-11-23` in English.
     public func shortDay(_ iso: String) -> String {
         let parts = iso.split(separator: "-")
         guard parts.count == 3, language == .id else { return iso }
@@ -60,7 +63,7 @@ public struct Numbers: Sendable {
         ],
     ]
 
-    /// A raw value with its unit, as a criterion states it.
+    /// A raw value of a criterion with its unit, where `unit` is the unit that the criterion states.
     public func raw(_ value: Double, unit: String) -> String {
         switch unit {
         case "share": percent(value, 1)

@@ -1,18 +1,24 @@
 import Configuration
+import Domain
 import Scoring
 
-/// Sentences made of figures, in the reader's language.
+/// Sentences that are made of figures, in the reader's language.
 public struct Phrases: Sendable {
+    /// The sentences of the reader's language.
     public let words: Words
+    /// The numbers of the reader's language.
     public let numbers: Numbers
 
+    /// Creates phrases in the language of the words.
     public init(_ words: Words) {
         self.words = words
         numbers = Numbers(words.language)
     }
 
+    /// The name of a criterion.
     public func criterion(_ id: String) -> String { words("criterion.\(id)") }
 
+    /// The word for whether the BLK runs a programme already, could run it, or would have to open a department for it.
     public func status(_ status: CandidateStatus) -> String {
         switch status {
         case .running: words("status.running")
@@ -21,11 +27,16 @@ public struct Phrases: Sendable {
         }
     }
 
+    /// The word for a code of eligibility, for example `ready_if`.
     public func eligibility(_ code: String) -> String { words("eligibility.\(code)") }
 
-    /// One thing that is missing, or one reason.
+    /// Says one thing that is missing, or one reason why a programme is blocked.
     ///
-    /// - Parameter unitTitles: titles of units by code; a unit without one shows its code.
+    /// - Parameters:
+    ///   - item: what is missing.
+    ///   - unitTitles: the titles of units by code; a unit without a title shows its code.
+    ///   - short: whether units are only counted and not named.
+    /// - Returns: the phrase.
     public func missing(_ item: MissingRecord, unitTitles: [String: String], short: Bool) -> String {
         switch item.code {
         case "instructor":
@@ -40,18 +51,40 @@ public struct Phrases: Sendable {
         }
     }
 
-    /// Everything that is missing, in one line.
+    /// Says everything that is missing for a programme in one line; the line is empty when nothing is.
     public func missing(_ candidate: ScoredCandidate, unitTitles: [String: String], short: Bool) -> String {
         MissingRecord.list(candidate.eligibility).map { missing($0, unitTitles: unitTitles, short: short) }.joined(separator: ", ")
     }
 
-    /// `kokoh 95 %`; for what is not among the first k, the share alone.
+    /// Says how sure a recommendation is, for example `kokoh 95 %`; for a programme that is not recommended, the share alone.
     public func robustness(_ candidate: ScoredCandidate, isFirm: Bool?) -> String {
         guard let acceptability = candidate.acceptability else { return "–" }
         let share = numbers.percent(acceptability.probabilityOfRecommended)
         return isFirm.map { words($0 ? "robust.firm" : "robust.fragile") + " " + share } ?? share
     }
 
-    /// How many of a programme's `m·D̃` openings a year; a dash where nobody knows.
+    /// A number of persons a year, with one decimal below 10; a dash where nobody knows it.
     public func perYear(_ persons: Double?) -> String { persons.map { numbers.decimal($0, $0 < 10 ? 1 : 0) } ?? "–" }
+
+    /// The sentence of a code with its facts, in the reader's language.
+    ///
+    /// - Parameters:
+    ///   - code: The key of the sentence in the words files.
+    ///   - facts: The values of its places, by their names.
+    /// - Returns: The sentence.
+    public func sentence(_ code: String, _ facts: [String: Fact]) -> String {
+        words(code, facts.mapValues(text))
+    }
+
+    private func text(_ fact: Fact) -> String {
+        switch fact {
+        case .text(let text): text
+        case .integer(let count): numbers.integer(count)
+        case .number(let number): String(number)
+        case .decimal(let quantity, let decimals): numbers.decimal(quantity, decimals)
+        case .list(let texts): texts.joined(separator: ", ")
+        case .names(let names): names.map { "  \($0.code)  \($0.name)" }.joined(separator: "\n")
+        case .phrase(let key, let facts): sentence(key, facts)
+        }
+    }
 }

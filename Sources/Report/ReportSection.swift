@@ -1,18 +1,18 @@
-/// A part of a report: a heading, and what stands below it in this order: sentences, a chart, a table, a list.
+/// A part of a report: a heading, and below it in this order sentences, a chart, a table and a list.
 struct ReportSection {
     let heading: String
     var paragraphs: [String] = []
-    /// SVG.
+    /// The chart as an SVG element; empty where there is none.
     var chart = ""
     var table: ReportTable?
-    /// An ordered list.
+    /// The items of a numbered list.
     var steps: [String] = []
-    /// A chart's letters, shades and what they mean.
+    /// The letters and shades of a chart, and what they mean.
     var legend: [(letter: String, fill: String, name: String, explained: String)] = []
 
     init(_ heading: String) { self.heading = heading }
 
-    /// The same under another heading.
+    /// Takes over a section under another heading.
     init(_ section: ReportSection, heading: String) {
         self.init(heading)
         (paragraphs, chart, table, steps, legend) = (section.paragraphs, section.chart, section.table, section.steps, section.legend)

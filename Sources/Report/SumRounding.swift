@@ -1,7 +1,12 @@
-/// Rounds parts so that they still add up to their rounded sum, by largest remainders.
+/// Rounds parts so that they still add up to their rounded sum, by the method of largest remainders.
 public enum SumRounding {
-    /// - Parameter digits: decimals to keep.
-    /// - Returns: the parts, each within one unit of the last digit of its exact value, that add up to the sum rounded to as many.
+    /// Rounds the parts of a sum.
+    ///
+    /// - Parameters:
+    ///   - parts: the exact parts.
+    ///   - digits: the number of decimals to keep.
+    /// - Returns: the parts, each within one unit of the last digit of its exact value; they add up to the sum rounded to the
+    ///   same decimals.
     public static func round(_ parts: [Double], digits: Int) -> [Double] {
         var scale = 1.0
         for _ in 0..<digits { scale *= 10 }

@@ -2,7 +2,8 @@ import Configuration
 import Foundation
 import Mustache
 
-/// The templates of `config/templates/`, which an office may change: `NAME.html` is a page or, as `{{> NAME}}`, a part of one.
+/// The templates of `config/templates/`, which an office may change. `NAME.html` is a page or, where another template says `{{>
+/// NAME}}`, a part of one.
 struct Templates {
     private let library: MustacheLibrary
     private let logo: String
@@ -23,7 +24,8 @@ struct Templates {
         logo = (try? String(contentsOf: folder.appending(path: "logo.svg"), encoding: .utf8)) ?? ""
     }
 
-    /// A page. Every sentence of the words files whose key begins with `report.` is there as `{{words.report_…}}`, `logo.svg` as `{{{logo}}}`.
+    /// Fills a template. Every sentence of the words files whose key begins with `report.` is there as `{{words.report_…}}`, and
+    /// `logo.svg` as `{{{logo}}}`.
     func page(_ name: String, _ context: [String: Any], _ words: Words) -> String {
         var all = context
         var sentences: [String: String] = [:]

@@ -1,5 +1,6 @@
 import Allocation
 import Domain
+import Foundation
 import Postgres
 
 extension Store {
@@ -10,7 +11,7 @@ extension Store {
     ///   - isQuestion: a what-if that is kept; it never becomes the latest plan.
     /// - Returns: its number.
     public static func save(
-        _ review: PlanReview, _ run: RunRecord, stop: AllocationStop, changes: [String], isQuestion: Bool,
+        _ review: PlanReview, _ run: RunRecord, stop: AllocationStop, changes: [PlanChange], isQuestion: Bool,
         _ connection: isolated PostgresConnection
     ) throws -> Int {
         let id = try Self.insert(run, connection)
@@ -24,10 +25,10 @@ extension Store {
             INSERT INTO padan.allocation (
                 run_id, network_code, year, is_question, changes, objective, upper_bound, stop, participants_target, certified_target,
                 participants, certified, placements
-            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            ) VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10, $11, $12, $13)
             """,
             [
-                id, plan.model.inputs.networkCode, plan.model.inputs.year, isQuestion, changes, plan.plan.objective,
+                id, plan.model.inputs.networkCode, plan.model.inputs.year, isQuestion, try json(changes), plan.plan.objective,
                 plan.plan.upperBound, stop.rawValue, target(.participants), target(.certified), plan.participants, plan.certified,
                 plan.placed,
             ])
@@ -53,6 +54,16 @@ extension Store {
         }
         try Self.save(review, id, connection)
         return id
+    }
+
+    private static func json(_ changes: [PlanChange]) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(changes), as: UTF8.self)
+    }
+
+    private static func changes(_ json: String) throws -> [PlanChange] {
+        try JSONDecoder().decode([PlanChange].self, from: Data(json.utf8))
     }
 
     private static func save(_ review: PlanReview, _ id: Int, _ connection: isolated PostgresConnection) throws {
@@ -132,13 +143,13 @@ extension Store {
         }
         return try connection.row(
             """
-            SELECT network_code, year, is_question, changes, objective, upper_bound, participants_target, certified_target
+            SELECT network_code, year, is_question, changes::text AS changes, objective, upper_bound, participants_target, certified_target
             FROM padan.allocation WHERE run_id = $1
             """, [id]
         ) { row in
             StoredPlan(
                 run: run, networkCode: try row["network_code"], year: try row["year"], isQuestion: try row["is_question"],
-                changes: try row["changes"], objective: try row["objective"], upperBound: try row["upper_bound"],
+                changes: try changes(row["changes"]), objective: try row["objective"], upperBound: try row["upper_bound"],
                 participantsTarget: try row["participants_target"], certifiedTarget: try row["certified_target"], lines: lines)
         }
     }

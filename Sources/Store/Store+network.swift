@@ -62,3 +62,22 @@ extension Store {
         ) { try $0["sample"] as Bool } ?? false
     }
 }
+
+extension Store {
+    /// Whether the database holds BLKs other than those named, or advertisements of another source.
+    ///
+    /// - Parameters:
+    ///   - codes: The codes of BLKs that do not count.
+    ///   - source: The source whose advertisements do not count.
+    ///   - connection: The connection that the query runs on.
+    /// - Returns: True as soon as there is one BLK or one file of advertisements more.
+    /// - Throws: `PostgresError`.
+    public static func holdsData(besides codes: [String], source: String, _ connection: isolated PostgresConnection) throws -> Bool {
+        try connection.row(
+            """
+            SELECT EXISTS (SELECT FROM padan.blk WHERE blk_code <> ALL ($1::text[]))
+                OR EXISTS (SELECT FROM padan.source_file WHERE kind = 'vacancies' AND loaded AND source_name <> $2) AS there
+            """, [codes, source]
+        ) { try $0["there"] as Bool } ?? false
+    }
+}

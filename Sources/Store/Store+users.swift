@@ -1,14 +1,6 @@
 import Domain
 import Postgres
 
-/// What a person who logs in may see.
-public enum ReaderRole: String, Sendable, CaseIterable {
-    case analyst, blk
-
-    /// The role that its users belong to.
-    public var groupName: String { "padan_\(rawValue)" }
-}
-
 /// A person or program that reads `dashboard` with a log-in of its own.
 public struct DatabaseUser: Sendable, Equatable {
     public let name: String

@@ -1,6 +1,6 @@
 import Allocation
 import ArgumentParser
-import Foundation
+import Report
 
 /// Decisions and suppositions of a plan: the same words for `allocate` and `whatif`, and as a stored plan keeps them.
 struct ChangeOptions: ParsableArguments {
@@ -44,90 +44,112 @@ struct ChangeOptions: ParsableArguments {
             valueName: "ukuran=n"))
     var target: [String] = []
 
-    /// As options, in a fixed order.
-    var texts: [String] {
-        fix.map { "--fix \($0)" } + forbid.map { "--forbid \($0)" } + (minPerBlk.map { ["--min-per-blk \($0)"] } ?? [])
-            + (maxShare.map { ["--max-share \($0)"] } ?? []) + addAssessor.map { "--add-assessor \($0)" }
-            + addInstructor.map { "--add-instructor \($0)" } + addWorkshopHours.map { "--add-workshop-hours \($0)" }
-            + addInstructorHours.map { "--add-instructor-hours \($0)" } + (budget.map { ["--budget \($0)"] } ?? [])
-            + close.map { "--close \($0)" } + target.map { "--target \($0)" }
+    /// The values that the options name, in a fixed order.
+    func values() throws -> [PlanChange] {
+        var changes = try fix.map(Self.fix) + forbid.map(Self.forbid)
+        if let minPerBlk { changes.append(try Self.minimumPerBlk(minPerBlk)) }
+        if let maxShare { changes.append(try Self.largestShare(maxShare)) }
+        changes += try addAssessor.map(Self.addAssessors)
+        changes += try addInstructor.map(Self.addCompetence)
+        changes += try addWorkshopHours.map(Self.addWorkshopHours)
+        changes += try addInstructorHours.map(Self.addInstructorHours)
+        if let budget { changes.append(try Self.scaleBudget(budget)) }
+        changes += try close.map { try Self.inRange(.close(blk: $0), "--close", $0, "BLK") }
+        changes += try target.map(Self.target)
+        return changes
     }
 
-    func validate() throws {
-        for change in texts { _ = try Self.change(change) }
+    func validate() throws { _ = try values() }
+}
+
+/// Reads the text of one option each; a text of another form is a usage error that names the form.
+extension ChangeOptions {
+    private static func wrong(_ option: String, _ value: String, _ form: String) -> ValidationError {
+        ValidationError(text("\(option) \(value): bentuknya \(form)", "\(option) \(value): the form is \(form)"))
     }
 
-    /// Reads one option as `texts` writes it.
-    static func change(_ option: String) throws -> PlanChange {
-        let words = option.split(separator: " ", maxSplits: 1).map(String.init)
-        guard words.count == 2 else { throw ValidationError(option) }
-        let (name, value) = (words[0], words[1])
-        func wrong(_ form: String) -> ValidationError {
-            ValidationError(text("\(name) \(value): bentuknya \(form)", "\(name) \(value): the form is \(form)"))
+    private static func inRange(_ change: PlanChange?, _ option: String, _ value: String, _ form: String) throws -> PlanChange {
+        guard let change, change.isInRange else { throw wrong(option, value, form) }
+        return change
+    }
+
+    private static func fix(_ value: String) throws -> PlanChange {
+        let change = amount(value).flatMap { key, number in
+            pair(key).flatMap { blk, program in Int(exactly: number).map { PlanChange.fix(blk: blk, program: program, packages: $0) } }
         }
-        func pair(_ value: String) -> (String, String)? {
-            guard let colon = value.firstIndex(of: ":") else { return nil }
-            let (left, right) = (String(value[..<colon]), String(value[value.index(after: colon)...]))
-            return left.isEmpty || right.isEmpty ? nil : (left, right)
+        return try inRange(change, "--fix", value, "BLK:PROGRAM=3")
+    }
+
+    private static func forbid(_ value: String) throws -> PlanChange {
+        try inRange(pair(value).map { .forbid(blk: $0, program: $1) }, "--forbid", value, "BLK:PROGRAM")
+    }
+
+    private static func minimumPerBlk(_ value: String) throws -> PlanChange {
+        try inRange(Double(value).map { .minimumPerBlk($0) }, "--min-per-blk", value, "48")
+    }
+
+    private static func largestShare(_ value: String) throws -> PlanChange {
+        try inRange(share(value).map { .largestShare($0) }, "--max-share", value, "40%")
+    }
+
+    private static func addAssessors(_ value: String) throws -> PlanChange {
+        let change = amount(value).flatMap { key, number in Int(exactly: number).map { PlanChange.addAssessors(scheme: key, count: $0) } }
+        return try inRange(change, "--add-assessor", value, "SKEMA=2")
+    }
+
+    private static func addCompetence(_ value: String) throws -> PlanChange {
+        try inRange(pair(value).map { .addCompetence(blk: $0, unit: $1) }, "--add-instructor", value, "BLK:UNIT")
+    }
+
+    private static func addWorkshopHours(_ value: String) throws -> PlanChange {
+        let change = amount(value).flatMap { key, hours in
+            pair(key).map { PlanChange.addWorkshopHours(blk: $0, kejuruan: $1, hours: hours) }
         }
-        func number(_ value: String, _ form: String) throws -> (String, Double) {
-            guard let equals = value.lastIndex(of: "="), let amount = Double(value[value.index(after: equals)...]), amount.isFinite,
-                abs(amount) < 1e9, equals > value.startIndex
-            else { throw wrong(form) }
-            return (String(value[..<equals]), amount)
+        return try inRange(change, "--add-workshop-hours", value, "BLK:KEJURUAN=400")
+    }
+
+    private static func addInstructorHours(_ value: String) throws -> PlanChange {
+        let change = amount(value).flatMap { key, hours in
+            pair(key).map { PlanChange.addInstructorHours(blk: $0, kejuruan: $1, hours: hours) }
         }
-        func whole(_ amount: Double, _ form: String) throws -> Int {
-            guard let count = Int(exactly: amount), (0...1000).contains(count) else { throw wrong(form) }
-            return count
-        }
-        func share(_ value: String, _ form: String) throws -> Double {
-            let isPercent = value.hasSuffix("%")
-            guard let amount = Double(isPercent ? String(value.dropLast()) : value), amount.isFinite else { throw wrong(form) }
-            return isPercent ? amount / 100 : amount
-        }
-        switch name {
-        case "--fix":
-            let (key, amount) = try number(value, "BLK:PROGRAM=3")
-            guard let (blk, program) = pair(key) else { throw wrong("BLK:PROGRAM=3") }
-            return .fix(blk: blk, program: program, packages: try whole(amount, "BLK:PROGRAM=3"))
-        case "--forbid":
-            guard let (blk, program) = pair(value) else { throw wrong("BLK:PROGRAM") }
-            return .forbid(blk: blk, program: program)
-        case "--min-per-blk":
-            guard let amount = Double(value), amount >= 0, amount < 1e6 else { throw wrong("48") }
-            return .minimumPerBlk(amount)
-        case "--max-share":
-            let amount = try share(value, "40%")
-            guard amount > 0, amount <= 1 else { throw wrong("40%") }
-            return .largestShare(amount)
-        case "--add-assessor":
-            let (scheme, amount) = try number(value, "SKEMA=2")
-            return .addAssessors(scheme: scheme, count: try whole(amount, "SKEMA=2"))
-        case "--add-instructor":
-            guard let (blk, unit) = pair(value) else { throw wrong("BLK:UNIT") }
-            return .addCompetence(blk: blk, unit: unit)
-        case "--add-workshop-hours", "--add-instructor-hours":
-            let (key, amount) = try number(value, "BLK:KEJURUAN=400")
-            guard let (blk, kejuruan) = pair(key) else { throw wrong("BLK:KEJURUAN=400") }
-            return name == "--add-workshop-hours"
-                ? .addWorkshopHours(blk: blk, kejuruan: kejuruan, hours: amount)
-                : .addInstructorHours(blk: blk, kejuruan: kejuruan, hours: amount)
-        case "--budget":
-            let amount = try share(value, "+10%")
-            guard value.hasSuffix("%"), amount > -1, amount < 100 else { throw wrong("+10%") }
-            return .scaleBudget(1 + amount)
-        case "--close": return .close(blk: value)
-        case "--target":
-            let (key, amount) = try number(value, "participants=18000")
+        return try inRange(change, "--add-instructor-hours", value, "BLK:KEJURUAN=400")
+    }
+
+    private static func scaleBudget(_ value: String) throws -> PlanChange {
+        let change = value.hasSuffix("%") ? share(value).map { PlanChange.scaleBudget(1 + $0) } : nil
+        return try inRange(change, "--budget", value, "+10%")
+    }
+
+    private static func target(_ value: String) throws -> PlanChange {
+        let change = amount(value).flatMap { key, number -> PlanChange? in
             let parts = key.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-            guard amount >= 0, (1...3).contains(parts.count), !parts.contains("") else { throw wrong("participants=18000") }
-            let scope = Array(parts.dropLast())
             switch parts[parts.count - 1].lowercased() {
-            case "participants", "peserta": return .target(.participants, amount, scope: scope)
-            case "certified", "tersertifikasi": return .target(.certified, amount, scope: scope)
-            default: throw wrong("participants=18000")
+            case "participants", "peserta": return .target(.participants, number, scope: parts.dropLast())
+            case "certified", "tersertifikasi": return .target(.certified, number, scope: parts.dropLast())
+            default: return nil
             }
-        default: throw ValidationError(option)
         }
+        return try inRange(change, "--target", value, "participants=18000")
+    }
+
+    /// `BLK:PROGRAM` in two.
+    private static func pair(_ value: String) -> (String, String)? {
+        guard let colon = value.firstIndex(of: ":") else { return nil }
+        return (String(value[..<colon]), String(value[value.index(after: colon)...]))
+    }
+
+    /// `KEY=3` in two.
+    private static func amount(_ value: String) -> (key: String, amount: Double)? {
+        guard let equals = value.lastIndex(of: "="), let amount = Double(value[value.index(after: equals)...]), amount.isFinite else {
+            return nil
+        }
+        return (String(value[..<equals]), amount)
+    }
+
+    /// `40%` or `0.4` as a share.
+    private static func share(_ value: String) -> Double? {
+        let isPercent = value.hasSuffix("%")
+        guard let amount = Double(isPercent ? String(value.dropLast()) : value), amount.isFinite else { return nil }
+        return isPercent ? amount / 100 : amount
     }
 }

@@ -38,30 +38,3 @@ struct RunOption: ParsableArguments {
     @Option(help: ArgumentHelp(text("Nomor penghitungan skor; biasanya yang terakhir.", "Number of a scoring run; usually the latest.")))
     var run: Int?
 }
-
-/// What a command needs to speak.
-struct Context: Sendable {
-    let root: DataRoot
-    let phrases: Phrases
-    let style: TextStyle
-    let json: Bool
-    let quiet: Bool
-    let databaseURL: String?
-
-    init(root: DataRoot, phrases: Phrases, style: TextStyle, options: CommonOptions) {
-        self.root = root
-        self.phrases = phrases
-        self.style = style
-        json = options.json
-        quiet = options.quiet
-        databaseURL = options.databaseUrl
-    }
-
-    var words: Words { phrases.words }
-    var numbers: Numbers { phrases.numbers }
-
-    /// A remark for a person; not for programs that read JSON.
-    func note(_ message: String) {
-        if !quiet, !json { Console.note(style.isOn ? message : message) }
-    }
-}

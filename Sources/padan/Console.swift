@@ -23,14 +23,6 @@ enum Console {
     static func note(_ message: String) {
         FileHandle.standardError.write(Data((message + "\n").utf8))
     }
-
-    /// A value as JSON with sorted keys, one object a line when `lines` is set.
-    static func json(_ value: some Encodable, lines: Bool = false) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = lines ? [.sortedKeys, .withoutEscapingSlashes] : [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
 }
 
 /// The Indonesian or the English of a help text.
@@ -43,33 +35,5 @@ extension TextStyle {
     init(noColor: Bool, environment: [String: String] = ProcessInfo.processInfo.environment) {
         self.init(
             isOn: !noColor && isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb")
-    }
-}
-
-/// A bar that grows on a terminal; silent elsewhere.
-final class ProgressBar: Sendable {
-    private let label: String
-    private let isOn: Bool
-
-    init(_ label: String, quiet: Bool) {
-        self.label = label
-        isOn = !quiet && isatty(STDERR_FILENO) == 1
-    }
-
-    func show(_ share: Double, _ detail: String) {
-        guard isOn else { return }
-        let text = "\r\(label) \(bar(share, width: 30)) \(Int((share * 100).rounded()))% \(detail)\u{1B}[K"
-        FileHandle.standardError.write(Data(text.utf8))
-    }
-
-    /// For what has no known end.
-    func count(_ detail: String) {
-        guard isOn else { return }
-        FileHandle.standardError.write(Data("\r\(label) \(detail)\u{1B}[K".utf8))
-    }
-
-    func finish() {
-        guard isOn else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
     }
 }

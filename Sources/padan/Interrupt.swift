@@ -1,37 +1,24 @@
 import Foundation
 import Synchronization
 
-/// Ctrl-C while a search runs: the first one ends the search, which then answers with the best it has; the next one ends the program.
-struct Interrupt {
-    private final class Flag: Sendable {
-        let isSet = Mutex(false)
-    }
-
-    private let flag = Flag()
-    private let source: any DispatchSourceSignal
-
-    init() {
-        signal(SIGINT, SIG_IGN)
-        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        let flag = flag
-        source.setEventHandler {
-            let again = flag.isSet.withLock { isSet in
-                defer { isSet = true }
-                return isSet
-            }
-            if again { exit(130) }
+/// Runs an act that Ctrl-C may end: the first one cancels its task, which then answers with what it has; the next one ends the program.
+func interruptible<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    let task = Task { try await body() }
+    signal(SIGINT, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    let count = Mutex(0)
+    source.setEventHandler {
+        let asked = count.withLock { count in
+            count += 1
+            return count
         }
-        source.resume()
+        if asked > 1 { exit(130) }
+        task.cancel()
     }
-
-    /// Whether somebody asked to stop; may be called from any thread.
-    var isAsked: @Sendable () -> Bool {
-        let flag = flag
-        return { flag.isSet.withLock { $0 } }
-    }
-
-    func finish() {
+    source.resume()
+    defer {
         source.cancel()
         signal(SIGINT, SIG_DFL)
     }
+    return try await task.value
 }

@@ -2,7 +2,8 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Ingest
-import Postgres
+import Report
+import Service
 
 /// Runs the command and turns every outcome into an exit code: 0 ok, 1 failure, 2 usage, 3 data rejected.
 @main
@@ -23,23 +24,9 @@ struct Main {
     }
 
     private static func report(_ error: any Error) -> Int32 {
-        let words = Console.language
-        switch error {
-        case let failure as CommandFailure:
+        if let failure = Failure(error, try? Words(language: Console.language, root: DataRoot.find())) {
             Console.error(failure.message)
             return failure.code
-        case let refusal as ImportError:
-            let words = try? Words(language: Console.language, root: DataRoot.find())
-            Console.error(words.map(refusal.sentence) ?? "\(refusal)")
-            return refusal.exitCode
-        case is PostgresError, is EmbeddedServerError, is MigrationError, is ConfigurationError, is DataRoot.NotFound,
-            is Backup.Failure:
-            Console.error("\(error)")
-            return 1
-        case is CancellationError:
-            Console.error(words == .id ? "dihentikan" : "interrupted")
-            return 1
-        default: break
         }
         let code = Padan.exitCode(for: error)
         let message = Padan.fullMessage(for: error)
@@ -51,23 +38,50 @@ struct Main {
             FileHandle.standardError.write(Data((message + "\n").utf8))
             return 2
         }
+        if let status = error as? ExitCode { return status.rawValue }
         Console.error(message.isEmpty ? "\(error)" : message)
         return 1
     }
 }
 
-/// An error that a command has put into words already.
+/// An error that a command has put into words itself, about its own options.
 struct CommandFailure: Error {
     let message: String
     let code: Int32
 
-    static func failure(_ message: String) -> CommandFailure { CommandFailure(message: message, code: 1) }
     static func usage(_ message: String) -> CommandFailure { CommandFailure(message: message, code: 2) }
+}
+
+/// The words and the exit code of an error that is not ArgumentParser's.
+private struct Failure {
+    let message: String
+    let code: Int32
+
+    init?(_ error: any Error, _ words: Words?) {
+        switch error {
+        case let failure as CommandFailure: (message, code) = (failure.message, failure.code)
+        case let refusal as ImportError: (message, code) = (words.map(refusal.sentence) ?? "\(refusal)", refusal.exitCode)
+        case let fault as ConfigurationError: (message, code) = ("\(fault)", 1)
+        case is CancellationError: (message, code) = (text("dihentikan", "interrupted"), 1)
+        default:
+            guard let told = Service.facts(of: error) else { return nil }
+            message = words.map { Phrases($0).sentence(told.code, told.facts) } ?? "\(error)"
+            code = (error as? ServiceError)?.exitCode ?? 1
+        }
+    }
+}
+
+extension ServiceError {
+    /// 3 where the data are at fault, 2 where the call is, 1 otherwise.
+    fileprivate var exitCode: Int32 {
+        if case .unreadableInstance = self { return 3 }
+        return isUsage ? 2 : 1
+    }
 }
 
 extension ImportError {
     /// 3 where the data are at fault, 2 where the call is, 1 where the file or the database is.
-    var exitCode: Int32 {
+    fileprivate var exitCode: Int32 {
         switch self {
         case .unreadable, .directory, .notRegular, .changedWhileReading, .noRegions, .noOccupations: 1
         case .badMapping, .windowMissing, .unknownSheet, .noSheets: 2

@@ -1,4 +1,5 @@
 import Configuration
+import Domain
 import Foundation
 import Postgres
 import Store
@@ -44,7 +45,6 @@ import Testing
     /// Not with SET SESSION AUTHORIZATION but as people come: with a name and a password.
     @Test func `users log in, see what is theirs, and go`() async throws {
         let configuration = try await TestServer.shared.database()
-        let store = Store(pool: PostgresPool(configuration))
         let owner = try await PostgresConnection.connect(configuration)
         try await owner.executeScript(
             """
@@ -56,8 +56,8 @@ import Testing
             INSERT INTO padan.realization VALUES ('A', 'P', 2018, 1, 1, 16, 0), ('B', 'P', 2018, 1, 1, 16, 0);
             """)
         let (head, analyst) = ("kepala_a_\(getpid())", "sari_\(getpid())")
-        try await store.addUser(head, role: .blk, blk: "A", password: "rahasia", validUntil: nil)
-        try await store.addUser(analyst, role: .analyst, blk: nil, password: "rahasia", validUntil: nil)
+        try await owner.transaction { try Store.addUser(head, role: .blk, blk: "A", password: "rahasia", validUntil: nil, $0) }
+        try await owner.transaction { try Store.addUser(analyst, role: .analyst, blk: nil, password: "rahasia", validUntil: nil, $0) }
         func connect(_ user: String, _ password: String) async throws -> PostgresConnection {
             var options = try PostgresConfiguration.options(in: configuration.connectionString)
             (options["user"], options["password"]) = (user, password)
@@ -80,14 +80,17 @@ import Testing
             await #expect(throws: PostgresError.self, "\(sql)") { try await session.executeScript(sql) }
         }
         #expect(try await connect(analyst, "rahasia").number("SELECT count(*) FROM dashboard.realization") == 2)
-        #expect(try await store.users().filter { [head, analyst].contains($0.name) }.map(\.blkCode) == ["A", nil])
+        #expect(try await Store.users(owner).filter { [head, analyst].contains($0.name) }.map(\.blkCode) == ["A", nil])
 
-        try await store.changePassword(head, to: "lain")
+        try await owner.transaction { try Store.changePassword(head, to: "lain", $0) }
+        try await Store.endSessions(head, owner)
         await #expect(throws: PostgresError.self) { try await session.execute("SELECT 1") }
         await #expect(throws: PostgresError.self) { _ = try await connect(head, "rahasia") }
         _ = try await connect(head, "lain")
         for name in [head, analyst] {
-            try await store.removeUser(name)
+            try await owner.transaction { try Store.closeLogIn(name, $0) }
+            try await Store.endSessions(name, owner)
+            try await owner.transaction { try Store.dropUser(name, $0) }
             await #expect(throws: PostgresError.self) { _ = try await connect(name, "lain") }
         }
         #expect(try await owner.number("SELECT count(*) FROM padan.blk_user") == 0)
@@ -95,9 +98,9 @@ import Testing
 
     /// `Contract/columns.csv` only grows: `PADAN_RECORD=1` adds what is new and never takes anything away.
     @Test func `no column goes or changes its type`() async throws {
-        let store = Store(pool: PostgresPool(try await TestServer.shared.database()))
-        let found = try await store.dashboardViews().flatMap { view in view.columns.map { (view.name, $0.name, $0.type) } }
-        let functions = try await store.dashboardFunctions().map { ($0.signature, "", "function") }
+        let connection = try await PostgresConnection.connect(TestServer.shared.database())
+        let found = try await Store.dashboardViews(connection).flatMap { view in view.columns.map { (view.name, $0.name, $0.type) } }
+        let functions = try await Store.dashboardFunctions(connection).map { ($0.signature, "", "function") }
         let url = Self.here.appending(path: "Contract/columns.csv")
         var known = (try? String(contentsOf: url, encoding: .utf8))?.split(separator: "\n").map(String.init) ?? []
         let present = (found + functions).map { "\($0.0);\($0.1);\($0.2)" }
@@ -110,15 +113,17 @@ import Testing
     }
 
     @Test func `every view, column and function is explained in both languages`() async throws {
-        let store = Store(pool: PostgresPool(try await TestServer.shared.database()))
-        let views = try await store.dashboardViews()
+        let connection = try await PostgresConnection.connect(TestServer.shared.database())
+        let views = try await Store.dashboardViews(connection)
         #expect(views.count >= 27)
         for view in views {
             // Indonesian, then English in parentheses or after a semicolon.
             #expect(view.comment.contains(/\(.+\)/), "\(view.name)")
             for column in view.columns { #expect(column.comment.contains(/.+ \(.+\)/), "\(view.name).\(column.name)") }
         }
-        for function in try await store.dashboardFunctions() { #expect(function.comment.contains(/\ \(.+\)$/), "\(function.signature)") }
+        for function in try await Store.dashboardFunctions(connection) {
+            #expect(function.comment.contains(/\ \(.+\)$/), "\(function.signature)")
+        }
         for name in [
             "recommendation", "recommendation_criterion", "program_catalog", "industry_demand", "demand_gap", "industry_potential",
             "allocation", "bottleneck", "target_progress", "instructor_gap", "assessor_gap", "data_quality", "title_coding",

@@ -1,17 +1,19 @@
-/// The best packages of one BLK under its departments' hours and its budget together, at given worths: exact.
+/// Finds the best packages of one BLK under the hours of its departments and its budget together, exactly, at given worths.
 ///
-/// At a worth β of money the departments fall apart into knapsacks; their sum bounds the BLK's best. All plans of a department that
-/// lose at most δ against its own best are listed (the rows of the knapsack say at every step what is still possible), dominated
-/// ones dropped, and lists of departments joined within the budget. When the best join loses at most δ it is the optimum; else δ grows.
+/// At a worth β of money the departments fall apart into knapsacks, whose sum bounds the best of the BLK. All choices of a
+/// department that lose at most δ against its own best are listed; the rows of the knapsack say at every step what is still
+/// possible. Dominated choices are dropped, and the lists of the departments are joined within the budget. When the best join
+/// loses at most δ, it is the optimum; otherwise δ grows.
 struct BudgetedChoice {
-    /// Plans a department may list, and joined lists may hold, before the search gives up and answers with what is proved so far.
+    /// The largest number of choices that a department may list. Where a list grows beyond it, or a join beyond a multiple of it,
+    /// the search gives up and answers with what is proved so far.
     var limit = 100000
 
-    private struct Plan {
+    private struct Choice {
         var cost: Double
-        /// Against the bound of its departments, money counted at β.
+        /// What the choice loses against the bound of its departments, with money counted at β.
         var loss: Double
-        /// Position in `counts`, for a department; positions in both lists, for a join.
+        /// For a department, the position in `counts`; for a join, the positions in the two lists that are joined.
         var first: Int32
         var second: Int32
     }
@@ -20,7 +22,7 @@ struct BudgetedChoice {
         var position: Int
         var hours: Int
         var most: Int
-        /// Position of the worth of its first package in `worths`; the worth of n packages stands n places on.
+        /// The position of the worth of no package in `worths`; the worth of n packages stands n places further on.
         var worth: Int
         var cost: Double
     }
@@ -30,15 +32,23 @@ struct BudgetedChoice {
     private var worths: [Double] = []
     private var counts: [UInt16] = []
     private var current: [UInt16] = []
-    private var leaves: [Plan] = []
+    private var leaves: [Choice] = []
 
+    /// Looks for the choice that loses least, with a δ that grows.
+    ///
     /// - Parameters:
-    ///   - departments: their candidates, counted from the BLK's first, and their hours.
-    ///   - net: worth of a package less money·cost.
-    ///   - allowed: δ of the first trial, set to that of the last one.
+    ///   - departments: the candidates of each department, counted from the first one of the BLK, and its hours.
+    ///   - hours: the hours of one package of each candidate, in units of the problem.
+    ///   - maximum: the largest number of packages of each candidate.
+    ///   - marginal: the worth of each next package, candidate after candidate.
+    ///   - start: where the worths of each candidate begin in `marginal`.
+    ///   - cost: the cost of one package of each candidate.
+    ///   - money: the worth β of one unit of money.
+    ///   - budget: the budget of the BLK.
+    ///   - allowed: δ of the first trial; it is set to a good δ for the next search.
     ///   - ceiling: a loss that is known to be reachable.
     ///   - packages: set to the best packages where they lose less than `ceiling`.
-    /// - Returns: the least loss; where the search gave up, a loss that no plan beats.
+    /// - Returns: the least loss or, where the search gave up, a loss that no choice beats.
     mutating func leastLoss(
         departments: [(candidates: Range<Int>, hours: Int)], hours: UnsafePointer<Int32>, maximum: UnsafePointer<Int32>,
         marginal: UnsafePointer<Double>,
@@ -62,14 +72,15 @@ struct BudgetedChoice {
         }
     }
 
-    /// The least loss of plans whose departments lose at most `delta` in all, infinite when none keeps the budget; `nil` when there are too many.
+    /// Finds the least loss of the choices whose departments lose at most `delta` in all. It is infinite when none of them keeps
+    /// the budget, and `nil` when there are too many to list.
     private mutating func join(
         _ departments: [(candidates: Range<Int>, hours: Int)], _ hours: UnsafePointer<Int32>, _ maximum: UnsafePointer<Int32>,
         _ marginal: UnsafePointer<Double>, _ start: UnsafePointer<Int32>, _ cost: UnsafePointer<Double>, _ money: Double, _ budget: Double,
         _ delta: Double, _ packages: inout [Int32]
     ) -> Double? {
         counts.removeAll(keepingCapacity: true)
-        var lists: [[Plan]] = []
+        var lists: [[Choice]] = []
         var itemsOf: [[Item]] = []
         for department in departments {
             guard let list = list(department, hours, maximum, marginal, start, cost, money, delta) else { return nil }
@@ -77,17 +88,17 @@ struct BudgetedChoice {
             itemsOf.append(items)
         }
         guard !lists.isEmpty else { return 0 }
-        // Join from the left; the last join only looks for the best.
-        var joins: [[Plan]] = [lists[0]]
+        // The lists are joined from the left; the last join only looks for the best choice.
+        var joins: [[Choice]] = [lists[0]]
         for number in 1..<max(1, lists.count - 1) where number < lists.count - 1 {
             let left = joins[number - 1]
-            var joined: [Plan] = []
+            var joined: [Choice] = []
             for (a, one) in left.enumerated() {
                 for (b, other) in lists[number].enumerated() {
                     let loss = one.loss + other.loss
                     let cost = one.cost + other.cost
                     if loss <= delta, cost <= budget + 1e-9 {
-                        joined.append(Plan(cost: cost, loss: loss, first: Int32(a), second: Int32(b)))
+                        joined.append(Choice(cost: cost, loss: loss, first: Int32(a), second: Int32(b)))
                     }
                 }
                 if joined.count > 20 * limit { return nil }
@@ -104,7 +115,7 @@ struct BudgetedChoice {
                 if loss < best { (best, bestLeft) = (loss, a) }
             }
         } else {
-            // Both lists rise in cost and in worth: the best partner is the dearest that the budget allows.
+            // Both lists rise in cost and in worth, so the best partner is the dearest one that the budget allows.
             let right = lists[lists.count - 1]
             var b = right.count - 1
             for (a, one) in left.enumerated() {
@@ -117,28 +128,28 @@ struct BudgetedChoice {
         guard best <= delta else { return best }
 
         for position in packages.indices { packages[position] = 0 }
-        func take(_ number: Int, _ plan: Plan) {
-            for (index, item) in itemsOf[number].enumerated() { packages[item.position] = Int32(counts[Int(plan.first) + index]) }
+        func take(_ number: Int, _ choice: Choice) {
+            for (index, item) in itemsOf[number].enumerated() { packages[item.position] = Int32(counts[Int(choice.first) + index]) }
         }
         var at = bestLeft
         if lists.count > 1 { take(lists.count - 1, lists[lists.count - 1][bestRight]) }
         for number in stride(from: joins.count - 1, through: 0, by: -1) {
-            let plan = joins[number][at]
+            let choice = joins[number][at]
             if number == 0 {
-                take(0, plan)
+                take(0, choice)
             } else {
-                take(number, lists[number][Int(plan.second)])
-                at = Int(plan.first)
+                take(number, lists[number][Int(choice.second)])
+                at = Int(choice.first)
             }
         }
         return best
     }
 
-    /// Plans of a department that lose at most `delta`, in rising cost and worth.
+    /// Lists the choices of a department that lose at most `delta`, in rising cost and worth; `nil` when there are too many.
     private mutating func list(
         _ department: (candidates: Range<Int>, hours: Int), _ hours: UnsafePointer<Int32>, _ maximum: UnsafePointer<Int32>,
         _ marginal: UnsafePointer<Double>, _ start: UnsafePointer<Int32>, _ cost: UnsafePointer<Double>, _ money: Double, _ delta: Double
-    ) -> [Plan]? {
+    ) -> [Choice]? {
         let room = department.hours
         items.removeAll(keepingCapacity: true)
         worths.removeAll(keepingCapacity: true)
@@ -190,11 +201,12 @@ struct BudgetedChoice {
                     }
                 }
             }
-            /// Chooses the packages of item `number` and of those before it within `hour`; false when there are too many plans.
+            /// Chooses the packages of item `number` and of those before it within `hour`; the answer is false when there are too
+            /// many choices.
             func descend(_ number: Int, _ hour: Int, _ loss: Double, _ cost: Double) -> Bool {
                 guard number >= 0 else {
                     guard leaves.count < limit else { return false }
-                    leaves.append(Plan(cost: cost, loss: max(0, loss), first: Int32(counts.count), second: 0))
+                    leaves.append(Choice(cost: cost, loss: max(0, loss), first: Int32(counts.count), second: 0))
                     counts.append(contentsOf: current[0..<count])
                     return true
                 }
@@ -219,15 +231,15 @@ struct BudgetedChoice {
         return complete ? Self.undominated(&leaves, money) : nil
     }
 
-    /// Those that no other beats in both cost and worth, in rising cost and worth.
-    private static func undominated(_ plans: inout [Plan], _ money: Double) -> [Plan] {
-        plans.sort { ($0.cost, $0.loss) < ($1.cost, $1.loss) }
-        var kept: [Plan] = []
+    /// Keeps the choices that no other beats in both cost and worth, in rising cost and worth.
+    private static func undominated(_ choices: inout [Choice], _ money: Double) -> [Choice] {
+        choices.sort { ($0.cost, $0.loss) < ($1.cost, $1.loss) }
+        var kept: [Choice] = []
         var most = -Double.infinity
-        for plan in plans {
-            let worth = money * plan.cost - plan.loss
+        for choice in choices {
+            let worth = money * choice.cost - choice.loss
             if worth > most + 1e-12 {
-                kept.append(plan)
+                kept.append(choice)
                 most = worth
             }
         }

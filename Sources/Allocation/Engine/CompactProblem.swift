@@ -1,61 +1,84 @@
-/// The problem as the solver reads it: flat, candidates in the order of departments, what is decided already taken out.
+/// The problem as the solver reads it: in flat arrays, with the candidates in the order of the departments.
 ///
-/// `x` below is packages beyond each candidate's minimum.
+/// What is decided is already taken out, so that all amounts concern packages beyond each candidate's minimum.
 struct CompactProblem: Sendable {
+    /// The number of BLKs.
     let blks: Int
-    /// Candidates of department d are `departmentStart[d] ..< departmentStart[d + 1]`; departments of BLK b are
-    /// `blkStart[b] ..< blkStart[b + 1]`.
+    /// The departments of BLK b are `blkStart[b] ..< blkStart[b + 1]`.
     let blkStart: [Int]
+    /// The candidates of department d are `departmentStart[d] ..< departmentStart[d + 1]`.
     let departmentStart: [Int]
-    /// Position of each department in `AllocationProblem.departments`.
+    /// The position of each department in `AllocationProblem.departments`.
     let departmentOrigin: [Int]
-    /// Position of each candidate in `AllocationProblem.candidates`.
+    /// The position of each candidate in `AllocationProblem.candidates`.
     let origin: [Int]
 
+    /// The BLK of each candidate.
     let blk: [Int32]
+    /// The department of each candidate, in the order of this problem.
     let department: [Int32]
-    /// -1 for none.
+    /// The scheme of each candidate; −1 where it has none.
     let scheme: [Int32]
-    /// In `hourUnit` JP.
+    /// The hours of one package, in units of `hourUnit` JP.
     let hours: [Int32]
+    /// The cost of one package.
     let cost: [Double]
+    /// The assessor-days of one package.
     let days: [Double]
+    /// The participants of one package.
     let size: [Double]
+    /// The graduates of one package who look for work, in expected placements.
     let supply: [Double]
-    /// ε·score.
+    /// What the score of one package is worth, in placements: ε·score.
     let bonus: [Double]
+    /// The largest number of packages beyond the decided ones.
     let maximum: [Int32]
-    /// Where a candidate's packages stand in lists of single packages.
+    /// Where the packages of each candidate begin in lists that have one entry for every single package.
     let packageStart: [Int32]
+    /// The links of candidate c to outlets are `outletStart[c] ..< outletStart[c + 1]`.
     let outletStart: [Int32]
+    /// The outlet of each link.
     let outlet: [Int32]
-    /// Targets that a candidate adds to, and how much.
+    /// The targets that candidate c adds to are `targetStart[c] ..< targetStart[c + 1]` in the two lists that follow.
     let targetStart: [Int32]
+    /// The target.
     let target: [Int32]
+    /// The persons that one package adds to it.
     let contribution: [Double]
 
-    /// Room in a department, in `hourUnit` JP, and elsewhere, after what is decided.
+    /// The room in each department after what is decided, in units of `hourUnit` JP.
     let departmentHours: [Int32]
+    /// The budget of each BLK after what is decided; infinite where there is no limit.
     let budget: [Double]
+    /// The budget of the network after what is decided; infinite where there is no limit.
     let networkBudget: Double
+    /// The assessor-days of each scheme after what is decided.
     let assessorDays: [Double]
+    /// The openings of each outlet, in persons a year.
     let gap: [Double]
-    /// What is still missing of each target.
+    /// What the decided packages leave to be reached of each target, in persons.
     let targetAmount: [Double]
+    /// What one person short of a target costs, in placements.
     let penalty: Double
+    /// The largest share of a BLK's packages that one programme may take; 1 sets no limit.
     let largestShare: Double
 
+    /// The JP of one unit of hours: the greatest common divisor of all package lengths.
     let hourUnit: Int
-    /// ε·score of what is decided, which no choice changes.
+    /// What the scores of the decided packages are worth, which no choice changes.
     let constant: Double
-    /// Decided packages and their supply, by candidate.
+    /// The decided packages of each candidate.
     let decided: [Int32]
 }
 
 extension CompactProblem {
     var candidates: Int { origin.count }
 
-    /// - Throws: `AllocationConflict` when what is decided needs more than there is, `AllocationFault` when the problem is too large.
+    /// Sorts the problem and takes out what is decided.
+    ///
+    /// - Parameter problem: the problem as the caller states it.
+    /// - Throws: `AllocationConflict` when the decided packages need more than there is, and `AllocationFault` when the problem
+    ///   is too large.
     init(_ problem: AllocationProblem) throws {
         let departments = problem.departments
         let departmentOrder = departments.indices.sorted { (departments[$0].blk, $0) < (departments[$1].blk, $1) }
@@ -75,7 +98,7 @@ extension CompactProblem {
         func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
         let unit = max(1, sorted.reduce(0) { divisor($0, $1.hours) })
 
-        // What is decided takes its part first.
+        // The decided packages take their part first.
         var hoursLeft = departmentOrder.map { departments[$0].hours }
         var budget = problem.budgets
         var network = problem.networkBudget
@@ -102,7 +125,7 @@ extension CompactProblem {
         if problem.networkBudget.isFinite { try check(network, problem.networkBudget, .networkBudget) }
         for scheme in days.indices { try check(days[scheme], problem.assessorDays[scheme], .assessorDays(scheme: scheme)) }
 
-        // Assessor-days come in whole packages where all of a scheme's packages take the same.
+        // Assessor-days are counted in whole packages where all packages of a scheme take the same number of days.
         var daysEach = [Double?](repeating: nil, count: days.count)
         var even = [Bool](repeating: true, count: days.count)
         for candidate in sorted {
@@ -118,7 +141,7 @@ extension CompactProblem {
         var maximum: [Int32] = []
         for candidate in sorted {
             func fits(_ room: Double, _ each: Double) -> Double { each > 0 ? (max(0, room) / each + 1e-6).rounded(.down) : .infinity }
-            // Assessor-days do not count here: their price then bounds what more of them would bring.
+            // Assessor-days do not count here, because their price then bounds what more of them would bring.
             let most = min(
                 Double(candidate.maximum - candidate.minimum),
                 fits(Double(hoursLeft[place[candidate.department]]), Double(candidate.hours)),
@@ -139,12 +162,13 @@ extension CompactProblem {
                 maximum[position] = min(maximum[position], Int32(max(1, problem.largestShare * most[candidate.blk] + 1e-9)))
             }
         }
-        // Hours beyond what all packages could take count for nothing.
+        // Hours beyond what all packages could take would never be used, so they are left out.
         for position in hoursLeft.indices {
             let most = (departmentStart[position]..<departmentStart[position + 1]).reduce(0) { $0 + Int(maximum[$1]) * sorted[$1].hours }
             hoursLeft[position] = min(hoursLeft[position], most)
         }
-        // The dynamic programme keeps a number an hour, and every package has a worth: what no machine can hold is refused.
+        // The dynamic programme keeps one number for every hour, and every package has a worth. A problem that no machine can
+        // hold is refused.
         if let long = hoursLeft.indices.first(where: { hoursLeft[$0] / unit > 200_000 }) {
             throw AllocationFault(
                 "department \(departmentOrder[long])", "\(hoursLeft[long]) JP in steps of \(unit) JP are too many; round hours or lower max"
@@ -187,16 +211,24 @@ extension CompactProblem {
     }
 }
 
-/// What is decided needs more of something than there is: no plan keeps it.
+/// The decided packages need more of something than there is, so that no plan keeps the decision.
 public struct AllocationConflict: Error, Equatable {
+    /// What there is too little of, in the numbers of the problem.
     public enum Resource: Hashable, Sendable {
+        /// The JP of a department: its position in `AllocationProblem.departments`.
         case departmentHours(department: Int)
+        /// The budget of a BLK.
         case budget(blk: Int)
+        /// The budget of the whole network.
         case networkBudget
+        /// The assessor-days of a scheme.
         case assessorDays(scheme: Int)
     }
 
+    /// What there is too little of.
     public let resource: Resource
+    /// What the decided packages need of it, in JP, money or days.
     public let needed: Double
+    /// What there is of it, in the same unit.
     public let available: Double
 }

@@ -1,14 +1,15 @@
-/// The best packages of one department at given worths: a knapsack over hours, solved exactly.
+/// Finds the best packages of one department at given worths, exactly, as a knapsack over hours.
 ///
-/// A candidate's packages are worth less and less, since openings fill up. Packages of equal length therefore go in falling worth,
-/// and the dynamic programme has one row a length; rows are kept, so that the packages can be read back.
+/// A candidate's packages are worth less and less, since openings fill up. Packages of equal length are therefore taken in
+/// falling worth, and the dynamic programme has one row for each length. The rows are kept, so that the packages can be read
+/// back.
 struct DepartmentKnapsack {
     private struct Package {
         var worth: Double
         var candidate: Int32
     }
 
-    /// Packages of one length: their number and their worth are those of the best ones.
+    /// The packages of one length that can be taken: the most valuable ones, as many as fit.
     private struct Length {
         var hours: Int
         var packages: Range<Int>
@@ -18,25 +19,29 @@ struct DepartmentKnapsack {
     private var packages: [Package] = []
     private var lengths: [Length] = []
 
-    /// The most worth within so many hours, as the last `solve` found it.
+    /// The most worth within this number of hours, as the last call of `solve` found it.
     func best(within hours: Int, room: Int) -> Double { lengths.isEmpty || hours < 0 ? 0 : rows[lengths.count * (room + 1) + hours] }
 
+    /// Solves the knapsack of one department.
+    ///
     /// - Parameters:
-    ///   - candidates: those of the department, as positions in the three buffers.
-    ///   - room: hours, in units of the problem.
-    ///   - hours: of a package.
-    ///   - marginal: worth of each next package of a candidate, `step` a candidate.
-    ///   - maximum: packages of a candidate at most.
-    ///   - charge: subtracted from the worth of a package: `money` times its cost.
-    ///   - chosen: set to the best packages.
-    /// - Returns: the worth of them.
+    ///   - candidates: the candidates of the department, as positions in the buffers.
+    ///   - room: the hours of the department, in units of the problem.
+    ///   - hours: the hours of one package of each candidate, in the same units.
+    ///   - maximum: the largest number of packages of each candidate.
+    ///   - marginal: the worth of each next package, candidate after candidate.
+    ///   - start: where the worths of each candidate begin in `marginal`.
+    ///   - cost: the cost of one package of each candidate.
+    ///   - money: the worth of one unit of money; `money` times the cost is subtracted from the worth of a package.
+    ///   - chosen: set to the best number of packages of each candidate.
+    /// - Returns: the worth of the best packages.
     mutating func solve(
         _ candidates: Range<Int>, room: Int, hours: UnsafePointer<Int32>, maximum: UnsafePointer<Int32>, marginal: UnsafePointer<Double>,
         start: UnsafePointer<Int32>, cost: UnsafePointer<Double>, money: Double, chosen: UnsafeMutablePointer<Int32>
     ) -> Double {
         packages.removeAll(keepingCapacity: true)
         lengths.removeAll(keepingCapacity: true)
-        // Lengths are few: they are found by looking for the next longer one.
+        // There are few lengths, so each is found by looking for the next longer one.
         var length = 0
         while true {
             var next = Int.max
@@ -50,7 +55,7 @@ struct DepartmentKnapsack {
                 for number in 0..<min(Int(maximum[candidate]), most) {
                     let worth = marginal[Int(start[candidate]) + number] - charge
                     guard worth > 0 else { break }
-                    // Insertion in falling worth, `most` of them at most.
+                    // The package is inserted in the order of falling worth, among `most` packages at most.
                     if packages.count - first == most {
                         guard worth > packages[packages.count - 1].worth else { break }
                         packages.removeLast()
@@ -80,7 +85,7 @@ struct DepartmentKnapsack {
                 let best = packages[length.packages.lowerBound].worth
                 if length.packages.count == room / length.hours, packages[length.packages.upperBound - 1].worth == best {
                     new.update(from: old, count: length.hours)
-                    // Blocks of one length do not depend on themselves.
+                    // The entries of one block of this length do not depend on each other.
                     let before = new - length.hours
                     var start = length.hours
                     while start < width {
@@ -104,7 +109,7 @@ struct DepartmentKnapsack {
                 let old = base + number * width
                 let value = base[(number + 1) * width + hour]
                 guard value > old[hour] else { continue }
-                // The number of packages that explains the value best.
+                // The number of packages that explains the value best is the one that was taken.
                 var most = old[hour]
                 var taken = 0
                 var worth = 0.0

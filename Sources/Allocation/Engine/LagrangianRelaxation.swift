@@ -1,29 +1,31 @@
 import Parallel
 
-/// The Lagrangian relaxation: at given prices every BLK stands alone, and what they would choose bounds every plan from above.
+/// The Lagrangian relaxation: at given prices every BLK stands alone, and what the BLKs would choose bounds every plan from
+/// above.
 ///
-/// Openings, assessor-days, targets and the network's budget are priced; inside a BLK each department is a knapsack solved
-/// exactly, its budget one more multiplier, found by a search along a line. Any prices give a valid bound.
+/// Openings, assessor-days, targets and the network's budget have prices. Inside a BLK each department is a knapsack that is
+/// solved exactly, and the budget of the BLK is one more multiplier, which a search along a line finds. Any prices give a valid
+/// bound.
 struct LagrangianRelaxation: Sendable {
     let problem: CompactProblem
     let threads: Int?
-    /// BLKs worked out by one task.
+    /// The number of BLKs that one task works out.
     static let batch = 64
 
     struct Answer: Sendable {
-        /// Upper bound of the objective.
+        /// The upper bound of the objective, in placements.
         var bound: Double
-        /// Packages chosen, per candidate: a fraction where two choices of a BLK are mixed to keep its budget.
+        /// The packages that are chosen of each candidate; a fraction where two choices of a BLK are mixed to keep its budget.
         var packages: [Float]
-        /// Worth of a unit of each BLK's budget.
+        /// The worth of one unit of the budget of each BLK.
         var money: [Double]
-        /// Per BLK: its part of the bound.
+        /// The part of the bound that each BLK contributes.
         var worth: [Double]
-        /// Per BLK: how far the exact search had to look.
+        /// For each BLK, how far the exact search had to look.
         var allowed: [Double]
     }
 
-    /// φ at one worth of a BLK's budget, and its slope: the budget left.
+    /// The value of φ at one worth of a BLK's budget, and its slope there, which is the budget that is left.
     private struct Trial {
         var at: Double
         var value: Double
@@ -37,10 +39,15 @@ struct LagrangianRelaxation: Sendable {
         var allowed: [Double] = []
     }
 
-    /// Worth of each next package of every candidate at these prices, before its BLK's budget: graduates go to the cheapest
-    /// outlets first, none of which takes more than its gap.
+    /// Works out what each next package of every candidate is worth at these prices, before the budget of its BLK counts.
     ///
-    /// - Returns: what the placements of decided packages are worth, which come before all others.
+    /// Graduates go to the cheapest outlets first, and no outlet takes more than its gap.
+    ///
+    /// - Parameters:
+    ///   - prices: the prices of the shared things.
+    ///   - candidates: the candidates, in the order of the problem.
+    ///   - marginals: set to the worths, candidate after candidate.
+    /// - Returns: what the placements of the decided packages are worth, which come before all others.
     @discardableResult
     func marginals(_ prices: Prices, _ candidates: Range<Int>, into marginals: inout [Double]) -> Double {
         marginals.removeAll(keepingCapacity: true)
@@ -88,7 +95,13 @@ struct LagrangianRelaxation: Sendable {
         return decided
     }
 
-    /// - Parameter money: per BLK, where the search for the worth of its budget starts.
+    /// Lets every BLK choose at these prices.
+    ///
+    /// - Parameters:
+    ///   - prices: the prices of the shared things.
+    ///   - money: for each BLK, where the search for the worth of its budget starts.
+    ///   - allowed: for each BLK, how far the exact search of its budget looks first; `nil` leaves that search out.
+    /// - Returns: the choices and the bound that they prove.
     func answer(_ prices: Prices, money: [Double], allowed: [Double]?) -> Answer {
         let batches = (problem.blks + Self.batch - 1) / Self.batch
         let parts = parallelMap(batches, threads: threads) { number -> Part in
@@ -109,7 +122,7 @@ struct LagrangianRelaxation: Sendable {
         return answer
     }
 
-    /// What the shared things are worth in all.
+    /// What the shared things are worth at these prices in all.
     func priced(_ prices: Prices) -> Double {
         var sum = 0.0
         for (outlet, price) in prices.outlet.enumerated() { sum += price * problem.gap[outlet] }
@@ -145,7 +158,7 @@ struct LagrangianRelaxation: Sendable {
             within = packages
             let budget = problem.budget[blk]
 
-            /// Worth and cost of the best choice when a unit of the budget is worth `money`.
+            /// The worth and the cost of the best choice when one unit of the budget is worth `money`.
             func choose(_ money: Double, _ packages: inout [Int32]) -> (value: Double, cost: Double) {
                 var value = 0.0
                 var cost = 0.0
@@ -168,8 +181,9 @@ struct LagrangianRelaxation: Sendable {
                 return (value, cost)
             }
 
-            // φ(money) = value + money·budget is convex; its least is this BLK's part of the bound. Left of the least the choice
-            // spends too much, right of it there is money left; the next trial is where the two lines cross.
+            // φ(money) = value + money·budget is convex, and its least value is the part of the bound that this BLK contributes.
+            // Left of it the choice spends too much, right of it there is money left. The next trial is where the two lines
+            // cross.
             var at = budget.isFinite ? money[blk] : 0
             var best = Double.infinity
             var bestAt = at
@@ -204,7 +218,7 @@ struct LagrangianRelaxation: Sendable {
             var worthOfBlk = best
             var width = allowed?[blk] ?? 0
             if let allowed, bestAt > 0 {
-                // The plan within the budget is known; is there a better one?
+                // The best choice within the budget so far is known; the exact search looks for a better one.
                 var known = 0.0
                 if right != nil {
                     for position in 0..<candidates.count {
@@ -246,7 +260,7 @@ struct LagrangianRelaxation: Sendable {
         return part
     }
 
-    /// What a plan loses at least, at these prices, by one package of a candidate: 0 for those of the best plans.
+    /// What a plan loses at least, at these prices, by having one package of a candidate: 0 for the candidates of the best plans.
     func losses(_ prices: Prices, money: [Double]) -> [Double] {
         var losses = [Double](repeating: .infinity, count: problem.candidates)
         forEachDepartment(prices, money, more: 0) { _, own, room, knapsack, best, worth, packages in
@@ -258,7 +272,7 @@ struct LagrangianRelaxation: Sendable {
         return losses
     }
 
-    /// Per department: worth of a unit of hours more, as the mean over so many as its shortest programme takes.
+    /// For each department, the worth of one more unit of hours: the mean over as many as its shortest programme takes.
     func hourWorths(_ prices: Prices, money: [Double]) -> [Double] {
         var worths = [Double](repeating: 0, count: problem.departmentHours.count)
         forEachDepartment(prices, money, more: 1) { department, own, room, knapsack, best, _, _ in
@@ -268,7 +282,7 @@ struct LagrangianRelaxation: Sendable {
         return worths
     }
 
-    /// Solves every department's knapsack at these prices, with room for `more` of its shortest packages.
+    /// Solves the knapsack of every department at these prices, with additional room for `more` of its shortest packages.
     private func forEachDepartment(
         _ prices: Prices, _ money: [Double], more: Int,
         _ body: (
@@ -317,14 +331,14 @@ struct LagrangianRelaxation: Sendable {
         let start: UnsafePointer<Int32>
     }
 
-    /// The figures of a BLK's candidates, counted from its first.
+    /// Gives the figures of a BLK's candidates to `body`, counted from its first candidate.
     private func withFigures<Result>(
         _ candidates: Range<Int>, _ marginal: [Double], _ start: [Int32], _ body: (Figures) -> Result
     ) -> Result {
         problem.hours.withUnsafeBufferPointer { hours in
             problem.maximum.withUnsafeBufferPointer { maximum in
                 problem.cost.withUnsafeBufferPointer { cost in
-                    // A BLK whose candidates all have no room has no worths: the list then is never read.
+                    // When no candidate of a BLK has room there are no worths, and the list is never read.
                     (marginal.isEmpty ? [0] : marginal).withUnsafeBufferPointer { marginal in
                         start.withUnsafeBufferPointer { start in
                             guard let hours = hours.baseAddress, let maximum = maximum.baseAddress, let cost = cost.baseAddress,

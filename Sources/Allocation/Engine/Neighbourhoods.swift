@@ -1,4 +1,4 @@
-/// BLKs whose graduates look for work in the same regions, to be improved together.
+/// Groups of BLKs whose graduates look for work in the same regions, which are improved together.
 struct Neighbourhoods: Sendable {
     private let blkRegions: [[Int]]
     private let regionBlks: [[Int]]
@@ -26,9 +26,12 @@ struct Neighbourhoods: Sendable {
         regionBlks = blks
     }
 
-    /// Groups of about `size` BLKs, grown from neighbour to neighbour; other ones every round.
+    /// Divides the BLKs into groups of about `size`, which grow from neighbour to neighbour and differ from round to round.
     ///
-    /// - Returns: candidates of each group, in rising order.
+    /// - Parameters:
+    ///   - round: the number of the round, which decides where groups begin.
+    ///   - size: the number of BLKs of a group.
+    /// - Returns: the candidates of each group, in rising order.
     func partition(round: Int, size: Int) -> [[Int]] {
         let count = blkRegions.count
         let groups = max(1, (count + size - 1) / size)
@@ -57,7 +60,7 @@ struct Neighbourhoods: Sendable {
                 }
                 head += 1
             }
-            // What is left over between the groups joins the one before.
+            // A small group that is left over between the others joins the one before it.
             if queue.count < each / 4, !parts.isEmpty {
                 parts[parts.count - 1] += queue
             } else {

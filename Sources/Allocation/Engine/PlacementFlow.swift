@@ -1,6 +1,8 @@
-/// Who of a plan's graduates finds work where: a maximum flow from candidates to outlets, kept up to date while packages come and go.
+/// Who of a plan's graduates finds work where: a maximum flow from candidates to outlets that is kept up to date while packages
+/// come and go.
 ///
-/// Amounts are millionths of a person, so that nothing drifts. What is changed between `begin` and `undo` can be taken back.
+/// Amounts are millionths of a person, so that no rounding errors add up. What is changed after `begin` can be taken back with
+/// `undo`.
 final class PlacementFlow {
     static let unit = 1_000_000.0
 
@@ -13,7 +15,7 @@ final class PlacementFlow {
     let free: Vector<Int64>
     let unplaced: Vector<Int64>
     private(set) var placed: Int64 = 0
-    /// Candidates that have graduates without work.
+    /// The number of candidates that have graduates without work.
     private var waiting = 0
 
     private var journal: [(link: Int32, amount: Int64)] = []
@@ -24,9 +26,12 @@ final class PlacementFlow {
     private let parent: Vector<Int32>
     private let queue: Vector<Int32>
 
+    /// Starts without graduates.
+    ///
     /// - Parameters:
-    ///   - links: per candidate, its outlets.
-    ///   - gaps: per outlet, persons.
+    ///   - linkStart: the links of candidate c are `linkStart[c] ..< linkStart[c + 1]`.
+    ///   - linkOutlet: the outlet of each link.
+    ///   - gaps: the openings of each outlet, in persons.
     init(linkStart: [Int32], linkOutlet: [Int32], gaps: [Double]) {
         let candidates = linkStart.count - 1
         self.linkStart = Vector(linkStart, else: 0)
@@ -94,10 +99,10 @@ final class PlacementFlow {
         waits.append((Int32(candidate), amount))
     }
 
-    /// More graduates; they wait until `place`.
+    /// Adds graduates of a candidate, who wait until `place` finds work for them.
     func add(_ candidate: Int, _ amount: Int64) { wait(candidate, amount) }
 
-    /// Fewer graduates: those without work first. Outlets that they leave are added to `left`.
+    /// Takes out graduates of a candidate, those without work first. The outlets that they leave are added to `left`.
     func remove(_ candidate: Int, _ amount: Int64, left: inout [Int32]) {
         var rest = amount
         let idle = min(rest, unplaced[candidate])
@@ -119,9 +124,11 @@ final class PlacementFlow {
         }
     }
 
-    /// Finds work for a candidate's waiting graduates, moving others where need be.
+    /// Finds work for the waiting graduates of a candidate, and moves others where that is needed.
     ///
-    /// - Parameter reach: outlets looked at, at most; with all of them the flow is a maximum.
+    /// - Parameters:
+    ///   - candidate: the candidate.
+    ///   - reach: the largest number of outlets that are looked at; with all of them the flow is a maximum.
     func place(_ candidate: Int, reach: Int) {
         let links = Int(linkStart[candidate])..<Int(linkStart[candidate + 1])
         for link in links where unplaced[candidate] > 0 {
@@ -189,7 +196,7 @@ final class PlacementFlow {
         }
     }
 
-    /// Gives a freed outlet to graduates who wait, moving others where need be.
+    /// Gives a freed outlet to graduates who wait, and moves others where that is needed.
     func fill(_ outlet: Int, reach: Int) {
         while waiting > 0, free[outlet] > 0 {
             stamp += 1
@@ -244,12 +251,12 @@ final class PlacementFlow {
     }
 
     private let from: Vector<Int32>
-    /// Whether a graduate more would find work at an outlet, perhaps by moving others, when `survey` last looked.
+    /// For each outlet, whether one graduate more would find work there, perhaps after others move, when `survey` last looked.
     let open: Vector<Bool>
-    /// Whether an opening more at an outlet would be filled, perhaps by moving others, when `survey` last looked.
+    /// For each outlet, whether one opening more would be filled, perhaps after others move, when `survey` last looked.
     let wanted: Vector<Bool>
 
-    /// Makes the flow a maximum and looks anew which outlets are open and which are wanted; none is both.
+    /// Makes the flow a maximum and looks anew which outlets are open and which are wanted; no outlet is both.
     func survey() {
         complete()
         var tail = 0
@@ -300,13 +307,13 @@ final class PlacementFlow {
         }
     }
 
-    /// Whether a candidate's next graduates would find work, when `survey` last looked.
+    /// Whether the next graduates of a candidate would find work, when `survey` last looked.
     func isOpen(_ candidate: Int) -> Bool {
         for link in Int(linkStart[candidate])..<Int(linkStart[candidate + 1]) where open[Int(linkOutlet[link])] { return true }
         return false
     }
 
-    /// Of so many graduates less, those whose openings nobody else would fill.
+    /// How many of the graduates that are taken out leave openings that nobody else would fill.
     func lost(_ candidate: Int, _ amount: Int64) -> Int64 {
         var rest = amount - min(amount, unplaced[candidate])
         guard rest > 0 else { return 0 }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Improves the packages of a group of BLKs by simulated annealing; who finds work where follows exactly with every move.
+/// Improves the packages of a group of BLKs by simulated annealing, while the placements follow every move exactly.
 ///
-/// A move adds a package, takes out others where hours, money or assessor-days run short, and fills what is left over.
-/// What other BLKs use is taken as given.
+/// A move adds a package, takes out others where hours, money or assessor-days run short, and fills what is left over. What other
+/// BLKs use is taken as given.
 final class PlanSearch {
     private let candidates: Int
     private let origin: [Int]
@@ -17,7 +17,7 @@ final class PlanSearch {
     private let penalty: Double
     private let largestShare: Double
     private let likely: Vector<Int32>
-    /// Accepted moves between surveys of the placements: a survey looks at every link.
+    /// The number of accepted moves between two surveys of the placements, since a survey looks at every link.
     private let surveyEvery: Int
 
     private let flow: PlacementFlow
@@ -29,22 +29,26 @@ final class PlanSearch {
     private var bonusSum = 0.0
     private var random: SeededGenerator
 
-    // One move's changes.
+    // These lists hold the changes of one move.
     private var changes: [(candidate: Int32, packages: Int32)] = []
     private var touched: [Int32] = []
     private var left: [Int32] = []
-    /// Outlets that a search for work looks at.
+    /// The number of outlets that a search for work looks at.
     private static let reach = 48
-    /// The same for an outlet that nobody but the added packages can want.
+    /// The same number for an outlet that only the graduates of the added packages can want.
     private static let nearReach = 24
 
     private var accepted = 0
 
+    /// Starts from the group's part of a plan.
+    ///
     /// - Parameters:
-    ///   - group: candidates that may change, whole BLKs, in rising order.
-    ///   - plan: packages of every candidate of the problem.
-    ///   - room: openings, assessor-days and money that the group may use, and what the targets miss without it.
-    ///   - likely: whether a candidate is worth trying, per candidate of the problem.
+    ///   - problem: the problem as the solver reads it.
+    ///   - group: the candidates that may change, of whole BLKs, in rising order.
+    ///   - plan: the packages of every candidate of the problem.
+    ///   - room: the openings, assessor-days and money that the group may use, and the persons that the targets ask of it.
+    ///   - likely: for every candidate of the problem, whether it is worth trying.
+    ///   - random: the source of the random draws.
     init(_ problem: CompactProblem, group: [Int], plan: [Int32], room: SharedRoom, likely: [Bool], random: SeededGenerator) {
         candidates = group.count
         origin = group
@@ -133,19 +137,19 @@ final class PlanSearch {
         flow.survey()
     }
 
-    /// Worth of the group's plan, with what the targets miss.
+    /// The objective of the group's plan in placements, including what the targets miss.
     var objective: Double {
         Double(flow.placed) / PlacementFlow.unit + fixed
     }
 
-    /// All of the objective but the placements.
+    /// The objective without the placements.
     private var fixed: Double {
         var short = 0.0
         for index in 0..<missing.count { short += max(0, missing[index]) }
         return bonusSum - penalty * short
     }
 
-    /// Adds or takes packages: everything but hours is only counted.
+    /// Adds packages, or takes them out where `count` is negative. Limits may be overdrawn; the move that calls this mends that.
     private func change(_ position: Int, _ count: Int32) {
         packages[position] += count
         let amount = Double(count)
@@ -168,8 +172,8 @@ final class PlanSearch {
             && (scheme[position] < 0 || days[position] <= daysLeft[Int(scheme[position])] + 1e-7)
     }
 
-    /// Takes one package out of a range of candidates, other than `kept`; `nil` when there is none.
-    private func takeOne(_ range: Range<Int>, but kept: Int) -> Int? {
+    /// Finds a candidate of a range, other than `kept`, that has a package to take out; `nil` when there is none.
+    private func candidateToDrop(_ range: Range<Int>, but kept: Int) -> Int? {
         guard !range.isEmpty else { return nil }
         var at = range.lowerBound + random.below(range.count)
         for _ in 0..<range.count {
@@ -182,7 +186,7 @@ final class PlanSearch {
 
     private func touch(_ department: Int32) { if !touched.contains(department) { touched.append(department) } }
 
-    /// One move; kept when it loses at most what `temperature` allows.
+    /// Tries one move, which stays when it loses at most what `temperature` allows.
     private func move(_ temperature: Double) {
         changes.removeAll(keepingCapacity: true)
         touched.removeAll(keepingCapacity: true)
@@ -192,7 +196,7 @@ final class PlanSearch {
         var possible = true
         var dropped = -1
         if packages[added] > 0, random.below(4) == 0 {
-            // Taking one out is a move too; the room is filled below.
+            // Taking one package out is a move too; the room that it leaves is filled below.
             change(added, -1)
             dropped = added
             touch(department[added])
@@ -202,7 +206,7 @@ final class PlanSearch {
             touch(department[added])
             let own = Int(department[added])
             while possible, hoursLeft[own] < 0 {
-                guard let out = takeOne(Int(departmentStart[own])..<Int(departmentStart[own + 1]), but: added) else {
+                guard let out = candidateToDrop(Int(departmentStart[own])..<Int(departmentStart[own + 1]), but: added) else {
                     possible = false
                     break
                 }
@@ -211,7 +215,7 @@ final class PlanSearch {
             }
             let home = Int(blk[added])
             while possible, budgetLeft[home] < -1e-7 {
-                guard let out = takeOne(Int(blkStart[home])..<Int(blkStart[home + 1]), but: added) else {
+                guard let out = candidateToDrop(Int(blkStart[home])..<Int(blkStart[home + 1]), but: added) else {
                     possible = false
                     break
                 }
@@ -270,7 +274,7 @@ final class PlanSearch {
             takeBack()
             return
         }
-        // The most that the move can bring, as far as the last survey tells.
+        // This is the most that the move can bring, as far as the last survey tells.
         let threshold = temperature * log(random.unit() + 1e-300)
         var finding: Int64 = 0
         var looking: Int64 = 0
@@ -310,7 +314,7 @@ final class PlanSearch {
         for (position, count) in made.reversed() { change(Int(position), -count) }
     }
 
-    /// Whether no programme takes too large a share of a touched BLK's packages.
+    /// Whether no programme takes too large a share of the packages of a BLK that the move has touched.
     private var sharesKept: Bool {
         for department in touched {
             let home = Int(blk[Int(departmentStart[Int(department)])])
@@ -320,9 +324,13 @@ final class PlanSearch {
         return true
     }
 
-    /// Moves at falling temperature.
+    /// Tries moves at a falling temperature.
     ///
-    /// - Parameter until: asked now and then; true ends the moves.
+    /// - Parameters:
+    ///   - count: the number of moves.
+    ///   - hot: the temperature of the first move, in placements.
+    ///   - cold: the temperature of the last move, in placements.
+    ///   - until: is asked now and then; when it answers true, the moves end.
     func anneal(_ count: Int, from hot: Double, to cold: Double, until: () -> Bool = { false }) {
         guard likely.count > 0, count > 0 else { return }
         let ratio = cold / hot
@@ -337,7 +345,7 @@ final class PlanSearch {
         flow.complete()
     }
 
-    /// Packages and placements of the group, by the problem's candidates and links.
+    /// The packages and placements of the group, in the numbers of the problem's candidates and links.
     struct Answer: Sendable {
         var candidates: [Int]
         var packages: [Int32]
@@ -358,13 +366,13 @@ final class PlanSearch {
     }
 }
 
-/// What a group of BLKs can use of the shared things.
+/// What a group of BLKs may use of the things that all BLKs share.
 struct SharedRoom: Sendable {
-    /// By outlet, persons.
+    /// The openings of each outlet, in persons.
     var gap: [Int: Double]
-    /// By scheme, assessor-days.
+    /// The assessor-days of each scheme.
     var days: [Int: Double]
-    /// Per target: what is missing of it without the group.
+    /// For each target, the persons that the group is asked for: what it brings now, and its part of what the plan misses.
     var missing: [Double]
     var money: Double
 }

@@ -1,7 +1,7 @@
-/// Packages of the whole network and who finds work where.
+/// The packages of the whole network, and who finds work where.
 struct PlanState: Sendable {
     var packages: [Int32]
-    /// Per link of the problem, millionths of a person.
+    /// The placements over each link of the problem, in millionths of a person.
     var flow: [Int64]
     private(set) var objective = -Double.infinity
 
@@ -10,7 +10,7 @@ struct PlanState: Sendable {
         flow = [Int64](repeating: 0, count: problem.outlet.count)
     }
 
-    /// A plan that is there already.
+    /// Starts from a plan that is there already.
     init(_ problem: CompactProblem, _ plan: AllocationPlan) {
         self.init(problem)
         var links: [Int: [Int: Int64]] = [:]
@@ -26,7 +26,7 @@ struct PlanState: Sendable {
         }
     }
 
-    /// A first plan: the mean choice of the relaxation, rounded down where hours, money and assessor-days allow.
+    /// Makes a first plan: the mean choice of the relaxation, rounded down where hours, money and assessor-days allow it.
     init(_ problem: CompactProblem, near mean: [Float]) {
         self.init(problem)
         var hours = problem.departmentHours
@@ -57,7 +57,7 @@ struct PlanState: Sendable {
             if scheme >= 0 { days[scheme] -= Double(count) * problem.days[candidate] }
         }
         guard problem.largestShare < 1 else { return }
-        // Too large a share is cut until every programme of the BLK keeps it.
+        // Packages of a programme that takes too large a share are cut until every programme of the BLK keeps its share.
         for blk in 0..<problem.blks {
             let range = problem.departmentStart[problem.blkStart[blk]]..<problem.departmentStart[problem.blkStart[blk + 1]]
             while true {
@@ -69,13 +69,13 @@ struct PlanState: Sendable {
         }
     }
 
-    /// What a group found.
+    /// Takes over what the search of a group found.
     mutating func adopt(_ answer: PlanSearch.Answer) {
         for (position, candidate) in answer.candidates.enumerated() { packages[candidate] = answer.packages[position] }
         for (link, amount) in answer.flow { flow[link] = amount }
     }
 
-    /// What is missing of each target (negative: more than asked).
+    /// What is missing of each target in persons, negative where the plan brings more than was asked.
     private func missing(_ problem: CompactProblem) -> [Double] {
         var missing = problem.targetAmount
         for candidate in packages.indices where packages[candidate] > 0 {
@@ -96,7 +96,7 @@ struct PlanState: Sendable {
         objective = sum
     }
 
-    /// What each group may use: what it has, and its part of what nobody has.
+    /// Works out what each group may use: what it uses now, and its part of what nobody uses.
     func rooms(_ problem: CompactProblem, _ groups: [[Int]], round: Int) -> [SharedRoom] {
         var free = problem.gap
         var days = problem.assessorDays
@@ -111,7 +111,7 @@ struct PlanState: Sendable {
             money -= count * problem.cost[candidate]
         }
         let missing = missing(problem)
-        // Free openings and assessor-days go to one group each, another every round.
+        // The free openings and assessor-days of an outlet or a scheme go to one group, and to another one in every round.
         var usersOfOutlet = [Int32](repeating: 0, count: free.count)
         var usersOfScheme = [Int32](repeating: 0, count: days.count)
         var schemesOf: [[Int]] = []
@@ -167,7 +167,7 @@ struct PlanState: Sendable {
         return rooms
     }
 
-    /// The plan in the numbers of the problem, with a maximum of placements.
+    /// The plan in the numbers of the caller's problem, with the most placements that its packages allow.
     func plan(_ compact: CompactProblem, _ problem: AllocationProblem, bound: Double) -> AllocationPlan {
         var packages = [Int](repeating: 0, count: problem.candidates.count)
         for (candidate, origin) in compact.origin.enumerated() {
@@ -178,7 +178,12 @@ struct PlanState: Sendable {
 }
 
 extension AllocationProblem {
-    /// The plan of given packages with the most placements.
+    /// The plan of given packages that has the most placements.
+    ///
+    /// - Parameters:
+    ///   - packages: the number of packages of each candidate.
+    ///   - bound: a number that no plan's objective exceeds.
+    /// - Returns: the plan; its upper bound is raised to its objective where `bound` is less.
     public func plan(_ packages: [Int], bound: Double) -> AllocationPlan {
         var linkStart: [Int32] = [0]
         var links: [Int32] = []
@@ -206,7 +211,7 @@ extension AllocationProblem {
         return AllocationPlan(packages: packages, placements: placements, objective: objective, upperBound: max(bound, objective))
     }
 
-    /// What a plan brings towards a target, in persons.
+    /// What a plan brings towards a target, in persons; `packages` holds the number of packages of each candidate.
     public func achieved(_ target: Target, _ packages: [Int]) -> Double {
         var sum = 0.0
         for (index, candidate) in candidates.enumerated() where packages[index] > 0 {

@@ -1,12 +1,12 @@
-/// What one unit of each shared thing is worth, in placements: the multipliers of the Lagrangian.
+/// What one unit of each shared thing is worth, in placements. These are the multipliers of the Lagrangian relaxation.
 struct Prices: Sendable {
-    /// Per outlet, 0…1: what an opening is worth.
+    /// For each outlet, what one opening is worth, 0 to 1.
     var outlet: [Double]
-    /// Per scheme: an assessor-day.
+    /// For each scheme, what one assessor-day is worth.
     var scheme: [Double]
-    /// Per target, 0…penalty: a person towards it.
+    /// For each target, what one person towards it is worth, 0 to the penalty of a shortfall.
     var target: [Double]
-    /// One unit of money of the network's budget.
+    /// What one unit of money of the network's budget is worth.
     var money: Double
 
     init(_ problem: CompactProblem) {

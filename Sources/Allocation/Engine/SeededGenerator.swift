@@ -1,4 +1,4 @@
-/// xoshiro256** (Blackman and Vigna, 2018): the same seed and stream, the same numbers on every machine.
+/// The generator xoshiro256** (D. Blackman and S. Vigna, 2018). The same seed and stream give the same numbers on every machine.
 struct SeededGenerator {
     private var a, b, c, d: UInt64
 
@@ -28,11 +28,11 @@ struct SeededGenerator {
         return result
     }
 
-    /// 0 ..< bound.
+    /// A whole number from 0 to less than `bound`.
     @inline(__always)
     mutating func below(_ bound: Int) -> Int { Int(truncatingIfNeeded: ((next() >> 32) &* UInt64(truncatingIfNeeded: bound)) >> 32) }
 
-    /// 0 ..< 1.
+    /// A number from 0 to less than 1.
     @inline(__always)
     mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

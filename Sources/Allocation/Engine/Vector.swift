@@ -1,4 +1,4 @@
-/// Numbers at a fixed place in memory, for the inner loops of one task: no bounds are checked in a release build.
+/// Numbers at a fixed place in memory, for the inner loops of one task. No bounds are checked in a release build.
 final class Vector<Element: BitwiseCopyable> {
     let count: Int
     let base: UnsafeMutablePointer<Element>

@@ -1,10 +1,12 @@
-/// `config/allocation.yaml`.
+/// The figures of `config/allocation.yaml`, which say how a plan is made.
 public struct AllocationConfiguration: Sendable, Codable, Equatable {
+    /// How long the solver looks for a plan.
     public struct Search: Sendable, Codable, Equatable {
-        /// Share of the objective.
+        /// The proved gap at which the search stops, as a share of the objective.
         public var gap: Double
-        /// Seconds of work.
+        /// The seconds of work that the search for the plan is laid out for.
         public var effort: Double
+        /// The seconds of work for each re-run behind bottlenecks, upgrades and reasons.
         public var reviewEffort: Double
 
         enum CodingKeys: String, CodingKey {
@@ -13,16 +15,23 @@ public struct AllocationConfiguration: Sendable, Codable, Equatable {
         }
     }
 
+    /// How much of what limits a plan is looked into.
     public struct Review: Sendable, Codable, Equatable {
-        public var bottlenecks, upgrades, reasons: Int
+        /// The number of scarce resources whose worth is found by solving again, the dearest first.
+        public var bottlenecks: Int
+        /// The number of instructor upgrades that are tried by solving again.
+        public var upgrades: Int
+        /// The largest number of single causes that are looked at for each shortfall.
+        public var reasons: Int
     }
 
+    /// The amounts in which capacities are counted and grow.
     public struct Units: Sendable, Codable, Equatable {
-        /// Days a year.
+        /// The days a year of one assessor more, for a scheme that has no assessor from whom a mean could be taken.
         public var assessorDays: Double
-        /// Days.
+        /// The days of training by which an instructor gains one competency unit.
         public var upgradeDaysPerUnit: Double
-        /// Rupiah.
+        /// The rupiah of one step of a budget, for which the worth of money is told.
         public var budgetStep: Double
 
         enum CodingKeys: String, CodingKey {
@@ -32,12 +41,19 @@ public struct AllocationConfiguration: Sendable, Codable, Equatable {
         }
     }
 
+    /// What one point of score of one package is worth, in placements.
     public var epsilon: Double
+    /// What one person short of a target costs, in placements.
     public var shortfallPenalty: Double
+    /// The largest number of packages of one programme at one BLK in a year.
     public var maxPackages: Int
+    /// The largest share of a BLK's packages that one programme may take, above 0; 1 sets no limit.
     public var largestShare: Double
+    /// How long the solver looks for a plan.
     public var search: Search
+    /// How much of what limits a plan is looked into.
     public var review: Review
+    /// The amounts in which capacities are counted and grow.
     public var units: Units
 
     enum CodingKeys: String, CodingKey {
@@ -48,7 +64,8 @@ public struct AllocationConfiguration: Sendable, Codable, Equatable {
         case search, review, units
     }
 
-    /// The first number out of range, with its path in the file.
+    /// The first number that is out of its range: its path in the file, and the range in English; `nil` when all numbers are
+    /// within.
     public func firstFault() -> (path: [String], reason: String)? {
         let checks: [([String], Bool, String)] = [
             (["epsilon"], epsilon >= 0 && epsilon <= 1, "must be 0 to 1"),

@@ -1,19 +1,23 @@
 import Domain
 
-/// All that an allocation reads: one network, one year.
+/// All that an allocation reads, for one network and one year.
 public struct AllocationInputs: Sendable {
-    /// A BLK and a programme as the scoring run left them.
+    /// A programme at a BLK as the scoring run left it.
     public struct Candidate: Sendable, Equatable {
+        /// The code of the BLK.
         public let blkCode: String
+        /// The code of the programme.
         public let programCode: String
+        /// The score, 0 to 100.
         public let score: Double
-        /// Share in work within six months; `nil` where nothing is known.
+        /// The share of the participants who are expected to be in work within six months, 0 to 1; `nil` where nothing is known.
         public let placementRate: Double?
-        /// Share certified of those trained.
+        /// The share of the trained who are expected to be certified, 0 to 1; `nil` where nothing is known.
         public let certificationRate: Double?
-        /// Units that no instructor of the BLK may teach: until one can, it has no packages.
+        /// The units that no instructor of the BLK may teach. The programme has no packages until somebody can teach them.
         public let unitsLacking: [String]
 
+        /// Creates a candidate; every parameter sets the property of the same name.
         public init(
             blkCode: String, programCode: String, score: Double, placementRate: Double?, certificationRate: Double?, unitsLacking: [String]
         ) {
@@ -26,13 +30,18 @@ public struct AllocationInputs: Sendable {
         }
     }
 
+    /// The capacity of a vocational department of a BLK.
     public struct Department: Sendable, Equatable {
+        /// The code of the BLK.
         public let blkCode: String
+        /// The vocational department.
         public let kejuruan: String
-        /// JP a year, after what is promised to other uses.
+        /// The JP a year of the workshops, without those that are promised to other uses.
         public let workshopHours: Double
+        /// The JP a year that the instructors can teach.
         public let instructorHours: Double
 
+        /// Creates a department; every parameter sets the property of the same name.
         public init(blkCode: String, kejuruan: String, workshopHours: Double, instructorHours: Double) {
             self.blkCode = blkCode
             self.kejuruan = kejuruan
@@ -41,14 +50,20 @@ public struct AllocationInputs: Sendable {
         }
     }
 
+    /// An instructor and what the instructor may teach.
     public struct Instructor: Sendable, Equatable {
+        /// The code of the instructor.
         public let code: String
+        /// The name, which is personal data.
         public let name: String
+        /// The code of the BLK where the instructor works.
         public let blkCode: String
+        /// The vocational department of the instructor.
         public let kejuruan: String
-        /// Units that may be taught on the day.
+        /// The units for which the instructor has a valid certificate on the day of the run.
         public let units: Set<String>
 
+        /// Creates an instructor; every parameter sets the property of the same name.
         public init(code: String, name: String, blkCode: String, kejuruan: String, units: Set<String>) {
             self.code = code
             self.name = name
@@ -58,17 +73,20 @@ public struct AllocationInputs: Sendable {
         }
     }
 
-    /// A licence that counts for at least a part of the year.
+    /// The licence of an assessor for a scheme that is valid for at least a part of the year.
     public struct Licence: Sendable, Equatable {
+        /// The code of the scheme.
         public let schemeCode: String
+        /// The Kemendagri code of the region where the assessor lives.
         public let regionCode: String
-        /// Days of the year within the licence.
+        /// The assessor's days of the year that fall within the licence.
         public let days: Double
-        /// Days lost because it ends within the year.
+        /// The assessor's days that are lost because the licence ends within the year and no later one follows.
         public let expiring: Double
-        /// Whether a BLK of the network is in reach.
+        /// Whether the assessor lives within reach of a BLK of the network.
         public let isNear: Bool
 
+        /// Creates a licence; every parameter sets the property of the same name.
         public init(schemeCode: String, regionCode: String, days: Double, expiring: Double, isNear: Bool) {
             self.schemeCode = schemeCode
             self.regionCode = regionCode
@@ -78,12 +96,16 @@ public struct AllocationInputs: Sendable {
         }
     }
 
+    /// The openings of an occupation in a region that leavers of other training do not fill.
     public struct Gap: Sendable, Equatable {
+        /// The Kemendagri code of the region.
         public let regionCode: String
+        /// The KBJI code of the occupation.
         public let occupationCode: String
-        /// Openings less leavers in the region itself, persons a year.
+        /// The openings less the leavers of the region itself, in persons a year.
         public let persons: Double
 
+        /// Creates a gap; every parameter sets the property of the same name.
         public init(regionCode: String, occupationCode: String, persons: Double) {
             self.regionCode = regionCode
             self.occupationCode = occupationCode
@@ -91,25 +113,38 @@ public struct AllocationInputs: Sendable {
         }
     }
 
+    /// The code of the BBPLK that heads the network.
     public var networkCode: String
+    /// The calendar year that is planned.
     public var year: Int
+    /// The BLKs of the network, the BBPLK among them.
     public var blks: [Blk] = []
+    /// The programmes that the scoring run knew.
     public var programs: [Program] = []
-    /// Assessor-days that one package needs, by programme code.
+    /// The assessor-days that one package needs, by programme code.
     public var assessorDaysNeeded: [String: Double] = [:]
+    /// The programmes that the BLKs may run.
     public var candidates: [Candidate] = []
+    /// The capacities of the departments.
     public var departments: [Department] = []
+    /// The instructors of the network.
     public var instructors: [Instructor] = []
+    /// The licences of all assessors in the country that count in the year.
     public var licences: [Licence] = []
+    /// The gaps of the regions within reach of the network.
     public var gaps: [Gap] = []
-    /// Regions in reach of a region, itself among them.
+    /// For the region of each BLK, the codes of the regions within reach, itself among them.
     public var reach: [String: Set<String>] = [:]
-    /// Rupiah by BLK; without an entry there is no limit.
+    /// The budget of each BLK for the year in rupiah; a BLK without an entry has no limit.
     public var budgets: [String: Double] = [:]
+    /// The budget of the whole network for the year in rupiah; `nil` sets no limit.
     public var networkBudget: Double?
+    /// The participants that the network has promised for the year.
     public var participantsTarget: Double = 0
+    /// The certified participants that the network has promised for the year.
     public var certifiedTarget: Double = 0
 
+    /// Creates the inputs of a network and a year, to be filled by the caller.
     public init(networkCode: String, year: Int) {
         self.networkCode = networkCode
         self.year = year

@@ -1,22 +1,36 @@
 import Domain
 
-/// The allocation problem of a network, with the names of its numbers.
+/// The allocation problem of a network, and what each of its numbers is called.
 public struct AllocationModel: Sendable {
+    /// The figures that the problem was made from.
     public let inputs: AllocationInputs
+    /// The configuration that the problem was made with.
     public let configuration: AllocationConfiguration
+    /// The decisions and suppositions that the problem follows.
     public let changes: [PlanChange]
+    /// The problem that the solver reads.
     public private(set) var problem: AllocationProblem
+    /// The code of each scheme of the problem, in rising order.
     public let schemes: [String]
+    /// The name of each kejuruan of the problem, in rising order.
     public let kejuruan: [String]
-    /// Per candidate of the problem, its row in `inputs.candidates`.
+    /// For each candidate of the problem, its position in `inputs.candidates`.
     public let rows: [Int]
-    /// Per candidate: units without an instructor, which leave it without packages.
+    /// For each candidate of the problem, the units that nobody at its BLK may teach. A candidate that lacks any has no packages.
     public let lacking: [[String]]
+    /// The position of each programme in `inputs.programs`, by code.
     public let programIndex: [String: Int]
-    /// Candidates left out because no placement rate is known.
+    /// The number of candidates that were left out because no placement rate is known for them.
     public let unknown: Int
 
-    /// - Throws: `PlanChangeFault`.
+    /// Builds the problem. Changes of capacities are applied first, decisions on packages last.
+    ///
+    /// - Parameters:
+    ///   - inputs: the figures of the network.
+    ///   - configuration: how the plan is made.
+    ///   - changes: decisions and suppositions, in the order in which they were given.
+    /// - Throws: `PlanChangeFault` when a change names a BLK, programme, scheme, unit or kejuruan that the network does not have,
+    ///   fixes packages of a programme that lacks units, or fixes more than 1,000 packages.
     public init(_ inputs: AllocationInputs, configuration: AllocationConfiguration, changes: [PlanChange] = []) throws {
         self.inputs = inputs
         self.configuration = configuration
@@ -33,7 +47,7 @@ public struct AllocationModel: Sendable {
             return index
         }
 
-        // Changes of capacities come first, decisions on packages last.
+        // Changes of capacities come first, and decisions on packages come last.
         var granted: Set<String> = []
         var closed: Set<Int> = []
         var share = configuration.largestShare
@@ -183,18 +197,23 @@ public struct AllocationModel: Sendable {
             epsilon: configuration.epsilon, shortfallPenalty: configuration.shortfallPenalty, largestShare: share)
     }
 
-    /// Region and occupation codes by the numbers of outlets.
+    /// The Kemendagri code of each region of the problem's outlets.
     public let regionCodes: [String]
+    /// The KBJI code of each occupation of the problem's outlets.
     public let occupationCodes: [String]
 
-    /// Days a year that one assessor of a scheme brings: the mean of those there are.
+    /// The days a year that one assessor of a scheme brings: the mean of those who have a licence, else the configured number.
     static func daysPerAssessor(_ scheme: String, _ inputs: AllocationInputs, _ configuration: AllocationConfiguration) -> Double {
         let own = inputs.licences.filter { $0.schemeCode == scheme }.map { $0.days + $0.expiring }
         return own.isEmpty ? configuration.units.assessorDays : max(1, (own.reduce(0, +) / Double(own.count)).rounded())
     }
 
+    /// The days a year that one assessor more of a scheme brings: the mean of those who have a licence, else the configured
+    /// number.
     public func daysPerAssessor(_ scheme: String) -> Double { Self.daysPerAssessor(scheme, inputs, configuration) }
 
+    /// The programme of a candidate of the problem.
     public func program(_ candidate: Int) -> Program { inputs.programs[problem.candidates[candidate].program] }
+    /// The BLK of a candidate of the problem.
     public func blk(_ candidate: Int) -> Blk { inputs.blks[problem.candidates[candidate].blk] }
 }

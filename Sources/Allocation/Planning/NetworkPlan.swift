@@ -1,40 +1,59 @@
 import Domain
 
-/// A plan in the network's own terms.
+/// A solver's plan in the codes of the network, with the persons, hours and rupiah of every line.
 public struct NetworkPlan: Sendable {
-    /// Packages of one programme at one BLK.
+    /// The packages of one programme at one BLK.
     public struct Line: Sendable, Equatable {
+        /// The code of the BLK.
         public let blkCode: String
+        /// The code of the programme.
         public let programCode: String
+        /// The vocational department of the programme.
         public let kejuruan: String
+        /// The number of packages, at least 1.
         public let packages: Int
-        /// Persons a year.
+        /// The persons who take part in the year.
         public let participants: Double
+        /// The persons who are expected to be certified in the year.
         public let certified: Double
+        /// The persons who are expected to find work.
         public let placements: Double
-        /// JP.
+        /// The JP that the packages take of the workshop and of the instructors.
         public let hours: Int
-        /// Rupiah.
+        /// The cost in rupiah.
         public let cost: Double
+        /// The assessor-days that the packages take.
         public let assessorDays: Double
+        /// The score of the programme at the BLK, 0 to 100.
         public let score: Double
+        /// Whether a person has fixed the number of packages.
         public let isDecided: Bool
     }
 
+    /// Where graduates of a programme are expected to find work.
     public struct Placement: Sendable, Equatable {
+        /// The code of the BLK.
         public let blkCode: String
+        /// The code of the programme.
         public let programCode: String
+        /// The Kemendagri code of the region.
         public let regionCode: String
+        /// The KBJI code of the occupation.
         public let occupationCode: String
-        /// Persons a year.
+        /// The expected persons a year, not rounded.
         public let persons: Double
     }
 
+    /// The model whose problem was solved.
     public let model: AllocationModel
+    /// The plan as the solver found it.
     public let plan: AllocationPlan
+    /// The packages, in the order of the model's candidates, without candidates that have none.
     public let lines: [Line]
+    /// The expected placements, in the order of the solver's plan.
     public let placements: [Placement]
 
+    /// Translates a solver's plan into the codes of the network.
     public init(_ model: AllocationModel, _ plan: AllocationPlan) {
         self.model = model
         self.plan = plan
@@ -62,11 +81,14 @@ public struct NetworkPlan: Sendable {
         }
     }
 
+    /// The persons who take part in the whole network.
     public var participants: Double { lines.reduce(0) { $0 + $1.participants } }
+    /// The persons who are expected to be certified in the whole network.
     public var certified: Double { lines.reduce(0) { $0 + $1.certified } }
+    /// The persons who are expected to find work in the whole network.
     public var placed: Double { lines.reduce(0) { $0 + $1.placements } }
 
-    /// Persons short of the network's target.
+    /// The persons that are short of the network's own target; 0 when it is reached or there is none.
     public func shortfall(_ measure: AllocationProblem.Measure) -> Double {
         guard let target = model.problem.targets.first(where: { $0.measure == measure && $0.blk == nil && $0.kejuruan == nil }) else {
             return 0
@@ -75,16 +97,22 @@ public struct NetworkPlan: Sendable {
     }
 }
 
-/// What of the network limits a plan.
+/// A capacity of the network that can limit a plan.
 public enum ScarceResource: Sendable, Hashable {
+    /// The assessor-days of a scheme.
     case assessor(scheme: String)
-    /// The room of a department's workshop, of its instructors, or of both alike.
+    /// The JP of a department's workshop, where these are fewer than those of its instructors.
     case workshop(blk: String, kejuruan: String)
+    /// The JP of a department's instructors, where these are fewer than those of its workshop.
     case instructor(blk: String, kejuruan: String)
+    /// The JP of a department whose workshop and instructors limit it alike.
     case departmentHours(blk: String, kejuruan: String)
+    /// The budget of a BLK.
     case budget(blk: String)
+    /// The budget of the whole network.
     case networkBudget
 
+    /// The word that tables use for this kind of resource.
     public var kind: String {
         switch self {
         case .assessor: "assessor"
@@ -97,17 +125,22 @@ public enum ScarceResource: Sendable, Hashable {
     }
 }
 
-/// What a plan gains or loses against another.
+/// What a plan gains against another, negative where it loses.
 public struct PlanDifference: Sendable, Equatable {
+    /// The difference of the objectives, in placements.
     public var objective: Double
+    /// The difference of the packages.
     public var packages: Int
-    /// Persons a year.
+    /// The difference of the persons who take part in the year.
     public var participants: Double
+    /// The difference of the persons who are expected to be certified.
     public var certified: Double
+    /// The difference of the persons who are expected to find work.
     public var placements: Double
-    /// Persons short, over both targets.
+    /// The difference of the persons short, over both targets of the network; negative where the new plan is less short.
     public var shortfall: Double
 
+    /// Compares a plan with an older one; every figure is that of the new plan less that of the old one.
     public init(from old: NetworkPlan, to new: NetworkPlan) {
         objective = new.plan.objective - old.plan.objective
         packages = new.plan.packages.reduce(0, +) - old.plan.packages.reduce(0, +)
@@ -119,59 +152,94 @@ public struct PlanDifference: Sendable, Equatable {
     }
 }
 
+/// A scarce resource, and what a step more of it would bring.
 public struct Bottleneck: Sendable {
+    /// The resource.
     public let resource: ScarceResource
-    /// Of the resource: what there is and what the plan uses, in its unit (days, JP, rupiah).
+    /// How much of the resource there is, in its unit (days, JP or rupiah).
     public let available: Double
+    /// How much of it the plan uses, in the same unit.
     public let used: Double
-    /// So much more is looked at: one assessor's days, one package's JP, a step of money.
+    /// The step that is looked at, in the same unit: one assessor's days, the JP of one package, or one step of money.
     public let step: Double
-    /// Objective gained by the step, by the prices of the upper bound.
+    /// What the step adds to the objective, in placements, by the prices of the upper bound.
     public let estimate: Double
-    /// The same, found by solving again; `nil` beyond the first.
+    /// What the step adds, found by solving again; `nil` for all but the dearest resources.
     public let verified: PlanDifference?
 }
 
+/// A training course for an instructor, and what it would bring.
 public struct UpgradeProposal: Sendable {
+    /// The code of the BLK.
     public let blkCode: String
-    /// The instructor who needs the fewest days; `nil` where the department has none.
+    /// The instructor of the department who may teach the most units already; `nil` where the department has none.
     public let instructor: AllocationInputs.Instructor?
+    /// The codes of the programmes that become possible.
     public let programCodes: [String]
+    /// The codes of the units that the instructor needs.
     public let units: [String]
-    /// Days of training.
+    /// The days of training.
     public let days: Double
+    /// What the plan gains, found by solving again.
     public let gain: PlanDifference
-    /// Placements and certificates gained per day.
+    /// The placements and certificates that one day of training gains; a loss of either counts as 0.
     public var perDay: Double { (max(0, gain.placements) + max(0, gain.certified)) / max(1, days) }
 }
 
+/// How many assessors of a scheme the network needs, and where they could come from.
 public struct AssessorNeed: Sendable {
+    /// The code of the scheme.
     public let schemeCode: String
-    /// Days that the plan would use if there were enough.
+    /// The assessor-days that the plan would use if there were enough of all schemes.
     public let needed: Double
+    /// The assessor-days that the network has.
     public let had: Double
+    /// The assessor-days that the plan uses.
     public let used: Double
-    /// Days lost because licences end within the year.
+    /// The assessor-days that are lost because licences end within the year.
     public let expiring: Double
+    /// The days a year that one assessor more brings.
     public let daysPerAssessor: Double
-    /// Regions outside the network's reach that have licensed assessors of the scheme, with their days.
+    /// The regions outside the network's reach that have licensed assessors of the scheme, with their days, the most first.
     public let elsewhere: [(regionCode: String, days: Double)]
-    /// BLKs in the regions where the network's own assessors live.
+    /// The codes of the BLKs in the regions where the network's own assessors of the scheme live.
     public let homes: [String]
 
+    /// The assessor-days that the network lacks, never less than 0.
     public var missing: Double { max(0, needed - had) }
-    /// Assessors to train or to borrow.
+    /// The number of assessors that must be trained or borrowed.
     public var assessors: Int { Int((missing / daysPerAssessor - 1e-9).rounded(.up)) }
 }
 
-/// A cause of a shortfall (`several`: what no single one explains): how many persons fewer would be short without it, after the causes before.
+/// A cause of a shortfall, and how many persons fewer would be short without it.
+///
+/// The causes of one shortfall are taken away one after the other, so that their persons add up and their order matters.
 public struct ShortfallReason: Sendable, Equatable {
-    public enum Cause: String, Sendable, CaseIterable { case assessor, workshop, instructor, units, budget, share, several }
+    /// The kinds of cause. The raw value is stored with the plan.
+    public enum Cause: String, Sendable, CaseIterable {
+        /// There are too few assessor-days.
+        case assessor
+        /// The workshops have too few hours.
+        case workshop
+        /// The instructors have too few hours.
+        case instructor
+        /// There are programmes whose units nobody may teach.
+        case units
+        /// The budgets are too small.
+        case budget
+        /// One programme may take only a limited share of a BLK's packages.
+        case share
+        /// No single cause explains what is left.
+        case several
+    }
+    /// What is lacking.
     public let cause: Cause
-    /// `nil` for all (other) kejuruan and for causes of the whole network.
+    /// The kejuruan that lacks it; `nil` for all other kejuruan together and for causes that concern the whole network.
     public let kejuruan: String?
+    /// The persons fewer that would be short without this cause and those before it, against those before it alone.
     public let persons: Double
 
+    /// Creates a reason; every parameter sets the property of the same name.
     public init(cause: Cause, kejuruan: String?, persons: Double) {
         self.cause = cause
         self.kejuruan = kejuruan

@@ -1,19 +1,30 @@
 import Domain
 import Parallel
 
-/// What limits a plan and what would lift it, each claim found by solving again.
+/// What limits a plan and what would lift the limits; each claim is found by solving again.
 public struct PlanReview: Sendable {
+    /// The plan that is reviewed, after it was improved by a re-run of its own.
     public let plan: NetworkPlan
+    /// The prices of the solver's result.
     public let prices: AllocationPrices
+    /// The scarce resources, the dearest first.
     public let bottlenecks: [Bottleneck]
+    /// The training of instructors that pays, the most gained for a day first.
     public let upgrades: [UpgradeProposal]
+    /// The need for assessors of each scheme that is used or needed, in the order of the model's schemes.
     public let assessors: [AssessorNeed]
-    /// Per measure of the network's targets that is short.
+    /// For each measure of the network's targets that is short, its causes in the order in which they are taken away.
     public let reasons: [AllocationProblem.Measure: [ShortfallReason]]
 
+    /// Reviews a plan, by one small re-run of the solver for each claim.
+    ///
     /// - Parameters:
-    ///   - result: the plan, which the re-runs start from.
-    ///   - progress: told the share done, 0…1.
+    ///   - model: the model whose problem was solved.
+    ///   - result: the solver's answer, from whose plan the re-runs start.
+    ///   - seed: the seed of the random draws of the re-runs.
+    ///   - threads: the largest number of threads; `nil` takes one for every processor.
+    ///   - progress: receives the share of the work that is done, 0 to 1.
+    /// - Throws: no error at present; a re-run that fails leaves the plan as it was.
     public init(
         _ model: AllocationModel, _ result: AllocationSolver.Result, seed: UInt64, threads: Int? = nil,
         progress: (Double) -> Void = { _ in }
@@ -45,7 +56,8 @@ private struct Reviewer: Sendable {
         self.seed = seed
         self.threads = threads
         prices = result.prices
-        // What a re-run finds by searching on must not count as a resource's worth: the plan first gets a re-run of its own.
+        // What a re-run finds merely by searching on must not count as the worth of a resource, so the plan first gets a re-run
+        // of its own.
         let options = Self.options(model, seed)
         let again = try? AllocationSolver(model.problem, options: options).solve(from: result.plan)
         var plan = again?.plan ?? result.plan
@@ -57,13 +69,13 @@ private struct Reviewer: Sendable {
         AllocationOptions(gap: 0, effort: model.configuration.search.reviewEffort, seed: seed, threads: 1, priceSteps: 64)
     }
 
-    /// The plan of another problem with the same candidates, starting from this one.
+    /// The plan of another problem that has the same candidates; the search starts from the plan that is reviewed.
     private func solve(_ problem: AllocationProblem, _ model: AllocationModel? = nil) -> NetworkPlan {
         let found = try? AllocationSolver(problem, options: Self.options(self.model, seed)).solve(from: base.plan)
         return NetworkPlan(model ?? self.model, found?.plan ?? base.plan)
     }
 
-    /// What one package of a candidate brings at the prices, less what it takes of everything but assessors.
+    /// What one package of a candidate brings at the prices, less what it takes of everything but assessors, in placements.
     private func netWorth(_ index: Int) -> Double {
         let candidate = model.problem.candidates[index]
         var worth =
@@ -115,7 +127,8 @@ private struct Reviewer: Sendable {
         }
         for (scheme, code) in model.schemes.enumerated() {
             let step = model.daysPerAssessor(code)
-            // Where there is no day at all, any high price proves the bound: a day is worth no more than its best package.
+            // Where a scheme has no day at all, any high price proves the bound. A day is then worth no more than the best
+            // package that it allows.
             let most =
                 problem.candidates.indices.filter { problem.candidates[$0].scheme == scheme && problem.candidates[$0].maximum > 0 }
                 .map { netWorth($0) / max(0.01, problem.candidates[$0].assessorDays) }.max() ?? 0
@@ -227,10 +240,10 @@ private struct Reviewer: Sendable {
 
     // MARK: - Reasons
 
-    /// A cause, and the problem without it.
+    /// A cause that can be taken away from the problem.
     private struct Relief: Sendable {
         var cause: ShortfallReason.Cause
-        /// `nil` for all.
+        /// The number of the kejuruan whose part of the cause is taken away; `nil` for all of them.
         var kejuruan: Int?
 
         func covers(_ other: Int) -> Bool { kejuruan == nil || kejuruan == other }
@@ -303,7 +316,7 @@ private struct Reviewer: Sendable {
                 }
                 left = now
             }
-            // What is left, by kind over all other kejuruan; each step takes the kind that helps most.
+            // What is left is explained by kinds of cause over all other kejuruan; each step takes the kind that helps most.
             var kinds: [ShortfallReason.Cause] = [.workshop, .instructor, .units, .assessor, .budget, .share]
             while left >= 0.5, !kinds.isEmpty {
                 let (before, remaining) = (taken, kinds)

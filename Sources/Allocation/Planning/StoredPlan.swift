@@ -1,21 +1,33 @@
 import Domain
 
-/// A stored plan, as people read it.
+/// A plan as it was read back from the database, with the names that people read.
 public struct StoredPlan: Sendable {
+    /// The packages of one programme at one BLK.
     public struct Line: Sendable, Equatable {
+        /// The code of the BLK.
         public let blkCode: String
+        /// The code of the programme.
         public let programCode: String
+        /// The name of the programme.
         public let programName: String
+        /// The vocational department of the programme.
         public let kejuruan: String
+        /// The number of packages.
         public let packages: Int
+        /// The persons who take part in the year.
         public let participants: Double
+        /// The persons who are expected to be certified in the year.
         public let certified: Double
+        /// The persons who are expected to find work.
         public let placements: Double
+        /// The JP that the packages take of the workshop and of the instructors.
         public let hours: Int
-        /// Rupiah.
+        /// The cost in rupiah.
         public let cost: Double
+        /// Whether a person has fixed the number of packages.
         public let isDecided: Bool
 
+        /// Creates a line; every parameter sets the property of the same name.
         public init(
             blkCode: String, programCode: String, programName: String, kejuruan: String, packages: Int, participants: Double,
             certified: Double, placements: Double, hours: Int, cost: Double, isDecided: Bool
@@ -34,15 +46,22 @@ public struct StoredPlan: Sendable {
         }
     }
 
-    /// Expected placements of one BLK's graduates.
+    /// Where graduates of one programme of a BLK are expected to find work.
     public struct Placement: Sendable, Equatable {
+        /// The code of the programme.
         public let programCode: String
+        /// The Kemendagri code of the region.
         public let regionCode: String
+        /// The name of the region.
         public let regionName: String
+        /// The KBJI code of the occupation.
         public let occupationCode: String
+        /// The name of the occupation.
         public let occupationName: String
+        /// The expected persons a year, not rounded.
         public let persons: Double
 
+        /// Creates a placement; every parameter sets the property of the same name.
         public init(
             programCode: String, regionCode: String, regionName: String, occupationCode: String, occupationName: String, persons: Double
         ) {
@@ -55,19 +74,29 @@ public struct StoredPlan: Sendable {
         }
     }
 
+    /// The run that left the plan.
     public let run: Run
+    /// The code of the BBPLK that heads the network.
     public let networkCode: String
+    /// The calendar year that is planned.
     public let year: Int
+    /// Whether the plan answers a supposition and is no plan to follow.
     public let isQuestion: Bool
-    public let changes: [String]
+    /// The decisions and suppositions that the plan was made with.
+    public let changes: [PlanChange]
     public let objective: Double
+    /// A number that no plan's objective exceeds, in placements.
     public let upperBound: Double
+    /// The participants that the network has promised for the year.
     public let participantsTarget: Double
+    /// The certified participants that the network has promised for the year.
     public let certifiedTarget: Double
+    /// The packages, ordered by BLK and then by their number, the most first.
     public let lines: [Line]
 
+    /// Creates a plan; every parameter sets the property of the same name.
     public init(
-        run: Run, networkCode: String, year: Int, isQuestion: Bool, changes: [String], objective: Double, upperBound: Double,
+        run: Run, networkCode: String, year: Int, isQuestion: Bool, changes: [PlanChange], objective: Double, upperBound: Double,
         participantsTarget: Double, certifiedTarget: Double, lines: [Line]
     ) {
         self.run = run
@@ -82,23 +111,38 @@ public struct StoredPlan: Sendable {
         self.lines = lines
     }
 
+    /// The persons who take part in the whole network.
     public var participants: Double { lines.reduce(0) { $0 + $1.participants } }
+    /// The persons who are expected to be certified in the whole network.
     public var certified: Double { lines.reduce(0) { $0 + $1.certified } }
+    /// The persons who are expected to find work in the whole network.
     public var placements: Double { lines.reduce(0) { $0 + $1.placements } }
 }
 
+/// A scarce resource of a stored plan, and what a step more of it would bring.
 public struct StoredBottleneck: Sendable, Equatable {
+    /// The resource.
     public let resource: ScarceResource
+    /// How much of the resource there is, in its unit (days, JP or rupiah).
     public let available: Double
+    /// How much of it the plan uses, in the same unit.
     public let used: Double
+    /// The step that was looked at, in the same unit.
     public let step: Double
+    /// What the step adds to the objective, in placements, by the prices of the upper bound.
     public let estimate: Double
+    /// What the step adds to the objective, in placements, found by solving again; `nil` for all but the dearest resources.
     public let verified: Double?
+    /// The packages that the step adds, found by solving again; `nil` where `verified` is.
     public let packages: Int?
+    /// The persons who take part that the step adds; `nil` where `verified` is.
     public let participants: Double?
+    /// The certified persons that the step adds; `nil` where `verified` is.
     public let certified: Double?
+    /// The placed persons that the step adds; `nil` where `verified` is.
     public let placements: Double?
 
+    /// Creates a bottleneck; every parameter sets the property of the same name.
     public init(
         resource: ScarceResource, available: Double, used: Double, step: Double, estimate: Double, verified: Double?, packages: Int?,
         participants: Double?, certified: Double?, placements: Double?
@@ -116,17 +160,28 @@ public struct StoredBottleneck: Sendable, Equatable {
     }
 }
 
+/// A training course for an instructor that a stored plan proposes.
 public struct StoredUpgrade: Sendable, Equatable {
+    /// The code of the BLK.
     public let blkCode: String
+    /// The code of the instructor to train; `nil` where the department has none.
     public let instructorCode: String?
+    /// The name of the instructor, which is personal data; `nil` where the department has none.
     public let instructorName: String?
+    /// The codes of the programmes that become possible.
     public let programCodes: [String]
+    /// The codes of the units that the instructor needs.
     public let unitCodes: [String]
+    /// The days of training.
     public let days: Double
+    /// The packages that the network gains.
     public let packages: Int
+    /// The certified persons that the network gains.
     public let certified: Double
+    /// The placed persons that the network gains.
     public let placements: Double
 
+    /// Creates an upgrade; every parameter sets the property of the same name.
     public init(
         blkCode: String, instructorCode: String?, instructorName: String?, programCodes: [String], unitCodes: [String], days: Double,
         packages: Int, certified: Double, placements: Double
@@ -143,17 +198,29 @@ public struct StoredUpgrade: Sendable, Equatable {
     }
 }
 
+/// How many assessors of a scheme a stored plan needs, and where they could come from.
 public struct StoredAssessorNeed: Sendable, Equatable {
+    /// The code of the scheme.
     public let schemeCode: String
+    /// The name of the scheme.
     public let schemeName: String
+    /// The assessor-days that the plan would use if there were enough of all schemes.
     public let needed: Double
+    /// The assessor-days that the network has.
     public let had: Double
+    /// The assessor-days that the plan uses.
     public let used: Double
+    /// The assessor-days that are lost because licences end within the year.
     public let expiring: Double
+    /// The number of assessors that must be trained or borrowed.
     public let missing: Int
+    /// The names of the regions outside the network's reach that have licensed assessors of the scheme, those with the most days
+    /// first.
     public let borrowRegions: [String]
+    /// The codes of the BLKs in the regions where the network's own assessors of the scheme live.
     public let homeBlks: [String]
 
+    /// Creates the need of a scheme; every parameter sets the property of the same name.
     public init(
         schemeCode: String, schemeName: String, needed: Double, had: Double, used: Double, expiring: Double, missing: Int,
         borrowRegions: [String], homeBlks: [String]
@@ -170,13 +237,18 @@ public struct StoredAssessorNeed: Sendable, Equatable {
     }
 }
 
-/// What a stored plan says of its limits.
+/// What limits a stored plan and what would lift the limits.
 public struct StoredReview: Sendable, Equatable {
+    /// The scarce resources, the dearest first.
     public let bottlenecks: [StoredBottleneck]
+    /// The training of instructors that pays, the most gained for a day first.
     public let upgrades: [StoredUpgrade]
+    /// The need for assessors of each scheme, the largest lack first.
     public let assessors: [StoredAssessorNeed]
+    /// For each measure of the network's targets that is short, its causes in the order in which they were taken away.
     public let reasons: [AllocationProblem.Measure: [ShortfallReason]]
 
+    /// Creates a review; every parameter sets the property of the same name.
     public init(
         bottlenecks: [StoredBottleneck], upgrades: [StoredUpgrade], assessors: [StoredAssessorNeed],
         reasons: [AllocationProblem.Measure: [ShortfallReason]]

@@ -1,7 +1,7 @@
 import Scoring
 
 extension BlkReport {
-    /// One line a programme: codes, names, figures with a decimal point.
+    /// The report as CSV, with one line for each programme: codes, names, and figures with a decimal point.
     public func csv() -> String {
         let criteria = Criteria.all.map(\.id)
         var text = CSVText.line(

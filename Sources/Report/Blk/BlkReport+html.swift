@@ -2,9 +2,15 @@ import Configuration
 import Domain
 
 extension BlkReport {
-    /// One self-contained page from `config/templates/blk.html`, for a screen and for A4 paper.
+    /// The report as one self-contained page from `config/templates/blk.html`, for a screen and for A4 paper.
     ///
-    /// - Parameter limit: programmes in the table of recommendations.
+    /// - Parameters:
+    ///   - phrases: the words and numbers of the reader's language.
+    ///   - root: where the configuration files are.
+    ///   - limit: the number of programmes in the table of recommendations.
+    /// - Returns: a complete HTML page.
+    /// - Throws: `ConfigurationError` when a template cannot be read or is no Mustache template, and an error of Foundation when
+    ///   there is no folder of templates.
     public func html(_ phrases: Phrases, root: DataRoot, limit: Int) throws -> String {
         try Templates(root).page("blk", context(phrases, limit: limit), phrases.words)
     }

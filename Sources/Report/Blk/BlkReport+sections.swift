@@ -3,7 +3,7 @@ import Configuration
 import Domain
 import Scoring
 
-/// The parts of a BLK's report, in words.
+/// The sections of a BLK's report, in the reader's language.
 struct BlkSections {
     typealias Cell = ReportTable.Cell
 
@@ -12,9 +12,9 @@ struct BlkSections {
 
     private var words: Words { phrases.words }
     private var numbers: Numbers { phrases.numbers }
-    /// Programmes shown in charts.
+    /// The number of programmes that charts show.
     static let charted = 10
-    /// Programmes that the summary names.
+    /// The number of programmes that the summary names.
     private static let told = 6
 
     private func chart(_ key: String, _ description: String) -> ChartCaption {
@@ -30,7 +30,7 @@ struct BlkSections {
         return table
     }
 
-    /// Ranked programmes that are shown: the first ones, and whatever the plan runs beside them.
+    /// The ranked programmes that are shown: the first ones, and whatever else the plan runs.
     func shown(_ limit: Int) -> [ScoredCandidate] {
         let planned = Set(report.plan?.lines.map(\.programCode) ?? [])
         return report.ranked.enumerated().filter { $0.offset < limit || planned.contains($0.element.program.code) }.map(\.element)
@@ -38,7 +38,7 @@ struct BlkSections {
 
     // MARK: - What to run
 
-    /// Two or three sentences that answer the question by themselves.
+    /// Two or three sentences that answer by themselves what the BLK should run.
     var summary: [String] {
         var sentences: [String] = []
         if let plan = report.plan, plan.packages > 0 {
@@ -76,7 +76,12 @@ struct BlkSections {
         return sentences
     }
 
-    /// - Parameter most: rows at most.
+    /// The section that says what to run.
+    ///
+    /// - Parameters:
+    ///   - limit: the number of ranks that are shown.
+    ///   - most: the largest number of rows.
+    /// - Returns: the section.
     func what(_ limit: Int, most: Int = .max) -> ReportSection {
         var section = ReportSection(words("report.heading.what"))
         let hasPlan = report.plan != nil
@@ -143,7 +148,7 @@ struct BlkSections {
         return section
     }
 
-    /// What the letters and shades of bars stand for.
+    /// The letters and shades of bars, and what they stand for.
     private var legend: [(letter: String, fill: String, name: String, explained: String)] {
         Criteria.all.enumerated().map { index, criterion in
             (
@@ -174,7 +179,12 @@ struct BlkSections {
 
     // MARK: - What is missing
 
-    /// - Parameter most: rows at most.
+    /// The section that says what is missing.
+    ///
+    /// - Parameters:
+    ///   - limit: the number of ranks that are looked at.
+    ///   - most: the largest number of rows.
+    /// - Returns: the section.
     func missing(_ limit: Int, most: Int = .max) -> ReportSection {
         var section = ReportSection(words("report.heading.missing"))
         var table = table([("column.program", false), ("column.missing", false), ("column.first_step", false)])
@@ -189,7 +199,8 @@ struct BlkSections {
         return section
     }
 
-    /// What to do first, of all that a programme lacks: who teaches comes before where, and both before who assesses.
+    /// Says what to do first, of all that a programme lacks: an instructor comes before a workshop, and both come before an
+    /// assessor.
     private func firstStep(_ candidate: ScoredCandidate) -> String {
         let missing = MissingRecord.list(candidate.eligibility)
         let kejuruan = candidate.program.kejuruan
@@ -331,7 +342,7 @@ struct BlkSections {
 }
 
 extension Phrases {
-    /// Where figures come from, with the time they speak of.
+    /// The table of where the figures come from, with the time that the data speak of.
     func sourceTable(_ sources: [DataSource]) -> ReportTable {
         var table = ReportTable(
             words("report.heading.sources"),
@@ -357,7 +368,7 @@ extension Phrases {
     /// The letter that stands for a criterion in bars.
     public func letter(_ criterion: String) -> String { words("criterion.\(criterion).letter") }
 
-    /// `Kab. Karawang` for `Kabupaten Karawang`.
+    /// A region's name in its short form: `Kab. Karawang` for `Kabupaten Karawang`.
     func shortRegion(_ name: String) -> String {
         name.replacing("Kabupaten ", with: "Kab. ").replacing("Kota Administrasi ", with: "Kota ")
     }

@@ -1,12 +1,17 @@
-/// Rows as CSV (RFC 4180).
+/// Writes rows as CSV (RFC 4180).
 ///
-/// Text that a spreadsheet would take for a formula is led by an apostrophe. For Indonesian spreadsheets fields can be parted by semicolons
-/// and decimals by commas.
+/// A text that a spreadsheet would take for a formula begins with an apostrophe. For Indonesian spreadsheets, semicolons can
+/// separate the fields and commas the decimals.
 public final class CSVExport: ExportWriter {
+    /// Which characters separate fields and decimals.
     public struct Dialect: Sendable {
+        /// The character between fields, as an ASCII code.
         public let delimiter: UInt8
+        /// The character before decimals, as an ASCII code.
         public let decimal: UInt8
 
+        /// Creates a dialect.
+        ///
         /// - Parameters:
         ///   - delimiter: `,`, `;` or a tab.
         ///   - decimal: `.` or `,`.
@@ -20,6 +25,13 @@ public final class CSVExport: ExportWriter {
     private let kinds: [ExportColumn.Kind]
     private let dialect: Dialect
 
+    /// Writes the header line of the columns.
+    ///
+    /// - Parameters:
+    ///   - columns: the columns, in their order.
+    ///   - file: the file to write to.
+    ///   - dialect: which characters separate fields and decimals.
+    /// - Throws: `OutputFile.Failure` when the file cannot be written.
     public init(_ columns: [ExportColumn], to file: OutputFile, dialect: Dialect = Dialect()) throws {
         self.file = file
         self.dialect = dialect
@@ -28,6 +40,10 @@ public final class CSVExport: ExportWriter {
         try file.write { $0 += header.utf8 }
     }
 
+    /// Writes one row.
+    ///
+    /// - Parameter row: the fields, in the order of the columns.
+    /// - Throws: `OutputFile.Failure` when the file cannot be written.
     public func write(_ row: ExportRow) throws {
         try file.write { buffer in
             row.bytes.withUnsafeBufferPointer { bytes in
@@ -79,5 +95,8 @@ public final class CSVExport: ExportWriter {
         }
     }
 
+    /// Ends the file. Without this call nothing appears under its name.
+    ///
+    /// - Throws: `OutputFile.Failure` when the file cannot be written.
     public func finish() throws { try file.finish() }
 }

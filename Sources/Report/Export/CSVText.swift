@@ -1,11 +1,12 @@
-/// Writes CSV as RFC 4180 has it, safe to open in a spreadsheet.
+/// Writes and reads lines of CSV as RFC 4180 defines it, so that they are safe to open in a spreadsheet.
 public enum CSVText {
-    /// One line, ended by CR LF.
+    /// One line of CSV, which ends in CR LF.
     public static func line(_ fields: [String]) -> String {
         fields.map(quoted).joined(separator: ",") + "\r\n"
     }
 
-    /// Text that a spreadsheet would take for a formula is led by an apostrophe; numbers stay numbers.
+    /// The field in quotes where it needs them. A text that a spreadsheet would take for a formula begins with an apostrophe;
+    /// numbers stay numbers.
     static func quoted(_ field: String) -> String {
         var text = field
         if let first = text.first, "=+-@\t\r".contains(first), Double(text) == nil { text = "'" + text }
@@ -13,7 +14,7 @@ public enum CSVText {
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 
-    /// The fields of one line; quoted ones may hold commas and doubled quotes.
+    /// The fields of one line; fields in quotes may hold commas. The quotes themselves, doubled ones included, are left out.
     public static func fields(_ line: String) -> [String] {
         var fields = [""]
         var quoted = false

@@ -1,34 +1,43 @@
 import Configuration
 
-/// The analysts' contract in words: every view, column and function of the schema `dashboard`, as the database's catalog has them.
+/// The contract with analysts in words: every view, column and function of the schema `dashboard`, as the catalog of the database
+/// describes them.
 public struct DataDictionary: Sendable {
+    /// A column of a view.
     public struct Column: Sendable, Equatable {
+        /// The name, the PostgreSQL type and the comment of the column.
         public let name, type, comment: String
 
+        /// Creates a column; every parameter sets the property of the same name.
         public init(name: String, type: String, comment: String) {
             (self.name, self.type, self.comment) = (name, type, comment)
         }
     }
 
+    /// A view or a function.
     public struct Entry: Sendable, Equatable {
-        /// Name, or for a function its signature.
+        /// The name (for a function, its signature) and the comment.
         public let name, comment: String
-        /// Empty for functions.
+        /// The columns in their order; a function has none.
         public let columns: [Column]
 
+        /// Creates an entry; every parameter sets the property of the same name.
         public init(name: String, comment: String, columns: [Column]) {
             (self.name, self.comment, self.columns) = (name, comment, columns)
         }
     }
 
+    /// The views, in the order in which they are printed.
     public let views: [Entry]
+    /// The functions, in the order in which they are printed.
     public let functions: [Entry]
 
+    /// Creates a dictionary; both parameters set the property of the same name.
     public init(views: [Entry], functions: [Entry]) {
         (self.views, self.functions) = (views, functions)
     }
 
-    /// A page of Markdown with a table a view. A `latest_` twin has the columns of its view and is only named.
+    /// A page of Markdown that has a table for each view. A `latest_` twin has the columns of its view and is only named.
     public func markdown(_ words: Words) -> String {
         func cell(_ text: String) -> String { text.replacing("|", with: "\\|").replacing("\n", with: " ") }
         var lines = ["# " + words("report.dictionary.title"), "", words("report.dictionary.twins"), ""]
@@ -45,7 +54,7 @@ public struct DataDictionary: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// A line a column; functions have no columns and a line of their own.
+    /// The dictionary as CSV, with one line for each column; views and functions have a line of their own.
     public func csv() -> String {
         CSVText.line(["view", "column", "type", "comment"])
             + views.map { view in
@@ -54,7 +63,14 @@ public struct DataDictionary: Sendable {
             }.joined() + functions.map { CSVText.line([$0.name, "", "function", $0.comment]) }.joined()
     }
 
-    /// A page from `config/templates/dictionary.html`.
+    /// The dictionary as a page from `config/templates/dictionary.html`.
+    ///
+    /// - Parameters:
+    ///   - words: the sentences of the reader's language.
+    ///   - root: where the configuration files are.
+    /// - Returns: a complete HTML page.
+    /// - Throws: `ConfigurationError` when a template cannot be read or is no Mustache template, and an error of Foundation when
+    ///   there is no folder of templates.
     public func html(_ words: Words, root: DataRoot) throws -> String {
         let context: [String: Any] = [
             "title": words("report.dictionary.title"), "subtitle": words("report.dictionary.twins"),

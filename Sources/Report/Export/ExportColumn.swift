@@ -1,9 +1,11 @@
 /// A column of a data export.
 public struct ExportColumn: Sendable, Equatable {
+    /// How a column's values are written: whether as text, as a number, as a truth value, as a day, as a time, as a list or as
+    /// JSON.
     public enum Kind: String, Sendable {
         case text, integer, number, truth, day, time, list, json
 
-        /// - Parameter postgres: the name of a PostgreSQL type, as `format_type` gives it.
+        /// Takes the kind from the name of a PostgreSQL type, as `format_type` gives it; an unknown type is text.
         public init(postgres name: String) {
             switch name {
             case "smallint", "integer", "bigint": self = .integer
@@ -19,11 +21,14 @@ public struct ExportColumn: Sendable, Equatable {
         }
     }
 
+    /// The name of the column.
     public let name: String
+    /// How its values are written.
     public let kind: Kind
-    /// What it means, with its unit, in Indonesian and English.
+    /// What the column means, with its unit, in Indonesian and in English.
     public let explanation: String
 
+    /// Creates a column; every parameter sets the property of the same name.
     public init(name: String, kind: Kind, explanation: String) {
         self.name = name
         self.kind = kind
@@ -31,23 +36,24 @@ public struct ExportColumn: Sendable, Equatable {
     }
 }
 
-/// One row of an export, as PostgreSQL's COPY writes it in text format, taken apart.
+/// One row of an export, read from the text format of PostgreSQL's COPY.
 ///
 /// - Source: PostgreSQL 15, COPY, "Text Format".
 public struct ExportRow {
-    /// The fields' bytes in UTF-8, each ended by a zero byte.
+    /// The bytes of the fields in UTF-8, where each field ends in a zero byte.
     var bytes: [UInt8] = []
     private(set) var starts: [Int] = []
-    /// Where a field's own bytes end; below its start for NULL.
+    /// Where the bytes of each field end; for NULL this lies before the start of the field.
     private(set) var ends: [Int] = []
 
+    /// Creates a row without fields.
     public init() {}
 
     var count: Int { starts.count }
     func isNull(_ field: Int) -> Bool { ends[field] < starts[field] }
     func range(_ field: Int) -> Range<Int> { starts[field]..<ends[field] }
 
-    /// Takes a line of COPY's text format, with or without its line feed.
+    /// Replaces the fields by those of a line in COPY's text format, with or without its line feed.
     public mutating func read(_ line: UnsafeRawBufferPointer) {
         bytes.removeAll(keepingCapacity: true)
         starts.removeAll(keepingCapacity: true)
@@ -88,7 +94,7 @@ public struct ExportRow {
         }
     }
 
-    /// The items of a one-dimensional array, as PostgreSQL writes it: `{a,"b c",NULL}`.
+    /// The items of a one-dimensional array that PostgreSQL writes as `{a,"b c",NULL}`.
     func items(_ field: Int) -> [String?] {
         var items: [String?] = []
         var item: [UInt8] = []
@@ -122,9 +128,15 @@ public struct ExportRow {
     }
 }
 
-/// Takes the rows of an export one by one.
+/// Writes the rows of an export one by one.
 public protocol ExportWriter: AnyObject {
+    /// Writes one row.
+    ///
+    /// - Parameter row: the fields, in the order of the columns.
+    /// - Throws: an error when the file cannot be written.
     func write(_ row: ExportRow) throws
     /// Ends the file. Without this call nothing appears under its name.
+    ///
+    /// - Throws: an error when the file cannot be written.
     func finish() throws
 }

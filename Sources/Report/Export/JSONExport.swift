@@ -1,4 +1,4 @@
-/// Rows as JSON: one array, or one object a line (JSON Lines).
+/// Writes rows as JSON: as one array, or as one object on each line (JSON Lines).
 ///
 /// - Source: RFC 8259; jsonlines.org.
 public final class JSONExport: ExportWriter {
@@ -8,6 +8,13 @@ public final class JSONExport: ExportWriter {
     private let isLines: Bool
     private var isFirst = true
 
+    /// Begins the file.
+    ///
+    /// - Parameters:
+    ///   - columns: the columns, whose names are the keys.
+    ///   - file: the file to write to.
+    ///   - lines: whether each line is an object of its own.
+    /// - Throws: `OutputFile.Failure` when the file cannot be written.
     public init(_ columns: [ExportColumn], to file: OutputFile, lines: Bool) throws {
         self.file = file
         self.columns = columns
@@ -20,6 +27,10 @@ public final class JSONExport: ExportWriter {
         if !lines { try file.write { $0.append(0x5B) } }
     }
 
+    /// Writes one row as an object.
+    ///
+    /// - Parameter row: the fields, in the order of the columns.
+    /// - Throws: `OutputFile.Failure` when the file cannot be written.
     public func write(_ row: ExportRow) throws {
         try file.write { buffer in
             if !isLines {
@@ -49,7 +60,7 @@ public final class JSONExport: ExportWriter {
         switch kind {
         case .integer, .json: buffer.append(contentsOf: text)
         case .number:
-            // JSON has no word for NaN and the infinities.
+            // JSON has no word for NaN and the infinities, so they become null.
             if let last = text.last, last >= 0x30, last <= 0x39 { buffer.append(contentsOf: text) } else { buffer += "null".utf8 }
         case .truth: buffer += (text.first == 0x74 ? "true" : "false").utf8
         case .text, .day, .time: Self.append(text, &buffer)
@@ -86,6 +97,9 @@ public final class JSONExport: ExportWriter {
         buffer.append(0x22)
     }
 
+    /// Ends the file. Without this call nothing appears under its name.
+    ///
+    /// - Throws: `OutputFile.Failure` when the file cannot be written.
     public func finish() throws {
         if !isLines { try file.write { $0 += "\n]\n".utf8 } }
         try file.finish()

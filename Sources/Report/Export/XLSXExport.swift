@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// Rows as an XLSX workbook with typed cells, a sheet that explains the columns, and a new sheet wherever one is full.
+/// Writes rows as an XLSX workbook with typed cells. One sheet explains the columns, and a new sheet begins wherever one is full.
 public final class XLSXExport: ExportWriter {
     private let workbook: XLSXWorkbook
     private let columns: [ExportColumn]
@@ -11,14 +11,20 @@ public final class XLSXExport: ExportWriter {
     private var sheets = 0
     private var row = 0
 
-    /// What the sheet that explains the columns says.
+    /// The words of the sheet that explains the columns, in the reader's language.
     public struct Explanation: Sendable {
+        /// The name of the sheet.
         public let sheet: String
+        /// The title of the sheet.
         public let title: String
+        /// The sentence below the title.
         public let remark: String
+        /// The heading of the column of names.
         public let columnTitle: String
+        /// The heading of the column of meanings.
         public let meaningTitle: String
 
+        /// Creates the words; every parameter sets the property of the same name.
         public init(sheet: String, title: String, remark: String, columnTitle: String, meaningTitle: String) {
             self.sheet = sheet
             self.title = title
@@ -28,6 +34,14 @@ public final class XLSXExport: ExportWriter {
         }
     }
 
+    /// Begins the workbook.
+    ///
+    /// - Parameters:
+    ///   - columns: the columns, in their order.
+    ///   - title: the name of the sheets that hold the rows.
+    ///   - explanation: the words of the sheet that explains the columns.
+    ///   - path: where the file will appear.
+    /// - Throws: `WorkbookError` when the folder cannot be written to.
     public init(_ columns: [ExportColumn], title: String, explanation: Explanation, to path: String) throws {
         self.columns = columns
         self.title = title
@@ -53,6 +67,10 @@ public final class XLSXExport: ExportWriter {
         sheet.fitColumns()
     }
 
+    /// Writes one row.
+    ///
+    /// - Parameter row: the fields, in the order of the columns.
+    /// - Throws: `WorkbookError` when a further sheet cannot be added.
     public func write(_ row: ExportRow) throws {
         if self.row + 1 == XLSXWorkbook.rowLimit { try startSheet() }
         guard let sheet else { return }
@@ -72,7 +90,7 @@ public final class XLSXExport: ExportWriter {
                         sheet.day(number, field, daysSince1970: Int(day.daysSince1970))
                     }
                 case .text, .time, .list, .json:
-                    // The fast way for text that needs no change.
+                    // A text that needs no change is handed over without a copy.
                     if range.count < XLSXWorkbook.textLimit / 4, !bytes[range].contains(where: { $0 < 0x20 || $0 == 0x5F }) {
                         sheet.text(number, field, utf8: start, count: range.count)
                     } else {
@@ -83,6 +101,9 @@ public final class XLSXExport: ExportWriter {
         }
     }
 
+    /// Adds the sheet that explains the columns and ends the file. Without this call nothing appears under its name.
+    ///
+    /// - Throws: `WorkbookError` when the file cannot be written.
     public func finish() throws {
         endSheet()
         let sheet = try workbook.addSheet(explanation.sheet)

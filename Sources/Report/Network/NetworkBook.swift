@@ -4,24 +4,27 @@ import Configuration
 import Domain
 import Scoring
 
-/// The book of a network: targets and plan, what limits it, what changed, how good the data are, and a page for each BLK.
+/// The book of a network: its targets and plan, what limits the plan, what changed, how good the data are, and a page for each
+/// BLK.
 public struct NetworkBook: Sendable {
+    /// The plan as tables and sentences.
     public let tables: PlanTables
-    /// Against the plan before; `nil` for the first.
+    /// The comparison with the plan before; `nil` for the first plan.
     public let comparison: PlanComparison?
+    /// The data that the figures come from.
     public let sources: [DataSource]
-    /// The BLKs of the network, by code.
+    /// The reports of the network's BLKs, in the order of their codes.
     public let reports: [BlkReport]
+    /// Whether the figures come from the made-up sample network, which the book must say.
     public let isSample: Bool
 
-    public init(
-        _ tables: PlanTables, comparison: PlanComparison?, sources: [DataSource], reports: [BlkReport], isSample: Bool
-    ) {
-        self.tables = tables
-        self.comparison = comparison
-        self.sources = sources
-        self.reports = reports
-        self.isSample = isSample
+    /// Writes the book of a network in a language.
+    public init(_ phrases: Phrases, _ answer: BookAnswer) {
+        tables = PlanTables(phrases, answer.plan)
+        comparison = answer.comparison
+        sources = answer.sources
+        reports = answer.reports
+        isSample = answer.plan.isSample
     }
 
     private var phrases: Phrases { tables.phrases }
@@ -30,12 +33,13 @@ public struct NetworkBook: Sendable {
     private var plan: StoredPlan { tables.plan }
     private var sourceKey: String { isSample ? "report.source" : "report.source_own" }
 
-    /// Rows of a list on paper; the workbook has them all.
+    /// The number of rows that a list has on paper; the workbook has them all.
     private static let printed = 30
-    /// Programmes of a BLK's page: in its table, its chart and its list of what is missing.
+    /// The numbers of programmes on the page of a BLK: in its table, in its chart and in its list of what is missing.
     private static let pageRows = (ranks: 7, table: 10, chart: 7, missing: 5)
 
     private var networkName: String { tables.blks[plan.networkCode]?.name ?? plan.networkCode }
+    /// The title of the book.
     public var title: String { words("book.title", ["network": networkName, "year": String(plan.year)]) }
 
     private func shortened(_ table: ReportTable) -> ReportTable {
@@ -97,7 +101,13 @@ public struct NetworkBook: Sendable {
 
     // MARK: - Paper
 
-    /// One self-contained page from `config/templates/network.html`, with an outline and page numbers when it is printed.
+    /// The book as one self-contained page from `config/templates/network.html`, with an outline, and with page numbers when it
+    /// is printed.
+    ///
+    /// - Parameter root: where the configuration files are.
+    /// - Returns: a complete HTML page.
+    /// - Throws: `ConfigurationError` when a template cannot be read or is no Mustache template, and an error of Foundation when
+    ///   there is no folder of templates.
     public func html(root: DataRoot) throws -> String {
         let head = [
             targets, section(tables.byBlk), section(tables.byKejuruan()),
@@ -141,7 +151,10 @@ public struct NetworkBook: Sendable {
 
     // MARK: - Workbook
 
-    /// The same as a workbook, a sheet a section, with every row.
+    /// Writes the book as a workbook, which has a sheet for each section and all rows.
+    ///
+    /// - Parameter path: where the file will appear.
+    /// - Throws: `WorkbookError` when the file cannot be written.
     public func write(to path: String) throws {
         let workbook = try XLSXWorkbook(path)
         let remark = words(sourceKey)

@@ -1,30 +1,25 @@
 import Allocation
 
-/// Two plans side by side.
+/// Two plans side by side, and the packages in which they differ.
 public struct PlanComparison: Sendable {
-    public struct Move: Encodable, Sendable {
+    /// A programme of a BLK whose number of packages differs.
+    public struct Move: Sendable {
+        /// The code of the BLK, and the code and the name of the programme.
         public let blkCode, programCode, programName: String
+        /// The number of packages in the plan before and in the plan after.
         public let before, after: Int
-        /// Key of a sentence, for what-ifs.
+        /// The key of the sentence that says why the number differs, for an answer to a supposition; else `nil`.
         public var because: String?
     }
 
-    public struct Document: Encodable, Sendable {
-        struct Figures: Encodable, Sendable {
-            let packages: Int
-            let participants, certified, placements, costRupiah, objective, upperBound: Double
-        }
-
-        let leftRunID: Int?
-        let rightRunID: Int?
-        let before, after: Figures
-        let moves: [Move]
-    }
-
+    /// The plan that is compared with.
     public let before: StoredPlan
+    /// The plan that is compared.
     public let after: StoredPlan
+    /// The programmes whose number of packages differs, the largest difference first.
     public var moves: [Move]
 
+    /// Compares two plans.
     public init(_ before: StoredPlan, _ after: StoredPlan) {
         self.before = before
         self.after = after
@@ -43,19 +38,7 @@ public struct PlanComparison: Sendable {
             .sorted { (-abs($0.after - $0.before), $0.blkCode, $0.programCode) < (-abs($1.after - $1.before), $1.blkCode, $1.programCode) }
     }
 
-    public var document: Document {
-        func figures(_ plan: StoredPlan) -> Document.Figures {
-            Document.Figures(
-                packages: plan.lines.reduce(0) { $0 + $1.packages }, participants: plan.participants, certified: plan.certified,
-                placements: plan.placements, costRupiah: plan.lines.reduce(0) { $0 + $1.cost }, objective: plan.objective,
-                upperBound: plan.upperBound)
-        }
-        return Document(
-            leftRunID: before.run.id, rightRunID: after.run.id == before.run.id ? nil : after.run.id, before: figures(before),
-            after: figures(after), moves: moves)
-    }
-
-    /// The figures of both plans.
+    /// The table of the figures of both plans.
     public func figures(_ phrases: Phrases) -> ReportTable {
         let words = phrases.words
         var table = ReportTable(
@@ -78,7 +61,7 @@ public struct PlanComparison: Sendable {
         return table
     }
 
-    /// The packages that move.
+    /// The table of the packages that differ.
     public func list(_ phrases: Phrases) -> ReportTable {
         let words = phrases.words
         let explains = moves.contains { $0.because != nil }
@@ -99,6 +82,7 @@ public struct PlanComparison: Sendable {
         return table
     }
 
+    /// Both tables as lines for a terminal, of which the second has at most `limit` rows.
     public func lines(_ phrases: Phrases, _ style: TextStyle, limit: Int) -> [String] {
         var lines = figures(phrases).lines(phrases.numbers, style: style) + [""]
         lines += list(phrases).first(limit).lines(phrases.numbers, style: style)

@@ -2,42 +2,28 @@ import Allocation
 import Configuration
 import Domain
 
-/// A plan as tables and sentences that a head of a BLK can read: on the screen, in the network's book and in its workbook.
+/// A plan as tables and sentences that the head of a BLK can read: on the screen, in the network's book and in its workbook.
 public struct PlanTables: Sendable {
+    /// A cell of a table.
     public typealias Cell = ReportTable.Cell
 
+    /// The words and numbers of the reader's language.
     public let phrases: Phrases
-    public let plan: StoredPlan
-    public let review: StoredReview
-    public let blks: [String: Blk]
-    /// Targets below the network's, as they were decided.
-    public let decidedTargets: [DecidedTarget]
+    /// The plan with what limits it, and the names of BLKs.
+    public let answer: PlanAnswer
 
-    /// What a decision asks of a part of the network, and what the plan gives.
-    public struct DecidedTarget: Sendable {
-        public let measure: AllocationProblem.Measure
-        /// BLK or kejuruan, or both.
-        public let scope: [String]
-        public let amount: Double
-        public let reached: Double
-
-        public init(measure: AllocationProblem.Measure, scope: [String], amount: Double, reached: Double) {
-            self.measure = measure
-            self.scope = scope
-            self.amount = amount
-            self.reached = reached
-        }
-    }
-
-    public init(
-        _ phrases: Phrases, plan: StoredPlan, review: StoredReview, blks: [String: Blk], decidedTargets: [DecidedTarget]
-    ) {
+    /// Makes the tables of a plan in a language.
+    public init(_ phrases: Phrases, _ answer: PlanAnswer) {
         self.phrases = phrases
-        self.plan = plan
-        self.review = review
-        self.blks = blks
-        self.decidedTargets = decidedTargets
+        self.answer = answer
     }
+
+    /// The plan.
+    public var plan: StoredPlan { answer.plan }
+    /// What limits the plan.
+    public var review: StoredReview { answer.review }
+    /// The BLKs by code, for their names.
+    public var blks: [String: Blk] { answer.blks }
 
     private var numbers: Numbers { phrases.numbers }
     private func words(_ key: String, _ values: [String: String] = [:]) -> String { phrases.words(key, values) }
@@ -52,12 +38,14 @@ public struct PlanTables: Sendable {
 
     private func name(_ code: String) -> String { blks[code].map { "\($0.name)" } ?? code }
 
-    /// How far the plan can be from the best, as a fraction of its worth.
+    /// How far the plan can be from the best, as a fraction of the objective.
     public var gap: Double { max(0, plan.upperBound - plan.objective) / max(1e-9, abs(plan.objective)) }
+    /// The number of packages in the whole network.
     public var packages: Int { plan.lines.reduce(0) { $0 + $1.packages } }
 
     // MARK: - Sentences
 
+    /// The sentence that says which plan this is.
     public var title: String {
         words(
             plan.isQuestion ? "plan.title.question" : "plan.title",
@@ -67,15 +55,17 @@ public struct PlanTables: Sendable {
             ])
     }
 
+    /// The sentence that says how many persons are expected to find work.
     public var placementsSentence: String { words("plan.placements", ["n": numbers.decimal(plan.placements)]) }
 
+    /// The sentence that says how far the plan can be from the best.
     public var proof: String {
         words(
             "plan.proof",
             ["gap": numbers.percent(gap, 2), "objective": numbers.decimal(plan.objective), "bound": numbers.decimal(plan.upperBound)])
     }
 
-    /// Why targets are missed, a sentence a target.
+    /// The sentences that say why targets are missed, one for each missed target.
     public var shortfalls: [String] {
         AllocationProblem.Measure.allCases.compactMap { measure in
             guard let reasons = review.reasons[measure], !reasons.isEmpty else { return nil }
@@ -88,16 +78,16 @@ public struct PlanTables: Sendable {
         }
     }
 
-    /// Title, targets, how good the plan is, why targets are missed.
+    /// The head of a plan as lines: its title, its targets, how good it is, and why targets are missed.
     public func head(_ style: TextStyle) -> [String] {
         var lines = [style.bold(title)]
-        if !plan.changes.isEmpty { lines.append(words("plan.changes", ["list": plan.changes.joined(separator: "  ")])) }
+        if !plan.changes.isEmpty { lines.append(words("plan.changes", ["list": plan.changes.map(\.optionText).joined(separator: "  ")])) }
         return lines + [""] + targets.lines(numbers, style: style) + [placementsSentence, proof] + shortfalls.map(style.yellow)
     }
 
     // MARK: - Tables
 
-    /// What was asked and what is planned.
+    /// The table of what was asked and what is planned.
     public var targets: ReportTable {
         var table = table(
             words("plan.section.targets"),
@@ -116,7 +106,7 @@ public struct PlanTables: Sendable {
         }
         add(words("plan.participants"), plan.participantsTarget, plan.participants)
         add(words("plan.certified"), plan.certifiedTarget, plan.certified)
-        for target in decidedTargets {
+        for target in answer.decidedTargets {
             add(words("plan.\(target.measure.rawValue)") + " " + target.scope.joined(separator: " "), target.amount, target.reached)
         }
         return table
@@ -135,7 +125,7 @@ public struct PlanTables: Sendable {
         ]
     }
 
-    /// The target broken down: what each BLK gives.
+    /// The table of what each BLK gives towards the targets.
     public var byBlk: ReportTable {
         let groups = Dictionary(grouping: plan.lines, by: \.blkCode)
         var table = table(words("plan.section.blks"), [("plan.column.blk", false), ("plan.column.name", false)] + Self.figureColumns)
@@ -147,7 +137,7 @@ public struct PlanTables: Sendable {
         return table
     }
 
-    /// The same by kejuruan, of one BLK or of the network.
+    /// The table of what each kejuruan gives towards the targets, in one BLK or in the whole network.
     public func byKejuruan(_ blk: String? = nil) -> ReportTable {
         let lines = plan.lines.filter { blk == nil || $0.blkCode == blk }
         var table = table(words("plan.section.kejuruan"), [("plan.column.kejuruan", false)] + Self.figureColumns)
@@ -159,7 +149,7 @@ public struct PlanTables: Sendable {
         return table
     }
 
-    /// What one BLK runs, or every BLK.
+    /// The table of what one BLK runs, or of what all BLKs run where `blk` is `nil`.
     public func programs(_ blk: String?) -> ReportTable {
         let place: [(key: String, isNumber: Bool)] = blk == nil ? [("plan.column.blk", false)] : []
         var table = table(
@@ -174,7 +164,7 @@ public struct PlanTables: Sendable {
         return table
     }
 
-    /// Where graduates are expected to find work, the most first.
+    /// The table of where graduates are expected to find work, the most persons first.
     public func placements(_ list: [StoredPlan.Placement]) -> ReportTable {
         var table = table(
             words("plan.section.placements"),
@@ -191,6 +181,7 @@ public struct PlanTables: Sendable {
         return table
     }
 
+    /// What a scarce resource is called.
     public func name(of resource: ScarceResource) -> String {
         switch resource {
         case .assessor(let scheme): words("plan.resource.assessor", ["scheme": scheme])
@@ -218,7 +209,11 @@ public struct PlanTables: Sendable {
         }
     }
 
-    /// - Parameter blk: what limits this BLK, the network's own resources included.
+    /// The table of scarce resources.
+    ///
+    /// - Parameter blk: the code of the BLK whose resources are shown, together with those that the network shares; `nil` shows
+    ///   all.
+    /// - Returns: the table, the dearest resource first.
     public func bottlenecks(_ blk: String? = nil) -> ReportTable {
         var table = table(
             words("plan.section.bottlenecks"),
@@ -238,6 +233,7 @@ public struct PlanTables: Sendable {
         return table
     }
 
+    /// The table of training courses for instructors, in one BLK or in the whole network.
     public func upgrades(_ blk: String? = nil) -> ReportTable {
         var table = table(
             words("plan.section.upgrades"),
@@ -257,6 +253,7 @@ public struct PlanTables: Sendable {
         return table
     }
 
+    /// The table of schemes that lack assessors or will lose some within the year.
     public var assessors: ReportTable {
         var table = table(
             words("plan.section.assessors"),
@@ -279,12 +276,13 @@ public struct PlanTables: Sendable {
         ["", style.bold(table.title)] + (limit.map { table.first($0) } ?? table).lines(numbers, style: style)
     }
 
-    /// The whole network on a screen or two.
+    /// The plan of the whole network as lines for a terminal; lists have at most `limit` rows.
     public func network(limit: Int, _ style: TextStyle) -> [String] {
         head(style) + section(byBlk, style) + section(byKejuruan(), style) + section(bottlenecks(), limit: limit, style)
             + section(upgrades(), limit: limit, style) + section(assessors, limit: limit, style)
     }
 
+    /// The part of one BLK as lines for a terminal, with its placements; lists have at most `limit` rows.
     public func one(_ blk: Blk, _ placed: [StoredPlan.Placement], limit: Int, _ style: TextStyle) -> [String] {
         [
             style.bold(words("plan.title.blk", ["blk": blk.name, "year": String(plan.year), "run": numbers.integer(plan.run.id)])), "",
@@ -293,6 +291,6 @@ public struct PlanTables: Sendable {
             + section(upgrades(blk.code), limit: limit, style)
     }
 
-    /// The limits alone, as far as they fit.
+    /// The table of scarce resources alone as lines for a terminal, with at most `limit` rows.
     public func bottleneckLines(limit: Int, _ style: TextStyle) -> [String] { section(bottlenecks(), limit: limit, style) }
 }

@@ -1,11 +1,15 @@
-/// A table that people read: the same on a terminal, on paper and in a spreadsheet.
+/// A table that people read, which says the same on a terminal, on paper and in a spreadsheet.
 public struct ReportTable: Sendable {
+    /// A column of the table.
     public struct Column: Sendable {
+        /// The heading, in the reader's language.
         public let title: String
+        /// Whether the column holds numbers, which stand to the right.
         public let isNumber: Bool
-        /// Drawn on a terminal; elsewhere the number in another column says the same.
+        /// Whether the column is a bar that only a terminal draws; elsewhere the number in another column says the same.
         public let isBar: Bool
 
+        /// Creates a column.
         public init(_ title: String, isNumber: Bool = false, isBar: Bool = false) {
             self.title = title
             self.isNumber = isNumber
@@ -13,69 +17,83 @@ public struct ReportTable: Sendable {
         }
     }
 
-    /// What a cell says, and how.
+    /// What a cell says, and how it says it.
     public struct Cell: Sendable {
         enum Value: Sendable {
             case nothing
             case text(String)
             case number(Double, digits: Int)
-            /// A fraction.
+            /// The number is a fraction, which is shown as per cent.
             case percent(Double, digits: Int)
-            /// A change, with its sign.
+            /// The number is a change, which is shown with its sign.
             case change(Double, digits: Int)
-            /// A share of a whole, drawn as a bar where there is room for one.
+            /// The number is a share of a whole, which is drawn as a bar where there is room for one.
             case share(Double)
         }
 
+        /// Whether the cell is shown as plain, as good news or as bad news.
         public enum Tone: String, Sendable { case plain, good, bad }
 
         let value: Value
-        /// Stands behind a number: `JP`, `hari`.
+        /// The unit that stands behind the number, for example `JP` or `hari`.
         var unit = ""
-        /// Stands before a number: `Rp`, `+`.
+        /// What stands before the number, for example `Rp` or `+`.
         var lead = ""
         var tone = Tone.plain
-        /// Smaller, below the value.
+        /// A remark that stands smaller, below the value.
         var detail = ""
 
+        /// The same cell with a remark below its value, on paper.
         public func detailed(_ detail: String) -> Cell {
             var cell = self
             cell.detail = detail
             return cell
         }
 
+        /// A cell without a value, which shows a dash.
         public static let none = Cell(value: .nothing)
+        /// A cell that shows a text.
         public static func text(_ text: String, tone: Tone = .plain) -> Cell { Cell(value: .text(text), tone: tone) }
+        /// A cell that shows a number, with the given number of decimals, a unit behind it and a text before it.
         public static func number(_ value: Double, _ digits: Int = 0, unit: String = "", lead: String = "") -> Cell {
             Cell(value: .number(value, digits: digits), unit: unit, lead: lead)
         }
+        /// A cell that shows a whole number.
         public static func number(_ value: Int) -> Cell { .number(Double(value)) }
+        /// A cell that shows a fraction as per cent, with the given number of decimals.
         public static func percent(_ fraction: Double, _ digits: Int = 0) -> Cell { Cell(value: .percent(fraction, digits: digits)) }
+        /// A cell that shows a change with its sign, with the given number of decimals.
         public static func change(_ value: Double, _ digits: Int = 0) -> Cell { Cell(value: .change(value, digits: digits)) }
+        /// A cell that shows a share of a whole, as a bar where there is room for one.
         public static func share(_ fraction: Double) -> Cell { Cell(value: .share(fraction)) }
     }
 
+    /// The title of the table.
     public let title: String
+    /// The columns, from left to right.
     public let columns: [Column]
+    /// The rows, from top to bottom.
     public private(set) var rows: [[Cell]] = []
-    /// The last row adds the others up.
+    /// Whether the last row adds the others up.
     public var hasTotal = false
-    /// What is said where there are no rows.
+    /// The sentence that is shown where there are no rows.
     public var empty = ""
-    /// Stands below the table.
+    /// A sentence that stands below the table.
     public var note = ""
 
+    /// Creates a table without rows.
     public init(_ title: String, _ columns: [Column]) {
         self.title = title
         self.columns = columns
     }
 
+    /// Adds a row, which must have one cell for each column.
     public mutating func add(_ cells: [Cell]) {
         precondition(cells.count == columns.count, "a cell a column")
         rows.append(cells)
     }
 
-    /// The first rows only; a total stays.
+    /// The table with its first rows only; where rows are cut, the row that adds up the others is cut too.
     public func first(_ count: Int) -> ReportTable {
         guard rows.count > count else { return self }
         var short = self
@@ -86,7 +104,7 @@ public struct ReportTable: Sendable {
 }
 
 extension ReportTable.Cell {
-    /// The cell in words, as the reader's language writes numbers.
+    /// The cell as text, with numbers as the reader's language writes them.
     public func words(_ numbers: Numbers) -> String {
         func dressed(_ text: String) -> String { (lead.isEmpty ? "" : lead) + text + (unit.isEmpty ? "" : " " + unit) }
         switch value {
@@ -101,7 +119,7 @@ extension ReportTable.Cell {
 }
 
 extension ReportTable {
-    /// The table for a terminal.
+    /// The table as lines for a terminal.
     public func lines(_ numbers: Numbers, style: TextStyle) -> [String] {
         guard !rows.isEmpty else { return [empty] }
         var table = TextTable(columns.map { ($0.title, $0.isNumber ? .right : .left) })
@@ -120,7 +138,7 @@ extension ReportTable {
         return table.lines(header: style.bold)
     }
 
-    /// The table without what is drawn on terminals only.
+    /// The table without the columns that only terminals draw.
     private var plain: ReportTable {
         guard columns.contains(where: \.isBar) else { return self }
         var table = ReportTable(title, columns.filter { !$0.isBar })
@@ -129,9 +147,10 @@ extension ReportTable {
         return table
     }
 
-    /// Texts as short as a code or a name stay on one line.
+    /// A text that is no longer than a code or a name stays on one line.
     private static let unbroken = 22
-    /// So many rows at either end are never parted by the end of a page, so that neither a header nor a total stands alone.
+    /// This number of rows at either end is never divided by the end of a page, so that neither a header nor a total stands
+    /// alone.
     private static let kept = 3
 
     private var groups: [Range<Int>] {
@@ -139,7 +158,7 @@ extension ReportTable {
         return [0..<first, first..<last, last..<rows.count].filter { !$0.isEmpty }
     }
 
-    /// The table for a template.
+    /// The table as a template shows it.
     func context(_ numbers: Numbers) -> [String: Any] {
         if columns.contains(where: \.isBar) { return plain.context(numbers) }
         return [
@@ -163,7 +182,13 @@ extension ReportTable {
         ]
     }
 
-    /// The table as a sheet of its own, with numbers as numbers.
+    /// Writes the table as a sheet of its own, with numbers as numbers.
+    ///
+    /// - Parameters:
+    ///   - workbook: the workbook that gets the sheet.
+    ///   - name: the name of the sheet.
+    ///   - remark: a sentence below the title, after the note of the table.
+    /// - Throws: `WorkbookError` when the sheet cannot be added.
     public func write(to workbook: XLSXWorkbook, sheet name: String, remark: String) throws {
         if columns.contains(where: \.isBar) { return try plain.write(to: workbook, sheet: name, remark: remark) }
         let sheet = try workbook.addSheet(name)

@@ -1,21 +1,27 @@
-/// A table of text for a terminal or a printout: columns as wide as their widest cell.
+/// A table of text for a terminal or a printout, whose columns are as wide as their widest cell.
 public struct TextTable: Sendable {
+    /// On which side of its column a text stands.
     public enum Alignment: Sendable { case left, right }
 
     private let headers: [String]
     private let alignments: [Alignment]
     private var rows: [[String]] = []
 
+    /// Creates a table without rows.
     public init(_ columns: [(header: String, alignment: Alignment)]) {
         headers = columns.map(\.header)
         alignments = columns.map(\.alignment)
     }
 
+    /// Adds a row, which must have one cell for each column.
     public mutating func add(_ cells: [String]) {
         rows.append(cells)
     }
 
-    /// - Parameter style: marks up the header line and leaves its width alone.
+    /// The table as lines, of which the first is the header.
+    ///
+    /// - Parameter style: marks up the header line; it must not change the width of the line.
+    /// - Returns: the lines without line feeds.
     public func lines(header style: (String) -> String = { $0 }) -> [String] {
         let widths = headers.indices.map { column in ([headers] + rows).map { Self.width($0[column]) }.max() ?? 0 }
         func line(_ cells: [String]) -> String {
@@ -31,7 +37,7 @@ public struct TextTable: Sendable {
         return [style(line(headers))] + rows.map(line)
     }
 
-    /// Columns that a text takes on a terminal, colour codes left out.
+    /// The number of columns that a text takes on a terminal; colour codes take none.
     static func width(_ text: String) -> Int {
         var count = 0
         var inEscape = false
@@ -45,6 +51,11 @@ public struct TextTable: Sendable {
 }
 
 /// A horizontal bar in eighths of a character.
+///
+/// - Parameters:
+///   - share: the share that is filled, 0 to 1.
+///   - width: the length of the whole bar in characters.
+/// - Returns: the bar, with dots where it is not filled.
 public func bar(_ share: Double, width: Int) -> String {
     let eighths = Int((min(max(share, 0), 1) * Double(width) * 8).rounded())
     let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]

@@ -3,8 +3,10 @@ import Foundation
 
 /// Why a workbook was not written.
 public enum WorkbookError: Error, Equatable, CustomStringConvertible {
+    /// The file could not be created, written or renamed.
     case notWritten(path: String, reason: String)
 
+    /// The error in one English sentence.
     public var description: String {
         switch self {
         case .notWritten(let path, let reason): "\(path) could not be written: \(reason)"
@@ -12,15 +14,16 @@ public enum WorkbookError: Error, Equatable, CustomStringConvertible {
     }
 }
 
-/// Writes an XLSX file, sheet by sheet and row by row in constant memory (libxlsxwriter).
+/// Writes an XLSX file sheet by sheet and row by row, in constant memory.
 ///
-/// Text is written as text whatever it begins with, so that no spreadsheet takes it for a formula. The file appears under its name when it is
-/// complete, and not at all when something fails.
+/// Text is written as text whatever it begins with, so that no spreadsheet takes it for a formula. The file appears under its
+/// name when it is complete, and not at all when something fails.
 public final class XLSXWorkbook {
-    /// Rows that a sheet can hold, the header included.
+    /// The number of rows that a sheet can hold, the header included.
     public static let rowLimit = 1_048_576
     static let textLimit = 32_767
 
+    /// The looks of a cell.
     public enum Style: Int, CaseIterable {
         case plain, header, title, remark, integer, decimal1, decimal2, percent, day, total, totalNumber, wrapped, refused, good,
             bad, asText
@@ -33,12 +36,16 @@ public final class XLSXWorkbook {
     private var isClosed = false
     private var names: Set<String> = []
 
+    /// Creates a workbook without sheets under a temporary name in the same folder.
+    ///
+    /// - Parameter path: where the file will appear.
     /// - Throws: `WorkbookError` when the folder cannot be written to.
     public init(_ path: String) throws {
         self.path = path
         let url = URL(filePath: path)
         unfinished = url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).\(getpid()).part").path
-        // libxlsxwriter writes when it is closed; what cannot be written should be known before the rows are read.
+        // The library writes the file only when the workbook is closed, but a folder that cannot be written to should be known
+        // before the rows are read.
         guard FileManager.default.createFile(atPath: unfinished, contents: nil) else {
             throw WorkbookError.notWritten(path: path, reason: String(cString: strerror(errno)))
         }
@@ -49,7 +56,7 @@ public final class XLSXWorkbook {
             throw WorkbookError.notWritten(path: path, reason: "memory")
         }
         self.workbook = workbook
-        // A fixed day of making: the same rows are the same bytes.
+        // The day of making is fixed, so that the same rows give the same bytes.
         var properties = lxw_doc_properties()
         properties.created = 1_514_764_800
         workbook_set_properties(workbook, &properties)
@@ -105,7 +112,11 @@ public final class XLSXWorkbook {
 
     func format(_ style: Style) -> UnsafeMutablePointer<lxw_format>? { formats[style.rawValue] }
 
-    /// A new sheet behind the others. Names that Excel does not allow are changed; a name that is taken gets a number.
+    /// Adds a sheet behind the others. A name that Excel does not allow is changed, and a name that is taken gets a number.
+    ///
+    /// - Parameter name: the name of the sheet.
+    /// - Returns: the sheet, which is valid until the workbook is closed.
+    /// - Throws: `WorkbookError` when the sheet cannot be added.
     public func addSheet(_ name: String) throws -> XLSXSheet {
         var plain = String(name.map { "[]:*?/\\".contains($0) ? " " : $0 }.prefix(31)).trimmingCharacters(in: ["'", " "])
         if plain.isEmpty { plain = "Sheet" }
@@ -122,7 +133,9 @@ public final class XLSXWorkbook {
         return XLSXSheet(sheet, name: unique, workbook: self)
     }
 
-    /// Writes the file under its name.
+    /// Writes the file and gives it its name. Without this call the file is removed.
+    ///
+    /// - Throws: `WorkbookError` when the file cannot be written or renamed.
     public func close() throws {
         isClosed = true
         let status = workbook_close(workbook)
@@ -138,10 +151,11 @@ public final class XLSXWorkbook {
     }
 }
 
-/// One sheet; rows are written from top to bottom.
+/// One sheet of a workbook. Its rows must be written from top to bottom; rows, columns and cells count from 0.
 public final class XLSXSheet {
     private let sheet: UnsafeMutablePointer<lxw_worksheet>
     private let workbook: XLSXWorkbook
+    /// The name of the sheet in the workbook.
     public let name: String
     private var widths: [Int] = []
 
@@ -151,11 +165,12 @@ public final class XLSXSheet {
         self.name = name
     }
 
+    /// Writes a text into a cell; a text that is too long for Excel is cut.
     public func text(_ row: Int, _ column: Int, _ text: String, _ style: XLSXWorkbook.Style = .plain) {
         var text = text
         if text.utf16.count > XLSXWorkbook.textLimit { text = text.prefix(XLSXWorkbook.textLimit / 2) + "…" }
         if style != .title, style != .remark { widen(column, text.count) }
-        // What looks like the form of a character that XML cannot hold would be read as that character.
+        // A text that looks like the escaped form of a character that XML cannot hold would be read as that character.
         if text.contains("_x") { text = text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_") }
         // Control characters cannot stand in XML.
         if text.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 }) {
@@ -164,22 +179,24 @@ public final class XLSXSheet {
         worksheet_write_string(sheet, UInt32(row), UInt16(column), text, workbook.format(style))
     }
 
-    /// Text that ends in a zero byte and holds neither control characters nor `_`.
+    /// Writes a text that ends in a zero byte and holds neither control characters nor `_`.
     func text(_ row: Int, _ column: Int, utf8 bytes: UnsafePointer<CChar>, count: Int) {
         widen(column, count)
         worksheet_write_string(sheet, UInt32(row), UInt16(column), bytes, nil)
     }
 
+    /// Writes a number into a cell; NaN and the infinities leave it empty.
     public func number(_ row: Int, _ column: Int, _ value: Double, _ style: XLSXWorkbook.Style = .plain) {
         guard value.isFinite else { return }
         worksheet_write_number(sheet, UInt32(row), UInt16(column), value, workbook.format(style))
     }
 
+    /// Writes a truth value into a cell.
     public func truth(_ row: Int, _ column: Int, _ value: Bool) {
         worksheet_write_boolean(sheet, UInt32(row), UInt16(column), value ? 1 : 0, nil)
     }
 
-    /// A day, given as days since 1970-01-01.
+    /// Writes a day into a cell, which is given as the number of days since 1970-01-01.
     public func day(_ row: Int, _ column: Int, daysSince1970 days: Int) {
         widen(column, 10)
         worksheet_write_number(sheet, UInt32(row), UInt16(column), Double(days + 25_569), workbook.format(.day))
@@ -190,7 +207,7 @@ public final class XLSXSheet {
         if count > widths[column] { widths[column] = count }
     }
 
-    /// Makes columns as wide as their texts, within reason.
+    /// Makes every column as wide as its longest text, between the least and the most number of characters.
     public func fitColumns(least: Int = 9, most: Int = 48) {
         for (column, width) in widths.enumerated() {
             worksheet_set_column(
@@ -198,23 +215,26 @@ public final class XLSXSheet {
         }
     }
 
+    /// Sets the width of a column in characters, and the look of its empty cells.
     public func width(_ column: Int, _ characters: Int, _ style: XLSXWorkbook.Style = .plain) {
         worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(characters), workbook.format(style))
     }
 
+    /// Sets the height of a row in points.
     public func height(_ row: Int, points: Double) { worksheet_set_row(sheet, UInt32(row), points, nil) }
 
-    /// Keeps the rows above `row` on the screen and repeats the row before it on every printed page.
+    /// Keeps the rows above `row` on the screen, and repeats the row before it on every printed page.
     public func freeze(above row: Int) {
         worksheet_freeze_panes(sheet, UInt32(row), 0)
         worksheet_repeat_rows(sheet, UInt32(row - 1), UInt32(row - 1))
     }
 
+    /// Adds a filter to a header row and the rows below it, over the first columns.
     public func filter(_ rows: ClosedRange<Int>, columns: Int) {
         worksheet_autofilter(sheet, UInt32(rows.lowerBound), 0, UInt32(rows.upperBound), UInt16(columns - 1))
     }
 
-    /// A4, as wide as a page, with page numbers.
+    /// Prints the sheet on A4, as wide as one page, with page numbers.
     public func printsOnA4(landscape: Bool = true) {
         worksheet_set_paper(sheet, 9)
         if landscape { worksheet_set_landscape(sheet) }
@@ -222,11 +242,16 @@ public final class XLSXSheet {
         worksheet_set_footer(sheet, "&L&A&R&P / &N")
     }
 
-    /// Offers words for the cells of a column below the header; other words are refused with a sentence.
+    /// Offers words for the cells of a column from a row downwards; other words are refused with a sentence.
     ///
     /// - Parameters:
-    ///   - formula: the range of a sheet that holds the words; `nil` for `words` themselves.
-    ///   - isOpen: other words are taken as well.
+    ///   - column: the column.
+    ///   - row: the first row that offers the words.
+    ///   - words: the words.
+    ///   - formula: the range of a sheet that holds the words, instead of `words`.
+    ///   - isOpen: whether other words are taken as well.
+    ///   - title: the title of the refusal.
+    ///   - message: the sentence of the refusal.
     public func choices(
         _ column: Int, from row: Int, words: [String] = [], formula: String? = nil, isOpen: Bool = false, title: String, message: String
     ) {
@@ -267,5 +292,6 @@ public final class XLSXSheet {
         bytes.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { body(base) } }
     }
 
+    /// Hides the sheet from people who open the workbook.
     public func hide() { worksheet_hide(sheet) }
 }

@@ -1,8 +1,7 @@
 import ArgumentParser
-import Domain
 import Foundation
-import Ingest
 import Report
+import Service
 
 struct DemoCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
@@ -20,136 +19,90 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(text("Folder untuk laporan.", "Folder for the reports."), valueName: "folder")) var out = "out"
     @Option(help: ArgumentHelp(text("BLK yang ditampilkan.", "The BLK to show."))) var blk = "UPTD-KRW"
 
-    /// The sample's files in the order in which they build on each other; the first two are the project's own classifications.
-    private static let order: [(kind: ImportKind, path: String)] =
-        [
-            (.occupations, "occupations.csv"), (.industries, "industries.csv"),
-        ]
-        + [
-            ImportKind.regions, .units, .schemes, .programs, .blks, .catalogs, .workshops, .instructors, .assessors, .outcomes,
-            .realizations, .targets, .budgets, .employment, .graduates, .wages, .unemployment, .surveys, .vacancies,
-        ].map { ($0, "sample/\($0.rawValue).csv") }
-
     func run() async throws {
         let context = try common.context()
-        let words = context.words
         var step = 0
         func announce(_ key: String, _ values: [String: String] = [:]) {
             step += 1
-            if !context.json { print(context.style.bold("[\(step)/7] " + words(key, values))) }
+            say([context.style.bold("[\(step)/7] " + context.words(key, values))])
+        }
+        func say(_ lines: [String]) {
+            if !context.json { for line in lines { print(line) } }
         }
         announce("demo.step.server")
-        let session = try await Session.open(context)
-        let stages = Stages(context: context, session: session)
-        try await refuseRealData(context, session)
+        let service = try await context.service()
 
         announce("demo.step.load")
-        try await load(context, session, stages)
+        let loading = context.progress("")
+        try await service.loadSample(as: .operator, progress: loading.report) { summary in
+            loading.finish()
+            say(["  " + summary.line(context.phrases)])
+        }
 
         announce("demo.step.demand")
-        let day = try await stages.asOf(nil)
-        let demand = try await stages.runDemand(asOf: day)
-        if !context.json { DemandCommand.summarise(demand, day, context) }
+        let day = try await service.referenceDay(nil, as: .operator)
+        let demand = try await service.runDemand(asOf: day, as: .operator)
+        say(demand.lines(context.phrases))
+        for warning in demand.warnings { context.note(warning) }
 
         announce("demo.step.score")
-        let scoring = try await stages.runScoring(asOf: day, demandRun: demand.runID)
-        if !context.json { ScoreCommand.summarise(scoring, day, context) }
+        let scoring = context.progress(context.words("score.progress"))
+        let scores = try await service.score(asOf: day, demandRun: demand.runID, as: .operator, progress: scoring.report)
+        scoring.finish()
+        say(scores.lines(context.phrases))
 
         announce("demo.step.plan")
-        let allocation = try await stages.allocate(Stages.AllocationRequest())
-        let plan = try await stages.tables(try await stages.plan(allocation.runID))
-        if !context.json { AllocateCommand.summarise(plan, limit: 5, context) }
+        let planning = context.progress(context.words("plan.progress"))
+        let allocation = try await interruptible { try await service.allocate(as: .operator, progress: planning.report) }
+        planning.finish()
+        let tables = PlanTables(context.phrases, allocation.plan)
+        say(tables.summary(limit: 5, context.style))
 
         announce("demo.step.answer")
-        let report = try await stages.report(try await stages.blk(blk))
-        if context.json {
-            print(try Console.json(report.document(limit: 10)))
-        } else {
-            print("")
-            RecommendCommand.show(report, top: 10, context)
-            print("")
-        }
+        let report = try await service.report(for: blk, as: .operator)
+        if context.json { print(try DocumentJSON.text(report.document(limit: 10))) }
+        say([""] + report.lines(context.phrases, context.style, limit: 10) + [""])
 
         announce("demo.step.reports", ["folder": out])
+        for path in try await write(report, tables, service, context) { say(["  \(path)"]) }
+        let next = context.words(
+            "demo.next",
+            [
+                "padan": CommandLine.arguments.first ?? "padan", "blk": report.blk.code, "program": report.ranked.first?.program.code ?? "",
+            ])
+        say(["", next])
+    }
+
+    /// Writes the reports of one BLK and of its network. Where PDFs cannot be made, the demonstration goes on without them.
+    ///
+    /// - Returns: The paths written.
+    private func write(_ report: BlkReport, _ tables: PlanTables, _ service: Service, _ context: Context) async throws -> [String] {
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+        var paths: [String] = []
+        func attempt(_ path: String, _ write: (String) async throws -> Void) async throws {
+            do {
+                try await write(path)
+                paths.append(path)
+            } catch let error as ServiceError {
+                context.note("  " + context.phrases.sentence(error.code, error.facts))
+            }
+        }
         for format in [ReportFormat.html, .pdf, .csv, .json] {
-            let path = "\(out)/\(report.blk.code).\(format.rawValue)"
-            guard try written({ try ExportReportCommand.write(report, format, top: 10, to: path, context) }, context) else { continue }
-            if !context.json { print("  \(path)") }
+            try await attempt("\(out)/\(report.blk.code).\(format.rawValue)") {
+                try await service.write(report, as: format, limit: 10, to: $0, context.phrases)
+            }
         }
-        let book = try await stages.book(network: plan.plan.networkCode)
+        let (network, year) = (tables.plan.networkCode, tables.plan.year)
+        let progress = context.progress(context.words("export.progress"))
+        let book = NetworkBook(
+            context.phrases, try await service.book(network: network, as: .operator, progress: progress.report))
+        progress.finish()
         for format in [ReportFormat.html, .pdf, .xlsx] {
-            let path = "\(out)/\(plan.plan.networkCode)-\(plan.plan.year).\(format.rawValue)"
-            guard try written({ try ExportReportCommand.write(book, format, to: path, context) }, context) else { continue }
-            if !context.json { print("  \(path)") }
+            try await attempt("\(out)/\(network)-\(year).\(format.rawValue)") { try await service.write(book, as: format, to: $0) }
         }
-        let planFile = "\(out)/plan-\(plan.plan.networkCode)-\(plan.plan.year).json"
-        try ExportCommand.write(try Console.json(PlanDocument(plan)) + "\n", to: planFile, context)
-        if !context.json {
-            print("  \(planFile)")
-            print("")
-            print(
-                words(
-                    "demo.next",
-                    [
-                        "padan": CommandLine.arguments.first ?? "padan", "blk": report.blk.code,
-                        "program": report.ranked.first?.program.code ?? "",
-                    ]))
+        try await attempt("\(out)/plan-\(network)-\(year).json") {
+            try OutputFile.write(try DocumentJSON.text(PlanDocument(tables)) + "\n", to: $0)
         }
-    }
-
-    /// Where PDFs cannot be made, the demonstration goes on without them.
-    private func written(_ write: () throws -> Void, _ context: Context) throws -> Bool {
-        do {
-            try write()
-            return true
-        } catch let failure as CommandFailure {
-            context.note("  " + failure.message)
-            return false
-        }
-    }
-
-    /// Made-up figures must never mix with real ones.
-    private func refuseRealData(_ context: Context, _ session: Session) async throws {
-        let sample = try String(contentsOf: context.root.config.appending(path: "sample/blks.csv"), encoding: .utf8)
-        let codes = sample.split(separator: "\n").dropFirst().compactMap { $0.split(separator: ",").first.map(String.init) }
-        let foreign = try await session.store.pool.withConnection { connection in
-            try await connection.row(
-                """
-                SELECT (SELECT count(*) FROM padan.blk WHERE blk_code <> ALL ($1::text[]))
-                    + (SELECT count(*) FROM padan.source_file WHERE kind = 'vacancies' AND loaded AND source_name <> 'contoh') AS n
-                """, [codes]
-            ) { try $0["n"] as Int }
-        }
-        if (foreign ?? 0) > 0 { throw CommandFailure.failure(context.words("demo.real_data")) }
-    }
-
-    private func load(_ context: Context, _ session: Session, _ stages: Stages) async throws {
-        let aliases = try ImportAliases(root: context.root)
-        let coder = try await stages.titleCoder()
-        var options = ImportOptions()
-        options.sourceName = "contoh"
-        options.maxRejects = 0
-        let known = Set(try await session.store.regions().map(\.code))
-        for (kind, path) in Self.order {
-            let file = context.root.config.appending(path: path)
-            if kind == .regions, try hasAll(known, file) { continue }
-            let progress = ProgressBar(kind.rawValue, quiet: context.quiet || context.json)
-            let importer = Importer(kind, options: options, aliases: aliases) { state in
-                progress.show(Double(state.bytesDone) / Double(max(1, state.bytesTotal)), "")
-            }
-            let summary = try await session.store.pool.withConnection { connection in
-                try await importer.load(file.path, into: connection, coder: kind == .vacancies ? coder : nil)
-            }
-            progress.finish()
-            if !context.json { print("  " + ImportCommand.line(summary, context)) }
-        }
-    }
-
-    /// Whether the official regions are loaded already; the sample's approximate positions must not replace them.
-    private func hasAll(_ known: Set<String>, _ file: URL) throws -> Bool {
-        let rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst()
-        let codes = rows.compactMap { $0.split(separator: ",").first.map(String.init) }
-        return !known.isEmpty && known.count > codes.count && codes.allSatisfy(known.contains)
+        return paths
     }
 }

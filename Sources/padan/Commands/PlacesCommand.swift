@@ -1,6 +1,6 @@
 import ArgumentParser
-import Ingest
 import Report
+import Service
 
 struct PlacesCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
@@ -29,30 +29,13 @@ struct PlacesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let context = try common.context()
-            let lines = try Lines.read(file, context)
-            let session = try await Session.open(context)
-            let gazetteer = try await session.store.pool.withConnection { try await Gazetteer.load($0) }
-            let resolver = PlaceResolver(gazetteer: gazetteer)
-            guard !resolver.isEmpty else { throw ImportError.noRegions }
-            var table = TextTable([
-                (context.words("column.text"), .left), (context.words("column.code"), .left), (context.words("column.level"), .left),
-                (context.words("column.confidence"), .right), (context.words("column.alternatives"), .left),
-            ])
-            for line in lines {
-                let place = resolver.resolve(line)
-                if context.json {
-                    let answer = CodedText(
-                        text: line, code: place.code, level: place.level.rawValue, score: place.confidence,
-                        alternatives: place.alternatives)
-                    print(try Console.json(answer, lines: true))
-                } else {
-                    table.add([
-                        line, place.code ?? "–", context.words("level.\(place.level.rawValue)"),
-                        context.numbers.decimal(place.confidence, 2), place.alternatives.joined(separator: " "),
-                    ])
-                }
+            let texts = try Lines.read(file)
+            let places = Array(zip(texts, try await context.service().places(of: texts, as: .operator)))
+            guard context.json else {
+                for line in Place.lines(places, context.phrases, context.style) { print(line) }
+                return
             }
-            if !context.json { for line in table.lines(header: context.style.bold) { print(line) } }
+            for (text, place) in places { print(try DocumentJSON.text(CodedTextDocument(text, place), lines: true)) }
         }
     }
 }

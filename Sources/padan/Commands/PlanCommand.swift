@@ -1,8 +1,6 @@
-import Allocation
 import ArgumentParser
-import Domain
 import Report
-import Store
+import Service
 
 struct PlanCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
@@ -34,20 +32,9 @@ struct PlanCommand: AsyncParsableCommand {
 
         func run() async throws {
             let context = try common.context()
-            let session = try await Session.open(context)
-            let stages = Stages(context: context, session: session)
-            let plan = try await stages.plan(run)
-            let tables = try await stages.tables(plan)
-            var one: (blk: Blk, placed: [StoredPlan.Placement])?
-            if let blk {
-                let found = try await stages.blk(blk)
-                one = (found, try await session.store.planPlacements(plan.run.id, blk: found.code))
-            }
-            if context.json { return print(try Console.json(PlanDocument(tables, blk: one?.blk.code))) }
-            for line in one.map({ tables.one($0.blk, $0.placed, limit: limit, context.style) })
-                ?? tables.network(limit: limit, context.style)
-            { print(line) }
-            if try await session.store.holdsSample() { print("\n" + context.words("report.source")) }
+            let tables = PlanTables(context.phrases, try await context.service().plan(run, blk: blk, as: .operator))
+            try context.show(
+                PlanDocument(tables, blk: tables.answer.blk?.code), tables.lines(limit: limit, context.style))
         }
     }
 
@@ -70,11 +57,9 @@ struct PlanCommand: AsyncParsableCommand {
 
         func run() async throws {
             let context = try common.context()
-            let session = try await Session.open(context)
-            let stages = Stages(context: context, session: session)
-            let comparison = PlanComparison(try await stages.plan(left), try await stages.plan(right))
-            if context.json { return print(try Console.json(comparison.document)) }
-            for line in comparison.lines(context.phrases, context.style, limit: limit) { print(line) }
+            let comparison = try await context.service().comparison(ofPlan: left, with: right, as: .operator)
+            try context.show(
+                PlanComparisonDocument(comparison), comparison.lines(context.phrases, context.style, limit: limit))
         }
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Ingest
 import Report
+import Service
 
 struct TitlesCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
@@ -23,28 +23,13 @@ struct TitlesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let context = try common.context()
-            let lines = try Lines.read(file, context)
-            let session = try await Session.open(context)
-            let coder = try await Stages(context: context, session: session).titleCoder()
-            var table = TextTable([
-                (context.words("column.text"), .left), (context.words("column.code"), .left), (context.words("column.score"), .right),
-                (context.words("column.method"), .left), (context.words("column.alternatives"), .left),
-            ])
-            for line in lines {
-                let title = coder.code(line)
-                if context.json {
-                    let answer = CodedText(
-                        text: line, code: title.code, level: title.code == nil ? "uncoded" : "unit_group", score: title.score,
-                        alternatives: title.alternatives)
-                    print(try Console.json(answer, lines: true))
-                } else {
-                    table.add([
-                        line, title.code ?? "–", context.numbers.decimal(title.score, 2),
-                        context.words("method.\(title.method.rawValue)"), title.alternatives.joined(separator: " "),
-                    ])
-                }
+            let texts = try Lines.read(file)
+            let titles = Array(zip(texts, try await context.service().codes(ofTitles: texts, as: .operator)))
+            guard context.json else {
+                for line in CodedTitle.lines(titles, context.phrases, context.style) { print(line) }
+                return
             }
-            if !context.json { for line in table.lines(header: context.style.bold) { print(line) } }
+            for (text, title) in titles { print(try DocumentJSON.text(CodedTextDocument(text, title), lines: true)) }
         }
     }
 
@@ -57,30 +42,11 @@ struct TitlesCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Option(help: ArgumentHelp(text("Banyak baris.", "Lines."))) var limit = 30
 
-        private struct Entry: Encodable {
-            let text: String
-            let advertisements: Int
-            let alternatives: [String]
-        }
-
         func run() async throws {
             let context = try common.context()
-            let session = try await Session.open(context)
-            let titles = try await session.store.uncodedTitles(limit: limit)
-            if context.json {
-                print(
-                    try Console.json(
-                        titles.map { Entry(text: $0.text, advertisements: $0.advertisements, alternatives: $0.alternatives) }))
-                return
-            }
-            var table = TextTable([
-                (context.words("column.advertisements"), .right), (context.words("column.text"), .left),
-                (context.words("column.alternatives"), .left),
-            ])
-            for title in titles {
-                table.add([context.numbers.integer(title.advertisements), title.text, title.alternatives.joined(separator: " ")])
-            }
-            for line in table.lines(header: context.style.bold) { print(line) }
+            let titles = try await context.service().uncodedTitles(limit: limit, as: .operator)
+            try context.show(
+                titles.map(UncodedTitleDocument.init), UncodedTitleEntry.lines(titles, context.phrases, context.style))
             context.note(context.words("titles.teach_hint"))
         }
     }
@@ -100,27 +66,10 @@ struct TitlesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let context = try common.context()
-            let session = try await Session.open(context)
-            guard try await session.store.occupations()[code] != nil else {
-                throw CommandFailure.usage(context.words("titles.unknown_code", ["code": code]))
-            }
-            let normal = TitleText(title).normalised
-            guard !normal.isEmpty else { throw CommandFailure.usage(context.words("titles.empty")) }
-            try await session.store.teach(title: normal, occupation: code)
-            let changed = try await TitlesCommand.recode(context, session)
-            if context.json {
-                print(try Console.json(["recoded": changed]))
-            } else {
-                print(context.words("titles.taught", ["title": normal, "code": code, "n": context.numbers.integer(changed)]))
-            }
+            let taught = try await context.service().teach(title: title, code: code, as: .operator)
+            try context.show(
+                RecodedDocument(recoded: taught.recoded),
+                [context.words("titles.taught", ["title": taught.title, "code": code, "n": context.numbers.integer(taught.recoded)])])
         }
-    }
-
-    /// Codes the stored titles again with what is known now.
-    static func recode(_ context: Context, _ session: Session) async throws -> Int {
-        let coder = try await Stages(context: context, session: session).titleCoder()
-        let titles = try await session.store.storedTitles().map { coder.code($0) }
-        return try await session.store.recode(
-            titles.map { ($0.text, $0.code, $0.score, $0.method.rawValue, $0.alternatives) })
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
-import Postgres
+import Report
+import Service
 
 struct DbCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
@@ -29,9 +29,8 @@ extension DbCommand {
 
         func run() async throws {
             let context = try common.context()
-            let server = EmbeddedServer()
-            _ = try await server.start { context.note(context.words("db.starting", ["what": $0])) }
-            try DbCommand.show(server, context)
+            let status = try await Service.startServer(as: .operator, progress: context.startNotes)
+            try context.show(ServerStatusDocument(status), status.lines(context.words))
         }
     }
 
@@ -45,12 +44,9 @@ extension DbCommand {
 
         func run() async throws {
             let context = try common.context()
-            let stopped = try await EmbeddedServer().stop()
-            if context.json {
-                print(try Console.json(["stopped": stopped]))
-            } else {
-                print(context.words(stopped ? "db.stopped" : "db.was_not_running"))
-            }
+            let stopped = try await Service.stopServer(as: .operator)
+            try context.show(
+                StoppedDocument(stopped: stopped), [context.words(stopped ? "db.stopped" : "db.was_not_running")])
         }
     }
 
@@ -63,7 +59,9 @@ extension DbCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            try DbCommand.show(EmbeddedServer(), try common.context())
+            let context = try common.context()
+            let status = try await Service.serverStatus(as: .operator)
+            try context.show(ServerStatusDocument(status), status.lines(context.words))
         }
     }
 
@@ -78,9 +76,8 @@ extension DbCommand {
 
         func run() async throws {
             let context = try common.context()
-            let session = try await Session.open(context)
-            let url = session.server?.layout.url ?? session.configuration.connectionString
-            print(context.json ? try Console.json(["url": url]) : url)
+            let url = try await context.service().url(as: .operator)
+            try context.show(URLDocument(url: url), [url])
         }
     }
 
@@ -95,12 +92,8 @@ extension DbCommand {
         var arguments: [String] = []
 
         func run() async throws {
-            let context = try common.context()
-            let session = try await Session.open(context)
-            let call = ["psql", "-d", session.configuration.connectionString] + arguments
-            let pointers = call.map { strdup($0) } + [nil]
-            execvp("psql", pointers)
-            throw CommandFailure.failure(context.words("db.no_psql"))
+            let status = try await common.context().service().psql(arguments, as: .operator)
+            guard status == 0 else { throw ExitCode(status) }
         }
     }
 
@@ -116,15 +109,10 @@ extension DbCommand {
 
         func run() async throws {
             let context = try common.context()
-            let session = try await Session.open(context, migrate: false)
-            let applied = try await session.migrate(context)
-            if context.json {
-                print(try Console.json(["applied": applied]))
-            } else if applied.isEmpty {
-                print(context.words("db.up_to_date"))
-            } else {
-                for name in applied { print(context.words("db.migrated", ["name": name])) }
-            }
+            let applied = try await context.service(readiesSchema: false).migrate(as: .operator)
+            try context.show(
+                MigrationsDocument(applied: applied),
+                applied.isEmpty ? [context.words("db.up_to_date")] : applied.map { context.words("db.migrated", ["name": $0]) })
         }
     }
 
@@ -141,86 +129,8 @@ extension DbCommand {
         func run() async throws {
             let context = try common.context()
             guard yes else { throw CommandFailure.usage(context.words("db.reset_needs_yes")) }
-            let session = try await Session.open(context, migrate: false)
-            try await session.store.pool.transaction { connection in
-                try connection.executeScript(
-                    "DROP SCHEMA IF EXISTS dashboard, staging, padan CASCADE; DROP TABLE IF EXISTS public.padan_migration")
-            }
-            let applied = try await session.migrate(context)
-            print(context.json ? try Console.json(["applied": applied]) : context.words("db.emptied"))
+            let applied = try await context.service(readiesSchema: false).reset(as: .operator)
+            try context.show(MigrationsDocument(applied: applied), [context.words("db.emptied")])
         }
-    }
-
-    struct BackupCommand: AsyncParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                commandName: "backup",
-                abstract: text("Menyimpan seluruh basis data ke satu berkas.", "Save the whole database to one file."),
-                discussion: text("Contoh: padan db backup cadangan.padan", "Example: padan db backup copy.padan"))
-        }
-        @OptionGroup var common: CommonOptions
-        @Argument(help: ArgumentHelp(text("Berkas cadangan.", "The file to write."))) var file: String
-
-        func run() async throws {
-            let context = try common.context()
-            let session = try await Session.open(context)
-            let backup = Backup(
-                binaries: try (session.server ?? EmbeddedServer()).chooseBinaries(), configuration: session.configuration)
-            try backup.write(to: file)
-            print(context.json ? try Console.json(["file": file]) : context.words("db.backed_up", ["file": file]))
-        }
-    }
-
-    struct Restore: AsyncParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                abstract: text("Mengganti basis data dengan cadangan.", "Replace the database by a backup."),
-                discussion: text("Contoh: padan db restore cadangan.padan --yes", "Example: padan db restore copy.padan --yes"))
-        }
-        @OptionGroup var common: CommonOptions
-        @Argument(help: ArgumentHelp(text("Berkas cadangan.", "The backup."))) var file: String
-        @Flag(help: ArgumentHelp(text("Saya tahu bahwa data sekarang diganti.", "I know that the present data are replaced.")))
-        var yes = false
-
-        func run() async throws {
-            let context = try common.context()
-            guard yes else { throw CommandFailure.usage(context.words("db.restore_needs_yes")) }
-            let session = try await Session.open(context)
-            let backup = Backup(
-                binaries: try (session.server ?? EmbeddedServer()).chooseBinaries(), configuration: session.configuration)
-            await session.store.pool.close()
-            try await backup.restore(from: file)
-            print(context.json ? try Console.json(["file": file]) : context.words("db.restored", ["file": file]))
-        }
-    }
-
-    private struct StatusDocument: Encodable {
-        let state: String
-        let process: Int32?
-        let data: String
-        let socketDirectory: String
-        let log: String
-        let url: String
-    }
-
-    static func show(_ server: EmbeddedServer, _ context: Context) throws {
-        let layout = server.layout
-        var process: Int32?
-        let state: String
-        switch server.status() {
-        case .running(let id): (state, process) = ("running", id)
-        case .stopped: state = "stopped"
-        case .absent: state = "absent"
-        }
-        if context.json {
-            print(
-                try Console.json(
-                    StatusDocument(
-                        state: state, process: process, data: layout.data, socketDirectory: layout.socketDirectory,
-                        log: layout.log, url: layout.url)))
-            return
-        }
-        print(context.words("db.state.\(state)", ["process": process.map { String($0) } ?? ""]))
-        print("  data   \(layout.data)\n  socket \(layout.socketDirectory)\n  log    \(layout.log)")
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Report
-import Store
+import Service
 
 extension DbCommand {
     struct Dictionary: AsyncParsableCommand {
@@ -28,13 +28,7 @@ extension DbCommand {
 
         func run() async throws {
             let context = try common.context()
-            let store = try await Session.open(context).store
-            let dictionary = DataDictionary(
-                views: try await store.dashboardViews().map { view in
-                    .init(
-                        name: view.name, comment: view.comment,
-                        columns: view.columns.map { .init(name: $0.name, type: $0.type, comment: $0.comment) })
-                }, functions: try await store.dashboardFunctions().map { .init(name: $0.signature, comment: $0.comment, columns: []) })
+            let dictionary = try await context.service().dictionary(as: .operator)
             let content =
                 switch format {
                 case .md: dictionary.markdown(context.words)
@@ -42,8 +36,8 @@ extension DbCommand {
                 case .html: try dictionary.html(context.words, root: context.root)
                 }
             guard out != "-" else { return print(content, terminator: "") }
-            try ExportCommand.write(content, to: out, context)
-            print(context.json ? try Console.json(["file": out]) : context.words("export.written", ["file": out]))
+            try OutputFile.write(content, to: out)
+            try context.show(FileDocument(file: out), [context.words("export.written", ["file": out])])
         }
     }
 }

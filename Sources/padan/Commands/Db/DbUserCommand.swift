@@ -1,9 +1,7 @@
 import ArgumentParser
 import Domain
-import Foundation
-import Postgres
 import Report
-import Store
+import Service
 
 extension ReaderRole: ExpressibleByArgument {}
 
@@ -65,15 +63,9 @@ extension DbCommand {
 
         func run() async throws {
             let context = try common.context()
-            let session = try await Session.open(context)
-            if let blk { _ = try await Stages(context: context, session: session).blk(blk) }
-            let password = DbCommand.password()
-            do {
-                try await session.store.addUser(name, role: role, blk: blk, password: password, validUntil: until.flatMap { Day(iso: $0) })
-            } catch let error as PostgresError where error.sqlState == "42710" {
-                throw CommandFailure.usage(context.words("db.user.taken", ["name": name]))
-            }
-            try DbCommand.show(name, password, session, "db.user.added", context)
+            let access = try await context.service().addUser(
+                name, role: role, blk: blk, validUntil: until.flatMap { Day(iso: $0) }, as: .operator)
+            try DbCommand.show(access, "db.user.added", context)
         }
     }
 
@@ -85,37 +77,12 @@ extension DbCommand {
         }
         @OptionGroup var common: CommonOptions
 
-        private struct Document: Encodable {
-            let name, role: String
-            let blk, validUntil: String?
-            let connectionLimit, sessions: Int
-        }
-
         func run() async throws {
             let context = try common.context()
-            let users = try await Session.open(context).store.users()
-            if context.json {
-                return print(
-                    try Console.json(
-                        users.map {
-                            Document(
-                                name: $0.name, role: $0.role.rawValue, blk: $0.blkCode, validUntil: $0.validUntil?.description,
-                                connectionLimit: $0.connectionLimit, sessions: $0.sessions)
-                        }))
-            }
-            guard !users.isEmpty else { return print(context.words("db.user.none")) }
-            let words = context.words
-            var table = TextTable([
-                (words("db.user.name"), .left), (words("db.user.role"), .left), ("BLK", .left), (words("db.user.until"), .left),
-                (words("db.user.sessions"), .right),
-            ])
-            for user in users {
-                table.add([
-                    user.name, user.role.rawValue, user.blkCode ?? "", user.validUntil.map { context.numbers.day($0.description) } ?? "",
-                    "\(user.sessions)/\(user.connectionLimit)",
-                ])
-            }
-            for line in table.lines(header: context.style.bold) { print(line) }
+            let users = try await context.service().users(as: .operator)
+            try context.show(
+                users.map(UserDocument.init),
+                users.isEmpty ? [context.words("db.user.none")] : UserEntry.lines(users, context.phrases, context.style))
         }
     }
 
@@ -130,9 +97,9 @@ extension DbCommand {
         @Argument(help: ArgumentHelp(text("Nama pengguna.", "User name."))) var name: String
 
         func run() async throws {
-            let (context, session) = try await DbCommand.open(for: name, common)
-            try await session.store.removeUser(name)
-            print(context.json ? try Console.json(["revoked": name]) : context.words("db.user.revoked", ["name": name]))
+            let context = try common.context()
+            try await context.service().revokeUser(name, as: .operator)
+            try context.show(RevokedUserDocument(revoked: name), [context.words("db.user.revoked", ["name": name])])
         }
     }
 
@@ -147,43 +114,17 @@ extension DbCommand {
         @Argument(help: ArgumentHelp(text("Nama pengguna.", "User name."))) var name: String
 
         func run() async throws {
-            let (context, session) = try await DbCommand.open(for: name, common)
-            let password = DbCommand.password()
-            try await session.store.changePassword(name, to: password)
-            try DbCommand.show(name, password, session, "db.user.rotated", context)
+            let context = try common.context()
+            try DbCommand.show(try await context.service().rotateUser(name, as: .operator), "db.user.rotated", context)
         }
     }
 
-    /// Only users of the readers' roles are touched: never the owner, the service or somebody else's users.
-    private static func open(for name: String, _ common: CommonOptions) async throws -> (context: Context, session: Session) {
-        let context = try common.context()
-        let session = try await Session.open(context)
-        let users = try await session.store.users()
-        guard users.contains(where: { $0.name == name }) else {
-            throw CommandFailure.usage(
-                context.words("db.user.unknown", ["name": name, "list": users.map(\.name).joined(separator: ", ")]))
-        }
-        return (context, session)
-    }
-
-    /// 24 letters and digits without look-alikes: 138 bits.
-    private static func password() -> String {
-        let letters = Array("abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789")
-        var generator = SystemRandomNumberGenerator()
-        return String((0..<24).map { _ in letters[Int.random(in: 0..<letters.count, using: &generator)] })
-    }
-
-    private static func show(_ name: String, _ password: String, _ session: Session, _ key: String, _ context: Context) throws {
-        let options = try PostgresConfiguration.options(in: session.configuration.connectionString)
-        func escaped(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text }
-        let database = options["dbname"] ?? "padan"
-        let place = options["host"].map { "?host=\(escaped($0))" + (options["port"].map { "&port=\($0)" } ?? "") } ?? ""
-        let url = "postgresql://\(name):\(password)@/\(escaped(database))\(place)"
-        if context.json {
-            print(try Console.json(["name": name, "password": password, "url": url]))
-        } else {
-            print(context.words(key, ["name": name]))
-            print("  \(context.words("db.user.password")) \(password)\n  URL \(url)")
-        }
+    private static func show(_ access: UserAccess, _ key: String, _ context: Context) throws {
+        try context.show(
+            UserAccessDocument(access),
+            [
+                context.words(key, ["name": access.name]),
+                "  \(context.words("db.user.password")) \(access.password)\n  URL \(access.url)",
+            ])
     }
 }

@@ -1,13 +1,8 @@
-import Allocation
 import ArgumentParser
-import Domain
-import Foundation
 import Report
-import Store
+import Service
 
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-    case html, pdf, xlsx, csv, json
-}
+extension ReportFormat: ExpressibleByArgument {}
 
 /// A report for the printer: of one BLK, or of a network.
 struct ExportReportCommand: AsyncParsableCommand {
@@ -68,53 +63,22 @@ struct ExportReportCommand: AsyncParsableCommand {
         guard (blk == nil) != (network == nil) else { throw CommandFailure.usage(context.words("export.needs_one")) }
         let isBinary = format == .pdf || format == .xlsx
         if isBinary, out == "-" { throw CommandFailure.usage(context.words("export.not_stdout", ["format": format.rawValue])) }
-        let session = try await Session.open(context)
-        let stages = Stages(context: context, session: session)
+        let service = try await context.service()
         let path: String
         if let blk {
-            let found = try await stages.blk(blk)
-            path = out ?? (isBinary ? "\(found.code).\(format.rawValue)" : "-")
-            let chosen: StoredPlan? = if let plan { try await stages.plan(plan) } else { nil }
-            let report = try await stages.report(found, run: runOption.run, plan: chosen)
-            try Self.write(report, format, top: top, to: path, context)
+            let report = try await service.report(for: blk, run: runOption.run, plan: plan, as: .operator)
+            path = out ?? (isBinary ? "\(report.blk.code).\(format.rawValue)" : "-")
+            try await service.write(report, as: format, limit: top, to: path, context.phrases)
         } else {
-            let book = try await stages.book(network: network ?? "", plan: plan, scoringRun: runOption.run)
-            path = out ?? (isBinary ? "\(book.tables.plan.networkCode)-\(book.tables.plan.year).\(format.rawValue)" : "-")
-            try Self.write(book, format, to: path, context)
+            let progress = context.progress(context.words("export.progress"))
+            defer { progress.finish() }
+            let answer = try await service.book(
+                network: network ?? "", plan: plan, run: runOption.run, as: .operator, progress: progress.report)
+            let stored = answer.plan.plan
+            path = out ?? (isBinary ? "\(stored.networkCode)-\(stored.year).\(format.rawValue)" : "-")
+            try await service.write(NetworkBook(context.phrases, answer), as: format, to: path)
         }
         guard path != "-" else { return }
-        if context.json {
-            print(try Console.json(["file": path]))
-        } else {
-            print(context.words("export.written", ["file": path]))
-        }
-    }
-
-    /// - Parameter path: `-` for standard output, which PDF cannot go to.
-    static func write(_ report: BlkReport, _ format: ReportFormat, top: Int, to path: String, _ context: Context) throws {
-        switch format {
-        case .html: try write(report.html(context.phrases, root: context.root, limit: top), to: path, context)
-        case .pdf: try Weasyprint.write(report.html(context.phrases, root: context.root, limit: top), to: path, context)
-        case .csv: try write(report.csv(), to: path, context)
-        case .json: try write(try Console.json(report.document(limit: nil)) + "\n", to: path, context)
-        case .xlsx: break
-        }
-    }
-
-    static func write(_ book: NetworkBook, _ format: ReportFormat, to path: String, _ context: Context) throws {
-        switch format {
-        case .html: try write(book.html(root: context.root), to: path, context)
-        case .pdf: try Weasyprint.write(book.html(root: context.root), to: path, context)
-        case .xlsx: try book.write(to: path)
-        case .csv, .json: break
-        }
-    }
-
-    private static func write(_ content: String, to path: String, _ context: Context) throws {
-        if path == "-" {
-            FileHandle.standardOutput.write(Data(content.utf8))
-        } else {
-            try ExportCommand.write(content, to: path, context)
-        }
+        try context.show(FileDocument(file: path), [context.words("export.written", ["file": path])])
     }
 }

@@ -1,0 +1,31 @@
+/// A code with its name, for lists of what there is.
+public struct CodeName: Sendable, Equatable {
+    /// The code, such as `UPTD-KRW`.
+    public let code: String
+    /// The name that people know it by.
+    public let name: String
+
+    /// Makes a pair of a code and its name.
+    public init(code: String, name: String) {
+        self.code = code
+        self.name = name
+    }
+}
+
+/// One fact of an error or a message, as a value: how it reads in a language is decided where the sentence is made.
+public indirect enum Fact: Sendable, Equatable {
+    /// A text that is shown as it is: a code, a name, a path, what somebody typed.
+    case text(String)
+    /// A number of things, shown with the language's separators.
+    case integer(Int)
+    /// The number of a run, a year or another number that is written without separators.
+    case number(Int)
+    /// A quantity, shown with the given number of decimals.
+    case decimal(Double, decimals: Int)
+    /// A list of texts, shown with commas.
+    case list([String])
+    /// Codes with their names, shown one a line.
+    case names([CodeName])
+    /// A phrase of the words files with facts of its own.
+    case phrase(String, [String: Fact])
+}

@@ -1,0 +1,104 @@
+import Domain
+
+/// The state of the embedded server.
+public struct ServerStatus: Sendable {
+    /// Whether the server runs, has data but does not run, or was never made.
+    public enum State: String, Sendable { case running, stopped, absent }
+
+    /// The state.
+    public let state: State
+    /// The server's process, while it runs.
+    public let process: Int32?
+    /// The folders of its data and its socket, its log, and its URL.
+    public let data, socketDirectory, log, url: String
+
+    /// Makes a status of its parts.
+    public init(state: State, process: Int32?, data: String, socketDirectory: String, log: String, url: String) {
+        self.state = state
+        self.process = process
+        self.data = data
+        self.socketDirectory = socketDirectory
+        self.log = log
+        self.url = url
+    }
+}
+
+/// A person or program that reads `dashboard` with a log-in of its own.
+public struct UserEntry: Sendable {
+    /// The names of the log-in and of its role.
+    public let name, role: String
+    /// The BLK of a user of role `blk`.
+    public let blkCode: String?
+    /// The last day of the password; `nil` for ever.
+    public let validUntil: Day?
+    /// Sessions at once at most, and sessions open now.
+    public let connectionLimit, sessions: Int
+
+    /// Makes an entry of its parts.
+    public init(name: String, role: String, blkCode: String?, validUntil: Day?, connectionLimit: Int, sessions: Int) {
+        self.name = name
+        self.role = role
+        self.blkCode = blkCode
+        self.validUntil = validUntil
+        self.connectionLimit = connectionLimit
+        self.sessions = sessions
+    }
+}
+
+/// A password that was made just now, and where to use it.
+public struct UserAccess: Sendable {
+    /// The log-in, its password, and a URL of both.
+    public let name, password, url: String
+
+    /// Makes an access of its parts.
+    public init(name: String, password: String, url: String) {
+        self.name = name
+        self.password = password
+        self.url = url
+    }
+}
+
+/// A view of the schema `dashboard`.
+public struct ViewEntry: Sendable {
+    /// A column of a view.
+    public struct Column: Sendable {
+        /// Its name, its type as PostgreSQL names it, and what it means.
+        public let name, type, comment: String
+
+        /// Makes a column of its parts.
+        public init(name: String, type: String, comment: String) {
+            self.name = name
+            self.type = type
+            self.comment = comment
+        }
+    }
+
+    /// The view's name and what it shows.
+    public let name, comment: String
+    /// Its columns in their order.
+    public let columns: [Column]
+
+    /// Makes an entry of its parts.
+    public init(name: String, comment: String, columns: [Column]) {
+        self.name = name
+        self.comment = comment
+        self.columns = columns
+    }
+}
+
+/// A title that no code was found for.
+public struct UncodedTitleEntry: Sendable {
+    /// The title as the advertisements have it.
+    public let text: String
+    /// Distinct advertisements with the title.
+    public let advertisements: Int
+    /// Codes that came near, the nearest first.
+    public let alternatives: [String]
+
+    /// Makes an entry of its parts.
+    public init(text: String, advertisements: Int, alternatives: [String]) {
+        self.text = text
+        self.advertisements = advertisements
+        self.alternatives = alternatives
+    }
+}

@@ -1,0 +1,121 @@
+import Demand
+import Domain
+
+/// What a demand run found, counted.
+public struct DemandRunAnswer: Sendable {
+    /// The number of the run.
+    public let runID: Int
+    /// Years after this day's were left out.
+    public let asOf: Day
+    /// Pairs of region and occupation with openings or leavers.
+    public let cells: Int
+    /// Parts by source and industry that the cells are made of.
+    public let parts: Int
+    /// Openings over all regions, persons a year.
+    public let openings: Double
+    /// Advertisements without a code, which count nowhere.
+    public let uncodedVacancies: Int
+    /// Advertisements without a place, which count nowhere.
+    public let unresolvedVacancies: Int
+    /// What the model wondered about, a sentence each.
+    public let warnings: [String]
+
+    /// Makes an answer of its figures.
+    public init(
+        runID: Int, asOf: Day, cells: Int, parts: Int, openings: Double, uncodedVacancies: Int, unresolvedVacancies: Int, warnings: [String]
+    ) {
+        self.runID = runID
+        self.asOf = asOf
+        self.cells = cells
+        self.parts = parts
+        self.openings = openings
+        self.uncodedVacancies = uncodedVacancies
+        self.unresolvedVacancies = unresolvedVacancies
+        self.warnings = warnings
+    }
+}
+
+/// The largest demands of the country or of one region, with what they are made of.
+public struct DemandAnswer: Sendable {
+    /// The demand run that was read.
+    public let run: Run
+    /// Code of the region asked for; `nil` for the country.
+    public let region: String?
+    /// The KBJI code asked for, of one to four digits; `nil` for all.
+    public let occupation: String?
+    /// Whether the figures are the made-up sample's.
+    public let isSample: Bool
+    /// Sums over all occupations of the region, persons a year.
+    public let openings, leavers, spreadOpenings: Double
+    /// The largest cells, the largest first.
+    public let cells: [DemandCell]
+    /// What each source says of the region; empty for the country.
+    public let parts: [DemandPart]
+    /// Where the region's leavers come from; empty for the country.
+    public let supply: [SupplyPart]
+    /// Openings by industry of the region, the most first; `nil` stands for openings without a known industry.
+    public let industries: [(industryCode: String?, openings: Double)]
+    /// Names of regions by code.
+    public let regionNames: [String: String]
+    /// Occupations by code.
+    public let occupations: [String: Occupation]
+    /// Indonesian and English names of industries by code.
+    public let industryNames: [String: (id: String, en: String)]
+
+    /// Makes an answer of its parts.
+    public init(
+        run: Run, region: String?, occupation: String?, isSample: Bool, openings: Double, leavers: Double, spreadOpenings: Double,
+        cells: [DemandCell], parts: [DemandPart], supply: [SupplyPart], industries: [(industryCode: String?, openings: Double)],
+        regionNames: [String: String], occupations: [String: Occupation], industryNames: [String: (id: String, en: String)]
+    ) {
+        self.run = run
+        self.region = region
+        self.occupation = occupation
+        self.isSample = isSample
+        self.openings = openings
+        self.leavers = leavers
+        self.spreadOpenings = spreadOpenings
+        self.cells = cells
+        self.parts = parts
+        self.supply = supply
+        self.industries = industries
+        self.regionNames = regionNames
+        self.occupations = occupations
+        self.industryNames = industryNames
+    }
+}
+
+/// The industries of a region: leading, emerging, related but absent, shrinking.
+public struct PotentialAnswer: Sendable {
+    /// The demand run that was read.
+    public let run: Run
+    /// The region asked for.
+    public let region: Region
+    /// First and last year of the employment behind the figures.
+    public let years: ClosedRange<Int>
+    /// KBLI sections.
+    public let sections: [IndustryPotential]
+    /// KBLI divisions; empty where the region does not report them.
+    public let divisions: [IndustryPotential]
+    /// An industry with a location quotient below this is absent, as the run was configured.
+    public let absentQuotient: Double
+    /// Indonesian and English names of industries by code.
+    public let industryNames: [String: (id: String, en: String)]
+    /// Whether the figures are the made-up sample's.
+    public let isSample: Bool
+
+    /// Makes an answer of its parts.
+    public init(
+        run: Run, region: Region, years: ClosedRange<Int>, sections: [IndustryPotential], divisions: [IndustryPotential],
+        absentQuotient: Double, industryNames: [String: (id: String, en: String)], isSample: Bool
+    ) {
+        self.run = run
+        self.region = region
+        self.years = years
+        self.sections = sections
+        self.divisions = divisions
+        self.absentQuotient = absentQuotient
+        self.industryNames = industryNames
+        self.isSample = isSample
+    }
+}

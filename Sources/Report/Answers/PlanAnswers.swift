@@ -1,0 +1,142 @@
+import Allocation
+import Domain
+
+/// A stored plan with all that is said of it.
+public struct PlanAnswer: Sendable {
+    /// What a decision asks of a part of the network, and what the plan gives.
+    public struct DecidedTarget: Sendable {
+        /// Participants or certified.
+        public let measure: AllocationProblem.Measure
+        /// BLK or kejuruan, or both.
+        public let scope: [String]
+        /// Persons asked for.
+        public let amount: Double
+        /// Persons that the plan gives.
+        public let reached: Double
+
+        /// Makes a target of its figures.
+        public init(measure: AllocationProblem.Measure, scope: [String], amount: Double, reached: Double) {
+            self.measure = measure
+            self.scope = scope
+            self.amount = amount
+            self.reached = reached
+        }
+    }
+
+    /// The plan.
+    public let plan: StoredPlan
+    /// What limits it and what would lift it.
+    public let review: StoredReview
+    /// All BLKs by code.
+    public let blks: [String: Blk]
+    /// Targets below the network's, as they were decided.
+    public let decidedTargets: [DecidedTarget]
+    /// Whether the figures are the made-up sample's.
+    public let isSample: Bool
+    /// The one BLK that was asked for; `nil` for the network.
+    public let blk: Blk?
+    /// Where graduates of that BLK are expected to find work, the most first.
+    public let placements: [StoredPlan.Placement]
+
+    /// Makes an answer of its parts.
+    public init(
+        plan: StoredPlan, review: StoredReview, blks: [String: Blk], decidedTargets: [DecidedTarget], isSample: Bool, blk: Blk? = nil,
+        placements: [StoredPlan.Placement] = []
+    ) {
+        self.plan = plan
+        self.review = review
+        self.blks = blks
+        self.decidedTargets = decidedTargets
+        self.isSample = isSample
+        self.blk = blk
+        self.placements = placements
+    }
+}
+
+/// A plan that was searched and stored just now.
+public struct AllocationAnswer: Sendable {
+    /// The stored plan.
+    public let plan: PlanAnswer
+    /// Why the search ended.
+    public let stop: AllocationStop
+    /// How long the search took.
+    public let seconds: Double
+
+    /// Makes an answer of its parts.
+    public init(plan: PlanAnswer, stop: AllocationStop, seconds: Double) {
+        self.plan = plan
+        self.stop = stop
+        self.seconds = seconds
+    }
+}
+
+/// What a plan would be under a supposition, beside what it is now.
+public struct WhatIfAnswer: Sendable {
+    /// The stored plan searched anew, and the supposed plan, with the packages that move.
+    public let comparison: PlanComparison
+    /// The suppositions.
+    public let changes: [PlanChange]
+    /// The supposed plan's worth and bound.
+    public let proved: AllocationPlan
+    /// The number of the supposed plan where it was stored.
+    public let savedRunID: Int?
+    /// Tables whose rows are others than when the stored plan was made; both sides read them as they are now.
+    public let changedTables: [String]
+    /// Whether `config/allocation.yaml` is another than when the stored plan was made.
+    public let isConfigurationChanged: Bool
+
+    /// Makes an answer of its parts.
+    public init(
+        comparison: PlanComparison, changes: [PlanChange], proved: AllocationPlan, savedRunID: Int?, changedTables: [String],
+        isConfigurationChanged: Bool
+    ) {
+        self.comparison = comparison
+        self.changes = changes
+        self.proved = proved
+        self.savedRunID = savedRunID
+        self.changedTables = changedTables
+        self.isConfigurationChanged = isConfigurationChanged
+    }
+}
+
+/// The worth of a plan for a problem from a file.
+public struct InstanceAnswer: Sendable {
+    /// The problem's own name.
+    public let name: String
+    /// The plan's worth, an upper bound of what any plan is worth, and the distance between them as a share.
+    public let objective, upperBound, gap: Double
+    /// How long reading, searching and writing took.
+    public let seconds: Double
+    /// Why the search ended.
+    public let stop: AllocationStop
+
+    /// Makes an answer of its figures.
+    public init(name: String, objective: Double, upperBound: Double, gap: Double, seconds: Double, stop: AllocationStop) {
+        self.name = name
+        self.objective = objective
+        self.upperBound = upperBound
+        self.gap = gap
+        self.seconds = seconds
+        self.stop = stop
+    }
+}
+
+/// What the book of a network holds.
+public struct BookAnswer: Sendable {
+    /// The plan.
+    public let plan: PlanAnswer
+    /// The plan against the one before; `nil` for the first.
+    public let comparison: PlanComparison?
+    /// Where the figures come from.
+    public let sources: [DataSource]
+    /// A report of each BLK that was scored, by code.
+    public let reports: [BlkReport]
+
+    /// Makes an answer of its parts.
+    public init(plan: PlanAnswer, comparison: PlanComparison?, sources: [DataSource], reports: [BlkReport]) {
+        self.plan = plan
+        self.comparison = comparison
+        self.sources = sources
+        self.reports = reports
+    }
+}

@@ -1,0 +1,46 @@
+import Domain
+
+/// A stored run with how much room it takes.
+public struct RunEntry: Sendable {
+    /// The run.
+    public let run: Run
+    /// Candidates of a scoring run, cells of a demand run, packages of a plan; an estimate for large runs.
+    public let rows: Int
+    /// Bytes in the database.
+    public let bytes: Int
+
+    /// Makes an entry of its figures.
+    public init(run: Run, rows: Int, bytes: Int) {
+        self.run = run
+        self.rows = rows
+        self.bytes = bytes
+    }
+}
+
+/// One run with the tables that it read.
+public struct RunAnswer: Sendable {
+    /// A table as the run read it.
+    public struct Input: Sendable {
+        /// Rows of the table.
+        public let rows: Int
+        /// A digest of the rows that does not depend on their order.
+        public let digest: String
+
+        /// Makes an input of its figures.
+        public init(rows: Int, digest: String) {
+            self.rows = rows
+            self.digest = digest
+        }
+    }
+
+    /// The run.
+    public let entry: RunEntry
+    /// The tables by name.
+    public let inputs: [String: Input]
+
+    /// Makes an answer of its parts.
+    public init(entry: RunEntry, inputs: [String: Input]) {
+        self.entry = entry
+        self.inputs = inputs
+    }
+}

@@ -1,0 +1,132 @@
+/// The state of the embedded server, as `db status` answers it.
+public struct ServerStatusDocument: Codable, Sendable {
+    /// `running`, `stopped` or `absent`.
+    public let state: String
+    /// The server's process; absent while it does not run.
+    public let process: Int32?
+    /// The folders of its data and its socket, its log, and its URL.
+    public let data, socketDirectory, log, url: String
+
+    /// Takes a status.
+    public init(_ status: ServerStatus) {
+        state = status.state.rawValue
+        process = status.process
+        data = status.data
+        socketDirectory = status.socketDirectory
+        log = status.log
+        url = status.url
+    }
+}
+
+/// Whether the embedded server was stopped, as `db stop` answers it.
+public struct StoppedDocument: Codable, Sendable {
+    /// False when it did not run.
+    public let stopped: Bool
+
+    /// Takes the answer.
+    public init(stopped: Bool) { self.stopped = stopped }
+}
+
+/// The migrations that were applied, as `db migrate` and `db reset` answer it.
+public struct MigrationsDocument: Codable, Sendable {
+    /// The names of the migrations, in their order.
+    public let applied: [String]
+
+    /// Takes the names.
+    public init(applied: [String]) { self.applied = applied }
+}
+
+/// The database's URL, as `db url` answers it.
+public struct URLDocument: Codable, Sendable {
+    /// The URL or the connection string.
+    public let url: String
+
+    /// Takes the URL.
+    public init(url: String) { self.url = url }
+}
+
+/// A reader of `dashboard`, as `db user list` answers it.
+public struct UserDocument: Codable, Sendable {
+    /// The name of the log-in and its role.
+    public let name, role: String
+    /// The BLK of a user of role `blk`, and the last day of the password; absent otherwise.
+    public let blk, validUntil: String?
+    /// Sessions at once at most, and sessions open now.
+    public let connectionLimit, sessions: Int
+
+    /// Takes a reader.
+    public init(_ user: UserEntry) {
+        name = user.name
+        role = user.role
+        blk = user.blkCode
+        validUntil = user.validUntil?.description
+        connectionLimit = user.connectionLimit
+        sessions = user.sessions
+    }
+}
+
+/// A new password, as `db user add` and `db user rotate` answer it.
+public struct UserAccessDocument: Codable, Sendable {
+    /// The log-in, its password, and a URL of both.
+    public let name, password, url: String
+
+    /// Takes an access.
+    public init(_ access: UserAccess) {
+        name = access.name
+        password = access.password
+        url = access.url
+    }
+}
+
+/// The log-in that was taken away, as `db user revoke` answers it.
+public struct RevokedUserDocument: Codable, Sendable {
+    /// The name of the log-in.
+    public let revoked: String
+
+    /// Takes the name.
+    public init(revoked: String) { self.revoked = revoked }
+}
+
+/// A view of `dashboard`, as `export data` lists it.
+public struct ViewDocument: Codable, Sendable {
+    /// A column of the view.
+    public struct Column: Codable, Sendable {
+        /// Its name, its type as PostgreSQL names it, and what it means.
+        public let name, type, comment: String
+    }
+
+    /// The view's name and what it shows.
+    public let name, comment: String
+    /// Its columns in their order.
+    public let columns: [Column]
+
+    /// Takes a view.
+    public init(_ view: ViewEntry) {
+        name = view.name
+        comment = view.comment
+        columns = view.columns.map { Column(name: $0.name, type: $0.type, comment: $0.comment) }
+    }
+}
+
+/// A file that was written, as exports, reports, backups and templates answer it.
+public struct FileDocument: Codable, Sendable {
+    /// The path as it was asked for.
+    public let file: String
+
+    /// Takes the path.
+    public init(file: String) { self.file = file }
+}
+
+/// A view that was written to a file, as `export data` answers it.
+public struct RowsFileDocument: Codable, Sendable {
+    /// The path as it was asked for.
+    public let file: String
+    /// The number of rows, as text.
+    public let rows: String
+
+    /// Takes the path and the number of rows.
+    public init(file: String, rows: Int) {
+        self.file = file
+        self.rows = String(rows)
+    }
+}

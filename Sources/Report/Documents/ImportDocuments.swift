@@ -1,0 +1,145 @@
+import Domain
+import Ingest
+
+/// What an import did, as `import` answers it.
+public struct ImportDocument: Codable, Sendable {
+    /// A fault of a refused row.
+    public struct Reject: Codable, Sendable {
+        /// The line in the file.
+        public let line: Int
+        /// The column's name in the file and the value; absent where the whole row is at fault.
+        public let column, value: String?
+        /// The reason's stable code, and the reason in English.
+        public let code, reason: String
+    }
+
+    /// What an import of advertisements found beside the rows.
+    public struct Vacancies: Codable, Sendable {
+        /// Distinct advertisements of the file.
+        public let distinct: Int
+        /// The share of the rows that repeat another row.
+        public let duplicateShare: Double
+        /// Distinct places, those of them that were not found, and the rows with such a place.
+        public let distinctPlaces, unresolvedPlaces, unresolvedPlaceRows: Int
+        /// Distinct titles, those of them without a code, and the rows with such a title.
+        public let distinctTitles, uncodedTitles, uncodedTitleRows: Int
+    }
+
+    /// The kind of data, the file, and its encoding.
+    public let kind, file, encoding: String
+    /// Rows read; those of them that are new, changed something, changed nothing, or were refused.
+    public let read, new, changed, same, rejected: Int
+    /// Whether nothing was loaded because only the check was asked for.
+    public let dryRun: Bool
+    /// Columns of the file that are not read.
+    public let ignoredColumns: [String]
+    /// The faults.
+    public let rejects: [Reject]
+    /// For advertisements; absent for other kinds.
+    public let vacancies: Vacancies?
+
+    /// Takes the figures of an import.
+    public init(_ summary: ImportSummary) {
+        kind = summary.kind.rawValue
+        file = summary.file
+        encoding = summary.encoding
+        read = summary.read
+        new = summary.new
+        changed = summary.changed
+        same = summary.same
+        rejected = summary.rejected
+        dryRun = summary.dryRun
+        ignoredColumns = summary.ignoredColumns
+        rejects = summary.rejections.map {
+            Reject(line: $0.line, column: $0.column, value: $0.value, code: $0.code, reason: $0.reason)
+        }
+        vacancies = summary.vacancies.map {
+            Vacancies(
+                distinct: $0.distinct, duplicateShare: $0.duplicateShare, distinctPlaces: $0.distinctPlaces,
+                unresolvedPlaces: $0.unresolvedPlaces, unresolvedPlaceRows: $0.unresolvedPlaceRows, distinctTitles: $0.distinctTitles,
+                uncodedTitles: $0.uncodedTitles, uncodedTitleRows: $0.uncodedTitleRows)
+        }
+    }
+}
+
+/// The columns of a kind of data, as `import --columns` answers it.
+public struct ColumnsDocument: Codable, Sendable {
+    /// Names of columns; required ones end in `*`.
+    public let columns: [String]
+
+    /// Takes the columns of a kind.
+    public init(_ kind: ImportKind) { columns = kind.specification.columnList }
+}
+
+/// One answer of `places resolve` and `titles code`.
+public struct CodedTextDocument: Codable, Sendable {
+    /// The text as it was given.
+    public let text: String
+    /// The code; `null` where none was found.
+    public let code: String?
+    /// The level of a place, or `unit_group` and `uncoded` for a title.
+    public let level: String
+    /// How sure the answer is, 0 to 1.
+    public let score: Double
+    /// Codes that came near.
+    public let alternatives: [String]
+
+    /// Takes a coded title.
+    public init(_ text: String, _ title: CodedTitle) {
+        self.text = text
+        code = title.code
+        level = title.code == nil ? "uncoded" : "unit_group"
+        score = title.score
+        alternatives = title.alternatives
+    }
+
+    /// Takes a place.
+    public init(_ text: String, _ place: Place) {
+        self.text = text
+        code = place.code
+        level = place.level.rawValue
+        score = place.confidence
+        alternatives = place.alternatives
+    }
+
+    private enum CodingKeys: String, CodingKey { case text, code, level, score, alternatives }
+
+    /// Writes the answer; `code` is written also where it is null.
+    ///
+    /// - Parameter encoder: The encoder that takes the object.
+    /// - Throws: What the encoder throws.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(text, forKey: .text)
+        try container.encode(code, forKey: .code)
+        try container.encode(level, forKey: .level)
+        try container.encode(score, forKey: .score)
+        try container.encode(alternatives, forKey: .alternatives)
+    }
+}
+
+/// A title without a code, as `titles uncoded` answers it.
+public struct UncodedTitleDocument: Codable, Sendable {
+    /// The title as the advertisements have it.
+    public let text: String
+    /// Distinct advertisements with the title.
+    public let advertisements: Int
+    /// Codes that came near, the nearest first.
+    public let alternatives: [String]
+
+    /// Takes a title.
+    public init(_ title: UncodedTitleEntry) {
+        text = title.text
+        advertisements = title.advertisements
+        alternatives = title.alternatives
+    }
+}
+
+/// How many stored titles have another code now, as `titles teach` answers it.
+public struct RecodedDocument: Codable, Sendable {
+    /// Titles whose code changed.
+    public let recoded: Int
+
+    /// Takes the number.
+    public init(recoded: Int) { self.recoded = recoded }
+}

@@ -1,0 +1,41 @@
+import Configuration
+import Foundation
+import Ingest
+
+extension KindSpecification.Column {
+    /// What a column holds, in a sentence: its meaning, its form, whether it may be empty.
+    func explanation(of kind: ImportKind, _ words: Words) -> String {
+        let own = "field.\(kind.rawValue).\(name)"
+        let meaning = words(words.keys.contains(own) ? own : "field.\(name)")
+        let need =
+            required ? words("template.required") : standard.map { words("template.standard", ["value": $0]) } ?? words("template.optional")
+        return "\(meaning). \(type.form(words)). \(need)."
+    }
+}
+
+extension ColumnType {
+    /// The form of a value, in words.
+    func form(_ words: Words) -> String {
+        let numbers = Numbers(words.language)
+        switch self {
+        case .text(let limit): return words("template.form.text", ["limit": numbers.integer(limit)])
+        case .code(_, let like):
+            return words("template.form.code", ["like": String(like.prefix { $0 != "(" }).trimmingCharacters(in: .whitespaces)])
+        case .integer(let range):
+            // Years are written without separators.
+            let isYear = range == 1950...2100
+            return words(
+                "template.form.integer",
+                [
+                    "least": isYear ? String(range.lowerBound) : numbers.integer(range.lowerBound),
+                    "most": isYear ? String(range.upperBound) : numbers.integer(range.upperBound),
+                ])
+        case .number(let range, _):
+            return words("template.form.number", ["least": numbers.decimal(range.lowerBound), "most": numbers.decimal(range.upperBound)])
+        case .day: return words("template.form.day")
+        case .choice(let choices, _): return words("template.form.choice", ["list": choices.joined(separator: ", ")])
+        case .list(let weighted): return words(weighted ? "template.form.weighted_list" : "template.form.list")
+        case .region: return words("template.form.region")
+        }
+    }
+}

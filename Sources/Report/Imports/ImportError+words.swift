@@ -1,0 +1,80 @@
+import Configuration
+import Ingest
+
+extension ImportError {
+    /// The refusal in the reader's language; the type's own description is English, for logs.
+    public func sentence(_ words: Words) -> String {
+        let numbers = Numbers(words.language)
+        func listed(_ names: [String]) -> String {
+            let shown = names.prefix(24).map { $0.count > 40 ? $0.prefix(40) + "…" : $0 }.joined(separator: ", ")
+            return names.count > 24 ? "\(shown), … (\(numbers.integer(names.count)))" : shown
+        }
+        switch self {
+        case .unreadable(let path, let reason): return words("import.error.unreadable", ["path": path, "reason": reason])
+        case .directory(let path): return words("import.error.directory", ["path": path])
+        case .notRegular(let path): return words("import.error.not_regular", ["path": path])
+        case .empty(let path): return words("import.error.empty", ["path": path])
+        case .headerOnly(let path): return words("import.error.header_only", ["path": path])
+        case .binary(let path, let byte): return words("import.error.binary", ["path": path, "byte": numbers.integer(byte + 1)])
+        case .utf16(let path): return words("import.error.utf16", ["path": path])
+        case .oldWorkbook(let path): return words("import.error.old_workbook", ["path": path])
+        case .damagedWorkbook(let path, let reason):
+            return words("import.error.damaged_workbook", ["path": path, "reason": reason.phrase(words)])
+        case .bomb(let path, let ratio): return words("import.error.bomb", ["path": path, "ratio": numbers.integer(ratio)])
+        case .unknownSheet(let name, let found): return words("import.error.unknown_sheet", ["name": name, "found": listed(found)])
+        case .noSheets(let path): return words("import.error.no_sheets", ["path": path])
+        case .changedWhileReading(let path): return words("import.error.changed", ["path": path])
+        case .unclosedQuote(let line): return words("import.error.unclosed_quote", ["line": numbers.integer(line)])
+        case .recordTooLong(let line, let limit):
+            return words("import.error.record_too_long", ["line": numbers.integer(line), "limit": numbers.integer(limit / 1024)])
+        case .tooManyColumns(let found, let limit):
+            return words("import.error.too_many_columns", ["found": numbers.integer(found), "limit": numbers.integer(limit)])
+        case .duplicateColumn(let name): return words("import.error.duplicate_column", ["name": name])
+        case .missingColumns(let names, let kind, let found, let expected):
+            return words(
+                "import.error.missing_columns",
+                ["names": names.joined(separator: ", "), "kind": kind, "found": listed(found), "expected": listed(expected)])
+        case .badMapping(let reason): return words("import.error.mapping", ["reason": reason])
+        case .windowMissing: return words("import.error.window_missing")
+        case .tooManyRejects(let rejected, let read, let limit, _):
+            return words(
+                "import.error.too_many_rejects",
+                ["rejected": numbers.integer(rejected), "read": numbers.integer(read), "limit": numbers.percent(limit)])
+        case .noRegions: return words("import.error.no_regions")
+        case .noOccupations: return words("import.error.no_occupations")
+        }
+    }
+}
+
+extension WorkbookDamage {
+    /// The reason in the reader's language.
+    public func phrase(_ words: Words) -> String {
+        let numbers = Numbers(words.language)
+        switch self {
+        case .noArchive: return words("import.workbook.no_archive")
+        case .noWorkbook: return words("import.workbook.no_workbook")
+        case .tooManyParts: return words("import.workbook.too_many_parts")
+        case .cut: return words("import.workbook.cut")
+        case .partCut(let part): return words("import.workbook.part_cut", ["part": part])
+        case .protected(let part): return words("import.workbook.protected", ["part": part])
+        case .memory: return words("import.workbook.memory")
+        case .entities: return words("import.workbook.entities")
+        case .markup(let line, let reason): return words("import.workbook.markup", ["line": numbers.integer(line), "reason": reason])
+        case .longTag(let mebibytes): return words("import.workbook.long_tag", ["n": numbers.integer(mebibytes)])
+        case .deep(let levels): return words("import.workbook.deep", ["n": numbers.integer(levels)])
+        case .tooMuchText(let mebibytes): return words("import.workbook.too_much_text", ["n": numbers.integer(mebibytes)])
+        case .sheetMissing(let name): return words("import.workbook.sheet_missing", ["name": name])
+        case .outOfOrder(let row): return words("import.workbook.out_of_order", ["row": numbers.integer(row)])
+        case .textMissing(let row): return words("import.workbook.text_missing", ["row": numbers.integer(row)])
+        }
+    }
+}
+
+extension Rejection {
+    /// The reason in the reader's language, with the exact English one behind it where they differ.
+    public func sentence(_ words: Words) -> String {
+        let key = "reject.\(code)"
+        guard words.language == .id, words.keys.contains(key) else { return "\(reason) (\(code))" }
+        return "\(words(key)) (\(code): \(reason))"
+    }
+}

@@ -1,0 +1,162 @@
+import Configuration
+import Foundation
+import Ingest
+
+/// An empty sheet to fill in for a kind of data: columns with explanations, choices and examples.
+public struct ImportTemplate: Sendable {
+    /// The kind of data.
+    public let kind: ImportKind
+    private let examples: [[String]]
+    private let vocabularies: [Vocabulary]
+
+    /// The codes that a column takes, with what they mean.
+    private struct Vocabulary: Sendable {
+        let column: Int
+        /// Whether other values may be typed too.
+        let isOpen: Bool
+        let items: [(code: String, name: String)]
+    }
+
+    /// Rows of examples.
+    private static let exampleRows = 3
+    /// Vocabularies longer than this are no help in a drop-down.
+    private static let longestChoice = 5000
+
+    /// Makes a template with the choices of a database.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind of data.
+    ///   - root: Where `config/` lies, whose sample gives the examples.
+    ///   - vocabularies: Codes and names by the position of their column.
+    /// - Throws: An error of Foundation when the sample's file cannot be read.
+    public init(_ kind: ImportKind, root: DataRoot, vocabularies: [Int: [(code: String, name: String)]]) throws {
+        self.kind = kind
+        examples = try Self.examples(of: kind, root)
+        let specification = kind.specification
+        self.vocabularies = vocabularies.sorted { $0.key < $1.key }.compactMap { index, items in
+            let column = specification.columns[index]
+            guard !items.isEmpty, items.count <= Self.longestChoice, let source = specification.vocabulary(of: column.name) else {
+                return nil
+            }
+            // Regions may be named as well as coded.
+            let isRegion = if case .region = column.type { true } else { false }
+            return Vocabulary(column: index, isOpen: source.isOpen || isRegion, items: items)
+        }
+    }
+
+    /// The first rows of the sample network's file, by column.
+    private static func examples(of kind: ImportKind, _ root: DataRoot) throws -> [[String]] {
+        let folder = [.industries, .occupations].contains(kind) ? "" : "sample/"
+        let url = root.config.appending(path: "\(folder)\(kind.rawValue).csv")
+        guard FileManager.default.fileExists(atPath: url.path) else { return ownExamples[kind] ?? [] }
+        let names = kind.specification.columns.map(\.name)
+        let lines = try String(contentsOf: url, encoding: .utf8).split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
+        let rows = lines.prefix(exampleRows + 1).map { CSVText.fields(String($0)) }
+        guard let header = rows.first else { return [] }
+        return rows.dropFirst().map { row in
+            names.map { name in header.firstIndex(of: name).flatMap { $0 < row.count ? row[$0] : nil } ?? "" }
+        }
+    }
+
+    private static let ownExamples: [ImportKind: [[String]]] = [
+        .districts: [["11.01.01", "Bakongan", "11.01"], ["11.01.02", "Kluet Utara", "11.01"]],
+        .titles: [["Operator jahit garmen", "8153"], ["Welder SMAW 3G", "7212"]],
+    ]
+
+    // MARK: - CSV
+
+    /// The template as CSV, with remarks above the header, which the import skips.
+    public func csv(_ words: Words) -> String {
+        let columns = kind.specification.columns
+        var text = "# " + words("template.csv", ["kind": kind.rawValue]) + "\r\n"
+        for column in columns {
+            text += "# \(column.name)\(column.required ? "*" : ""): \(column.explanation(of: kind, words))\r\n"
+        }
+        for row in examples { text += "# " + words("template.example") + ": " + CSVText.line(row) }
+        return text + CSVText.line(columns.map(\.name))
+    }
+
+    // MARK: - XLSX
+
+    private static let headerRow = 3
+
+    /// Writes the template as a workbook: the sheet to fill in, examples, and the lists behind the drop-downs.
+    ///
+    /// - Parameters:
+    ///   - path: The workbook; it appears when it is complete.
+    ///   - words: The language of explanations.
+    /// - Throws: What `XLSXWorkbook` throws when the file cannot be written.
+    public func writeWorkbook(to path: String, _ words: Words) throws {
+        let workbook = try XLSXWorkbook(path)
+        try writeForm(to: workbook, fileName: URL(filePath: path).lastPathComponent, words)
+        let columns = kind.specification.columns
+        let shown = try workbook.addSheet(words("template.sheet.examples"))
+        for (index, column) in columns.enumerated() { shown.text(0, index, column.name, .header) }
+        for (row, example) in examples.enumerated() {
+            for (index, value) in example.enumerated() where !value.isEmpty { shown.text(row + 1, index, value) }
+        }
+        shown.fitColumns()
+        if !vocabularies.isEmpty { try writeChoices(to: workbook, words) }
+        try workbook.close()
+    }
+
+    private func writeForm(to workbook: XLSXWorkbook, fileName: String, _ words: Words) throws {
+        let columns = kind.specification.columns
+        let header = Self.headerRow
+        let sheet = try workbook.addSheet(kind.rawValue)
+        sheet.text(0, 0, words("template.title", ["kind": kind.rawValue]), .title)
+        sheet.text(1, 0, words("template.how", ["kind": kind.rawValue, "file": fileName]))
+        sheet.height(header - 1, points: 92)
+        for (index, column) in columns.enumerated() {
+            sheet.text(header - 1, index, column.explanation(of: kind, words), .remark)
+            let isText =
+                switch column.type {
+                case .text, .code, .region, .list: true
+                default: false
+                }
+            let isDay = if case .day = column.type { true } else { false }
+            sheet.width(index, 24, isDay ? .day : isText ? .asText : .plain)
+            if case .choice(let choices, _) = column.type {
+                sheet.choices(
+                    index, from: header + 1, words: choices, title: column.name,
+                    message: words("template.form.choice", ["list": choices.joined(separator: ", ")]))
+            }
+        }
+        for (number, vocabulary) in vocabularies.enumerated() {
+            let letters = Self.letters(2 * number)
+            sheet.choices(
+                vocabulary.column, from: header + 1,
+                formula: "='\(words("template.sheet.choices"))'!$\(letters)$2:$\(letters)$\(vocabulary.items.count + 1)",
+                isOpen: vocabulary.isOpen, title: columns[vocabulary.column].name,
+                message: words("template.choose", ["sheet": words("template.sheet.choices")]))
+        }
+        for (index, column) in columns.enumerated() { sheet.text(header, index, column.name + (column.required ? "*" : ""), .header) }
+        sheet.freeze(above: header + 1)
+        sheet.printsOnA4()
+    }
+
+    private func writeChoices(to workbook: XLSXWorkbook, _ words: Words) throws {
+        let columns = kind.specification.columns
+        let list = try workbook.addSheet(words("template.sheet.choices"))
+        for (number, vocabulary) in vocabularies.enumerated() { list.text(0, 2 * number, columns[vocabulary.column].name, .header) }
+        for row in 0..<(vocabularies.map(\.items.count).max() ?? 0) {
+            for (number, vocabulary) in vocabularies.enumerated() where row < vocabulary.items.count {
+                list.text(row + 1, 2 * number, vocabulary.items[row].code)
+                list.text(row + 1, 2 * number + 1, vocabulary.items[row].name)
+            }
+        }
+        list.freeze(above: 1)
+        list.fitColumns()
+    }
+
+    /// `A`, `B`, … `AA` of a column.
+    private static func letters(_ column: Int) -> String {
+        var left = column
+        var text = ""
+        repeat {
+            text = String(UnicodeScalar(UInt8(0x41 + left % 26))) + text
+            left = left / 26 - 1
+        } while left >= 0
+        return text
+    }
+}

@@ -1,0 +1,39 @@
+import Configuration
+import Domain
+
+extension ServerStatus {
+    /// The state and where the server's files are.
+    public func lines(_ words: Words) -> [String] {
+        [
+            words("db.state.\(state.rawValue)", ["process": process.map { String($0) } ?? ""]),
+            "  data   \(data)\n  socket \(socketDirectory)\n  log    \(log)",
+        ]
+    }
+}
+
+extension UserEntry {
+    /// A table of readers.
+    public static func lines(_ users: [UserEntry], _ phrases: Phrases, _ style: TextStyle) -> [String] {
+        let words = phrases.words
+        var table = TextTable([
+            (words("db.user.name"), .left), (words("db.user.role"), .left), ("BLK", .left), (words("db.user.until"), .left),
+            (words("db.user.sessions"), .right),
+        ])
+        for user in users {
+            table.add([
+                user.name, user.role, user.blkCode ?? "", user.validUntil.map { phrases.numbers.day($0.description) } ?? "",
+                "\(user.sessions)/\(user.connectionLimit)",
+            ])
+        }
+        return table.lines(header: style.bold)
+    }
+}
+
+extension ViewEntry {
+    /// A table of views.
+    public static func lines(_ views: [ViewEntry], _ phrases: Phrases, _ style: TextStyle) -> [String] {
+        var table = TextTable([(phrases.words("export.column.view"), .left), (phrases.words("export.column.meaning"), .left)])
+        for view in views { table.add([view.name, view.comment]) }
+        return table.lines(header: style.bold)
+    }
+}

@@ -1,0 +1,107 @@
+import Configuration
+import Demand
+import Domain
+
+extension DemandRunAnswer {
+    /// What the run did, in a few lines.
+    public func lines(_ phrases: Phrases) -> [String] {
+        let (words, numbers) = (phrases.words, phrases.numbers)
+        var lines = [
+            words(
+                "demand.summary",
+                [
+                    "run": numbers.integer(runID), "day": numbers.day(asOf.description), "cells": numbers.integer(cells),
+                    "openings": numbers.decimal(openings),
+                ])
+        ]
+        if uncodedVacancies + unresolvedVacancies > 0 {
+            lines.append(
+                words(
+                    "demand.left_out",
+                    ["uncoded": numbers.integer(uncodedVacancies), "unresolved": numbers.integer(unresolvedVacancies)]))
+        }
+        return lines
+    }
+}
+
+extension DemandAnswer {
+    /// The answer as a person reads it: sums, the largest cells and, for one region, industries and sources.
+    public func lines(_ phrases: Phrases, _ style: TextStyle) -> [String] {
+        let (words, numbers) = (phrases.words, phrases.numbers)
+        let place = region.map { regionNames[$0] ?? $0 } ?? words("demand.country")
+        var lines = [
+            style.bold(
+                words("demand.title", ["place": place, "run": numbers.integer(run.id), "day": numbers.day(run.asOf.description)])),
+            words(
+                "demand.totals",
+                [
+                    "openings": numbers.decimal(openings), "leavers": numbers.decimal(leavers),
+                    "spread": numbers.percent(openings > 0 ? spreadOpenings / openings : 0),
+                ]), "",
+        ]
+        lines += cellLines(phrases, style)
+        if isSample { lines.append(words("report.source")) }
+        if region != nil { lines += industryLines(phrases, style) + sourceLines(phrases, style) }
+        return lines
+    }
+
+    private func cellLines(_ phrases: Phrases, _ style: TextStyle) -> [String] {
+        let (words, numbers) = (phrases.words, phrases.numbers)
+        var table = TextTable([
+            (words("column.region"), .left), (words("column.code"), .left), (words("column.occupation"), .left),
+            (words("column.openings"), .right), (words("column.error"), .right), (words("column.leavers"), .right),
+            (words("column.gap"), .right), ("", .left),
+        ])
+        let largest = cells.first?.openings ?? 1
+        for cell in cells {
+            table.add([
+                regionNames[cell.regionCode] ?? cell.regionCode, cell.occupationCode,
+                occupationName(cell.occupationCode, words.language), numbers.decimal(cell.openings, cell.openings < 10 ? 1 : 0),
+                cell.relativeError.map { "±" + numbers.percent($0) } ?? "–", numbers.decimal(cell.leavers, cell.leavers < 10 ? 1 : 0),
+                numbers.decimal(cell.gap, abs(cell.gap) < 10 ? 1 : 0), bar(cell.openings / largest, width: 12),
+            ])
+        }
+        return table.lines(header: style.bold)
+    }
+
+    private func industryLines(_ phrases: Phrases, _ style: TextStyle) -> [String] {
+        let words = phrases.words
+        var table = TextTable([
+            (words("column.code"), .left), (words("column.industry"), .left), (words("column.openings"), .right),
+        ])
+        for item in industries.prefix(10) {
+            let name = item.industryCode.flatMap { industryNames[$0] }.map { words.language == .id ? $0.id : $0.en }
+            table.add([item.industryCode ?? "–", name ?? words("demand.no_industry"), phrases.numbers.decimal(item.openings)])
+        }
+        return ["\n" + style.bold(words("demand.industries"))] + table.lines(header: style.bold)
+    }
+
+    /// Where the numbers of the occupations shown come from.
+    private func sourceLines(_ phrases: Phrases, _ style: TextStyle) -> [String] {
+        let (words, numbers) = (phrases.words, phrases.numbers)
+        var lines = ["\n" + style.bold(words("demand.sources"))]
+        var seen: Set<String> = []
+        let detailed = occupation == nil ? cells.prefix(5) : cells[...]
+        for cell in detailed where seen.insert(cell.occupationCode).inserted {
+            lines.append("\(cell.occupationCode) \(occupationName(cell.occupationCode, words.language))")
+            for part in parts where part.occupationCode == cell.occupationCode {
+                var line = "  \(part.source)"
+                if let industry = part.industryCode { line += " \(industry)" }
+                line += ": " + words("demand.part", ["openings": numbers.decimal(part.openings, 1)])
+                if let growth = part.growth { line += ", " + words("demand.growth", ["growth": numbers.percent(growth, 1)]) }
+                if part.spreadOpenings > 0 {
+                    line += ", " + words("demand.spread", ["openings": numbers.decimal(part.spreadOpenings, 1)])
+                }
+                lines.append(line)
+            }
+            for part in supply where part.occupationCode == cell.occupationCode {
+                lines.append(
+                    "  "
+                        + words(
+                            "demand.supply_part",
+                            ["provider": part.provider, "field": part.field, "leavers": numbers.decimal(part.leavers, 1)]))
+            }
+        }
+        return lines
+    }
+}

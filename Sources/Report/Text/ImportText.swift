@@ -1,0 +1,114 @@
+import Configuration
+import Ingest
+
+extension ImportSummary {
+    /// `regions: 552 dibaca, 552 baru, …`
+    public func line(_ phrases: Phrases) -> String {
+        let numbers = phrases.numbers
+        return phrases.words(
+            dryRun ? "import.summary_dry" : "import.summary",
+            [
+                "kind": kind.rawValue, "read": numbers.integer(read), "new": numbers.integer(new), "changed": numbers.integer(changed),
+                "same": numbers.integer(same), "rejected": numbers.integer(rejected),
+            ])
+    }
+
+    /// What the import did, with the first refused rows.
+    public func lines(_ phrases: Phrases) -> [String] {
+        let (words, numbers) = (phrases.words, phrases.numbers)
+        var lines = [line(phrases)]
+        if let vacancies {
+            lines += [
+                words(
+                    "import.vacancies",
+                    ["distinct": numbers.integer(vacancies.distinct), "share": numbers.percent(vacancies.duplicateShare, 1)]),
+                words(
+                    "import.places",
+                    [
+                        "places": numbers.integer(vacancies.distinctPlaces), "unresolved": numbers.integer(vacancies.unresolvedPlaces),
+                        "rows": numbers.integer(vacancies.unresolvedPlaceRows),
+                    ]),
+                words(
+                    "import.titles",
+                    [
+                        "titles": numbers.integer(vacancies.distinctTitles), "uncoded": numbers.integer(vacancies.uncodedTitles),
+                        "rows": numbers.integer(vacancies.uncodedTitleRows),
+                    ]),
+            ]
+        }
+        if !ignoredColumns.isEmpty {
+            lines.append(words("import.ignored", ["columns": ignoredColumns.prefix(20).joined(separator: ", ")]))
+        }
+        return lines + Rejection.lines(rejections, phrases)
+    }
+}
+
+extension Rejection {
+    /// Refused rows shown on the screen.
+    private static let shown = 10
+
+    /// The first refused rows in words.
+    public static func lines(_ rejections: [Rejection], _ phrases: Phrases) -> [String] {
+        let (words, numbers) = (phrases.words, phrases.numbers)
+        var lines = rejections.prefix(shown).map { item in
+            words(
+                "import.reject",
+                [
+                    "line": numbers.integer(item.line), "column": item.column ?? "–", "value": item.value ?? "",
+                    "reason": item.sentence(words),
+                ])
+        }
+        if rejections.count > shown { lines.append(words("import.more_rejects", ["n": numbers.integer(rejections.count - shown)])) }
+        return lines
+    }
+}
+
+extension CodedTitle {
+    /// A table of coded titles, a line a text.
+    public static func lines(_ titles: [(text: String, title: CodedTitle)], _ phrases: Phrases, _ style: TextStyle) -> [String] {
+        let words = phrases.words
+        var table = TextTable([
+            (words("column.text"), .left), (words("column.code"), .left), (words("column.score"), .right), (words("column.method"), .left),
+            (words("column.alternatives"), .left),
+        ])
+        for (text, title) in titles {
+            table.add([
+                text, title.code ?? "–", phrases.numbers.decimal(title.score, 2), words("method.\(title.method.rawValue)"),
+                title.alternatives.joined(separator: " "),
+            ])
+        }
+        return table.lines(header: style.bold)
+    }
+}
+
+extension Place {
+    /// A table of places, a line a text.
+    public static func lines(_ places: [(text: String, place: Place)], _ phrases: Phrases, _ style: TextStyle) -> [String] {
+        let words = phrases.words
+        var table = TextTable([
+            (words("column.text"), .left), (words("column.code"), .left), (words("column.level"), .left),
+            (words("column.confidence"), .right), (words("column.alternatives"), .left),
+        ])
+        for (text, place) in places {
+            table.add([
+                text, place.code ?? "–", words("level.\(place.level.rawValue)"), phrases.numbers.decimal(place.confidence, 2),
+                place.alternatives.joined(separator: " "),
+            ])
+        }
+        return table.lines(header: style.bold)
+    }
+}
+
+extension UncodedTitleEntry {
+    /// A table of titles without a code.
+    public static func lines(_ titles: [UncodedTitleEntry], _ phrases: Phrases, _ style: TextStyle) -> [String] {
+        let words = phrases.words
+        var table = TextTable([
+            (words("column.advertisements"), .right), (words("column.text"), .left), (words("column.alternatives"), .left),
+        ])
+        for title in titles {
+            table.add([phrases.numbers.integer(title.advertisements), title.text, title.alternatives.joined(separator: " ")])
+        }
+        return table.lines(header: style.bold)
+    }
+}

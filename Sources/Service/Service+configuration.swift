@@ -1,0 +1,98 @@
+import Allocation
+import Configuration
+import Demand
+import Domain
+import Foundation
+import Postgres
+import Scoring
+import Store
+
+/// A configuration file as it was read, with the value that it holds.
+struct Configured<Value: Sendable>: Sendable {
+    let files: [ConfigurationFile]
+    let value: Value
+}
+
+extension ConfigurationFile {
+    /// The file as a run keeps it.
+    var runFile: RunFile { RunFile(name: url.lastPathComponent, digest: digest, text: text) }
+}
+
+extension Service {
+    /// `config/demand.yaml` as it stands today.
+    func demandConfiguration() throws -> Configured<DemandConfiguration> {
+        let file = try ConfigurationFile(root.config.appending(path: "demand.yaml"))
+        return Configured(files: [file], value: try Self.demandConfiguration(file))
+    }
+
+    private static func demandConfiguration(_ file: ConfigurationFile) throws -> DemandConfiguration {
+        let value = try file.decode(DemandConfiguration.self)
+        if let fault = value.firstFault() { throw file.error(at: fault.path, fault.reason) }
+        return value
+    }
+
+    /// The configuration that a demand run was made with: what reads the run reads its distances too, never today's.
+    static func demandConfiguration(ofRun id: Int, _ connection: isolated PostgresConnection) throws -> DemandConfiguration {
+        guard let run = try Store.run(id, connection) else { throw ServiceError.unknownRun(id) }
+        return try demandConfiguration(ConfigurationFile(name: "demand.yaml", text: run.configText))
+    }
+
+    /// `config/scoring.yaml` as it stands today, with the weights of one profile.
+    func scoringConfiguration(profile: String) throws -> Configured<ScoringConfiguration> {
+        let file = try ConfigurationFile(root.config.appending(path: "scoring.yaml"))
+        return Configured(files: [file], value: try Self.scoringConfiguration(file, profile: profile))
+    }
+
+    /// The configuration that a scoring run was made with.
+    static func scoringConfiguration(of run: Run) throws -> ScoringConfiguration {
+        try scoringConfiguration(
+            ConfigurationFile(name: "scoring.yaml", text: run.configText), profile: run.profile ?? ScoringConfiguration.standardProfile)
+    }
+
+    private static func scoringConfiguration(_ file: ConfigurationFile, profile: String) throws -> ScoringConfiguration {
+        do {
+            return try ScoringConfiguration(try file.decode(ScoringConfiguration.File.self), profile: profile)
+        } catch let fault as ScoringConfiguration.Fault {
+            throw file.error(at: fault.path, fault.reason)
+        }
+    }
+
+    /// `config/allocation.yaml` as it stands today.
+    func allocationConfiguration() throws -> Configured<AllocationConfiguration> {
+        let file = try ConfigurationFile(root.config.appending(path: "allocation.yaml"))
+        let value = try file.decode(AllocationConfiguration.self)
+        if let fault = value.firstFault() { throw file.error(at: fault.path, fault.reason) }
+        return Configured(files: [file], value: value)
+    }
+
+    /// Shares by occupation from `staffing.csv` or `fields.csv`.
+    ///
+    /// - Parameters:
+    ///   - name: The file in `config/`.
+    ///   - key: The column that groups the shares.
+    ///   - mustSumToOne: Whether the shares of a group are all there are; otherwise they sum to at most 1.
+    func occupationShares(
+        _ name: String, key: String, mustSumToOne: Bool
+    ) throws -> (file: ConfigurationFile, shares: [String: [OccupationShare]]) {
+        let file = try ConfigurationFile(root.config.appending(path: name))
+        let table = try CSVTable(file.url, expecting: [key, "occupation_code", "share"])
+        var shares: [String: [OccupationShare]] = [:]
+        var lines: [String: Int] = [:]
+        for (row, line) in zip(table.rows, table.lines) {
+            guard let share = Double(row[2]), share > 0, share <= 1, row[1].count == 4 else {
+                throw ConfigurationError(file: name, line: line, reason: "a unit group of four digits and a share above 0, at most 1")
+            }
+            shares[row[0], default: []].append(OccupationShare(occupationCode: row[1], share: share))
+            lines[row[0]] = lines[row[0]] ?? line
+        }
+        for (group, list) in shares.sorted(by: { $0.key < $1.key }) {
+            let sum = list.reduce(0) { $0 + $1.share }
+            if mustSumToOne ? abs(sum - 1) > 1e-6 : sum > 1 + 1e-6 {
+                throw ConfigurationError(
+                    file: name, line: lines[group],
+                    reason: "the shares of '\(group)' sum to \(sum), not to \(mustSumToOne ? "1" : "at most 1")")
+            }
+        }
+        return (file, shares)
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Postgres
+import Report
+
+extension Service {
+    /// Brings the schema up to date.
+    ///
+    /// - Parameter asker: Who wants it; the operator alone may.
+    /// - Returns: The names of the migrations applied now; empty when the database was up to date.
+    /// - Throws: `MigrationError` and `PostgresError`; nothing of a failed step stays.
+    public func migrate(as asker: Asker) async throws -> [String] {
+        try asker.requireOperator()
+        let root = root
+        let migrator = try await blockingWork { _ in try Migrator(sqlDirectory: root.sql) }
+        return try await pool.withConnection { try await migrator.migrate($0) }
+    }
+
+    /// Empties the database: all data are lost, and the schema is made anew.
+    ///
+    /// - Parameter asker: Who wants it; the operator alone may.
+    /// - Returns: The names of the migrations applied.
+    /// - Throws: `ServiceError.actIsTheOperators`, `MigrationError` and `PostgresError`.
+    public func reset(as asker: Asker) async throws -> [String] {
+        try await write(as: asker) { connection in
+            try connection.executeScript(
+                "DROP SCHEMA IF EXISTS dashboard, staging, padan CASCADE; DROP TABLE IF EXISTS public.padan_migration")
+        }
+        return try await migrate(as: asker)
+    }
+
+    /// The URL of the database, for other programs.
+    ///
+    /// - Parameter asker: Who asks; the operator alone may.
+    /// - Returns: The embedded server's URL, or the connection string that the service was opened with.
+    /// - Throws: `ServiceError.actIsTheOperators`.
+    public func url(as asker: Asker) throws -> String {
+        try asker.requireOperator()
+        return server?.layout.url ?? configuration.connectionString
+    }
+
+    /// Starts the embedded server where it does not run.
+    ///
+    /// - Parameters:
+    ///   - asker: Who wants it; the operator alone may.
+    ///   - progress: It is told `.starting`.
+    /// - Returns: The server's state.
+    /// - Throws: `EmbeddedServerError` and `PostgresError`.
+    public static func startServer(as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }) async throws -> ServerStatus {
+        try asker.requireOperator()
+        let server = EmbeddedServer()
+        _ = try await server.start { progress(.starting($0)) }
+        return await status(of: server)
+    }
+
+    /// Stops the embedded server; open transactions are rolled back.
+    ///
+    /// - Parameter asker: Who wants it; the operator alone may.
+    /// - Returns: False when it did not run.
+    /// - Throws: `EmbeddedServerError`.
+    public static func stopServer(as asker: Asker) async throws -> Bool {
+        try asker.requireOperator()
+        return try await EmbeddedServer().stop()
+    }
+
+    /// The embedded server's state, found out without starting anything.
+    ///
+    /// - Parameter asker: Who asks; the operator alone may.
+    /// - Returns: Whether it runs and where its files are.
+    /// - Throws: `ServiceError.actIsTheOperators`.
+    public static func serverStatus(as asker: Asker) async throws -> ServerStatus {
+        try asker.requireOperator()
+        return await status(of: EmbeddedServer())
+    }
+
+    private static func status(of server: EmbeddedServer) async -> ServerStatus {
+        let layout = server.layout
+        var process: Int32?
+        let state: ServerStatus.State
+        switch await server.status() {
+        case .running(let id): (state, process) = (.running, id)
+        case .stopped: state = .stopped
+        case .absent: state = .absent
+        }
+        return ServerStatus(
+            state: state, process: process, data: layout.data, socketDirectory: layout.socketDirectory, log: layout.log, url: layout.url)
+    }
+
+    /// Saves the whole database to one file, which appears when it is complete.
+    ///
+    /// - Parameters:
+    ///   - path: The file to write.
+    ///   - asker: Who wants it; the operator alone may.
+    /// - Throws: `Backup.Failure` and `EmbeddedServerError`.
+    public func backUp(to path: String, as asker: Asker) async throws {
+        try asker.requireOperator()
+        try await backup().write(to: path)
+    }
+
+    /// Replaces the database by a backup; a file that cannot be read whole changes nothing.
+    ///
+    /// - Parameters:
+    ///   - path: The backup.
+    ///   - asker: Who wants it; the operator alone may.
+    /// - Throws: `Backup.Failure`, `EmbeddedServerError` and `PostgresError`.
+    public func restore(from path: String, as asker: Asker) async throws {
+        try asker.requireOperator()
+        let backup = try await backup()
+        await pool.close()
+        try await backup.restore(from: path)
+    }
+
+    private func backup() async throws -> Backup {
+        Backup(binaries: try await (server ?? EmbeddedServer()).chooseBinaries(), configuration: configuration)
+    }
+}

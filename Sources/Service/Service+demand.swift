@@ -1,0 +1,89 @@
+import Demand
+import Domain
+import Foundation
+import Postgres
+import Report
+import Store
+
+extension Service {
+    /// Computes demand from the data that are there and stores the run.
+    ///
+    /// - Parameters:
+    ///   - day: Years after this day's are left out; usually `referenceDay`.
+    ///   - asker: Who wants it; the operator alone may.
+    /// - Returns: What the run found.
+    /// - Throws: `ServiceError.actIsTheOperators`, `ConfigurationError` for a file in `config/`, and `PostgresError`.
+    public func runDemand(asOf day: Day, as asker: Asker) async throws -> DemandRunAnswer {
+        try asker.requireOperator()
+        let started = Date()
+        let configuration = try demandConfiguration()
+        let (staffingFile, staffing) = try occupationShares("staffing.csv", key: "industry_code", mustSumToOne: true)
+        let (fieldsFile, fields) = try occupationShares("fields.csv", key: "field", mustSumToOne: false)
+        let snapshot = try await read(as: asker) { connection in
+            try Store.demandInputs(
+                asOf: day, configuration: configuration.value, staffing: staffing, fields: fields,
+                connection)
+        }
+        let result = try await blockingWork { _ in DemandModel(configuration: configuration.value, inputs: snapshot.inputs).run() }
+        let record = RunRecord(
+            stage: .demand, readsRun: nil, files: (configuration.files + [staffingFile, fieldsFile]).map(\.runFile),
+            snapshot: snapshot.snapshot, seed: 0, asOf: day, startedAt: started)
+        let id = try await write(as: asker) { try Store.save(result, record, $0) }
+        return DemandRunAnswer(
+            runID: id, asOf: day, cells: result.cells.count, parts: result.parts.count,
+            openings: result.cells.reduce(0) { $0 + $1.openings }, uncodedVacancies: snapshot.uncodedVacancies,
+            unresolvedVacancies: snapshot.unresolvedVacancies, warnings: result.warnings)
+    }
+
+    /// The largest demands of the latest run, of the country or of one region.
+    ///
+    /// - Parameters:
+    ///   - region: Code or name of a regency or province; `nil` for the country.
+    ///   - occupation: A KBJI code of one to four digits; `nil` for all.
+    ///   - limit: Cells at most.
+    ///   - asker: Who asks.
+    /// - Returns: The cells, the largest first, with the sums; for one region also what they are made of.
+    /// - Throws: `ServiceError` where nothing was computed or the region or occupation is unknown, and `PostgresError`.
+    public func demand(region: String?, occupation: String?, limit: Int, as asker: Asker) async throws -> DemandAnswer {
+        if let occupation, occupation.wholeMatch(of: /\d{1,4}/) == nil { throw ServiceError.unreadableOccupation(occupation) }
+        return try await read(as: asker) { connection in
+            guard let run = try Store.latestRun(.demand, connection) else { throw ServiceError.noDemandRun }
+            let regions = try Store.regions(connection)
+            let code = try region.map { try Self.region($0, in: regions).code }
+            let totals = try Store.demandTotals(run: run.id, region: code, connection)
+            return DemandAnswer(
+                run: run, region: code, occupation: occupation, isSample: try Store.holdsSample(connection), openings: totals.openings,
+                leavers: totals.leavers, spreadOpenings: totals.spread,
+                cells: try Store.largestDemand(run: run.id, region: code, occupation: occupation, limit: limit, connection),
+                parts: try code.map { try Store.demandParts(run: run.id, region: $0, occupation: occupation, connection) } ?? [],
+                supply: try code.map { try Store.supplyParts(run: run.id, region: $0, occupation: occupation, connection) } ?? [],
+                industries: try code.map { try Store.demandByIndustry(run: run.id, region: $0, connection) } ?? [],
+                regionNames: Dictionary(uniqueKeysWithValues: regions.map { ($0.code, $0.name) }),
+                occupations: try Store.occupations(connection), industryNames: try Store.industryNames(connection))
+        }
+    }
+
+    /// Leading, emerging and related but absent industries of a region, by the latest demand run.
+    ///
+    /// - Parameters:
+    ///   - region: Code or name of a regency or province.
+    ///   - asker: Who asks.
+    /// - Returns: The potential of KBLI sections and, where the region reports them, divisions.
+    /// - Throws: `ServiceError` where nothing was computed or nothing is known of the region, `ConfigurationError`, and `PostgresError`.
+    public func potential(region: String?, as asker: Asker) async throws -> PotentialAnswer {
+        try await read(as: asker) { connection in
+            guard let run = try Store.latestRun(.demand, connection) else { throw ServiceError.noDemandRun }
+            guard let asked = region else { throw ServiceError.potentialNeedsRegion }
+            let region = try Self.region(asked, in: try Store.regions(connection))
+            let sections = try Store.potential(run: run.id, region: region.code, digits: 1, connection)
+            guard !sections.isEmpty, let years = try Store.potentialYears(asOf: run.asOf.civil.year, connection) else {
+                throw ServiceError.noPotential(region: region.name)
+            }
+            return PotentialAnswer(
+                run: run, region: region, years: years, sections: sections,
+                divisions: try Store.potential(run: run.id, region: region.code, digits: 2, connection),
+                absentQuotient: try Self.demandConfiguration(ofRun: run.id, connection).potential.absentQuotient,
+                industryNames: try Store.industryNames(connection), isSample: try Store.holdsSample(connection))
+        }
+    }
+}

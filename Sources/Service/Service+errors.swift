@@ -1,0 +1,79 @@
+import Configuration
+import Domain
+import Ingest
+import Postgres
+import Report
+
+extension Service {
+    /// The code and the facts of an error that a function of the service throws, for front ends that put it into words with `Phrases`.
+    ///
+    /// - Parameter error: An error of the service or of a room below it.
+    /// - Returns: The key of the sentence and the values of its places; `nil` for an error that no sentence stands for.
+    public static func facts(of error: any Error) -> (code: String, facts: [String: Fact])? {
+        switch error {
+        case let error as ServiceError: (error.code, error.facts)
+        case let error as EmbeddedServerError: facts(of: error)
+        case let error as MigrationError: facts(of: error)
+        case let error as PostgresError: facts(of: error)
+        case let error as Backup.Failure:
+            switch error {
+            case .tool(let name, let output): ("error.backup.tool", ["tool": .text(name), "reason": .text(output)])
+            case .file(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])
+            }
+        case OutputFile.Failure.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])
+        case let error as DataRoot.NotFound: ("error.no_data_root", ["reason": .text("\(error)")])
+        default: nil
+        }
+    }
+
+    private static func facts(of error: EmbeddedServerError) -> (code: String, facts: [String: Fact]) {
+        switch error {
+        case .noServer: ("error.server.none", [:])
+        case .wrongMajor(let data, let found, let installed):
+            (
+                "error.server.wrong_major",
+                ["data": .text(data), "found": .number(found), "installed": .list(installed.map { String($0) })]
+            )
+        case .noServerUser(let user): ("error.server.no_user", ["user": .text(user)])
+        case .closedDirectory(let path, let user): ("error.server.closed_directory", ["path": .text(path), "user": .text(user)])
+        case .notADatabase(let path): ("error.server.not_a_database", ["path": .text(path)])
+        case .foreignSocketDirectory(let path): ("error.server.foreign_socket", ["path": .text(path)])
+        case .busy(let lock): ("error.server.busy", ["lock": .text(lock)])
+        case .initFailed(let output): ("error.server.init_failed", ["reason": .text(output)])
+        case .startFailed(let log, let tail): ("error.server.start_failed", ["log": .text(log), "reason": .text(tail)])
+        case .stopFailed(let output): ("error.server.stop_failed", ["reason": .text(output)])
+        case .io(let path, let reason): ("error.server.io", ["path": .text(path), "reason": .text(reason)])
+        }
+    }
+
+    private static func facts(of error: MigrationError) -> (code: String, facts: [String: Fact]) {
+        switch error {
+        case .unreadable(let path): ("error.migration.unreadable", ["path": .text(path)])
+        case .badName(let name): ("error.migration.bad_name", ["name": .text(name)])
+        case .numbering(let expected, let found): ("error.migration.numbering", ["expected": .number(expected), "found": .text(found)])
+        case .changed(let name): ("error.migration.changed", ["name": .text(name)])
+        case .unknown(let numbers): ("error.migration.unknown", ["list": .list(numbers.map { String($0) })])
+        }
+    }
+
+    /// States of PostgreSQL that a person can act on have a sentence; others are shown as the server says them.
+    private static func facts(of error: PostgresError) -> (code: String, facts: [String: Fact]) {
+        let told: [String: Fact] = ["reason": .text(error.message)]
+        switch error.kind {
+        case .configuration: return ("error.postgres.configuration", told)
+        case .connection: return ("error.postgres.connection", told)
+        case .connectionLost: return ("error.postgres.connection_lost", told)
+        case .poolTimeout: return ("error.postgres.pool_timeout", told)
+        default: break
+        }
+        switch error.sqlState {
+        case "42501": return ("error.postgres.not_permitted", told)
+        case "57014": return ("error.postgres.cancelled", told)
+        case "55P03": return ("error.postgres.locked", told)
+        case "53100": return ("error.postgres.disk_full", told)
+        case "53300": return ("error.postgres.too_many_connections", told)
+        case "25006": return ("error.postgres.read_only", told)
+        default: return ("error.postgres.other", ["reason": .text("\(error)")])
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Domain
+import Foundation
+import Postgres
+import Report
+import Store
+
+extension Service {
+    /// All views that may be exported, by name.
+    ///
+    /// - Parameter asker: Who asks.
+    /// - Returns: The views of the schema `dashboard` with their columns.
+    /// - Throws: `PostgresError`.
+    public func views(as asker: Asker) async throws -> [ViewEntry] {
+        try await read(as: asker) { try Store.dashboardViews($0).map { ViewEntry($0) } }
+    }
+
+    /// The data dictionary: all views, columns and functions for analysts.
+    ///
+    /// - Parameter asker: Who asks.
+    /// - Returns: The dictionary, which writes itself in several formats.
+    /// - Throws: `PostgresError`.
+    public func dictionary(as asker: Asker) async throws -> DataDictionary {
+        try await read(as: asker) { connection in
+            DataDictionary(
+                views: try Store.dashboardViews(connection).map { view in
+                    .init(
+                        name: view.name, comment: view.comment,
+                        columns: view.columns.map { .init(name: $0.name, type: $0.type, comment: $0.comment) })
+                },
+                functions: try Store.dashboardFunctions(connection).map { .init(name: $0.signature, comment: $0.comment, columns: []) })
+        }
+    }
+
+    /// Writes a view row by row in constant memory, all rows of one moment.
+    ///
+    /// - Parameters:
+    ///   - name: The view.
+    ///   - filters: `column=value`, all of which rows must have.
+    ///   - asker: Who asks; row level security decides which rows there are.
+    ///   - progress: It is told `.exporting`.
+    ///   - open: Makes the writer when the columns are known; the last argument says whether the figures are the made-up sample's.
+    /// - Returns: The number of rows.
+    /// - Throws: `ServiceError` for an unknown view or a filter that cannot be read, `PostgresError`, and what the writer throws.
+    public func export(
+        view name: String, where filters: [String], as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in },
+        to open: @escaping @Sendable (_ view: ViewEntry, _ columns: [ExportColumn], _ isSample: Bool) throws -> any ExportWriter
+    ) async throws -> Int {
+        try await read(as: asker) { connection in
+            let views = try Store.dashboardViews(connection)
+            guard let view = views.first(where: { $0.name == name }) else {
+                throw ServiceError.unknownView(name, known: views.map(\.name))
+            }
+            let filters = try filters.map { try Self.filter($0, view) }
+            let columns = view.columns.map { ExportColumn(name: $0.name, kind: .init(postgres: $0.type), explanation: $0.comment) }
+            let writer = try open(ViewEntry(view), columns, try Store.holdsSample(connection))
+            var row = ExportRow()
+            var count = 0
+            do {
+                try Store.forEachRow(of: view, where: filters, connection) { line in
+                    row.read(line)
+                    try writer.write(row)
+                    count += 1
+                    if count % 16_384 == 0 { progress(.exporting(rows: count)) }
+                }
+            } catch let error as PostgresError where !filters.isEmpty && error.sqlState?.hasPrefix("22") == true {
+                // A value that the server cannot read as its column's type is the asker's mistake.
+                let types = filters.map { filter in
+                    "\(filter.column)=\(filter.value) (\(view.columns.first { $0.name == filter.column }?.type ?? ""))"
+                }
+                throw ServiceError.unreadableValue(filters: types, reason: error.message)
+            }
+            try writer.finish()
+            return count
+        }
+    }
+
+    private static func filter(_ text: String, _ view: DashboardView) throws -> DashboardFilter {
+        let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
+        guard sides.count == 2, view.columns.contains(where: { $0.name == sides[0] }) else {
+            throw ServiceError.unreadableFilter(text, columns: view.columns.map(\.name))
+        }
+        return DashboardFilter(column: sides[0], value: sides[1])
+    }
+}
+
+extension ViewEntry {
+    init(_ view: DashboardView) {
+        self.init(
+            name: view.name, comment: view.comment,
+            columns: view.columns.map { Column(name: $0.name, type: $0.type, comment: $0.comment) })
+    }
+}

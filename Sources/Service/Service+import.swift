@@ -1,0 +1,59 @@
+import Configuration
+import Domain
+import Foundation
+import Ingest
+import Postgres
+import Report
+import Store
+
+extension Service {
+    /// Loads one file of one kind: all of it that passes the checks, or nothing.
+    ///
+    /// - Parameters:
+    ///   - file: The path of a CSV or XLSX file.
+    ///   - kind: What the file holds.
+    ///   - options: What decides, beside the file, what the import does.
+    ///   - mapping: Other column names: a mapping's name of `config/import.yaml`, or `Theirs=ours,…`; `nil` for none.
+    ///   - rejects: A file that takes the refused rows: CSV, or XLSX with the bad cells marked; `nil` for none.
+    ///   - words: The language of the reasons in an XLSX file of refused rows.
+    ///   - asker: Who loads; the operator alone may.
+    ///   - progress: It is told `.importing`.
+    /// - Returns: What the import did.
+    /// - Throws: `ImportError` for the file, `ConfigurationError` for what `config/` says of files, `ServiceError.notWritten` for the file
+    ///   of refused rows, and `PostgresError`.
+    public func load(
+        _ file: String, as kind: ImportKind, _ options: ImportOptions = ImportOptions(), mapping: String? = nil, rejects: RejectFile? = nil,
+        by asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }
+    ) async throws -> ImportSummary {
+        try asker.requireOperator()
+        let aliases = try ImportAliases(root: root)
+        var options = options
+        if let mapping { options.mapping = try aliases.mapping(mapping) }
+        let coder = kind == .vacancies ? try await titleCoder(as: asker) : nil
+        let importer = Importer(kind, options: options, aliases: aliases) { state in
+            progress(.importing(kind, bytesDone: state.bytesDone, bytesTotal: state.bytesTotal, rows: state.rows))
+        }
+        do {
+            let summary = try await pool.withConnection { try await importer.load(file, into: $0, coder: coder) }
+            if let rejects { try await write(summary.rejections, importer, source: file, to: rejects) }
+            return summary
+        } catch let error as ImportError {
+            if let rejects, case .tooManyRejects(_, _, _, let rejections) = error {
+                try await write(rejections, importer, source: file, to: rejects)
+            }
+            throw error
+        }
+    }
+
+    /// Looks at a file before a database is opened for it.
+    ///
+    /// - Parameter file: The path of a CSV or XLSX file.
+    /// - Throws: `ImportError` when the file cannot be read or is no table.
+    public static func inspect(_ file: String) async throws {
+        try await blockingWork { _ in _ = try FileInspection(path: file) }
+    }
+
+    private func write(_ rejections: [Rejection], _ importer: Importer, source: String, to file: RejectFile) async throws {
+        try await blockingWork { _ in try file.write(rejections, of: source, importer) }
+    }
+}

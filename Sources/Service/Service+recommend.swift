@@ -1,0 +1,83 @@
+import Domain
+import Postgres
+import Report
+import Scoring
+import Store
+
+extension Service {
+    /// The ranked programmes of one BLK, as a scoring run has them.
+    ///
+    /// - Parameters:
+    ///   - blk: Code of the BLK, or a part of its name that only it has.
+    ///   - run: The number of a scoring run; `nil` for the latest.
+    ///   - asker: Who asks.
+    /// - Returns: The BLK's scores with their reasons; without its part of the plan, see `report`.
+    /// - Throws: `ServiceError` where the BLK or the run is unknown or was not scored, and `PostgresError`.
+    public func recommendation(for blk: String, run: Int? = nil, as asker: Asker) async throws -> BlkReport {
+        try await read(as: asker) { connection in
+            let blk = try Self.blk(blk, connection)
+            try Self.requireSight(of: blk.code, as: asker, connection)
+            return try Self.scores(try Self.storedScores(of: blk, run: run, connection), connection)
+        }
+    }
+
+    /// The arithmetic of one score, with what would change the rank.
+    ///
+    /// - Parameters:
+    ///   - blk: Code of the BLK, or a part of its name that only it has.
+    ///   - program: Code of the programme, or a part of its name that only it has.
+    ///   - run: The number of a scoring run; `nil` for the latest.
+    ///   - asker: Who asks.
+    /// - Returns: Every figure of the score and what the demand run knows of the programme's occupations and industries.
+    /// - Throws: `ServiceError` where BLK, programme or run is unknown or was not scored, and `PostgresError`.
+    public func explanation(of program: String, at blk: String, run: Int? = nil, as asker: Asker) async throws -> Explanation {
+        try await read(as: asker) { connection in
+            let blk = try Self.blk(blk, connection)
+            try Self.requireSight(of: blk.code, as: asker, connection)
+            let program = try Self.program(program, connection)
+            let stored = try Self.storedScores(of: blk, run: run, connection)
+            let all = try Self.scores(stored, connection)
+            let own = BlkReport(
+                blk: all.blk, regionName: all.regionName, run: all.run, configuration: all.configuration,
+                candidates: all.candidates.filter { $0.program.code == program.code }, unitTitles: all.unitTitles, isSample: all.isSample)
+            guard let candidate = own.candidates.first,
+                let index = stored.model.tables.programs.firstIndex(where: { $0.code == program.code })
+            else { throw ServiceError.programNotScored(name: program.name) }
+            let top = all.configuration.robustness.recommendedRanks
+            let isAdditive = all.run.method == RankingMethod.additive.rawValue
+            let demandRun = own.run.readsRun ?? 0
+            let codes = candidate.program.occupations.map(\.code)
+            return Explanation(
+                report: own, candidate: candidate,
+                cells: try Store.demandCells(run: demandRun, region: own.blk.regionCode, occupations: codes, connection),
+                occupations: try Store.occupations(connection),
+                potential: try Store.potential(run: demandRun, region: own.blk.regionCode, digits: 1, connection),
+                industryShares: try Store.occupationIndustries(run: demandRun, occupations: codes, connection),
+                industryNames: try Store.industryNames(connection),
+                weightSensitivity: isAdditive
+                    ? WeightSensitivity.list(stored.scores, program: index, configuration: all.configuration, recommendedRanks: top) : [],
+                valueSensitivity: isAdditive
+                    ? ValueSensitivity.list(stored.scores, program: index, model: stored.model, recommendedRanks: top) : [])
+        }
+    }
+
+    /// Reads one BLK's part of a scoring run.
+    ///
+    /// - Parameter run: Its number; `nil` for the latest.
+    static func storedScores(of blk: Blk, run: Int?, _ connection: isolated PostgresConnection) throws -> StoredScores {
+        let run = try scoringRun(run, connection)
+        guard let stored = try Store.storedScores(run: run, blk: blk, configuration: try scoringConfiguration(of: run), connection) else {
+            throw ServiceError.blkNotScored(name: blk.name)
+        }
+        return stored
+    }
+
+    /// One BLK's scores as a report without its part of a plan.
+    static func scores(_ stored: StoredScores, _ connection: isolated PostgresConnection) throws -> BlkReport {
+        let blk = stored.model.tables.blks[0]
+        let region = try Store.regions(connection).first { $0.code == blk.regionCode }
+        return BlkReport(
+            blk: blk, regionName: region?.name ?? blk.regionCode, run: stored.run, configuration: stored.model.configuration,
+            candidates: stored.candidates, unitTitles: try Store.unitTitles(connection), isSample: try Store.holdsSample(connection))
+    }
+}

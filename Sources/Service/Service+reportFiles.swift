@@ -1,0 +1,102 @@
+import Configuration
+import Foundation
+import Report
+import Subprocess
+
+extension Service {
+    /// Writes one BLK's report to a file, whole or not at all.
+    ///
+    /// - Parameters:
+    ///   - report: The report.
+    ///   - format: HTML, PDF, CSV or JSON; a BLK's report is no workbook.
+    ///   - limit: Programmes in the table.
+    ///   - path: The file; `-` is standard output, which PDF cannot go to.
+    ///   - phrases: The reader's language.
+    /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, and `ConfigurationError` for a template.
+    public func write(_ report: BlkReport, as format: ReportFormat, limit: Int, to path: String, _ phrases: Phrases) async throws {
+        switch format {
+        case .html: try Self.write(Data(try report.html(phrases, root: root, limit: limit).utf8), to: path)
+        case .pdf: try await Self.writePDF(try report.html(phrases, root: root, limit: limit), to: path)
+        case .csv: try Self.write(Data(report.csv().utf8), to: path)
+        case .json: try Self.write(Data((try DocumentJSON.text(report.document(limit: nil)) + "\n").utf8), to: path)
+        case .xlsx: break
+        }
+    }
+
+    /// Writes the book of a network to a file, whole or not at all.
+    ///
+    /// - Parameters:
+    ///   - book: The book.
+    ///   - format: HTML, PDF or XLSX; a book has no rows for programs.
+    ///   - path: The file; `-` is standard output, which PDF and XLSX cannot go to.
+    /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, and `ConfigurationError` for a template.
+    public func write(_ book: NetworkBook, as format: ReportFormat, to path: String) async throws {
+        switch format {
+        case .html: try Self.write(Data(try book.html(root: root).utf8), to: path)
+        case .pdf: try await Self.writePDF(try book.html(root: root), to: path)
+        case .xlsx: try book.write(to: path)
+        case .csv, .json: break
+        }
+    }
+
+    /// Writes the whole file or none of it.
+    static func write(_ content: Data, to path: String) throws {
+        do {
+            try OutputFile.write(content, to: path)
+        } catch OutputFile.Failure.notWritten(let path, let reason) {
+            throw ServiceError.notWritten(path: path, reason: reason)
+        }
+    }
+
+    /// How long WeasyPrint may take for a page.
+    private static let pdfLimit = Duration.seconds(600)
+
+    /// Turns a self-contained page into a PDF with WeasyPrint, a program of Debian's that knows CSS for paper. Where WeasyPrint is missing or
+    /// fails, the page is kept beside the PDF as `.html`.
+    private static func writePDF(_ html: String, to path: String) async throws {
+        let kept = URL(filePath: path).deletingPathExtension().appendingPathExtension("html").path
+        guard let program = weasyprint() else {
+            try write(Data(html.utf8), to: kept)
+            throw ServiceError.weasyprintMissing(file: path, kept: kept)
+        }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "padan-pdf-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (page, pdf) = (folder.appending(path: "page.html"), folder.appending(path: "page.pdf"))
+        try Data(html.utf8).write(to: page)
+        let errors = try await runWeasyprint(program, page.path, pdf.path)
+        guard errors == nil, let data = try? Data(contentsOf: pdf), data.starts(with: Data("%PDF".utf8)) else {
+            try write(Data(html.utf8), to: kept)
+            let reason = (errors ?? "").split(whereSeparator: \.isNewline).last.map { String($0) } ?? ""
+            throw ServiceError.weasyprintFailed(file: path, kept: kept, reason: reason)
+        }
+        try write(data, to: path)
+    }
+
+    /// Runs WeasyPrint and waits for its end; a cancelled task ends it.
+    ///
+    /// - Returns: `nil` where it succeeded, else what it said.
+    private static func runWeasyprint(_ program: String, _ page: String, _ pdf: String) async throws -> String? {
+        try await withThrowingTaskGroup(of: String?.self) { group in
+            group.addTask {
+                // The same page is the same bytes: fonts carry the time at which they are cut down.
+                let result = try await Subprocess.run(
+                    .path(.init(program)), arguments: ["--quiet", "--encoding", "utf-8", page, pdf],
+                    environment: .inherit.updating(["SOURCE_DATE_EPOCH": "1514764800", "LC_ALL": "C.UTF-8"]), output: .discarded,
+                    error: .string(limit: 1 << 20))
+                return result.terminationStatus.isSuccess ? nil : result.standardError
+            }
+            group.addTask {
+                try await Task.sleep(for: pdfLimit)
+                return "timeout"
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+    }
+
+    private static func weasyprint() -> String? {
+        (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":").map { "\($0)/weasyprint" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+}

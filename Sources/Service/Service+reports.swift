@@ -1,0 +1,119 @@
+import Allocation
+import Demand
+import Domain
+import Postgres
+import Report
+import Store
+
+extension Service {
+    /// Ranked programmes whose occupations a report shows.
+    private static let shownPrograms = 10
+
+    /// All that one BLK's report tells: scores, its part of a plan, where work is, where figures come from.
+    ///
+    /// - Parameters:
+    ///   - blk: Code of the BLK, or a part of its name that only it has.
+    ///   - run: The number of a scoring run; `nil` for the latest.
+    ///   - plan: The number of a plan; `nil` for the latest of the BLK's network, if there is one.
+    ///   - asker: Who asks.
+    /// - Returns: The report.
+    /// - Throws: `ServiceError` where BLK, run or plan is unknown, and `PostgresError`.
+    public func report(for blk: String, run: Int? = nil, plan: Int? = nil, as asker: Asker) async throws -> BlkReport {
+        try await read(as: asker) { connection in
+            let blk = try Self.blk(blk, connection)
+            try Self.requireSight(of: blk.code, as: asker, connection)
+            let stored: StoredPlan?
+            if let plan {
+                stored = try Self.storedPlan(plan, connection)
+            } else {
+                stored = try Store.latestPlan(network: blk.parentCode ?? blk.code, connection).flatMap { try Store.plan($0, connection) }
+            }
+            return try Self.report(blk, run: run, plan: stored, sources: try Store.dataSources(connection), connection)
+        }
+    }
+
+    /// The book of a network: its plan, what changed, how good the data are, and a report for each of its BLKs.
+    ///
+    /// - Parameters:
+    ///   - network: Code or name of its BBPLK.
+    ///   - number: The number of one of its plans; `nil` for the latest.
+    ///   - run: The number of a scoring run; `nil` for the latest.
+    ///   - asker: Who asks.
+    ///   - progress: It is told `.gathering`.
+    /// - Returns: What the book holds; `NetworkBook` writes it in a language.
+    /// - Throws: `ServiceError` where there is no such network or plan, and `PostgresError`.
+    public func book(
+        network: String, plan number: Int? = nil, run: Int? = nil, as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }
+    ) async throws -> BookAnswer {
+        try await read(as: asker) { connection in
+            let lead = try Self.blk(network, connection)
+            guard let number = try number ?? Store.latestPlan(network: lead.code, connection), let plan = try Store.plan(number, connection)
+            else { throw ServiceError.noPlan }
+            guard plan.networkCode == lead.code else { throw ServiceError.planOfOtherNetwork(number) }
+            let earlier = try Store.planBefore(number, connection).flatMap { try Store.plan($0, connection) }
+            let sources = try Store.dataSources(connection)
+            let members = try Store.blks(connection).filter { $0.code == lead.code || $0.parentCode == lead.code }
+            var reports: [BlkReport] = []
+            for (index, member) in members.enumerated() {
+                progress(.gathering(done: index, of: members.count, blk: member.code))
+                do {
+                    reports.append(try Self.report(member, run: run, plan: plan, sources: sources, connection))
+                } catch ServiceError.blkNotScored {
+                    // A BLK that joined after the last scoring has no page yet.
+                    continue
+                }
+            }
+            return BookAnswer(
+                plan: try Self.answer(plan, connection), comparison: earlier.map { PlanComparison($0, plan) }, sources: sources,
+                reports: reports)
+        }
+    }
+
+    private static func report(
+        _ blk: Blk, run: Int?, plan: StoredPlan?, sources: [DataSource], _ connection: isolated PostgresConnection
+    ) throws -> BlkReport {
+        let stored = try storedScores(of: blk, run: run, connection)
+        let own = try plan.map {
+            BlkPlan(
+                $0, blk: blk.code, placements: try Store.planPlacements($0.run.id, blk: blk.code, connection),
+                review: try Store.planReview($0.run.id, connection))
+        }
+        let regions = try Store.regions(connection)
+        let (reached, occupations) = try market(blk, stored, own, regions, connection)
+        return BlkReport(
+            blk: blk, regionName: regions.first { $0.code == blk.regionCode }?.name ?? blk.regionCode, run: stored.run,
+            configuration: stored.model.configuration, candidates: stored.candidates, unitTitles: try Store.unitTitles(connection),
+            isSample: try Store.holdsSample(connection), plan: own, catchment: reached, occupations: occupations, sources: sources)
+    }
+
+    /// Openings and leavers around a BLK, for the occupations of the programmes that its report shows.
+    private static func market(
+        _ blk: Blk, _ stored: StoredScores, _ plan: BlkPlan?, _ regions: [Region], _ connection: isolated PostgresConnection
+    ) throws -> (regions: [ReachedRegion], occupations: [OccupationMarket]) {
+        guard let demandRun = stored.run.readsRun else { return ([], []) }
+        let planned = Set(plan?.lines.map(\.programCode) ?? [])
+        let ranked = stored.candidates.filter { $0.position != nil && $0.status != .newDepartment }
+        let shown = ranked.enumerated().filter { $0.offset < shownPrograms || planned.contains($0.element.program.code) }
+        let codes = Set(shown.flatMap { $0.element.program.occupations.map(\.code) })
+        let catchment = try demandConfiguration(ofRun: demandRun, connection).catchment
+        let reach = Catchment(regions: regions, configuration: catchment).reach(of: blk.regionCode)
+        let markets = try Store.localMarkets(
+            demandRun: demandRun, regions: reach.map(\.regionCode), occupations: codes.sorted(), connection)
+        let byCode = Dictionary(uniqueKeysWithValues: regions.map { ($0.code, $0) })
+        let byRegion = Dictionary(grouping: markets, by: \.regionCode)
+        let reached = reach.compactMap { place -> ReachedRegion? in
+            guard let region = byCode[place.regionCode] else { return nil }
+            let own = byRegion[place.regionCode] ?? []
+            return ReachedRegion(
+                region: region, kilometres: place.kilometres, openings: own.reduce(0) { $0 + $1.openings },
+                leavers: own.reduce(0) { $0 + $1.leavers })
+        }.sorted { ($0.kilometres, $0.region.code) < ($1.kilometres, $1.region.code) }
+        let names = try Store.occupations(connection)
+        let occupations = Dictionary(grouping: markets, by: \.occupationCode).compactMap { code, own -> OccupationMarket? in
+            guard let occupation = names[code] else { return nil }
+            return OccupationMarket(
+                occupation: occupation, openings: own.reduce(0) { $0 + $1.openings }, leavers: own.reduce(0) { $0 + $1.leavers })
+        }.sorted { $0.occupation.code < $1.occupation.code }
+        return (reached, occupations)
+    }
+}

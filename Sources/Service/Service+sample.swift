@@ -1,0 +1,53 @@
+import Domain
+import Foundation
+import Ingest
+import Postgres
+import Report
+import Store
+
+extension Service {
+    /// The sample's files in the order in which they build on each other; the first two are the project's own classifications.
+    private static let sampleFiles: [(kind: ImportKind, path: String)] =
+        [
+            (.occupations, "occupations.csv"), (.industries, "industries.csv"),
+        ]
+        + [
+            ImportKind.regions, .units, .schemes, .programs, .blks, .catalogs, .workshops, .instructors, .assessors, .outcomes,
+            .realizations, .targets, .budgets, .employment, .graduates, .wages, .unemployment, .surveys, .vacancies,
+        ].map { ($0, "sample/\($0.rawValue).csv") }
+
+    /// Loads the made-up sample network.
+    ///
+    /// - Parameters:
+    ///   - asker: Who loads; the operator alone may.
+    ///   - progress: It is told `.importing`.
+    ///   - loaded: It gets what each file's import did, in order.
+    /// - Throws: `ServiceError.realDataPresent` where the sample would mix with real data, `ImportError`, `ConfigurationError` and `PostgresError`.
+    public func loadSample(
+        as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }, loaded: (ImportSummary) -> Void = { _ in }
+    ) async throws {
+        try asker.requireOperator()
+        let codes = try sampleCodes("sample/blks.csv")
+        let (isForeign, regions) = try await read(as: asker) { connection in
+            (try Store.holdsData(besides: codes, source: "contoh", connection), Set(try Store.regions(connection).map(\.code)))
+        }
+        guard !isForeign else { throw ServiceError.realDataPresent }
+        var options = ImportOptions()
+        options.sourceName = "contoh"
+        options.maxRejects = 0
+        for (kind, path) in Self.sampleFiles {
+            // The sample's approximate positions must not replace the official regions.
+            if kind == .regions, !regions.isEmpty {
+                let own = try sampleCodes(path)
+                if regions.count > own.count, own.allSatisfy(regions.contains) { continue }
+            }
+            loaded(try await load(root.config.appending(path: path).path, as: kind, options, by: asker, progress: progress))
+        }
+    }
+
+    /// The codes in the first column of one of the sample's files.
+    private func sampleCodes(_ path: String) throws -> [String] {
+        let text = try String(contentsOf: root.config.appending(path: path), encoding: .utf8)
+        return text.split(whereSeparator: \.isNewline).dropFirst().compactMap { CSVText.fields(String($0)).first }
+    }
+}

@@ -1,0 +1,87 @@
+import Demand
+import Domain
+import Foundation
+import Parallel
+import Postgres
+import Report
+import Scoring
+import Store
+
+/// What a scoring run is asked for.
+public struct ScoringRequest: Sendable {
+    /// The profile of weights in `config/scoring.yaml`.
+    public var profile = ScoringConfiguration.standardProfile
+    /// How ranks are made. Runs of rival methods are for comparison; recommendations read weighted scores only.
+    public var method = RankingMethod.additive
+    /// The seed of the random draws behind robustness.
+    public var seed = 0
+    /// Threads at most; the result is the same whatever their number. `nil` leaves one processor to the server.
+    public var threads: Int?
+
+    /// Makes a request for the weighted score of the usual profile.
+    public init(
+        profile: String = ScoringConfiguration.standardProfile, method: RankingMethod = .additive, seed: Int = 0, threads: Int? = nil
+    ) {
+        self.profile = profile
+        self.method = method
+        self.seed = seed
+        self.threads = threads
+    }
+}
+
+extension Service {
+    /// Scores every programme for every BLK by a demand run, and stores the run.
+    ///
+    /// - Parameters:
+    ///   - day: The day for which licences, certificates and catalogs must be valid; usually `referenceDay`.
+    ///   - demandRun: The number of the demand run that is read; `nil` for the latest.
+    ///   - request: Profile, method and seed.
+    ///   - asker: Who wants it; the operator alone may.
+    ///   - progress: It is told `.scoring`.
+    /// - Returns: What the run found.
+    /// - Throws: `ServiceError` where demand, BLKs or programmes are missing, `ConfigurationError`, and `PostgresError`.
+    public func score(
+        asOf day: Day, demandRun: Int? = nil, _ request: ScoringRequest = ScoringRequest(), as asker: Asker,
+        progress: @escaping ServiceProgress.Report = { _ in }
+    ) async throws -> ScoringRunAnswer {
+        try asker.requireOperator()
+        let started = Date()
+        let configuration = try scoringConfiguration(profile: request.profile)
+        let (demand, inputs, snapshot) = try await read(as: asker) { connection in
+            let demand: Int
+            if let demandRun {
+                demand = demandRun
+            } else {
+                guard let latest = try Store.latestRun(.demand, connection) else { throw ServiceError.noDemandRun }
+                demand = latest.id
+            }
+            let catchment = try Self.demandConfiguration(ofRun: demand, connection).catchment
+            let (inputs, snapshot) = try Store.scoringInputs(asOf: day, demandRun: demand, catchment: catchment, connection)
+            return (demand, inputs, snapshot)
+        }
+        guard !inputs.blks.isEmpty else { throw ServiceError.noBlks }
+        guard !inputs.programs.isEmpty else { throw ServiceError.noPrograms }
+        let model = try await blockingWork { _ in
+            ScoringModel(
+                configuration: configuration.value, tables: FactorTables(inputs, configuration: configuration.value),
+                method: request.method,
+                seed: UInt64(bitPattern: Int64(request.seed)), threads: request.threads)
+        }
+        let blks = model.tables.blks.count
+        let record = RunRecord(
+            stage: .scoring, readsRun: demand, profile: request.profile, method: request.method.rawValue,
+            recommended: configuration.value.robustness.recommendedRanks, firmShare: configuration.value.robustness.firm,
+            files: configuration.files.map(\.runFile), snapshot: snapshot, seed: request.seed,
+            asOf: day, startedAt: started)
+        let (id, counts) = try await write(as: asker, retries: 0) { connection in
+            try Store.save(model, record, threads: request.threads, connection) { progress(.scoring(done: $0, of: blks)) }
+        }
+        let agreement = request.method == .additive ? nil : try await blockingWork { _ in MethodAgreement(model) }
+        return ScoringRunAnswer(
+            runID: id, demandRunID: demand, asOf: day, profile: request.profile, method: request.method, seed: request.seed, blks: blks,
+            programs: model.tables.programs.count, candidates: counts.candidates, ready: counts.ready, readyIf: counts.readyIf,
+            blocked: counts.blocked, firm: counts.firm, fragile: counts.fragile,
+            recommendedRanks: configuration.value.robustness.recommendedRanks,
+            agreement: agreement)
+    }
+}

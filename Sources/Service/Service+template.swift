@@ -1,0 +1,25 @@
+import Ingest
+import Postgres
+import Report
+import Store
+
+extension Service {
+    /// An empty sheet to fill in for a kind of data: its columns with explanations, choices and examples.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind of data.
+    ///   - asker: Who asks.
+    /// - Returns: The template with the vocabularies of this database; it writes itself as CSV or XLSX.
+    /// - Throws: `ConfigurationError` for the sample's files, and `PostgresError`.
+    public func template(of kind: ImportKind, as asker: Asker) async throws -> ImportTemplate {
+        let vocabularies = try await read(as: asker) { connection in
+            var vocabularies: [Int: [(code: String, name: String)]] = [:]
+            for (index, column) in kind.specification.columns.enumerated() {
+                guard let source = kind.specification.vocabulary(of: column.name) else { continue }
+                vocabularies[index] = try Store.vocabulary(table: source.table, key: source.key, connection)
+            }
+            return vocabularies
+        }
+        return try ImportTemplate(kind, root: root, vocabularies: vocabularies)
+    }
+}

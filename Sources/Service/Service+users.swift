@@ -1,0 +1,96 @@
+import Domain
+import Foundation
+import Postgres
+import Report
+import Store
+
+extension Service {
+    /// Adds a person who reads the schema `dashboard`, with a password made here.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the log-in: lower-case letters, digits and `_`.
+    ///   - role: Whether the person reads everything or the rows of one BLK.
+    ///   - blk: Code or name of the BLK, for the role `blk` and only for it.
+    ///   - validUntil: The last day of the password; `nil` for ever.
+    ///   - asker: Who adds; the operator alone may.
+    /// - Returns: The password, which is told this once, and where to connect.
+    /// - Throws: `ServiceError.userExists`, `ServiceError` for the BLK, and `PostgresError`.
+    public func addUser(_ name: String, role: ReaderRole, blk: String?, validUntil: Day?, as asker: Asker) async throws -> UserAccess {
+        try asker.requireOperator()
+        let password = Self.password()
+        do {
+            try await write(as: asker) { connection in
+                let code = try blk.map { try Self.blk($0, connection).code }
+                try Store.addUser(name, role: role, blk: code, password: password, validUntil: validUntil, connection)
+            }
+        } catch let error as PostgresError where error.sqlState == "42710" {
+            throw ServiceError.userExists(name)
+        }
+        return try access(name, password)
+    }
+
+    /// The readers, by name.
+    ///
+    /// - Parameter asker: Who asks; the operator alone may.
+    /// - Returns: Their roles, BLKs and open sessions.
+    /// - Throws: `ServiceError.actIsTheOperators` and `PostgresError`.
+    public func users(as asker: Asker) async throws -> [UserEntry] {
+        try asker.requireOperator()
+        return try await read(as: asker) {
+            try Store.users($0).map {
+                UserEntry(
+                    name: $0.name, role: $0.role.rawValue, blkCode: $0.blkCode, validUntil: $0.validUntil,
+                    connectionLimit: $0.connectionLimit, sessions: $0.sessions)
+            }
+        }
+    }
+
+    /// Takes a reader's log-in away and ends its sessions.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the log-in.
+    ///   - asker: Who does it; the operator alone may.
+    /// - Throws: `ServiceError.unknownUser` for whoever is no reader, and `PostgresError`.
+    public func revokeUser(_ name: String, as asker: Asker) async throws {
+        try await requireReader(name, as: asker)
+        try await write(as: asker) { try Store.closeLogIn(name, $0) }
+        try await write(as: asker) { try Store.endSessions(name, $0) }
+        try await write(as: asker) { try Store.dropUser(name, $0) }
+    }
+
+    /// Gives a reader a new password and ends the sessions that came with the old one.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the log-in.
+    ///   - asker: Who does it; the operator alone may.
+    /// - Returns: The password, which is told this once, and where to connect.
+    /// - Throws: `ServiceError.unknownUser` for whoever is no reader, and `PostgresError`.
+    public func rotateUser(_ name: String, as asker: Asker) async throws -> UserAccess {
+        try await requireReader(name, as: asker)
+        let password = Self.password()
+        try await write(as: asker) { try Store.changePassword(name, to: password, $0) }
+        try await write(as: asker) { try Store.endSessions(name, $0) }
+        return try access(name, password)
+    }
+
+    /// Only readers are touched: never the owner, the service or somebody else's users.
+    private func requireReader(_ name: String, as asker: Asker) async throws {
+        let known = try await users(as: asker).map(\.name)
+        guard known.contains(name) else { throw ServiceError.unknownUser(name, known: known) }
+    }
+
+    /// 24 letters and digits without look-alikes: 138 bits.
+    private static func password() -> String {
+        let letters = Array("abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789")
+        var generator = SystemRandomNumberGenerator()
+        return String((0..<24).map { _ in letters[Int.random(in: 0..<letters.count, using: &generator)] })
+    }
+
+    private func access(_ name: String, _ password: String) throws -> UserAccess {
+        let options = try PostgresConfiguration.options(in: configuration.connectionString)
+        func escaped(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text }
+        let database = options["dbname"] ?? "padan"
+        let place = options["host"].map { "?host=\(escaped($0))" + (options["port"].map { "&port=\($0)" } ?? "") } ?? ""
+        return UserAccess(name: name, password: password, url: "postgresql://\(name):\(password)@/\(escaped(database))\(place)")
+    }
+}

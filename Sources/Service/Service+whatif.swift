@@ -1,0 +1,138 @@
+import Allocation
+import Domain
+import Foundation
+import Postgres
+import Report
+import Store
+
+extension Service {
+    /// What a plan would be if assessors, instructors, budgets or targets were others.
+    ///
+    /// Both sides are searched anew, from the stored plan, with the same effort and on the data of this moment: what the answer shows is the
+    /// effect of the supposition, not of more searching or of data that changed since. Where data or configuration changed, the answer says so.
+    ///
+    /// - Parameters:
+    ///   - changes: The suppositions, at least one.
+    ///   - number: The number of the plan to start from; `nil` for the latest.
+    ///   - request: Effort, time limit and threads of each side; network, year, scores and seed are those of the stored plan.
+    ///   - saves: Whether the supposed plan is stored; it never becomes the latest plan. The operator alone may.
+    ///   - asker: Who asks.
+    ///   - progress: It is told `.searching` and `.reviewing`.
+    /// - Returns: Both plans, the packages that move with the reason of each, and what changed since the stored plan.
+    /// - Throws: `ServiceError` where there is no such plan or the supposition names what is not there, `ConfigurationError`, and `PostgresError`.
+    public func whatIf(
+        _ changes: [PlanChange], plan number: Int? = nil, _ request: PlanRequest = PlanRequest(), saves: Bool = false, as asker: Asker,
+        progress: @escaping ServiceProgress.Report = { _ in }
+    ) async throws -> WhatIfAnswer {
+        if saves { try asker.requireOperator() }
+        let started = Date()
+        let stored = try await read(as: asker) { try Self.storedPlan(number, $0) }
+        var request = request
+        request.network = stored.networkCode
+        request.year = stored.year
+        request.scoringRun = stored.run.readsRun
+        request.seed = stored.run.seed
+        request.changes = stored.changes
+        let base = try await planningProblem(request, as: asker)
+        var supposed = request
+        supposed.changes += changes
+        let problem = try await planningProblem(supposed, as: asker)
+        // Everything was read before the first search: a cancelled task ends both searches with the best plans so far.
+        let before = try await search(base.model, from: Self.start(stored, base.model), request, progress)
+        let after = try await search(problem.model, from: Self.start(stored, problem.model), supposed, progress)
+        let (today, found) = (NetworkPlan(base.model, before.plan), NetworkPlan(problem.model, after.plan))
+        var saved: Int?
+        if saves {
+            saved = try await Task { [supposed] in
+                let review = try await review(problem.model, after, supposed, progress)
+                return try await store(review, after.stop, problem, supposed, started: started, isQuestion: true, as: asker)
+            }.value
+        }
+        var afterPlan = StoredPlan(found, run: stored.run, changes: supposed.changes)
+        if let saved { afterPlan = try await read(as: asker) { try Self.storedPlan(saved, $0) } }
+        var comparison = PlanComparison(StoredPlan(today, run: stored.run, changes: stored.changes), afterPlan)
+        for index in comparison.moves.indices {
+            comparison.moves[index].because = Self.reason(comparison.moves[index], base.model, problem.model, comparison.moves)
+        }
+        return WhatIfAnswer(
+            comparison: comparison, changes: changes, proved: after.plan, savedRunID: saved,
+            changedTables: Self.changedTables(stored.run.snapshot, base.snapshot),
+            isConfigurationChanged: stored.run.configDigest != base.file.digest)
+    }
+
+    /// The stored plan as the start of a search, as far as it keeps the limits of the problem.
+    private static func start(_ stored: StoredPlan, _ model: AllocationModel) -> AllocationPlan? {
+        let problem = model.problem
+        let counts = Dictionary(uniqueKeysWithValues: stored.lines.map { ("\($0.blkCode)\t\($0.programCode)", $0.packages) })
+        let packages = problem.candidates.indices.map { counts["\(model.blk($0).code)\t\(model.program($0).code)"] ?? 0 }
+        return problem.keeps(packages) ? problem.plan(packages, bound: .infinity) : nil
+    }
+
+    /// The tables whose rows are others than when the run read them, by name.
+    static func changedTables(_ before: String, _ now: String) -> [String] {
+        struct Table: Decodable, Equatable {
+            let rows: Int
+            let digest: String
+        }
+        func tables(_ json: String) -> [String: Table] {
+            (try? JSONDecoder().decode([String: Table].self, from: Data(json.utf8))) ?? [:]
+        }
+        let (old, new) = (tables(before), tables(now))
+        return old.filter { new[$0.key] != $0.value }.keys.sorted()
+    }
+
+    /// Why the packages of a programme change, as a key of a sentence.
+    private static func reason(
+        _ move: PlanComparison.Move, _ old: AllocationModel, _ new: AllocationModel, _ moves: [PlanComparison.Move]
+    ) -> String {
+        guard
+            let index = new.problem.candidates.indices.first(where: {
+                new.blk($0).code == move.blkCode && new.program($0).code == move.programCode
+            })
+        else { return "plan.because.gone" }
+        let candidate = new.problem.candidates[index]
+        if new.changes.contains(.close(blk: move.blkCode)) { return "plan.because.closed" }
+        if candidate.minimum > 0
+            || (candidate.maximum == 0 && old.problem.candidates.indices.contains(index) && old.problem.candidates[index].maximum > 0)
+        {
+            return "plan.because.decided"
+        }
+        if new.lacking[index].isEmpty, old.lacking.indices.contains(index), !old.lacking[index].isEmpty { return "plan.because.unlocked" }
+        if move.after > move.before, let scheme = candidate.scheme, new.problem.assessorDays[scheme] > old.problem.assessorDays[scheme] {
+            return "plan.because.assessor"
+        }
+        let department = candidate.department
+        if old.problem.departments.indices.contains(department), new.problem.departments[department] != old.problem.departments[department]
+        {
+            return "plan.because.hours"
+        }
+        let budgets =
+            new.problem.budgets[candidate.blk] != old.problem.budgets[candidate.blk]
+            || new.problem.networkBudget != old.problem.networkBudget
+        if budgets, (new.problem.budgets[candidate.blk] > old.problem.budgets[candidate.blk]) == (move.after > move.before) {
+            return "plan.because.budget"
+        }
+        let opposite = moves.contains { $0.blkCode == move.blkCode && ($0.after > $0.before) != (move.after > move.before) }
+        return opposite ? "plan.because.swap" : move.after > move.before ? "plan.because.room" : "plan.because.elsewhere"
+    }
+}
+
+extension StoredPlan {
+    /// A plan that is not stored, in the same form.
+    init(_ plan: NetworkPlan, run: Run, changes: [PlanChange]) {
+        func target(_ measure: AllocationProblem.Measure) -> Double {
+            plan.model.problem.targets.first { $0.measure == measure && $0.blk == nil && $0.kejuruan == nil }?.amount ?? 0
+        }
+        let names = Dictionary(uniqueKeysWithValues: plan.model.inputs.programs.map { ($0.code, $0.name) })
+        self.init(
+            run: run, networkCode: plan.model.inputs.networkCode, year: plan.model.inputs.year, isQuestion: true, changes: changes,
+            objective: plan.plan.objective, upperBound: plan.plan.upperBound, participantsTarget: target(.participants),
+            certifiedTarget: target(.certified),
+            lines: plan.lines.map {
+                Line(
+                    blkCode: $0.blkCode, programCode: $0.programCode, programName: names[$0.programCode] ?? $0.programCode,
+                    kejuruan: $0.kejuruan, packages: $0.packages, participants: $0.participants, certified: $0.certified,
+                    placements: $0.placements, hours: $0.hours, cost: $0.cost, isDecided: $0.isDecided)
+            })
+    }
+}

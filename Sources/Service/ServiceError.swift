@@ -1,0 +1,206 @@
+import Domain
+
+/// Why a question has no answer or an act was not done, as cases with facts. Front ends put them into words (`code` and `facts`) and into
+/// exit codes or statuses.
+public enum ServiceError: Error, Sendable, Equatable {
+    // MARK: The database
+    /// The database has no schema of Padan, or not the newest.
+    case schemaMissing
+    /// The asker may only ask, and this is an act.
+    case actIsTheOperators
+    /// The asker's log-in is no reader of this database, or not of the kind that was claimed.
+    case notAReader(login: String)
+    /// The asker may not see the BLK.
+    case otherBlk(String)
+    /// The made-up sample would mix with real data.
+    case realDataPresent
+    /// `psql` is not installed.
+    case psqlMissing
+
+    // MARK: Looking up
+    /// No BLK is loaded.
+    case noBlks
+    /// No programme is loaded.
+    case noPrograms
+    /// No BLK has the code or the name; `known` are some that there are.
+    case unknownBlk(String, known: [CodeName])
+    /// Several BLKs have the text in their name.
+    case ambiguousBlk(String, matches: [CodeName])
+    /// No programme has the code or the name; `known` are some that there are.
+    case unknownProgram(String, known: [CodeName])
+    /// Several programmes have the text in their name.
+    case ambiguousProgram(String, matches: [CodeName])
+    /// No region, or several, have the code or the name; `matches` are the several.
+    case unknownRegion(String, matches: [CodeName])
+    /// The text is no day.
+    case unreadableDay(String)
+    /// The text is no KBJI code of one to four digits.
+    case unreadableOccupation(String)
+    /// No unit group of KBJI has the code.
+    case unknownOccupation(String)
+    /// The title has no letters.
+    case emptyTitle
+    /// The file cannot be read.
+    case unreadableFile(String)
+
+    // MARK: Runs
+    /// Demand was never computed.
+    case noDemandRun
+    /// Programmes were never scored.
+    case noScoringRun
+    /// There is no scoring run of the number.
+    case unknownScoringRun(Int)
+    /// There is no run of the number.
+    case unknownRun(Int)
+    /// The run does not hold the BLK.
+    case blkNotScored(name: String)
+    /// The run does not hold the programme.
+    case programNotScored(name: String)
+    /// The two runs have no ranked programme in common.
+    case nothingInCommon
+    /// The region has no employment by industry, so that nothing is known of its potential.
+    case noPotential(region: String)
+    /// Potential is a question about one region, and none was named.
+    case potentialNeedsRegion
+
+    // MARK: Plans
+    /// No network has targets for the year.
+    case noTarget
+    /// Several networks have targets for the year and none was named.
+    case severalNetworks([String], year: Int)
+    /// No programme of the network can be planned.
+    case nothingToPlan
+    /// There is no plan yet.
+    case noPlan
+    /// There is no plan of the number.
+    case unknownPlan(Int)
+    /// The plan is not the network's that was asked for.
+    case planOfOtherNetwork(Int)
+    /// A decision or supposition names something that is not there, or asks what cannot be; `kind` says which.
+    case impossibleChange(kind: String, name: String)
+    /// What is decided needs more of a resource than there is; `resource` names it.
+    case conflict(resource: Fact, needed: Double, available: Double)
+    /// A problem's file is no instance; `place` says where.
+    case unreadableInstance(file: String, place: String)
+
+    // MARK: Exports
+    /// No view has the name.
+    case unknownView(String, known: [String])
+    /// A filter is not `column=value` with a column of the view.
+    case unreadableFilter(String, columns: [String])
+    /// The server cannot read a filter's value as the type of its column.
+    case unreadableValue(filters: [String], reason: String)
+    /// A file could not be written.
+    case notWritten(path: String, reason: String)
+    /// WeasyPrint is not installed; the page was kept as HTML.
+    case weasyprintMissing(file: String, kept: String)
+    /// WeasyPrint failed; the page was kept as HTML.
+    case weasyprintFailed(file: String, kept: String, reason: String)
+
+    // MARK: Users
+    /// A role of the name exists already.
+    case userExists(String)
+    /// No reader has the name.
+    case unknownUser(String, known: [String])
+}
+
+extension ServiceError: CustomStringConvertible {
+    /// The code with its facts, for logs; people read the sentence that `Phrases` makes of them.
+    public var description: String {
+        code + (facts.isEmpty ? "" : " " + facts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
+    }
+
+    /// Whether the call is at fault rather than the state of the database.
+    public var isUsage: Bool {
+        switch self {
+        case .unreadableDay, .unreadableOccupation, .unknownOccupation, .emptyTitle, .severalNetworks, .planOfOtherNetwork, .unknownView,
+            .unreadableFilter, .unreadableValue, .userExists, .unknownUser, .potentialNeedsRegion:
+            true
+        default: false
+        }
+    }
+
+    /// The stable code of the case, which is the key of its sentence in `config/words.*.yaml`.
+    public var code: String {
+        switch self {
+        case .schemaMissing: "db.not_migrated"
+        case .actIsTheOperators: "error.act_is_the_operators"
+        case .notAReader: "error.not_a_reader"
+        case .otherBlk: "error.other_blk"
+        case .realDataPresent: "demo.real_data"
+        case .psqlMissing: "db.no_psql"
+        case .noBlks: "error.no_blks"
+        case .noPrograms: "error.no_programs"
+        case .unknownBlk: "error.unknown_blk"
+        case .ambiguousBlk: "error.ambiguous_blk"
+        case .unknownProgram: "error.unknown_program"
+        case .ambiguousProgram: "error.ambiguous_program"
+        case .unknownRegion: "error.unknown_region"
+        case .unreadableDay: "error.bad_day"
+        case .unreadableOccupation: "demand.bad_occupation"
+        case .unknownOccupation: "titles.unknown_code"
+        case .emptyTitle: "titles.empty"
+        case .unreadableFile: "error.no_file"
+        case .noDemandRun: "error.no_demand_run"
+        case .noScoringRun: "error.no_scoring_run"
+        case .unknownScoringRun: "error.unknown_run"
+        case .unknownRun: "runs.unknown"
+        case .blkNotScored: "error.blk_not_scored"
+        case .programNotScored: "error.program_not_scored"
+        case .nothingInCommon: "compare.nothing_common"
+        case .noPotential: "potential.no_data"
+        case .potentialNeedsRegion: "potential.needs_region"
+        case .noTarget: "error.no_target"
+        case .severalNetworks: "error.several_networks"
+        case .nothingToPlan: "error.nothing_to_plan"
+        case .noPlan: "error.no_plan"
+        case .unknownPlan, .planOfOtherNetwork: "error.unknown_plan"
+        case .impossibleChange(let kind, _): "error.change.\(kind)"
+        case .conflict: "error.conflict"
+        case .unreadableInstance: "error.instance"
+        case .unknownView: "export.unknown_view"
+        case .unreadableFilter: "export.bad_filter"
+        case .unreadableValue: "export.bad_value"
+        case .notWritten: "export.not_written"
+        case .weasyprintMissing: "export.no_weasyprint"
+        case .weasyprintFailed: "export.weasyprint_failed"
+        case .userExists: "db.user.taken"
+        case .unknownUser: "db.user.unknown"
+        }
+    }
+
+    /// The facts that the sentence tells, by the names that it has for them.
+    public var facts: [String: Fact] {
+        switch self {
+        case .schemaMissing, .actIsTheOperators, .realDataPresent, .psqlMissing, .noBlks, .noPrograms, .emptyTitle, .noDemandRun,
+            .noScoringRun,
+            .nothingInCommon, .potentialNeedsRegion, .noTarget, .nothingToPlan, .noPlan:
+            [:]
+        case .notAReader(let login): ["name": .text(login)]
+        case .otherBlk(let blk): ["blk": .text(blk)]
+        case .unknownBlk(let asked, let known), .ambiguousBlk(let asked, let known): ["blk": .text(asked), "list": .names(known)]
+        case .unknownProgram(let asked, let known), .ambiguousProgram(let asked, let known):
+            ["program": .text(asked), "list": .names(known)]
+        case .unknownRegion(let asked, let matches): ["region": .text(asked), "list": .names(matches)]
+        case .unreadableDay(let text): ["text": .text(text)]
+        case .unreadableOccupation(let code), .unknownOccupation(let code): ["code": .text(code)]
+        case .unreadableFile(let file): ["file": .text(file)]
+        case .unknownScoringRun(let run), .unknownRun(let run), .unknownPlan(let run), .planOfOtherNetwork(let run): ["run": .number(run)]
+        case .blkNotScored(let name): ["blk": .text(name)]
+        case .programNotScored(let name): ["program": .text(name)]
+        case .noPotential(let region): ["place": .text(region)]
+        case .severalNetworks(let networks, let year): ["list": .list(networks), "year": .number(year)]
+        case .impossibleChange(_, let name): ["name": .text(name)]
+        case .conflict(let resource, let needed, let available):
+            ["what": resource, "needed": .decimal(needed, decimals: 0), "available": .decimal(available, decimals: 0)]
+        case .unreadableInstance(let file, let place): ["file": .text(file), "place": .text(place)]
+        case .unknownView(let name, let known), .unknownUser(let name, let known): ["name": .text(name), "list": .list(known)]
+        case .unreadableFilter(let text, let columns): ["text": .text(text), "list": .list(columns)]
+        case .unreadableValue(let filters, let reason): ["list": .list(filters), "reason": .text(reason)]
+        case .notWritten(let path, let reason): ["file": .text(path), "reason": .text(reason)]
+        case .weasyprintMissing(let file, let kept): ["file": .text(file), "html": .text(kept)]
+        case .weasyprintFailed(let file, let kept, let reason): ["file": .text(file), "html": .text(kept), "reason": .text(reason)]
+        case .userExists(let name): ["name": .text(name)]
+        }
+    }
+}

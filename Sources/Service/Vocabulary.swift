@@ -1,0 +1,32 @@
+import Allocation
+import Ingest
+import Report
+import Scoring
+
+// Front ends import the service and not the rooms below it: the types that they have to name to ask a question stand here.
+
+/// A decision or supposition about a plan.
+public typealias PlanChange = Allocation.PlanChange
+/// How ranks are made of utilities.
+public typealias RankingMethod = Scoring.RankingMethod
+/// What a file may hold.
+public typealias ImportKind = Ingest.ImportKind
+/// What decides, beside the file, what an import does.
+public typealias ImportOptions = Ingest.ImportOptions
+/// What an import did.
+public typealias ImportSummary = Ingest.ImportSummary
+/// Why a file was not loaded.
+public typealias ImportError = Ingest.ImportError
+/// A fault of a refused row.
+public typealias Rejection = Ingest.Rejection
+/// A title with the code that was found for it.
+public typealias CodedTitle = Ingest.CodedTitle
+/// The region that a text names.
+public typealias Place = Ingest.Place
+/// How people write days.
+public typealias DateText = Ingest.DateText
+
+extension ScoringRequest {
+    /// The name of the profile of weights that is used where none is named.
+    public static let standardProfile = ScoringConfiguration.standardProfile
+}

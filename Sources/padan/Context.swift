@@ -1,0 +1,54 @@
+import Configuration
+import Report
+import Service
+
+/// What a command needs to call the service and to speak.
+struct Context: Sendable {
+    let root: DataRoot
+    let phrases: Phrases
+    let style: TextStyle
+    let json: Bool
+    let quiet: Bool
+    let databaseURL: String?
+
+    init(root: DataRoot, phrases: Phrases, style: TextStyle, options: CommonOptions) {
+        self.root = root
+        self.phrases = phrases
+        self.style = style
+        json = options.json
+        quiet = options.quiet
+        databaseURL = options.databaseUrl
+    }
+
+    var words: Words { phrases.words }
+    var numbers: Numbers { phrases.numbers }
+
+    /// Opens the service on the database that was asked for.
+    ///
+    /// - Parameter readiesSchema: Whether the schema is brought up to date or its presence is required.
+    func service(readiesSchema: Bool = true) async throws -> Service {
+        try await Service.open(.init(databaseURL: databaseURL, root: root, readiesSchema: readiesSchema), progress: startNotes)
+    }
+
+    /// Tells the steps of starting the embedded server.
+    var startNotes: ServiceProgress.Report {
+        { if case .starting(let step) = $0 { note(words("db.starting", ["what": step])) } }
+    }
+
+    /// A remark for a person; not for programs that read JSON.
+    func note(_ message: String) {
+        if !quiet, !json { Console.note(message) }
+    }
+
+    /// Prints an answer: its document for programs, its lines for people.
+    func show(_ document: @autoclosure () throws -> some Encodable, _ lines: @autoclosure () throws -> [String]) throws {
+        if json {
+            print(try DocumentJSON.text(try document()))
+        } else {
+            for line in try lines() { print(line) }
+        }
+    }
+
+    /// A bar on the terminal for one act of the service.
+    func progress(_ label: String) -> ProgressLine { ProgressLine(label, phrases, isSilent: quiet || json) }
+}

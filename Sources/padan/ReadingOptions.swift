@@ -1,0 +1,70 @@
+import ArgumentParser
+import Domain
+import Report
+import Service
+
+/// How a file is read, beside its kind.
+struct ReadingOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            text(
+                "Nama kolom lain: nama pemetaan, atau \"Kolom mereka=kolom kita,…\".",
+                "Other column names: a mapping's name, or \"Theirs=ours,…\"."),
+            valueName: "mapping"))
+    var map: String?
+    @Option(help: ArgumentHelp(text("Lowongan: nama sumbernya.", "Vacancies: name of the source."), valueName: "name"))
+    var source: String?
+    @Option(
+        help: ArgumentHelp(
+            text(
+                "Lembar buku kerja XLSX; biasanya yang bernama jenis itu, atau yang pertama.",
+                "Sheet of an XLSX workbook; usually the one named like the kind, or the first."), valueName: "name"))
+    var sheet: String?
+    @Option(
+        help: ArgumentHelp(
+            text("Lowongan: hari pertama dan terakhir pengumpulan.", "Vacancies: first and last day of the harvest."),
+            valueName: "2024-01-01..2024-12-31"))
+    var window: String?
+    @Option(
+        help: ArgumentHelp(
+            text(
+                "Batas baris ditolak; lebih dari itu, berkas ditolak seluruhnya.",
+                "Limit of rejected rows; above it the whole file is refused."),
+            valueName: "5%"))
+    var maxRejects = "5%"
+    @Option(
+        help: ArgumentHelp(
+            text(
+                "Tulis baris yang ditolak ke berkas ini: CSV, atau XLSX dengan sel yang salah ditandai.",
+                "Write the rejected rows to this file: CSV, or XLSX with the bad cells marked."), valueName: "file"))
+    var rejects: String?
+
+    /// The values that the options name.
+    func options(dryRun: Bool, _ context: Context) throws -> ImportOptions {
+        var options = ImportOptions()
+        options.dryRun = dryRun
+        options.maxRejects = try share(maxRejects, context)
+        options.sourceName = source
+        options.sheet = sheet
+        if let window { options.window = try range(window, context) }
+        return options
+    }
+
+    private func share(_ text: String, _ context: Context) throws -> Double {
+        let bare = text.replacing("%", with: "").replacing(",", with: ".")
+        guard let number = Double(bare), number >= 0 else {
+            throw CommandFailure.usage(context.words("import.bad_share", ["text": text]))
+        }
+        let share = text.contains("%") || number > 1 ? number / 100 : number
+        guard share <= 1 else { throw CommandFailure.usage(context.words("import.bad_share", ["text": text])) }
+        return share
+    }
+
+    private func range(_ text: String, _ context: Context) throws -> ClosedRange<Day> {
+        let days = text.components(separatedBy: "..").map { try? DateText.read(Substring($0)).get() }
+        guard days.count == 2, let from = days[0] ?? nil, let until = days[1] ?? nil, from <= until else {
+            throw CommandFailure.usage(context.words("import.bad_window", ["text": text]))
+        }
+        return from...until
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Service
+
+/// How a plan is searched, and for whom.
+struct SearchOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            text("BBPLK pembina; biasanya satu-satunya yang bertarget.", "The leading BBPLK; usually the only one with targets.")))
+    var network: String?
+    @Option(help: ArgumentHelp(text("Tahun target; biasanya yang terakhir.", "Year of the targets; usually the latest."))) var year: Int?
+    @Option(help: ArgumentHelp(text("Nomor penghitungan skor; biasanya yang terakhir.", "Number of a scoring run; usually the latest.")))
+    var run: Int?
+    @Option(
+        help: ArgumentHelp(
+            text(
+                "Berhenti bila terbukti sedekat ini dari yang terbaik, misalnya 0.005.",
+                "Stop when proved to be this close to the best, say 0.005.")))
+    var gap: Double?
+    @Option(
+        help: ArgumentHelp(text("Banyak pencarian, setara detik pada dua prosesor.", "Amount of searching, as seconds on two processors.")))
+    var effort: Double?
+    @Option(help: ArgumentHelp(text("Batas waktu, detik.", "Time limit, seconds."), valueName: "s")) var timeLimit: Double?
+    @Option(help: ArgumentHelp(text("Seed pencarian.", "Seed of the search."))) var seed = 0
+    @Option(help: ArgumentHelp(text("Banyak utas; rencananya sama.", "Threads; the plan is the same."))) var threads: Int?
+
+    func validate() throws {
+        if let gap, !(gap >= 0 && gap < 1) { throw ValidationError(text("--gap dari 0 sampai 1", "--gap is 0 to 1")) }
+        if let effort, !(effort > 0 && effort <= 36_000) {
+            throw ValidationError(text("--effort lebih dari 0", "--effort must be above 0"))
+        }
+        if let timeLimit, !(timeLimit > 0 && timeLimit <= 360_000) {
+            throw ValidationError(text("--time-limit lebih dari 0", "--time-limit must be above 0"))
+        }
+        if let threads, threads < 1 { throw ValidationError(text("--threads harus lebih dari 0", "--threads must be above 0")) }
+    }
+
+    func request(_ changes: [PlanChange]) -> PlanRequest {
+        PlanRequest(
+            network: network, year: year, scoringRun: run, changes: changes, gap: gap, effort: effort, timeLimitSeconds: timeLimit,
+            seed: seed, threads: threads)
+    }
+}

@@ -1,0 +1,27 @@
+import Testing
+
+/// The help of every command, and what wrong use is answered with.
+@Suite struct HelpTests {
+    @Test(arguments: [
+        [], ["demo"], ["db"], ["db", "start"], ["db", "stop"], ["db", "status"], ["db", "url"], ["db", "psql"], ["db", "migrate"],
+        ["db", "reset"], ["db", "backup"], ["db", "restore"], ["db", "user"], ["db", "user", "add"], ["db", "user", "list"],
+        ["db", "user", "revoke"], ["db", "user", "rotate"], ["db", "dictionary"], ["import"], ["titles"], ["titles", "code"],
+        ["titles", "uncoded"], ["titles", "teach"], ["places"], ["places", "resolve"], ["demand"], ["demand", "run"],
+        ["demand", "show"], ["score"], ["recommend"], ["explain"], ["compare"], ["runs"], ["runs", "list"], ["runs", "show"],
+        ["runs", "prune"], ["export"], ["export", "report"], ["export", "data"], ["export", "template"], ["allocate"], ["plan"],
+        ["plan", "show"], ["plan", "compare"], ["whatif"],
+    ])
+    func `every command has a help`(_ command: [String]) async throws {
+        try await Desk.empty().expect("help-" + (command.isEmpty ? "padan" : command.joined(separator: "-")), command + ["--help"])
+    }
+
+    @Test func `the help speaks English too`() async throws {
+        try await Desk.empty().expect("help-en", ["recommend", "--help", "--lang", "en"])
+    }
+
+    @Test func `wrong use is answered with the right one`() async throws {
+        let desk = try Desk.empty()
+        try await desk.expect("usage-unknown", ["conjure"], status: 2)
+        try await desk.expect("usage-top", ["recommend", "UPTD-KRW", "--top", "0"], status: 2)
+    }
+}

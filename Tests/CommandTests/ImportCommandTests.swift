@@ -1,0 +1,73 @@
+import Testing
+
+/// Imports, good and bad, and the templates that people fill in.
+@Suite struct ImportCommandTests {
+    /// A row that is good, one without a value, one of a place that does not exist.
+    private static let wages = "Wilayah;Tahun;UMK\n32.15;2019;4.234.010\nKab. Bekasi;2019;\n32.99;2019;1\n"
+
+    @Test func `bad rows are named, good ones loaded`() async throws {
+        let desk = try await Desk.copy()
+        try desk.write(Self.wages, to: "upah.csv")
+        let call = ["import", "wages", desk.path("upah.csv")]
+        try await desk.expect("import-too-many-rejects", call, status: 3)
+        try await desk.expect("import-too-many-rejects-json", call + ["--json"], status: 3)
+        try await desk.expect("import-dry-run", call + ["--max-rejects", "100%", "--dry-run"])
+        try await desk.expect("import-dry-run-json", call + ["--max-rejects", "100%", "--dry-run", "--json"])
+        try await desk.expect("import-json", call + ["--max-rejects", "100%", "--json"])
+        try await desk.expect("import-again", call + ["--max-rejects", "100%", "--rejects", desk.path("tolak.csv")])
+        #expect(try desk.text("tolak.csv").contains("32.99"))
+    }
+
+    @Test func `files that cannot be read are refused`() async throws {
+        let desk = try await Desk.copy()
+        try desk.write("a,b\n1,2\n", to: "upah.csv")
+        let file = desk.path("upah.csv")
+        try await desk.expect("import-other-kind", ["import", "wages", file], status: 3)
+        try await desk.expect("import-no-file", ["import", "wages", "/nowhere.csv"], status: 1)
+        try await desk.expect("import-folder", ["import", "wages", desk.folder.path], status: 1)
+        try await desk.expect("import-unknown-kind", ["import", "sorcery", file], status: 2)
+        try await desk.expect("import-bad-window", ["import", "vacancies", file, "--window", "kapan"], status: 2)
+    }
+
+    @Test func `the columns of a kind are listed`() async throws {
+        let desk = try Desk.empty()
+        try await desk.expect("import-columns", ["import", "programs", "--columns"])
+        try await desk.expect("import-columns-json", ["import", "programs", "--columns", "--json"])
+    }
+
+    @Test func `vacancies as JSON`() async throws {
+        let desk = try await Desk.copy()
+        try desk.write(
+            """
+            title,employer,place,posted_on
+            Tukang Las,PT Contoh,Kabupaten Karawang,2018-03-01
+            Tukang Las,PT Contoh,Kabupaten Karawang,2018-03-02
+            Xyzzy,PT Lain,Atlantis,2018-03-03
+            ,PT Kosong,Kabupaten Bekasi,2018-03-04
+
+            """, to: "lowongan.csv")
+        let call = [
+            "import", "vacancies", "lowongan.csv", "--source", "uji", "--window", "2018-01-01..2018-12-31", "--max-rejects", "50%",
+        ]
+        try await desk.expect("import-vacancies-dry-run-json", call + ["--dry-run", "--json"])
+        try await desk.expect("import-vacancies-json", call + ["--json"])
+        try await desk.expect("import-vacancies-again-json", call + ["--json"])
+    }
+
+    @Test func `templates are filled in and loaded`() async throws {
+        let desk = try await Desk.copy()
+        try await desk.expect("template-csv", ["export", "template", "outcomes", "--format", "csv"])
+        #expect(try await desk.run(["import", "outcomes", "outcomes.csv"]).status == 3)
+        try await desk.expect("template-xlsx", ["export", "template", "instructors"])
+        try await desk.expect("template-json", ["export", "template", "instructors", "--out", "lain.xlsx", "--json"])
+        try await desk.expect("template-import", ["import", "instructors", "instructors.xlsx", "--sheet", "Contoh", "-q"])
+        try await desk.expect("template-no-sheet", ["import", "instructors", "instructors.xlsx", "--sheet", "nada"], status: 2)
+    }
+
+    @Test func `rejected rows come back as a workbook and are rejected again`() async throws {
+        let desk = try await Desk.copy()
+        try desk.write("blk_code,program_code,year,packages,trained,certified\nUPTD-KRW,LAS-01,2015,2,x,1\n", to: "bad.csv")
+        #expect(try await desk.run(["import", "outcomes", "bad.csv", "--rejects", "bad.xlsx"]).status == 3)
+        try await desk.expect("rejects-again", ["import", "outcomes", "bad.xlsx"], status: 3)
+    }
+}

@@ -1,0 +1,26 @@
+import Testing
+
+/// Job titles and places, as the program codes them.
+@Suite struct TitleAndPlaceTests {
+    @Test func `titles are coded`() async throws {
+        let desk = try await Desk.reading()
+        try await desk.expect("titles-code", ["titles", "code", "-"], input: "Staf Gudang\nTukang Las\nXyzzy\n")
+        try await desk.expect("titles-code-json", ["titles", "code", "-", "--json"], input: "Staf Gudang\nXyzzy\n")
+    }
+
+    @Test func `titles without a code are listed and taught`() async throws {
+        let desk = try await Desk.copy()
+        try await desk.expect("titles-uncoded", ["titles", "uncoded"])
+        try await desk.expect("titles-uncoded-json", ["titles", "uncoded", "--json"])
+        try await desk.expect("titles-teach", ["titles", "teach", "Satpam", "5414"])
+        try await desk.expect("titles-teach-unknown", ["titles", "teach", "Satpam", "9876"], status: 2)
+        try await desk.expect("titles-teach-json", ["titles", "teach", "Juru Masak", "5120", "--json"])
+        try await desk.expect("titles-uncoded-none-json", ["titles", "uncoded", "--json"])
+    }
+
+    @Test func `places are resolved`() async throws {
+        let desk = try await Desk.reading()
+        try await desk.expect("places-resolve", ["places", "resolve", "-"], input: "Kab. Bandung\nBandung\nIndonesia\nAtlantis\n")
+        try await desk.expect("places-resolve-json", ["places", "resolve", "-", "--json"], input: "Kab. Bandung\nBandung\nAtlantis\n")
+    }
+}
