@@ -73,7 +73,7 @@ struct RunBenchmark: AsyncParsableCommand {
         let prepared = (ContinuousClock.now - started).seconds
         let record = RunRecord(
             stage: .scoring, readsRun: 1, profile: configuration.profile, method: "additive",
-            recommended: configuration.robustness.top, firmShare: configuration.robustness.firm, configDigest: "", configText: "",
+            recommended: configuration.robustness.recommendedRanks, firmShare: configuration.robustness.firm, files: [],
             snapshot: snapshot, seed: 0, asOf: day, startedAt: Date())
         let (id, counts) = try await connection.transaction(retries: 0) { try Store.save(model, record, threads: threads, $0) }
         let seconds = (ContinuousClock.now - started).seconds

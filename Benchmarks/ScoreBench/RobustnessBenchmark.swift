@@ -99,7 +99,7 @@ struct RobustnessBenchmark: AsyncParsableCommand {
         var apart = (first: 0.0, top: 0.0, rank: 0.0)
         for (index, item) in own.enumerated() {
             apart.first = max(apart.first, abs(item.first - Double(rows[3 * index])))
-            apart.top = max(apart.top, abs(item.top - Double(rows[3 * index + 1])))
+            apart.top = max(apart.top, abs(item.probabilityOfRecommended - Double(rows[3 * index + 1])))
             apart.rank = max(apart.rank, abs(item.expectedRank - Double(rows[3 * index + 2])))
         }
         guard apart.first <= 2.5 / Double(samples), apart.top <= 2.5 / Double(samples), apart.rank < 0.05 else {

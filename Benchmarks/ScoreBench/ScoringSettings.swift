@@ -22,7 +22,8 @@ enum ScoringSettings {
         let configuration = try configuration(root)
         let settings = Settings(
             names: configuration.criteria.map(\.criterion.id), weights: configuration.criteria.map(\.weight),
-            points: configuration.criteria.map { $0.value.points.map { [$0.raw, $0.utility] } }, top: configuration.robustness.top)
+            points: configuration.criteria.map { $0.value.points.map { [$0.raw, $0.utility] } },
+            top: configuration.robustness.recommendedRanks)
         try JSONEncoder().encode(settings).write(to: folder.appending(path: "settings.json"))
     }
 

@@ -2,11 +2,12 @@
 public struct DemandConfiguration: Codable, Sendable, Equatable {
     /// A source of advertisements.
     public struct VacancySource: Codable, Sendable, Equatable {
-        /// Share of all openings that the source advertises, by KBJI major group (`"1"` … `"9"`).
+        /// The share of all openings that the source advertises, by KBJI major group (`"1"` … `"9"`).
         public var coverage: [String: Double]
-        /// Relative error of the openings that follow from it.
+        /// The relative error of the openings that follow from it.
         public var relativeError: Double
 
+        /// Makes settings; the properties of the same names say what the parameters mean.
         public init(coverage: [String: Double], relativeError: Double) {
             self.coverage = coverage
             self.relativeError = relativeError
@@ -18,12 +19,16 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
         }
     }
 
+    /// How advertisements become openings.
     public struct Vacancies: Codable, Sendable, Equatable {
-        /// Days within which the same advertisement is one opening.
+        /// The days within which the same advertisement is one opening.
         public var openingWindowDays: Int
+        /// The settings of a source that is not listed.
         public var standard: VacancySource
+        /// The settings of the sources that are listed, by name.
         public var sources: [String: VacancySource]
 
+        /// Makes settings; the properties of the same names say what the parameters mean.
         public init(openingWindowDays: Int, standard: VacancySource, sources: [String: VacancySource]) {
             self.openingWindowDays = openingWindowDays
             self.standard = standard
@@ -36,14 +41,18 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
         }
     }
 
+    /// How persons employed become openings.
     public struct Employment: Codable, Sendable, Equatable {
+        /// The relative error of the openings that follow from employment.
         public var relativeError: Double
-        /// Yearly growth is clipped to this range, as a fraction.
+        /// The least yearly growth that counts, as a fraction; smaller ones are raised to it.
         public var growthMinimum: Double
+        /// The largest yearly growth that counts, as a fraction; larger ones are lowered to it.
         public var growthMaximum: Double
-        /// ρ: share of the employed replaced in a year, by the longest KBJI prefix given.
+        /// ρ: the share of the employed that is replaced in a year, by the longest KBJI prefix given.
         public var replacementRate: [String: Double]
 
+        /// Makes settings; the properties of the same names say what the parameters mean.
         public init(relativeError: Double, growthMinimum: Double, growthMaximum: Double, replacementRate: [String: Double]) {
             self.relativeError = relativeError
             self.growthMinimum = growthMinimum
@@ -59,9 +68,12 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
         }
     }
 
+    /// How hires that employers state count.
     public struct Survey: Codable, Sendable, Equatable {
+        /// The relative error of stated hires.
         public var relativeError: Double
 
+        /// Makes settings; the properties of the same names say what the parameters mean.
         public init(relativeError: Double) {
             self.relativeError = relativeError
         }
@@ -69,11 +81,27 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
         enum CodingKeys: String, CodingKey { case relativeError = "relative_error" }
     }
 
+    /// How sure the number of leavers is.
+    public struct Supply: Codable, Sendable, Equatable {
+        /// σ_S: the relative error of the leavers of a region who look for work in an occupation.
+        public var relativeError: Double
+
+        /// Makes settings; the properties of the same names say what the parameters mean.
+        public init(relativeError: Double) {
+            self.relativeError = relativeError
+        }
+
+        enum CodingKeys: String, CodingKey { case relativeError = "relative_error" }
+    }
+
+    /// How far people go to work.
     public struct Catchment: Codable, Sendable, Equatable {
-        /// λ: kilometres over which the reach falls to 1/e.
+        /// λ: the kilometres over which the reach falls to 1/e.
         public var decayKilometres: Double
+        /// Beyond these kilometres nobody commutes.
         public var maximumKilometres: Double
 
+        /// Makes settings; the properties of the same names say what the parameters mean.
         public init(decayKilometres: Double, maximumKilometres: Double) {
             self.decayKilometres = decayKilometres
             self.maximumKilometres = maximumKilometres
@@ -85,10 +113,12 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
         }
     }
 
+    /// How industries are judged.
     public struct Potential: Codable, Sendable, Equatable {
         /// Below this location quotient an industry counts as not there.
         public var absentQuotient: Double
 
+        /// Makes settings; the properties of the same names say what the parameters mean.
         public init(absentQuotient: Double) {
             self.absentQuotient = absentQuotient
         }
@@ -96,32 +126,43 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
         enum CodingKeys: String, CodingKey { case absentQuotient = "absent_quotient" }
     }
 
+    /// How advertisements become openings.
     public var vacancies: Vacancies
+    /// How persons employed become openings.
     public var employment: Employment
+    /// How hires that employers state count.
     public var survey: Survey
-    /// Share of leavers who look for work in their field, by provider.
+    /// How sure the number of leavers is; `nil` in the files of runs that older versions made, whose errors of supply are not known.
+    public var supply: Supply?
+    /// The share of leavers who look for work in their field, by provider.
     public var entryRate: [String: Double]
+    /// How far people go to work.
     public var catchment: Catchment
+    /// How industries are judged.
     public var potential: Potential
 
+    /// Makes settings; the properties of the same names say what the parameters mean.
     public init(
-        vacancies: Vacancies, employment: Employment, survey: Survey, entryRate: [String: Double], catchment: Catchment,
-        potential: Potential
+        vacancies: Vacancies, employment: Employment, survey: Survey, supply: Supply? = nil, entryRate: [String: Double],
+        catchment: Catchment, potential: Potential
     ) {
         self.vacancies = vacancies
         self.employment = employment
         self.survey = survey
+        self.supply = supply
         self.entryRate = entryRate
         self.catchment = catchment
         self.potential = potential
     }
 
     enum CodingKeys: String, CodingKey {
-        case vacancies, employment, survey, catchment, potential
+        case vacancies, employment, survey, supply, catchment, potential
         case entryRate = "entry_rate"
     }
 
-    /// What is wrong with the numbers: the place in the file and the reason, or `nil`.
+    /// What is wrong with the numbers.
+    ///
+    /// - Returns: The first fault with its place in the file and the reason, or `nil` when there is none.
     public func firstFault() -> (path: [String], reason: String)? {
         let named =
             [("standard", ["vacancies", "standard"], vacancies.standard)]
@@ -142,6 +183,7 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
             return (["employment", "replacement_rate", group], "a rate is between 0 and 1")
         }
         if survey.relativeError <= 0 { return (["survey", "relative_error"], "an error is above 0") }
+        if let supply, supply.relativeError <= 0 { return (["supply", "relative_error"], "an error is above 0") }
         for (provider, rate) in entryRate.sorted(by: { $0.key < $1.key }) where !(0...1).contains(rate) {
             return (["entry_rate", provider], "a rate is between 0 and 1")
         }

@@ -2,14 +2,18 @@ import Domain
 
 /// Openings counted in one source for one place and occupation.
 public struct VacancyOpenings: Sendable, Equatable {
+    /// The site or office that the advertisements come from.
     public let source: String
-    /// Regency (`32.16`), province (`32`), or `nil` for the country.
+    /// A regency (`32.16`), a province (`32`), or `nil` for the whole country.
     public let regionCode: String?
+    /// The KBJI unit group.
     public let occupationCode: String
+    /// The KBLI industry of the employers; `nil` where the source does not say it.
     public let industryCode: String?
     /// Distinct openings within the source's harvest windows.
     public let openings: Double
 
+    /// Makes a count; the properties of the same names say what the parameters mean.
     public init(source: String, regionCode: String?, occupationCode: String, industryCode: String?, openings: Double) {
         self.source = source
         self.regionCode = regionCode
@@ -19,12 +23,18 @@ public struct VacancyOpenings: Sendable, Equatable {
     }
 }
 
+/// Persons employed by one industry in one region and year.
 public struct EmploymentCount: Sendable, Equatable {
+    /// A regency or a province.
     public let regionCode: String
+    /// The KBLI section or division.
     public let industryCode: String
+    /// The year of the figure.
     public let year: Int
+    /// Persons employed.
     public let persons: Double
 
+    /// Makes a count; the properties of the same names say what the parameters mean.
     public init(regionCode: String, industryCode: String, year: Int, persons: Double) {
         self.regionCode = regionCode
         self.industryCode = industryCode
@@ -33,13 +43,20 @@ public struct EmploymentCount: Sendable, Equatable {
     }
 }
 
+/// Hires that employers or announced investments state.
 public struct StatedHires: Sendable, Equatable {
+    /// A regency or a province.
     public let regionCode: String
+    /// The KBJI unit group.
     public let occupationCode: String
+    /// The KBLI industry; `nil` where it is not stated.
     public let industryCode: String?
+    /// The year of the statement.
     public let year: Int
+    /// Persons a year.
     public let hiresPerYear: Double
 
+    /// Makes a statement; the properties of the same names say what the parameters mean.
     public init(regionCode: String, occupationCode: String, industryCode: String?, year: Int, hiresPerYear: Double) {
         self.regionCode = regionCode
         self.occupationCode = occupationCode
@@ -49,13 +66,20 @@ public struct StatedHires: Sendable, Equatable {
     }
 }
 
+/// Persons who left one kind of school or training provider in one region and year.
 public struct LeaverCount: Sendable, Equatable {
+    /// A regency or a province.
     public let regionCode: String
+    /// The kind of provider: `SMK`, `LPK`, `D3`, `S1` or `lain`.
     public let provider: String
+    /// The field of study, as `config/fields.csv` names it.
     public let field: String
+    /// The year in which they left.
     public let year: Int
+    /// Persons a year.
     public let leavers: Double
 
+    /// Makes a count; the properties of the same names say what the parameters mean.
     public init(regionCode: String, provider: String, field: String, year: Int, leavers: Double) {
         self.regionCode = regionCode
         self.provider = provider
@@ -65,12 +89,14 @@ public struct LeaverCount: Sendable, Equatable {
     }
 }
 
-/// Shares of an industry's employed, or of a field's leavers, by occupation.
+/// The share of one occupation in an industry's employed, or in a field's leavers.
 public struct OccupationShare: Sendable, Equatable {
-    /// KBJI unit group.
+    /// The KBJI unit group.
     public let occupationCode: String
+    /// The share, above 0 and at most 1.
     public let share: Double
 
+    /// Makes a share; the properties of the same names say what the parameters mean.
     public init(occupationCode: String, share: Double) {
         self.occupationCode = occupationCode
         self.share = share
@@ -79,19 +105,27 @@ public struct OccupationShare: Sendable, Equatable {
 
 /// All that the demand stage reads.
 public struct DemandInputs: Sendable {
+    /// Rows of employment, surveys and leavers of later years do not count; `nil` lets all years count.
+    public var lastYear: Int?
+    /// Provinces, regencies and cities.
     public var regions: [Region] = []
-    /// Persons in the labour force, by region, of the latest year.
+    /// Persons in the labour force of the latest year, by region.
     public var labourForce: [String: Double] = [:]
+    /// Openings that were advertised.
     public var vacancies: [VacancyOpenings] = []
-    /// Days of each source's harvest windows together.
+    /// The days that each source's harvest windows cover together.
     public var windowDays: [String: Int] = [:]
+    /// Persons employed, of all years that were loaded.
     public var employment: [EmploymentCount] = []
+    /// Hires that employers state, of all years that were loaded.
     public var surveys: [StatedHires] = []
+    /// Leavers of schools and training providers, of all years that were loaded.
     public var leavers: [LeaverCount] = []
     /// α[i,o] by industry (section or division); the shares of an industry sum to 1.
     public var staffing: [String: [OccupationShare]] = [:]
-    /// Relevance of a field of study for occupations; the shares of a field sum to at most 1.
+    /// The relevance of a field of study for occupations; the shares of a field sum to at most 1.
     public var fields: [String: [OccupationShare]] = [:]
 
+    /// Makes inputs without any row.
     public init() {}
 }

@@ -7,10 +7,17 @@ import Foundation
 public struct DemandModel: Sendable {
     let configuration: DemandConfiguration
     let inputs: DemandInputs
+    private let usable: UsableInputs
 
+    /// Makes a model that is ready to run.
+    ///
+    /// - Parameters:
+    ///   - configuration: Rates, errors and distances.
+    ///   - inputs: All that the sources say.
     public init(configuration: DemandConfiguration, inputs: DemandInputs) {
         self.configuration = configuration
         self.inputs = inputs
+        usable = UsableInputs(inputs, configuration)
     }
 
     struct CellKey: Hashable, Comparable {
@@ -36,6 +43,9 @@ public struct DemandModel: Sendable {
         var growth: Double?
     }
 
+    /// Works out openings, leavers and gaps with their errors, and the potential of industries.
+    ///
+    /// - Complexity: O(regions² × occupations) for the catchment, and the size of the inputs.
     public func run() -> DemandResult {
         var warnings: [String] = []
         var sums: [PartKey: PartSum] = [:]
@@ -49,7 +59,7 @@ public struct DemandModel: Sendable {
                 growth: sum.growth)
         }
         let supplyParts = supply(&warnings)
-        let sections = EmploymentTable(inputs.employment, regions: .regency, industries: .section)
+        let sections = EmploymentTable(usable.employment, regions: .regency, industries: .section)
         return DemandResult(
             cells: cells(parts, supplyParts), parts: parts, supplyParts: supplyParts, potential: potential(),
             occupationIndustries: sections.map { OccupationIndustryShare.list($0, staffing: inputs.staffing) } ?? [], warnings: warnings)
@@ -60,7 +70,7 @@ public struct DemandModel: Sendable {
         let levels: [(EmploymentTable.RegionLevel, EmploymentTable.IndustryLevel)] = [
             (.province, .section), (.province, .division), (.regency, .section), (.regency, .division),
         ]
-        return levels.compactMap { EmploymentTable(inputs.employment, regions: $0.0, industries: $0.1) }
+        return levels.compactMap { EmploymentTable(usable.employment, regions: $0.0, industries: $0.1) }
             .flatMap { IndustryPotential.list($0, absentQuotient: configuration.potential.absentQuotient) }
     }
 
@@ -100,41 +110,23 @@ public struct DemandModel: Sendable {
 
     /// `D_e = Σ_i E[r,i] · α[i,o] · (max(g[r,i], 0) + ρ[o])` with the latest year's E.
     private func addEmployment(to sums: inout [PartKey: PartSum], _ warnings: inout [String]) {
-        struct Series: Hashable {
-            let region: String
-            let industry: String
-        }
-        let series = Dictionary(grouping: inputs.employment) { Series(region: $0.regionCode, industry: $0.industryCode) }
-        // Where a region reports divisions, its section row counts the same people again.
-        let sectionsWithDivisions = Set(
-            series.keys.compactMap { key in
-                Industries.section(ofDivision: key.industry).map { Series(region: key.region, industry: $0) }
-            })
-        var unstaffed: Set<String> = []
-        for (key, counts) in series.sorted(by: { ($0.key.region, $0.key.industry) < ($1.key.region, $1.key.industry) }) {
-            if sectionsWithDivisions.contains(key) { continue }
-            guard key.region.count == 5, let latest = counts.max(by: { $0.year < $1.year }) else { continue }
-            guard let pattern = staffing(of: key.industry) else {
-                unstaffed.insert(key.industry)
-                continue
-            }
-            let growth = clippedGrowth(of: counts)
-            for share in pattern {
+        for item in usable.staffed {
+            guard let latest = item.counts.max(by: { $0.year < $1.year }) else { continue }
+            let growth = clippedGrowth(of: item.counts)
+            for share in item.pattern {
                 let rate = max(growth ?? 0, 0) + configuration.replacementRate(of: share.occupationCode)
                 let part = PartKey(
-                    cell: CellKey(region: key.region, occupation: share.occupationCode), source: "employment",
-                    industry: key.industry)
+                    cell: CellKey(region: item.series.region, occupation: share.occupationCode), source: "employment",
+                    industry: item.series.industry)
                 sums[part, default: PartSum()].openings += latest.persons * share.share * rate
                 sums[part, default: PartSum()].growth = growth
             }
         }
-        if !unstaffed.isEmpty {
-            warnings.append("industries without a staffing pattern in config/staffing.csv: \(unstaffed.sorted().joined(separator: ", "))")
+        if !usable.unstaffedIndustries.isEmpty {
+            warnings.append(
+                "industries without a staffing pattern in config/staffing.csv: \(usable.unstaffedIndustries.sorted().joined(separator: ", "))"
+            )
         }
-    }
-
-    private func staffing(of industry: String) -> [OccupationShare]? {
-        inputs.staffing[industry] ?? Industries.section(ofDivision: industry).flatMap { inputs.staffing[$0] }
     }
 
     /// Compound annual growth from the first to the last year present, clipped; `nil` with one year only.
@@ -150,15 +142,13 @@ public struct DemandModel: Sendable {
 
     /// Hires that employers state, of the latest year in each region and occupation.
     private func addSurveys(to sums: inout [PartKey: PartSum]) {
-        let byCell = Dictionary(grouping: inputs.surveys) { CellKey(region: $0.regionCode, occupation: $0.occupationCode) }
-        for (cell, statements) in byCell {
-            let latest = statements.map(\.year).max()
-            for statement in statements.filter({ $0.year == latest }).sorted(by: {
-                ($0.industryCode ?? "", $0.hiresPerYear) < ($1.industryCode ?? "", $1.hiresPerYear)
-            }) {
-                let key = PartKey(cell: cell, source: "survey", industry: statement.industryCode ?? "")
-                sums[key, default: PartSum()].openings += statement.hiresPerYear
-            }
+        for statement in usable.surveys.sorted(by: {
+            ($0.regionCode, $0.occupationCode, $0.industryCode ?? "", $0.hiresPerYear)
+                < ($1.regionCode, $1.occupationCode, $1.industryCode ?? "", $1.hiresPerYear)
+        }) {
+            let cell = CellKey(region: statement.regionCode, occupation: statement.occupationCode)
+            sums[PartKey(cell: cell, source: "survey", industry: statement.industryCode ?? ""), default: PartSum()].openings +=
+                statement.hiresPerYear
         }
     }
 
@@ -166,33 +156,20 @@ public struct DemandModel: Sendable {
 
     /// `S[r,o]`: leavers × relevance of their field × share who look for work in it, of each provider's latest year.
     private func supply(_ warnings: inout [String]) -> [SupplyPart] {
-        struct Series: Hashable {
-            let region: String
-            let provider: String
-        }
         var parts: [SupplyPart] = []
-        var unknownFields: Set<String> = []
-        let series = Dictionary(grouping: inputs.leavers) { Series(region: $0.regionCode, provider: $0.provider) }
-        for counts in series.values {
-            let latest = counts.map(\.year).max()
-            for count in counts where count.year == latest {
-                guard let relevance = inputs.fields[count.field] else {
-                    unknownFields.insert(count.field)
-                    continue
-                }
-                let entry = configuration.entryRate[count.provider] ?? 0
-                for share in relevance {
-                    let leavers = count.leavers * share.share * entry
-                    guard leavers > 0 else { continue }
-                    parts.append(
-                        SupplyPart(
-                            regionCode: count.regionCode, occupationCode: share.occupationCode, provider: count.provider,
-                            field: count.field, leavers: leavers))
-                }
+        for count in usable.leavers {
+            let entry = configuration.entryRate[count.provider] ?? 0
+            for share in inputs.fields[count.field] ?? [] {
+                let leavers = count.leavers * share.share * entry
+                guard leavers > 0 else { continue }
+                parts.append(
+                    SupplyPart(
+                        regionCode: count.regionCode, occupationCode: share.occupationCode, provider: count.provider,
+                        field: count.field, leavers: leavers))
             }
         }
-        if !unknownFields.isEmpty {
-            warnings.append("fields of study not in config/fields.csv: \(unknownFields.sorted().joined(separator: ", "))")
+        if !usable.unknownFields.isEmpty {
+            warnings.append("fields of study not in config/fields.csv: \(usable.unknownFields.sorted().joined(separator: ", "))")
         }
         return parts.sorted {
             ($0.regionCode, $0.occupationCode, $0.provider, $0.field) < ($1.regionCode, $1.occupationCode, $1.provider, $1.field)
@@ -243,11 +220,13 @@ public struct DemandModel: Sendable {
         }
         let growth = growth(parts)
         var openings: [String: [String: Double]] = [:]
+        var openingsErrors: [String: [String: Double]] = [:]
         var fused: [CellKey: (openings: Double, spread: Double, relativeError: Double)] = [:]
         for (key, bySource) in estimates {
             guard let value = Self.fuse(bySource.sorted { $0.key < $1.key }.map(\.value)) else { continue }
             fused[key] = value
             openings[key.occupation, default: [:]][key.region] = value.openings
+            openingsErrors[key.occupation, default: [:]][key.region] = value.openings * value.relativeError
         }
         var leavers: [String: [String: Double]] = [:]
         for part in supplyParts { leavers[part.occupationCode, default: [:]][part.regionCode, default: 0] += part.leavers }
@@ -259,19 +238,28 @@ public struct DemandModel: Sendable {
         for region in regencies {
             for occupation in occupations {
                 let value = fused[CellKey(region: region, occupation: occupation)]
+                let supply = leavers[occupation] ?? [:]
                 let reachableOpenings = catchment.reachable(openings[occupation] ?? [:], from: region)
-                let reachableLeavers = catchment.reachable(leavers[occupation] ?? [:], from: region)
+                let reachableLeavers = catchment.reachable(supply, from: region)
                 guard reachableOpenings > 0 || reachableLeavers > 0 else { continue }
                 cells.append(
                     DemandCell(
                         regionCode: region, occupationCode: occupation, openings: value?.openings ?? 0,
-                        relativeError: value?.relativeError, leavers: leavers[occupation]?[region] ?? 0,
-                        reachableOpenings: reachableOpenings, reachableLeavers: reachableLeavers,
+                        relativeError: value?.relativeError, leavers: supply[region] ?? 0,
+                        leaversError: leaversError(supply[region] ?? 0), reachableOpenings: reachableOpenings,
+                        reachableOpeningsError: catchment.reachableError(openingsErrors[occupation] ?? [:], from: region),
+                        reachableLeavers: reachableLeavers,
+                        reachableLeaversError: leaversError(catchment.reachableError(supply, from: region)),
                         spreadShare: value.map { $0.openings > 0 ? min(1, $0.spread / $0.openings) : 0 } ?? 0,
                         growth: growth[CellKey(region: region, occupation: occupation)]))
             }
         }
         return cells
+    }
+
+    /// `σ_S·S`; `nil` where there are leavers and the configuration does not say how sure their number is.
+    private func leaversError(_ leavers: Double) -> Double? {
+        leavers > 0 ? configuration.supply.map { $0.relativeError * leavers } : 0
     }
 
     /// Growth of the industries that hire in a region for an occupation, weighted by their openings there. Openings of other
@@ -282,7 +270,7 @@ public struct DemandModel: Sendable {
             let industry: String
         }
         var known: [Series: Double] = [:]
-        let series = Dictionary(grouping: inputs.employment) { Series(region: $0.regionCode, industry: $0.industryCode) }
+        let series = Dictionary(grouping: usable.employment) { Series(region: $0.regionCode, industry: $0.industryCode) }
         for (key, counts) in series { known[key] = clippedGrowth(of: counts) }
         var sums: [CellKey: (weighted: Double, openings: Double)] = [:]
         for part in parts {

@@ -13,12 +13,20 @@ public struct OpeningCounter: Sendable {
     private var windowStart: Day?
     private var openings = 0
 
+    /// Makes a counter that has seen no advertisement yet.
+    ///
+    /// - Parameter windowDays: The days within which the same advertisement is one opening.
     public init(windowDays: Int) {
         self.windowDays = windowDays
     }
 
-    /// - Parameter opening: what rows of one opening have in common.
-    /// - Returns: openings to add to the count now: those of this posting's window beyond what was counted before.
+    /// Counts the next advertisement.
+    ///
+    /// - Parameters:
+    ///   - opening: What the advertisements of one opening have in common.
+    ///   - postedOn: The day of the advertisement; `nil` where it is not known.
+    ///   - statedOpenings: How many persons the advertisement asks for; `nil` where it does not say so.
+    /// - Returns: The openings to add to the count now, which are those of the window beyond what was counted before.
     public mutating func add(opening: String, postedOn: Day?, statedOpenings: Int?) -> Int {
         let stated = statedOpenings ?? 1
         let opensWindow: Bool

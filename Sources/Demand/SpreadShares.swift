@@ -22,6 +22,7 @@ struct SpreadShares {
     }
 
     /// - Parameter code: a province, or `nil` for the country.
+    /// - Returns: Its regencies and cities with their shares, which sum to 1; none for a province that is not known.
     func within(_ code: String?) -> [(region: String, share: Double)] {
         code.map { byProvince[$0] ?? [] } ?? national
     }

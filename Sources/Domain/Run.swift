@@ -1,5 +1,27 @@
 import Foundation
 
+/// A configuration file as a run read it.
+public struct RunFile: Sendable, Equatable {
+    /// The name below `config/`, for example `demand.yaml`.
+    public let name: String
+    /// The SHA-256 of the text in UTF-8, in hexadecimal digits.
+    public let digest: String
+    /// The whole text of the file.
+    public let text: String
+
+    /// Makes the record of a file.
+    ///
+    /// - Parameters:
+    ///   - name: The name below `config/`.
+    ///   - digest: The SHA-256 of the text in UTF-8, in hexadecimal digits.
+    ///   - text: The whole text of the file.
+    public init(name: String, digest: String, text: String) {
+        self.name = name
+        self.digest = digest
+        self.text = text
+    }
+}
+
 /// One finished calculation of a stage, and everything that it was made from.
 public struct Run: Sendable, Equatable {
     /// The stages that leave runs, in the order in which data pass through them.
@@ -28,9 +50,9 @@ public struct Run: Sendable, Equatable {
     public let codeVersion: String
     /// The seed of the random draws of the run.
     public let seed: Int
-    /// The SHA-256 digest of the configuration that the run used.
+    /// The digest of the configuration: that of the file where the run read one file, else that of the list of all files and their digests.
     public let configDigest: String
-    /// The text of the configuration as it stood when the run was made.
+    /// The stage's main configuration file as it stood when the run was made; `Store.files` reads the others.
     public let configText: String
     /// The number of rows and a digest of every input table that the run read, as a JSON object.
     public let snapshot: String

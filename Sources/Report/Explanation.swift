@@ -222,13 +222,13 @@ public struct Explanation: Sendable {
         guard let acceptability = candidate.acceptability else { return [] }
         let (words, numbers) = (phrases.words, phrases.numbers)
         let settings = report.configuration.robustness
-        let isFirm = acceptability.top >= settings.firm
+        let isFirm = acceptability.probabilityOfRecommended >= settings.firm
         var lines = [
             words(
                 "explain.robust",
                 [
-                    "samples": numbers.integer(settings.samples), "top": numbers.integer(settings.top),
-                    "p": numbers.percent(acceptability.top), "first": numbers.percent(acceptability.first),
+                    "samples": numbers.integer(settings.samples), "top": numbers.integer(settings.recommendedRanks),
+                    "p": numbers.percent(acceptability.probabilityOfRecommended), "first": numbers.percent(acceptability.first),
                     "expected": numbers.decimal(acceptability.expectedRank, 1),
                     "firm": report.isFirm(candidate) == nil ? words("robust.outside") : words(isFirm ? "robust.firm" : "robust.fragile"),
                 ])
@@ -245,9 +245,9 @@ public struct Explanation: Sendable {
     private func sensitivityLines(_ phrases: Phrases) -> [String] {
         guard isAdditive else { return [] }
         let (words, numbers) = (phrases.words, phrases.numbers)
-        let top = numbers.integer(report.configuration.robustness.top)
+        let top = numbers.integer(report.configuration.robustness.recommendedRanks)
         guard let position = candidate.position, candidate.status != .newDepartment else { return [] }
-        if position <= report.configuration.robustness.top {
+        if position <= report.configuration.robustness.recommendedRanks {
             let drops = weightSensitivity.compactMap { item in
                 item.dropsOutAt.map { at in
                     words(

@@ -59,12 +59,12 @@ public struct Phrases: Sendable {
     /// Says how sure a recommendation is, for example `kokoh 95 %`; for a programme that is not recommended, the share alone.
     public func robustness(_ candidate: ScoredCandidate, isFirm: Bool?) -> String {
         guard let acceptability = candidate.acceptability else { return "–" }
-        let share = numbers.percent(acceptability.top)
+        let share = numbers.percent(acceptability.probabilityOfRecommended)
         return isFirm.map { words($0 ? "robust.firm" : "robust.fragile") + " " + share } ?? share
     }
 
-    /// A number of persons a year, with one decimal below 10.
-    public func perYear(_ persons: Double) -> String { numbers.decimal(persons, persons < 10 ? 1 : 0) }
+    /// A number of persons a year, with one decimal below 10; a dash where nobody knows it.
+    public func perYear(_ persons: Double?) -> String { persons.map { numbers.decimal($0, $0 < 10 ? 1 : 0) } ?? "–" }
 
     /// The sentence of a code with its facts, in the reader's language.
     ///

@@ -3,6 +3,12 @@ import Domain
 extension FactorTables {
     /// Works out every figure that scores are made of.
     ///
+    /// The errors of openings and leavers are added in quadrature over the occupations of a programme: those of two occupations are taken
+    /// to be independent of each other, as are those of two regions of a catchment (see `Catchment.reachableError` of the room `Demand`).
+    ///
+    /// - Parameters:
+    ///   - inputs: All that the scoring stage reads.
+    ///   - configuration: How many years of outcomes count, and how large groups and samples must be.
     /// - Complexity: O(regions × programmes × occupations of a programme) and the size of the inputs.
     public init(_ inputs: ScoringInputs, configuration: ScoringConfiguration) {
         let programs = inputs.programs.sorted { $0.code < $1.code }

@@ -14,32 +14,41 @@ public struct FactorTables: Sendable {
         public var leavers = Double.nan
         /// `Σ m·max(D̃ − S̃, 0)`, persons a year.
         public var gap = Double.nan
-        /// Relative error of the openings.
-        public var relativeError = Double.nan
-        /// Yearly growth of the industries that hire, as a fraction.
+        /// The standard error of `openings`, persons a year; `NaN` also in runs that older versions made.
+        public var openingsError = Double.nan
+        /// The standard error of `leavers`, persons a year.
+        public var leaversError = Double.nan
+        /// The standard error of `gap`, persons a year.
+        public var gapError = Double.nan
+        /// The yearly growth of the industries that hire, as a fraction.
         public var growth = Double.nan
-        /// Rupiah a month.
+        /// The median of the pay that is offered, rupiah a month.
         public var medianPay = Double.nan
         /// `Σ_i s[p,i]·LQ[r,i]`.
         public var localPotential = Double.nan
         /// `Σ_i s[p,i]·ω[r,i]`.
         public var relatedness = Double.nan
-        /// Advertisements behind the median.
+        /// The advertisements behind the median.
         public var advertisements: Int32 = 0
+        /// Whose advertisements they are; `nil` without a median.
         public var payScope: Scope?
 
+        /// Makes a market of which nothing is known.
         public init() {}
     }
 
     /// What a region's programmes share.
     public struct Place: Sendable, Equatable {
+        /// The region's code.
         public var code: String
-        /// Rupiah a month; `nil` without one.
+        /// The minimum wage, rupiah a month; `nil` where it is not known.
         public var minimumWage: Double?
-        /// Per cent of the labour force.
+        /// The unemployed in per cent of the labour force; `nil` where they are not known.
         public var unemployment: Double?
+        /// Whose rate of unemployment it is: the region's own or its province's.
         public var unemploymentScope: Scope?
 
+        /// Makes a place; the properties of the same names say what the parameters mean.
         public init(code: String, minimumWage: Double?, unemployment: Double?, unemploymentScope: Scope?) {
             self.code = code
             self.minimumWage = minimumWage
@@ -50,10 +59,12 @@ public struct FactorTables: Sendable {
 
     /// A kejuruan that a BLK has.
     public struct Department: Sendable, Equatable {
-        /// JP free in its workshops; `nil` without a workshop.
+        /// The JP a year that are free in its workshops; `nil` without a workshop.
         public var hoursFree: Int?
+        /// Whether one of its workshops is a verified test site (TUK).
         public var hasTestSite: Bool
 
+        /// Makes a department; the properties of the same names say what the parameters mean.
         public init(hoursFree: Int?, hasTestSite: Bool) {
             self.hoursFree = hoursFree
             self.hasTestSite = hasTestSite
@@ -62,14 +73,19 @@ public struct FactorTables: Sendable {
 
     /// What came of a BLK's programme over the years that count.
     public struct Outcomes: Sendable, Equatable {
+        /// Persons trained.
         public var trained = 0
+        /// Persons certified, of those trained.
         public var certified = 0
-        /// Trained in the years that were traced.
+        /// Persons trained in the years that were traced.
         public var traced = 0
+        /// Persons in work within six months, of those traced.
         public var placed = 0
 
+        /// Makes outcomes of nobody.
         public init() {}
 
+        /// Makes outcomes; the properties of the same names say what the parameters mean.
         public init(trained: Int, certified: Int, traced: Int, placed: Int) {
             self.trained = trained
             self.certified = certified
@@ -78,19 +94,19 @@ public struct FactorTables: Sendable {
         }
     }
 
-    /// Rising by code.
+    /// The BLKs, rising by code.
     public let blks: [Blk]
-    /// Rising by code.
+    /// The programmes, rising by code.
     public let programs: [Program]
-    /// Regions of the BLKs, rising by code.
+    /// The regions of the BLKs, rising by code.
     public let places: [Place]
-    /// Names, rising.
+    /// The names of the programmes' departments, rising.
     public let kejuruan: [String]
     /// Codes of the schemes that programmes end with, rising.
     public let schemes: [String]
     /// Codes of the units that programmes pack, rising.
     public let units: [String]
-    /// Per cent of the labour force, the whole country; `nil` without figures.
+    /// The unemployed of the whole country, in per cent of the labour force; `nil` without figures.
     public let nationalUnemployment: Double?
 
     let regionOfBlk: [Int]
@@ -105,24 +121,27 @@ public struct FactorTables: Sendable {
     /// Bits by `blk · programs + program`, so that most candidates need no look into a dictionary.
     private let hasOutcomes: BitSet
     private let isRunning: BitSet
-    /// Days of one assessor that one package of each programme needs; 0 without a scheme.
+    /// The assessor-days that one package of each programme needs; 0 without a scheme.
     public let assessorDaysNeeded: [Int]
-    /// `places × programs`.
+    /// The labour markets, `places × programs`.
     public let markets: [Market]
-    /// `places × schemes`: licensed assessor-days within reach.
+    /// For `places × schemes` the licensed assessor-days within reach.
     public let assessorDays: [Int]
-    /// `blks × kejuruan`: `nil` where the BLK lacks the department.
+    /// The departments, `blks × kejuruan`; `nil` where the BLK lacks the department.
     public let departments: [Department?]
-    /// By `blk · programs + program`.
+    /// What came of the programmes that BLKs ran, by `blk · programs + program`.
     public let outcomes: [Int: Outcomes]
     /// Programmes in a BLK's own catalog, by `blk · programs + program`.
     public let running: Set<Int>
     /// Units that an instructor of each BLK may teach: `blks × ⌈units/64⌉` words.
     let taught: [UInt64]
+    /// The priors of the share placed.
     public let placement: OutcomePriors
+    /// The priors of the share certified.
     public let certification: OutcomePriors
 
-    /// - Parameters: see the properties of the same names; BLKs, programmes and places rise by code.
+    /// Makes tables of figures that were worked out before; the properties of the same names say what the parameters mean. BLKs, programmes
+    /// and places must rise by code.
     public init(
         blks: [Blk], programs: [Program], places: [Place], nationalUnemployment: Double?, assessorDaysNeeded: [Int], markets: [Market],
         assessorDays: (_ region: String, _ scheme: String) -> Int, departments: [CatalogDepartment: Department],
@@ -195,6 +214,7 @@ public struct FactorTables: Sendable {
 
     // MARK: - A candidate's figures
 
+    /// The positions of a BLK and a programme, with the position of the BLK's region.
     public func candidate(blk: Int, program: Int) -> Candidate {
         Candidate(blk: blk, region: regionOfBlk[blk], program: program)
     }
@@ -240,13 +260,16 @@ public struct FactorTables: Sendable {
 
     /// Whether no instructor may teach a unit of the programme.
     ///
-    /// - Parameter unit: its place among the programme's units.
+    /// - Parameters:
+    ///   - candidate: The BLK and the programme.
+    ///   - unit: The place of the unit among those of the programme.
+    /// - Returns: `true` where no instructor may teach it.
     public func isLacking(_ candidate: Candidate, unit: Int) -> Bool {
         let unit = unitsOfProgram[candidate.program][unit]
         return taught[candidate.blk * ((units.count + 63) / 64) + unit / 64] & (1 << UInt64(unit % 64)) == 0
     }
 
-    /// Units of the programme that no instructor may teach.
+    /// How many units of the programme no instructor may teach.
     public func unitsLacking(_ candidate: Candidate) -> Int {
         unitsOfProgram[candidate.program].count - unitsCovered(candidate)
     }
@@ -262,7 +285,10 @@ public struct FactorTables: Sendable {
     /// Why a programme cannot be recommended to any BLK of the region; `nil` when it can.
     func blocked(_ candidate: Candidate) -> BlockedReason? {
         if programs[candidate.program].occupations.isEmpty { return .noOccupation }
-        return market(candidate).openings <= 0 ? .noOpenings : nil
+        let openings = market(candidate).openings
+        // Where nobody knows whether there is work, a programme can be neither recommended nor refused for want of work.
+        if openings.isNaN { return .unknownOpenings }
+        return openings <= 0 ? .noOpenings : nil
     }
 
     /// What is missing before a BLK can run a programme.

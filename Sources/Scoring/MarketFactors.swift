@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Parallel
 
 /// Works out what a region's labour market is for each programme.
@@ -85,23 +86,53 @@ struct MarketFactors: Sendable {
         market.openings = 0
         market.leavers = 0
         market.gap = 0
-        var error = 0.0
+        var variance = (openings: 0.0, leavers: 0.0, gap: 0.0)
         var growth = (weighted: 0.0, openings: 0.0)
         for occupation in program.occupations {
             guard let cell = cells[occupation.code] else { continue }
-            let openings = occupation.relevance * cell.reachableOpenings
-            market.openings += openings
-            market.leavers += occupation.relevance * cell.reachableLeavers
-            market.gap += occupation.relevance * max(cell.reachableOpenings - cell.reachableLeavers, 0)
-            error += openings * (cell.relativeError ?? 0)
+            let m = occupation.relevance
+            market.openings += m * cell.reachableOpenings
+            market.leavers += m * cell.reachableLeavers
+            market.gap += m * max(cell.reachableOpenings - cell.reachableLeavers, 0)
+            // An error that is not known makes that of the sum unknown; without openings (or leavers) there is nothing to be unsure of.
+            let openingsError = cell.openingsError ?? (cell.reachableOpenings > 0 ? .nan : 0)
+            let leaversError = cell.leaversError ?? (cell.reachableLeavers > 0 ? .nan : 0)
+            let gapError = Self.errorAboveZero(
+                of: cell.reachableOpenings - cell.reachableLeavers,
+                error: (openingsError * openingsError + leaversError * leaversError).squareRoot())
+            variance.openings += m * m * openingsError * openingsError
+            variance.leavers += m * m * leaversError * leaversError
+            variance.gap += m * m * gapError * gapError
             if let rate = cell.growth {
                 growth.weighted += occupation.relevance * cell.openings * rate
                 growth.openings += occupation.relevance * cell.openings
             }
         }
-        if market.openings > 0 { market.relativeError = error / market.openings }
+        market.openingsError = variance.openings.squareRoot()
+        market.leaversError = variance.leavers.squareRoot()
+        market.gapError = variance.gap.squareRoot()
         if growth.openings > 0 { market.growth = growth.weighted / growth.openings }
         return market
+    }
+
+    /// The standard error of `max(G, 0)` for a gap G with a standard error of its own, first order: the whole error where there is a gap.
+    ///
+    /// Where there is a surplus, the first order would be 0, although a small surplus may well be a gap. There it is the standard deviation
+    /// of `max(G, 0)` for a normal G, which falls to 0 as the surplus grows.
+    ///
+    /// - Parameters:
+    ///   - gap: Openings less leavers, persons a year.
+    ///   - error: Its standard error; `NaN` where it is not known.
+    /// - Returns: The standard error, persons a year.
+    /// - Source: moments of the rectified normal distribution, N. L. Johnson, S. Kotz, N. Balakrishnan, "Continuous univariate
+    ///   distributions", 1994, section 13.10.
+    static func errorAboveZero(of gap: Double, error: Double) -> Double {
+        guard gap < 0, error > 0 else { return error }
+        let t = gap / error
+        let above = 0.5 * erfc(-t / 2.0.squareRoot())
+        let density = exp(-t * t / 2) / (2 * Double.pi).squareRoot()
+        let mean = t * above + density
+        return error * max(0, (t * t + 1) * above + t * density - mean * mean).squareRoot()
     }
 
     /// `Σ_i s·x`; `NaN` where the region or the programme's industries have no figures.

@@ -3,10 +3,14 @@ import Domain
 /// Priors of an outcome's rate: over the BLKs that run the same programme; where fewer than the minimum do, over those of the
 /// kejuruan, then over the whole network.
 public struct OutcomePriors: Sendable, Equatable {
+    /// The priors over the BLKs that run one programme, by its code.
     public let byProgram: [String: BetaBinomialPrior]
+    /// The priors over one department, by its name.
     public let byKejuruan: [String: BetaBinomialPrior]
+    /// The prior over the whole network; `nil` without any outcome.
     public let network: BetaBinomialPrior?
 
+    /// Makes priors that were fitted before; the properties of the same names say what the parameters mean.
     public init(byProgram: [String: BetaBinomialPrior], byKejuruan: [String: BetaBinomialPrior], network: BetaBinomialPrior?) {
         self.byProgram = byProgram
         self.byKejuruan = byKejuruan
@@ -14,9 +18,9 @@ public struct OutcomePriors: Sendable, Equatable {
     }
 
     /// - Parameters:
-    ///   - counts: successes and trials per BLK and programme.
-    ///   - kejuruan: of each programme.
-    ///   - minimumGroup: BLKs that a group must have.
+    ///   - counts: Successes and trials by BLK and programme.
+    ///   - kejuruan: The department of each programme.
+    ///   - minimumGroup: The BLKs that a group must have.
     init(_ counts: [CatalogEntry: (successes: Int, trials: Int)], kejuruan: [String: String], minimumGroup: Int) {
         let sorted = counts.filter { $0.value.trials > 0 }.sorted {
             ($0.key.blkCode, $0.key.programCode) < ($1.key.blkCode, $1.key.programCode)

@@ -7,9 +7,11 @@ public struct ScoreKernel: Sendable {
     let values: [ValueFunction]
     let weights: [Double]
 
+    /// Makes a kernel.
+    ///
     /// - Parameters:
-    ///   - values: a value function for each criterion.
-    ///   - weights: in the same order.
+    ///   - values: A value function for each criterion.
+    ///   - weights: The weights in the same order.
     public init(values: [ValueFunction], weights: [Double]) {
         precondition(values.count == weights.count, "a weight for each value function")
         self.values = values
@@ -19,11 +21,12 @@ public struct ScoreKernel: Sendable {
     /// Adds one criterion to the sums of `count` programmes.
     ///
     /// - Parameters:
-    ///   - criterion: its position.
-    ///   - raw: raw values; `NaN` where there are no data.
-    ///   - sum: `Σ w·u`, added to.
-    ///   - weight: `Σ w`, added to.
-    ///   - utility: takes the utilities, `NaN` where there are no data; `nil` when nobody asks for them.
+    ///   - criterion: The position of the criterion.
+    ///   - raw: The raw values, `NaN` where there are no data.
+    ///   - count: The number of programmes.
+    ///   - sum: `Σ w·u` of each programme, to which the criterion is added.
+    ///   - weight: `Σ w` of each programme, to which the criterion is added.
+    ///   - utility: It takes the utilities, `NaN` where there are no data; `nil` when nobody asks for them.
     public func add(
         _ criterion: Int, raw: UnsafePointer<Float>, count: Int, sum: UnsafeMutablePointer<Double>,
         weight: UnsafeMutablePointer<Double>, utility: UnsafeMutablePointer<Float>?

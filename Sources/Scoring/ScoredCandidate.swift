@@ -1,73 +1,27 @@
 import Domain
 
-/// How a programme stands to a BLK.
-public enum CandidateStatus: String, Sendable, CaseIterable {
-    /// In the BLK's own catalog.
-    case running = "berjalan"
-    /// The BLK has the kejuruan.
-    case new = "baru"
-    /// The kejuruan would have to be opened: a decision, shown apart.
-    case newDepartment = "kejuruan baru"
-
-    /// The number in the database.
-    public var code: Int16 { Int16(Self.allCases.firstIndex(of: self) ?? 0) }
-}
-
-/// Whether a BLK could run a programme.
-public enum Eligibility: Sendable, Equatable {
-    case ready
-    /// When what is missing is got.
-    case readyIf([Missing])
-    case blocked(BlockedReason)
-
-    public var code: String {
-        switch self {
-        case .ready: "ready"
-        case .readyIf: "ready_if"
-        case .blocked: "blocked"
-        }
-    }
-}
-
-/// Something a BLK needs before it can run a programme.
-public enum Missing: Sendable, Equatable {
-    /// Units that no instructor is certified to teach.
-    case instructor(units: [String])
-    case workshop
-    /// JP that the workshops lack for one package.
-    case workshopHours(Int)
-    /// No workshop of the kejuruan is a verified test site.
-    case testSite
-    /// Assessor-days that are lacking in reach, for a scheme.
-    case assessors(scheme: String, days: Int)
-}
-
-public enum BlockedReason: String, Sendable, Equatable, CaseIterable {
-    /// The programme says for no occupation that it prepares for it.
-    case noOccupation = "no_occupation"
-    /// Nobody in reach hires for its occupations.
-    case noOpenings = "no_openings"
-    /// No criterion has data.
-    case noData = "no_data"
-}
-
 /// One criterion's part in a score.
 public struct Contribution: Sendable, Equatable {
+    /// The name of the criterion.
     public let criterion: String
+    /// The unit of the raw value.
     public let unit: String
+    /// The configured weight.
     public let weight: Double
-    /// In the criterion's unit; `nil` without data.
+    /// The raw value in the criterion's unit; `nil` without data.
     public let raw: Double?
-    /// In the same unit; 0 for what is counted.
-    public let standardError: Double
-    /// Value function of the raw value, 0 to 1.
+    /// The standard error in the same unit; 0 for what is counted, `nil` where it is not known or there are no data.
+    public let standardError: Double?
+    /// The value function of the raw value, 0 to 1; `nil` without data.
     public let utility: Double?
-    /// `100·w·u/Σw` over the criteria with data.
+    /// The part of the score, `100·w·u/Σw` over the criteria with data; `nil` without data.
     public let points: Double?
+    /// The figures from which a person can work out the raw value again.
     public let basis: Basis
 
+    /// Makes a contribution; the properties of the same names say what the parameters mean.
     public init(
-        criterion: String, unit: String, weight: Double, raw: Double?, standardError: Double, utility: Double?, points: Double?,
+        criterion: String, unit: String, weight: Double, raw: Double?, standardError: Double?, utility: Double?, points: Double?,
         basis: Basis
     ) {
         self.criterion = criterion
@@ -83,48 +37,56 @@ public struct Contribution: Sendable, Equatable {
 
 /// How sure a rank is when weights and raw values are.
 public struct RankAcceptability: Sendable, Equatable {
-    /// Share of samples in which the candidate was among the first k.
-    public let top: Double
+    /// The share of samples in which the candidate was among the ranks that count as recommended.
+    public let probabilityOfRecommended: Double
+    /// The mean rank over all samples.
     public let expectedRank: Double
-    /// Share of samples in which it had rank 1, 2, … k.
+    /// The share of samples in which it had rank 1, 2, … k, where k is the number of recommended ranks.
     public let ranks: [Double]
-    /// Mean weights of the samples in which it was first, in the order of the criteria; empty when it never was.
+    /// The mean weights of the samples in which it was first, in the order of the criteria; empty when it never was.
     public let centralWeights: [Double]
 
-    public init(top: Double, expectedRank: Double, ranks: [Double], centralWeights: [Double]) {
-        self.top = top
+    /// Makes an answer; the properties of the same names say what the parameters mean.
+    public init(probabilityOfRecommended: Double, expectedRank: Double, ranks: [Double], centralWeights: [Double]) {
+        self.probabilityOfRecommended = probabilityOfRecommended
         self.expectedRank = expectedRank
         self.ranks = ranks
         self.centralWeights = centralWeights
     }
 
-    /// Share of samples in which it was first.
+    /// The share of samples in which it was first.
     public var first: Double { ranks.first ?? 0 }
 }
 
 /// A candidate with its score and all that explains it.
 public struct ScoredCandidate: Sendable {
+    /// The BLK.
     public let blk: Blk
+    /// The programme.
     public let program: Program
+    /// How the programme stands to the BLK.
     public let status: CandidateStatus
-    /// Rank within the BLK: among running and new programmes, or among those of new departments. Blocked ones have none.
+    /// The rank within the BLK: among running and new programmes, or among those of new departments. Blocked ones have none.
     public let position: Int?
-    /// 0 to 100; `nil` when no criterion has data.
+    /// The score, 0 to 100; `nil` when no criterion has data.
     public let score: Double?
-    /// Share of the weight with data.
+    /// The share of the weight with data.
     public let completeness: Double
+    /// One entry for each criterion, in the order of `Criteria.all`.
     public let contributions: [Contribution]
+    /// Whether the BLK could run it.
     public let eligibility: Eligibility
-    /// `Σ m·D̃`, persons a year.
-    public let openings: Double
-    /// `Σ m·max(G̃,0)`, persons a year.
-    public let gap: Double
-    /// `nil` for what is not ranked among running and new programmes.
+    /// The reachable openings, `Σ m·D̃`, persons a year; `nil` where they are not known.
+    public let openings: Double?
+    /// The reachable gap, `Σ m·max(G̃,0)`, persons a year; `nil` where it is not known.
+    public let gap: Double?
+    /// How sure the rank is; `nil` for what is not ranked among running and new programmes.
     public let acceptability: RankAcceptability?
 
+    /// Makes a candidate; the properties of the same names say what the parameters mean.
     public init(
         blk: Blk, program: Program, status: CandidateStatus, position: Int?, score: Double?, completeness: Double,
-        contributions: [Contribution], eligibility: Eligibility, openings: Double, gap: Double, acceptability: RankAcceptability?
+        contributions: [Contribution], eligibility: Eligibility, openings: Double?, gap: Double?, acceptability: RankAcceptability?
     ) {
         self.blk = blk
         self.program = program

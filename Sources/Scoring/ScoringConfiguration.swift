@@ -2,11 +2,12 @@
 public struct ScoringConfiguration: Sendable, Equatable {
     /// How one criterion counts.
     public struct CriterionSettings: Codable, Sendable, Equatable {
-        /// 0 leaves the criterion out.
+        /// The weight; 0 leaves the criterion out.
         public var weight: Double
-        /// Breakpoints `[raw value, utility]`.
+        /// The breakpoints `[raw value, utility]` of the value function.
         public var points: [[Double]]
 
+        /// Makes settings; the properties of the same names say what the parameters mean.
         public init(weight: Double, points: [[Double]]) {
             self.weight = weight
             self.points = points
@@ -15,14 +16,20 @@ public struct ScoringConfiguration: Sendable, Equatable {
 
     /// The file as it stands.
     public struct File: Codable, Sendable {
+        /// Weight and value function of each criterion, by its name.
         public var criteria: [String: CriterionSettings]
-        /// Other weights for all criteria, by name.
+        /// Other weights for all criteria, by the name of the profile.
         public var profiles: [String: [String: Double]]
+        /// How rates are shrunk.
         public var shrinkage: Shrinkage
+        /// How offered pay is judged.
         public var wage: Wage
+        /// How the sureness of ranks is found.
         public var robustness: Robustness
+        /// The years of outcomes that count, back from the day asked about.
         public var outcomeYears: Int
 
+        /// Makes a file; the properties of the same names say what the parameters mean.
         public init(
             criteria: [String: CriterionSettings], profiles: [String: [String: Double]] = [:], shrinkage: Shrinkage, wage: Wage,
             robustness: Robustness, outcomeYears: Int
@@ -41,42 +48,56 @@ public struct ScoringConfiguration: Sendable, Equatable {
         }
     }
 
+    /// How rates are shrunk.
     public struct Shrinkage: Codable, Sendable, Equatable {
-        /// BLKs a group must have before a prior is fitted over it.
+        /// The BLKs that a group must have before a prior is fitted over it.
         public var minimumGroup: Int
+        /// Makes settings; the property of the same name says what the parameter means.
         public init(minimumGroup: Int) { self.minimumGroup = minimumGroup }
         enum CodingKeys: String, CodingKey { case minimumGroup = "minimum_group" }
     }
 
+    /// How offered pay is judged.
     public struct Wage: Codable, Sendable, Equatable {
-        /// Advertisements with pay that a median needs.
+        /// The advertisements with pay that a median needs.
         public var minimumAdvertisements: Int
+        /// Makes settings; the property of the same name says what the parameter means.
         public init(minimumAdvertisements: Int) { self.minimumAdvertisements = minimumAdvertisements }
         enum CodingKeys: String, CodingKey { case minimumAdvertisements = "minimum_advertisements" }
     }
 
+    /// How the sureness of ranks is found, and what counts as sure.
     public struct Robustness: Codable, Sendable, Equatable {
-        /// Draws of weights and raw values; 0 leaves robustness out.
+        /// How often weights and raw values are drawn; 0 leaves robustness out.
         public var samples: Int
-        /// Sum of the Dirichlet's parameters: the larger, the nearer the drawn weights are to the configured ones.
+        /// The sum of the Dirichlet's parameters: the larger it is, the nearer the drawn weights are to the configured ones.
         public var concentration: Double
-        /// Ranks that count as recommended.
-        public var top: Int
-        /// Share of draws within `top` from which a recommendation is "kokoh".
+        /// The number of ranks that count as recommended; the file calls it `top`.
+        public var recommendedRanks: Int
+        /// The share of draws within the recommended ranks from which a recommendation is "kokoh".
         public var firm: Double
 
-        public init(samples: Int, concentration: Double, top: Int, firm: Double) {
+        /// Makes settings; the properties of the same names say what the parameters mean.
+        public init(samples: Int, concentration: Double, recommendedRanks: Int, firm: Double) {
             self.samples = samples
             self.concentration = concentration
-            self.top = top
+            self.recommendedRanks = recommendedRanks
             self.firm = firm
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case samples, concentration, firm
+            case recommendedRanks = "top"
         }
     }
 
     /// A criterion as it is configured.
     public struct Configured: Sendable {
+        /// The criterion.
         public let criterion: any Criterion
+        /// Its weight in the profile; 0 leaves it out.
         public let weight: Double
+        /// Its value function.
         public let value: ValueFunction
     }
 
@@ -87,12 +108,16 @@ public struct ScoringConfiguration: Sendable, Equatable {
     public let profile: String
     /// In the order of `Criteria.all`; those of weight 0 are measured, but do not count.
     public let criteria: [Configured]
+    /// How rates are shrunk.
     public let shrinkage: Shrinkage
+    /// How offered pay is judged.
     public let wage: Wage
+    /// How the sureness of ranks is found.
     public let robustness: Robustness
-    /// Years of outcomes that count, back from the day asked about.
+    /// The years of outcomes that count, back from the day asked about.
     public let outcomeYears: Int
 
+    /// Two configurations are equal when they score alike, whatever the profile is called.
     public static func == (left: ScoringConfiguration, right: ScoringConfiguration) -> Bool {
         left.criteria.elementsEqual(right.criteria) {
             $0.criterion.id == $1.criterion.id && $0.weight == $1.weight && $0.value == $1.value
@@ -102,19 +127,31 @@ public struct ScoringConfiguration: Sendable, Equatable {
 
     /// What is wrong with a file.
     public struct Fault: Error, Equatable {
+        /// The keys that lead to the place in the file.
         public let path: [String]
+        /// The reason in words.
         public let reason: String
     }
 
+    /// How far the sum of weights may be from 1.
     public static let weightTolerance = 1e-9
 
+    /// The kernel that weighs utilities as this configuration says.
     public var kernel: ScoreKernel { ScoreKernel(values: criteria.map(\.value), weights: criteria.map(\.weight)) }
 
-    /// Names of the profiles of a file, the standard one first.
+    /// The names of the profiles of a file, the standard one first.
+    ///
+    /// - Parameter file: The file as it stands.
+    /// - Returns: At least the standard one.
     public static func profiles(_ file: File) -> [String] { [standardProfile] + file.profiles.keys.sorted() }
 
-    /// - Parameter profile: the weights to use.
-    /// - Throws: `Fault` with the place in the file; every profile is checked, whichever is used.
+    /// Checks a file and takes the weights of one of its profiles.
+    ///
+    /// - Parameters:
+    ///   - file: The file as it stands.
+    ///   - profile: The name of the weights to use.
+    /// - Throws: `Fault` with the place in the file where a number is wrong or there is no such profile; every profile is checked,
+    ///   whichever is used.
     public init(_ file: File, profile: String = standardProfile) throws(Fault) {
         try Self.checkNames(file)
         var values: [String: ValueFunction] = [:]
@@ -194,7 +231,7 @@ public struct ScoringConfiguration: Sendable, Equatable {
         func fault(_ key: String, _ reason: String) -> Fault { Fault(path: ["robustness", key], reason: reason) }
         guard (0...1_000_000).contains(robustness.samples) else { throw fault("samples", "between 0 and 1,000,000") }
         guard robustness.concentration > 0, robustness.concentration.isFinite else { throw fault("concentration", "above 0") }
-        guard (1...100).contains(robustness.top) else { throw fault("top", "between 1 and 100") }
+        guard (1...100).contains(robustness.recommendedRanks) else { throw fault("top", "between 1 and 100") }
         guard robustness.firm > 0, robustness.firm <= 1 else { throw fault("firm", "above 0 and at most 1") }
     }
 }

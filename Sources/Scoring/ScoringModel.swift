@@ -3,8 +3,11 @@ import Parallel
 
 /// Scores and ranks every programme of the catalog for every BLK. A pure function of its tables, configuration and seed.
 public struct ScoringModel: Sendable {
+    /// Weights and value functions.
     public let configuration: ScoringConfiguration
+    /// The figures that scores are made of.
     public let tables: FactorTables
+    /// How utilities and weights make an order.
     public let method: RankingMethod
     private let kernel: ScoreKernel
     private let regions: [RegionScores]
@@ -20,10 +23,15 @@ public struct ScoringModel: Sendable {
         var weight: [Double]
     }
 
+    /// Makes a model, and works out what all BLKs of a region share.
+    ///
     /// - Parameters:
-    ///   - seed: of the draws behind `RankAcceptability`.
-    ///   - isRobust: whether ranks are to be drawn; the additive method only.
-    ///   - threads: at most; the answer does not depend on it.
+    ///   - configuration: Weights and value functions.
+    ///   - tables: The figures that scores are made of.
+    ///   - method: How utilities and weights make an order.
+    ///   - seed: The seed of the random draws from which `RankAcceptability` is found.
+    ///   - isRobust: Whether ranks are to be drawn; they are by the additive method only.
+    ///   - threads: The most threads to use; the answer does not depend on it.
     public init(
         configuration: ScoringConfiguration, tables: FactorTables, method: RankingMethod = .additive, seed: UInt64 = 0,
         isRobust: Bool = true, threads: Int? = nil
@@ -42,6 +50,13 @@ public struct ScoringModel: Sendable {
             : nil
     }
 
+    /// Makes a model of the additive method from inputs.
+    ///
+    /// - Parameters:
+    ///   - configuration: Weights and value functions.
+    ///   - inputs: All that the scoring stage reads.
+    ///   - seed: The seed of the random draws from which `RankAcceptability` is found.
+    ///   - threads: The most threads to use; the answer does not depend on it.
     public init(configuration: ScoringConfiguration, inputs: ScoringInputs, seed: UInt64 = 0, threads: Int? = nil) {
         self.init(
             configuration: configuration, tables: FactorTables(inputs, configuration: configuration), seed: seed, threads: threads)
@@ -61,7 +76,7 @@ public struct ScoringModel: Sendable {
                 let candidate = Candidate(blk: -1, region: region, program: program)
                 guard let value = configured.criterion.value(of: candidate, in: tables) else { continue }
                 scores.raw[k * count + program] = Float(value.raw)
-                scores.standardError[k * count + program] = Float(value.standardError)
+                scores.standardError[k * count + program] = Float(value.standardError ?? .nan)
             }
             add(k, kernel, count, scores.raw, &scores.sum, &scores.weight, &scores.utility)
         }
@@ -86,7 +101,10 @@ public struct ScoringModel: Sendable {
         }
     }
 
-    /// - Parameter blk: its position in `tables.blks`.
+    /// Scores and ranks every programme for one BLK.
+    ///
+    /// - Parameter blk: The position of the BLK in `tables.blks`.
+    /// - Returns: The scores of the BLK.
     /// - Complexity: O(programmes × criteria), and O(ranked programmes × samples × criteria) for how sure the ranks are.
     public func scores(of blk: Int) -> BlkScores {
         let count = tables.programs.count
@@ -100,7 +118,7 @@ public struct ScoringModel: Sendable {
             for program in 0..<count {
                 guard let value = configured.criterion.value(of: tables.candidate(blk: blk, program: program), in: tables) else { continue }
                 scores.raw[k * count + program] = Float(value.raw)
-                scores.standardError[k * count + program] = Float(value.standardError)
+                scores.standardError[k * count + program] = Float(value.standardError ?? .nan)
             }
             Self.add(k, kernel, count, scores.raw, &sum, &weight, &scores.utility)
         }
@@ -139,6 +157,11 @@ public struct ScoringModel: Sendable {
     }
 
     /// A candidate with all that explains it.
+    ///
+    /// - Parameters:
+    ///   - scores: The scores of its BLK.
+    ///   - program: The position of the programme.
+    /// - Returns: The candidate with one contribution for each criterion.
     public func candidate(_ scores: BlkScores, program: Int) -> ScoredCandidate {
         let candidate = tables.candidate(blk: scores.blk, program: program)
         let count = scores.programs
@@ -151,7 +174,7 @@ public struct ScoringModel: Sendable {
             let value = hasData ? configured.criterion.value(of: candidate, in: tables) : nil
             return Contribution(
                 criterion: configured.criterion.id, unit: configured.criterion.unit, weight: configured.weight, raw: value?.raw,
-                standardError: value?.standardError ?? 0, utility: hasData ? Double(scores.utility[cell]) : nil,
+                standardError: value?.standardError, utility: hasData ? Double(scores.utility[cell]) : nil,
                 points: hasData && weightWithData > 0 ? 100 * configured.weight * Double(scores.utility[cell]) / weightWithData : nil,
                 basis: hasData ? configured.criterion.basis(of: candidate, in: tables) : Basis([]))
         }
@@ -163,11 +186,14 @@ public struct ScoringModel: Sendable {
             score: scores.score[program].isNaN ? nil : scores.score[program], completeness: scores.completeness[program],
             contributions: contributions,
             eligibility: scores.blocked[program].map(Eligibility.blocked) ?? (missing.isEmpty ? .ready : .readyIf(missing)),
-            openings: market.openings.isNaN ? 0 : market.openings, gap: market.gap.isNaN ? 0 : market.gap,
+            openings: market.openings.isNaN ? nil : market.openings, gap: market.gap.isNaN ? nil : market.gap,
             acceptability: scores.acceptability[program])
     }
 
     /// A BLK's candidates as people read them: ranked ones first, new departments last.
+    ///
+    /// - Parameter scores: The scores of the BLK.
+    /// - Returns: One candidate for each programme.
     public func candidates(_ scores: BlkScores) -> [ScoredCandidate] {
         let ordered = [false, true].flatMap { isNew in
             let group = (0..<scores.programs).filter { (scores.status[$0] == .newDepartment) == isNew }
@@ -177,7 +203,10 @@ public struct ScoringModel: Sendable {
         return ordered.map { candidate(scores, program: $0) }
     }
 
-    /// - Returns: all candidates, by BLK, then as `candidates(_:)` orders them.
+    /// Scores every programme for every BLK.
+    ///
+    /// - Parameter threads: The most threads to use; the answer does not depend on it.
+    /// - Returns: All candidates, by BLK, then as `candidates(_:)` orders them.
     public func run(threads: Int? = nil) -> [ScoredCandidate] {
         parallelMap(tables.blks.count, threads: threads) { candidates(scores(of: $0)) }.flatMap { $0 }
     }

@@ -14,11 +14,14 @@ public struct ValueFunction: Sendable, Equatable {
     let segments: [Segment]
     let first: Float
 
+    /// Two functions are equal when their points are.
     public static func == (left: ValueFunction, right: ValueFunction) -> Bool {
         left.points.elementsEqual(right.points) { $0 == $1 }
     }
 
-    /// - Returns: `nil` unless there are two points, raw values rise and utilities lie in [0, 1].
+    /// Makes a function; the result is `nil` unless there are two points, raw values rise and utilities lie in [0, 1].
+    ///
+    /// - Parameter points: The breakpoints: a raw value and its utility each.
     public init?(points: [(raw: Double, utility: Double)]) {
         guard points.count >= 2, zip(points, points.dropFirst()).allSatisfy({ Float($0.raw) < Float($1.raw) }),
             points.allSatisfy({ (0...1).contains($0.utility) && $0.raw.isFinite })
@@ -30,7 +33,10 @@ public struct ValueFunction: Sendable, Equatable {
         }
     }
 
-    /// - Returns: `NaN` of `NaN`.
+    /// The utility of a raw value, 0 to 1; that of `NaN` is `NaN`.
+    ///
+    /// - Parameter raw: A raw value in the criterion's unit.
+    /// - Returns: The utility.
     @inlinable
     public func callAsFunction(_ raw: Float) -> Float { utility(raw) }
 
@@ -46,7 +52,12 @@ public struct ValueFunction: Sendable, Equatable {
         return min(max(sum, 0), 1)
     }
 
-    /// The smallest raw value whose utility is at least `utility`, at or above `from`; `nil` when none is.
+    /// The smallest raw value at or above another whose utility reaches a wanted one.
+    ///
+    /// - Parameters:
+    ///   - utility: The utility that is wanted.
+    ///   - from: The least raw value that is asked for.
+    /// - Returns: `nil` when no raw value reaches it.
     public func raw(reaching utility: Double, from: Double) -> Double? {
         if Double(self(Float(from))) >= utility { return from }
         for (left, right) in zip(points, points.dropFirst())

@@ -133,7 +133,7 @@ extension Service {
         as asker: Asker
     ) async throws -> Int {
         let record = RunRecord(
-            stage: .allocation, readsRun: problem.run.id, configDigest: problem.file.digest, configText: problem.file.text,
+            stage: .allocation, readsRun: problem.run.id, files: [problem.file.runFile],
             snapshot: problem.snapshot, seed: request.seed, asOf: problem.run.asOf, startedAt: started)
         return try await write(as: asker) {
             try Store.save(review, record, stop: stop, changes: request.changes, isQuestion: isQuestion, $0)

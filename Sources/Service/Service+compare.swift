@@ -21,14 +21,14 @@ extension Service {
             if let only { try Self.requireSight(of: only, as: asker, connection) }
             let changes = try Store.rankChanges(left, right, connection).filter { only == nil || $0.blkCode == only }
             guard !changes.isEmpty else { throw ServiceError.nothingInCommon }
-            let top = try Self.scoringConfiguration(of: first).robustness.top
+            let top = try Self.scoringConfiguration(of: first).robustness.recommendedRanks
             let agreements = Dictionary(grouping: changes, by: \.blkCode).sorted { $0.key < $1.key }.map { blk, list in
                 func ranks(_ rank: (RankChange) -> Int) -> [String: Int] {
                     Dictionary(uniqueKeysWithValues: list.map { ($0.programCode, rank($0)) })
                 }
                 return RankComparison.Agreement(
                     blkCode: blk, kendall: RankAgreement.kendall(list.map(\.before), list.map(\.after)),
-                    overlap: RankAgreement.overlap(ranks(\.before), ranks(\.after), top: top))
+                    overlap: RankAgreement.overlap(ranks(\.before), ranks(\.after), first: top))
             }
             let isSameMethod = first.method == second.method && first.method == RankingMethod.additive.rawValue
             let moves = changes.filter { $0.moved != 0 }.map { change in

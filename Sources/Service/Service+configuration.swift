@@ -13,6 +13,11 @@ struct Configured<Value: Sendable>: Sendable {
     let value: Value
 }
 
+extension ConfigurationFile {
+    /// The file as a run keeps it.
+    var runFile: RunFile { RunFile(name: url.lastPathComponent, digest: digest, text: text) }
+}
+
 extension Service {
     /// `config/demand.yaml` as it stands today.
     func demandConfiguration() throws -> Configured<DemandConfiguration> {

@@ -21,14 +21,13 @@ extension Service {
         let (fieldsFile, fields) = try occupationShares("fields.csv", key: "field", mustSumToOne: false)
         let snapshot = try await read(as: asker) { connection in
             try Store.demandInputs(
-                asOf: day, openingWindowDays: configuration.value.vacancies.openingWindowDays, staffing: staffing, fields: fields,
+                asOf: day, configuration: configuration.value, staffing: staffing, fields: fields,
                 connection)
         }
         let result = try await blockingWork { _ in DemandModel(configuration: configuration.value, inputs: snapshot.inputs).run() }
         let record = RunRecord(
-            stage: .demand, readsRun: nil, configDigest: configuration.files[0].digest, configText: configuration.files[0].text,
+            stage: .demand, readsRun: nil, files: (configuration.files + [staffingFile, fieldsFile]).map(\.runFile),
             snapshot: snapshot.snapshot, seed: 0, asOf: day, startedAt: started)
-        _ = (staffingFile, fieldsFile)
         let id = try await write(as: asker) { try Store.save(result, record, $0) }
         return DemandRunAnswer(
             runID: id, asOf: day, cells: result.cells.count, parts: result.parts.count,

@@ -90,6 +90,6 @@ extension Service {
             guard case .success(let day?) = DateText.read(Substring(asked)) else { throw ServiceError.unreadableDay(asked) }
             return day
         }
-        return try await read(as: asker) { try Store.plannedDay($0) } ?? Day(daysSince1970: Int32(Date().timeIntervalSince1970 / 86_400))
+        return try await read(as: asker) { try Store.plannedDay($0) } ?? Day.today
     }
 }

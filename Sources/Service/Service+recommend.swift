@@ -43,7 +43,7 @@ extension Service {
             guard let candidate = own.candidates.first,
                 let index = stored.model.tables.programs.firstIndex(where: { $0.code == program.code })
             else { throw ServiceError.programNotScored(name: program.name) }
-            let top = all.configuration.robustness.top
+            let top = all.configuration.robustness.recommendedRanks
             let isAdditive = all.run.method == RankingMethod.additive.rawValue
             let demandRun = own.run.readsRun ?? 0
             let codes = candidate.program.occupations.map(\.code)
@@ -55,8 +55,9 @@ extension Service {
                 industryShares: try Store.occupationIndustries(run: demandRun, occupations: codes, connection),
                 industryNames: try Store.industryNames(connection),
                 weightSensitivity: isAdditive
-                    ? WeightSensitivity.list(stored.scores, program: index, configuration: all.configuration, top: top) : [],
-                valueSensitivity: isAdditive ? ValueSensitivity.list(stored.scores, program: index, model: stored.model, top: top) : [])
+                    ? WeightSensitivity.list(stored.scores, program: index, configuration: all.configuration, recommendedRanks: top) : [],
+                valueSensitivity: isAdditive
+                    ? ValueSensitivity.list(stored.scores, program: index, model: stored.model, recommendedRanks: top) : [])
         }
     }
 

@@ -70,8 +70,8 @@ extension Service {
         let blks = model.tables.blks.count
         let record = RunRecord(
             stage: .scoring, readsRun: demand, profile: request.profile, method: request.method.rawValue,
-            recommended: configuration.value.robustness.top, firmShare: configuration.value.robustness.firm,
-            configDigest: configuration.files[0].digest, configText: configuration.files[0].text, snapshot: snapshot, seed: request.seed,
+            recommended: configuration.value.robustness.recommendedRanks, firmShare: configuration.value.robustness.firm,
+            files: configuration.files.map(\.runFile), snapshot: snapshot, seed: request.seed,
             asOf: day, startedAt: started)
         let (id, counts) = try await write(as: asker, retries: 0) { connection in
             try Store.save(model, record, threads: request.threads, connection) { progress(.scoring(done: $0, of: blks)) }
@@ -80,7 +80,8 @@ extension Service {
         return ScoringRunAnswer(
             runID: id, demandRunID: demand, asOf: day, profile: request.profile, method: request.method, seed: request.seed, blks: blks,
             programs: model.tables.programs.count, candidates: counts.candidates, ready: counts.ready, readyIf: counts.readyIf,
-            blocked: counts.blocked, firm: counts.firm, fragile: counts.fragile, recommendedRanks: configuration.value.robustness.top,
+            blocked: counts.blocked, firm: counts.firm, fragile: counts.fragile,
+            recommendedRanks: configuration.value.robustness.recommendedRanks,
             agreement: agreement)
     }
 }

@@ -6,13 +6,21 @@ import Postgres
 extension Store {
     /// A network's targets for a year.
     public struct NetworkTarget: Sendable, Equatable {
+        /// The BBPLK that leads the network.
         public let networkCode: String
+        /// The year.
         public let year: Int
+        /// Participants promised, persons.
         public let participants: Int
+        /// Certified promised, persons.
         public let certified: Int
     }
 
     /// All targets, the latest year first.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: The targets of all networks.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func targets(_ connection: isolated PostgresConnection) throws -> [NetworkTarget] {
         try connection.rows(
             "SELECT network_code, year, participants, certified FROM padan.target ORDER BY year DESC, network_code"
@@ -23,17 +31,29 @@ extension Store {
         }
     }
 
-    /// Tables that an allocation reads beside its scoring run.
-    static let allocationTables = ["blk", "workshop", "instructor", "instructor_competence", "assessor", "target", "budget", "region"]
-
-    /// Reads everything an allocation needs in one transaction.
+    /// Reads everything that an allocation needs, with the number of rows and a digest of each table. All is as of one moment where the
+    /// caller's transaction says so.
     ///
     /// - Parameters:
-    ///   - run: the scoring run; gaps are those of the demand run that it read.
-    ///   - target: network, year and persons.
+    ///   - run: The scoring run; gaps are those of the demand run that it read.
+    ///   - target: Network, year and persons.
+    ///   - catchment: How far people travel: the distances that the demand run was made with.
+    ///   - connection: The connection, in a transaction of the level `REPEATABLE READ`.
+    /// - Returns: The inputs, and the snapshot as JSON.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func allocationInputs(
         run: Run, target: NetworkTarget, catchment: DemandConfiguration.Catchment, _ connection: isolated PostgresConnection
     ) throws -> (inputs: AllocationInputs, snapshot: String) {
+        let inputs = try Self.readAllocation(run: run, target: target, catchment: catchment, connection)
+        return (inputs, try Self.snapshot(of: InputTable.allocation, connection))
+    }
+
+    /// Reads the tables of `InputTable.allocation`, without their digests.
+    ///
+    /// - Throws: `PostgresError` when the server refuses a query.
+    static func readAllocation(
+        run: Run, target: NetworkTarget, catchment: DemandConfiguration.Catchment, _ connection: isolated PostgresConnection
+    ) throws -> AllocationInputs {
         var inputs = AllocationInputs(networkCode: target.networkCode, year: target.year)
         inputs.participantsTarget = Double(target.participants)
         inputs.certifiedTarget = Double(target.certified)
@@ -103,7 +123,7 @@ extension Store {
                 inputs.budgets[try row["blk_code"]] = try row["rupiah"]
             }
         }
-        return (inputs, try Self.snapshot(of: Self.allocationTables, connection))
+        return inputs
     }
 
     /// Running and new programmes that are not blocked; those that need a new department are a decision, never a plan's.
@@ -121,7 +141,8 @@ extension Store {
             SELECT c.blk_code, c.program_code, coalesce(c.score, 0) AS score, c.units_lacking::text AS lacking,
                 nullif(c.raw_values[rate.placement], 'NaN') AS placement, nullif(c.raw_values[rate.certification], 'NaN') AS certification
             FROM padan.candidate AS c CROSS JOIN rate
-            WHERE c.run_id = $1 AND c.blk_code = ANY ($2::text[]) AND c.status IN (0, 1) AND c.eligibility IN (0, 1)
+            WHERE c.run_id = $1 AND c.blk_code = ANY ($2::text[]) AND c.status <> padan.status_new_department()
+              AND c.eligibility IN (padan.eligibility_ready(), padan.eligibility_ready_if())
             ORDER BY c.blk_code, c.program_code
             """, [run, blks]
         ) { row in

@@ -3,21 +3,34 @@ import Postgres
 
 /// One programme of a BLK in two scoring runs.
 public struct RankChange: Sendable {
+    /// The BLK.
     public let blkCode: String
+    /// The programme.
     public let programCode: String
+    /// The rank in the first run.
     public let before: Int
+    /// The rank in the second run.
     public let after: Int
+    /// The score in the first run, 0 to 100.
     public let scoreBefore: Double
+    /// The score in the second run, 0 to 100.
     public let scoreAfter: Double
-    /// What each criterion's contribution gained or lost, points, by name; only where both runs have the criterion.
+    /// The points that each criterion's contribution gained or lost, by name; only where both runs have the criterion.
     public let contributionChanges: [String: Double]
 
-    /// Ranks gained; negative when it fell.
+    /// The ranks gained; negative when it fell.
     public var moved: Int { before - after }
 }
 
 extension Store {
     /// Running and new programmes that have a rank in both runs, by BLK, then programme.
+    ///
+    /// - Parameters:
+    ///   - left: The first scoring run.
+    ///   - right: The second scoring run.
+    ///   - connection: The connection to read with.
+    /// - Returns: One entry for each BLK and programme.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func rankChanges(_ left: Int, _ right: Int, _ connection: isolated PostgresConnection) throws -> [RankChange] {
         let before = try Self.weights(left, connection)
         let after = try Self.weights(right, connection)
@@ -26,7 +39,8 @@ extension Store {
             SELECT a.blk_code, a.program_code, a.position AS before, b.position AS after, a.score AS score_before,
                 b.score AS score_after, a.utilities AS utilities_before, b.utilities AS utilities_after
             FROM padan.candidate AS a JOIN padan.candidate AS b USING (blk_code, program_code)
-            WHERE a.run_id = $1 AND b.run_id = $2 AND a.status < 2 AND b.status < 2
+            WHERE a.run_id = $1 AND b.run_id = $2
+              AND a.status <> padan.status_new_department() AND b.status <> padan.status_new_department()
               AND a.position IS NOT NULL AND b.position IS NOT NULL
             ORDER BY blk_code, program_code
             """, [left, right]

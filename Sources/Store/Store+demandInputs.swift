@@ -4,28 +4,52 @@ import Postgres
 
 /// What the demand stage reads, as of one moment, and what had to be left out.
 public struct DemandSnapshot: Sendable {
+    /// What the model reads.
     public let inputs: DemandInputs
-    /// Rows and digests of the tables read, as JSON.
+    /// The number of rows and a digest of each table that was read, as JSON.
     public let snapshot: String
-    /// Advertisements without a code or a place, which count nowhere.
+    /// The advertisements without an occupation code, which count nowhere.
     public let uncodedVacancies: Int
+    /// The advertisements without a place, which count nowhere.
     public let unresolvedVacancies: Int
+    /// The rows of surveys, graduates and employment that the model does not use, and why.
+    public let unused: [UnusedInput]
 }
 
 extension Store {
-    /// Reads everything the demand stage needs in one transaction.
+    /// Reads everything that the demand stage needs. All is as of one moment where the caller's transaction says so.
     ///
     /// - Parameters:
-    ///   - asOf: years after this day's are left out.
-    ///   - openingWindowDays: days within which the same advertisement is one opening.
+    ///   - asOf: Statements of years after this day's do not count.
+    ///   - configuration: The configuration that the model will have.
+    ///   - staffing: The occupations that each industry employs.
+    ///   - fields: The occupations that each field of study prepares for.
+    ///   - connection: The connection, in a transaction of the level `REPEATABLE READ`.
+    /// - Returns: The inputs, their digests, and what is left out.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func demandInputs(
-        asOf: Day, openingWindowDays: Int, staffing: [String: [OccupationShare]], fields: [String: [OccupationShare]],
+        asOf: Day, configuration: DemandConfiguration, staffing: [String: [OccupationShare]], fields: [String: [OccupationShare]],
         _ connection: isolated PostgresConnection
     ) throws -> DemandSnapshot {
-        let year = asOf.civil.year
         var inputs = DemandInputs()
         inputs.staffing = staffing
         inputs.fields = fields
+        let left = try Self.readDemand(
+            into: &inputs, asOf: asOf, openingWindowDays: configuration.vacancies.openingWindowDays, connection)
+        return DemandSnapshot(
+            inputs: inputs, snapshot: try Self.snapshot(of: InputTable.demand, connection), uncodedVacancies: left.uncoded,
+            unresolvedVacancies: left.unresolved, unused: inputs.unused(configuration))
+    }
+
+    /// Reads the tables of `InputTable.demand`, without their digests.
+    ///
+    /// - Returns: The advertisements without a code and those without a place.
+    /// - Throws: `PostgresError` when the server refuses a query.
+    static func readDemand(
+        into inputs: inout DemandInputs, asOf: Day, openingWindowDays: Int, _ connection: isolated PostgresConnection
+    ) throws -> (uncoded: Int, unresolved: Int) {
+        let year = asOf.civil.year
+        inputs.lastYear = year
         inputs.regions = try Self.regions(connection)
         inputs.labourForce = Dictionary(
             uniqueKeysWithValues: try connection.rows(
@@ -38,9 +62,9 @@ extension Store {
         inputs.vacancies = try Self.vacancyOpenings(connection, windowDays: openingWindowDays)
         inputs.employment = try connection.rows(
             """
-            SELECT region_code, industry_code, year, persons FROM padan.employment WHERE year <= $1
+            SELECT region_code, industry_code, year, persons FROM padan.employment
             ORDER BY region_code, industry_code, year
-            """, [year]
+            """
         ) { row in
             EmploymentCount(
                 regionCode: try row["region_code"], industryCode: try row["industry_code"], year: try row["year"],
@@ -48,9 +72,9 @@ extension Store {
         }
         inputs.surveys = try connection.rows(
             """
-            SELECT region_code, occupation_code, industry_code, year, hires_per_year FROM padan.survey WHERE year <= $1
+            SELECT region_code, occupation_code, industry_code, year, hires_per_year FROM padan.survey
             ORDER BY survey_code
-            """, [year]
+            """
         ) { row in
             StatedHires(
                 regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
@@ -58,9 +82,9 @@ extension Store {
         }
         inputs.leavers = try connection.rows(
             """
-            SELECT region_code, provider, field, year, leavers FROM padan.graduate WHERE year <= $1
+            SELECT region_code, provider, field, year, leavers FROM padan.graduate
             ORDER BY region_code, provider, field, year
-            """, [year]
+            """
         ) { row in
             LeaverCount(
                 regionCode: try row["region_code"], provider: try row["provider"], field: try row["field"],
@@ -73,9 +97,7 @@ extension Store {
             FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
             """
         ) { (uncoded: try $0["uncoded"] as Int, unresolved: try $0["unresolved"] as Int) }
-        return DemandSnapshot(
-            inputs: inputs, snapshot: try Self.snapshot(of: Self.demandTables, connection),
-            uncodedVacancies: left?.uncoded ?? 0, unresolvedVacancies: left?.unresolved ?? 0)
+        return left ?? (0, 0)
     }
 
     /// Days that the harvest windows of each source cover together.

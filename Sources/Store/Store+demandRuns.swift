@@ -3,13 +3,19 @@ import Domain
 import Postgres
 
 extension Store {
-    /// Stores a finished demand run, whole or not at all.
+    /// Stores a finished demand run; whole or not at all, where the caller's transaction is.
     ///
-    /// - Returns: its number.
+    /// - Parameters:
+    ///   - result: What the model found.
+    ///   - run: What is noted beside it.
+    ///   - connection: The connection, in a transaction.
+    /// - Returns: The run's number.
+    /// - Throws: `PostgresError` when the server refuses a row.
     public static func save(_ result: DemandResult, _ run: RunRecord, _ connection: isolated PostgresConnection) throws -> Int {
         let id = try Self.insert(run, connection)
         let number = Int32(id)
-        try connection.copyRows("COPY padan.demand FROM STDIN (FORMAT binary)", result.cells, fields: 10) { cell, buffer in
+        try connection.copyRows("COPY padan.demand (\(Self.demandColumns)) FROM STDIN (FORMAT binary)", result.cells, fields: 13) {
+            cell, buffer in
             BinaryRow.int4(number, &buffer)
             BinaryRow.text(cell.regionCode, &buffer)
             BinaryRow.text(cell.occupationCode, &buffer)
@@ -20,6 +26,9 @@ extension Store {
             BinaryRow.float8(cell.reachableLeavers, &buffer)
             BinaryRow.float8(cell.spreadShare, &buffer)
             BinaryRow.float8(cell.growth, &buffer)
+            BinaryRow.float8(cell.leaversError, &buffer)
+            BinaryRow.float8(cell.reachableOpeningsError, &buffer)
+            BinaryRow.float8(cell.reachableLeaversError, &buffer)
         }
         try connection.copyRows("COPY padan.demand_part FROM STDIN (FORMAT binary)", result.parts, fields: 8) { part, buffer in
             BinaryRow.int4(number, &buffer)
@@ -52,26 +61,36 @@ extension Store {
         return id
     }
 
+    private static let demandColumns = """
+        run_id, region_code, occupation_code, openings, relative_error, leavers, reachable_openings, reachable_leavers, spread_share,
+        growth, leavers_error, reachable_openings_error, reachable_leavers_error
+        """
+
     private static func cell(_ row: PostgresRow) throws -> DemandCell {
         DemandCell(
             regionCode: try row["region_code"], occupationCode: try row["occupation_code"], openings: try row["openings"],
-            relativeError: try row["relative_error"], leavers: try row["leavers"],
-            reachableOpenings: try row["reachable_openings"], reachableLeavers: try row["reachable_leavers"],
+            relativeError: try row["relative_error"], leavers: try row["leavers"], leaversError: try row["leavers_error"],
+            reachableOpenings: try row["reachable_openings"], reachableOpeningsError: try row["reachable_openings_error"],
+            reachableLeavers: try row["reachable_leavers"], reachableLeaversError: try row["reachable_leavers_error"],
             spreadShare: try row["spread_share"], growth: try row["growth"])
     }
 
     /// The largest local demands of a run, largest first.
     ///
     /// - Parameters:
-    ///   - region: a regency, a province (all its regencies), or `nil` for the country.
-    ///   - occupation: a code of one to four digits, or `nil`.
+    ///   - run: The demand run.
+    ///   - region: A regency, a province (for all its regencies), or `nil` for the country.
+    ///   - occupation: A code of one to four digits, or `nil` for all occupations.
+    ///   - limit: The most cells to return.
+    ///   - connection: The connection to read with.
+    /// - Returns: At most as many cells as were asked for.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func largestDemand(run: Int, region: String?, occupation: String?, limit: Int, _ connection: isolated PostgresConnection)
         throws -> [DemandCell]
     {
         try connection.rows(
             """
-            SELECT region_code, occupation_code, openings, relative_error, leavers, reachable_openings, reachable_leavers,
-                spread_share, growth
+            SELECT \(Self.demandColumns)
             FROM padan.demand
             WHERE run_id = $1 AND ($2::text IS NULL OR region_code = $2 OR left(region_code, 2) = $2)
               AND ($3::text IS NULL OR left(occupation_code, length($3)) = $3)
@@ -80,20 +99,35 @@ extension Store {
         ) { try Self.cell($0) }
     }
 
-    /// The cells of a region and some occupations.
+    /// The cells of a region and some occupations, by occupation.
+    ///
+    /// - Parameters:
+    ///   - run: The demand run.
+    ///   - region: A regency or a city.
+    ///   - occupations: KBJI unit groups.
+    ///   - connection: The connection to read with.
+    /// - Returns: The cells that the run has.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func demandCells(run: Int, region: String, occupations: [String], _ connection: isolated PostgresConnection) throws
         -> [DemandCell]
     {
         try connection.rows(
             """
-            SELECT region_code, occupation_code, openings, relative_error, leavers, reachable_openings, reachable_leavers,
-                spread_share, growth
+            SELECT \(Self.demandColumns)
             FROM padan.demand WHERE run_id = $1 AND region_code = $2 AND occupation_code = ANY ($3::text[]) ORDER BY occupation_code
             """, [run, region, occupations]
         ) { try Self.cell($0) }
     }
 
-    /// Sums of a region (regency, province or, for `nil`, country) over all occupations.
+    /// Sums of a region over all occupations, persons a year: openings, leavers, and openings from postings known only by province or
+    /// country.
+    ///
+    /// - Parameters:
+    ///   - run: The demand run.
+    ///   - region: A regency, a province, or `nil` for the country.
+    ///   - connection: The connection to read with.
+    /// - Returns: Zeros where the run has no cell of the region.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func demandTotals(run: Int, region: String?, _ connection: isolated PostgresConnection) throws -> (
         openings: Double, leavers: Double, spread: Double
     ) {
@@ -109,6 +143,14 @@ extension Store {
     }
 
     /// What each source says of a region and an occupation.
+    ///
+    /// - Parameters:
+    ///   - run: The demand run.
+    ///   - region: A regency or a province.
+    ///   - occupation: A code of one to four digits, or `nil` for all occupations.
+    ///   - connection: The connection to read with.
+    /// - Returns: The parts by occupation, then source, the largest first.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func demandParts(run: Int, region: String, occupation: String?, _ connection: isolated PostgresConnection) throws
         -> [DemandPart]
     {
@@ -130,6 +172,14 @@ extension Store {
     }
 
     /// Where the leavers of a region and an occupation come from.
+    ///
+    /// - Parameters:
+    ///   - run: The demand run.
+    ///   - region: A regency or a province.
+    ///   - occupation: A code of one to four digits, or `nil` for all occupations.
+    ///   - connection: The connection to read with.
+    /// - Returns: The parts by occupation, the largest first.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func supplyParts(run: Int, region: String, occupation: String?, _ connection: isolated PostgresConnection) throws
         -> [SupplyPart]
     {
@@ -147,7 +197,14 @@ extension Store {
         }
     }
 
-    /// Local openings per industry of a region, largest first; `nil` stands for openings without a known industry.
+    /// Local openings by industry of a region, largest first; `nil` stands for openings without a known industry.
+    ///
+    /// - Parameters:
+    ///   - run: The demand run.
+    ///   - region: A regency or a province.
+    ///   - connection: The connection to read with.
+    /// - Returns: The KBLI code of each industry and its openings, persons a year.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func demandByIndustry(run: Int, region: String, _ connection: isolated PostgresConnection) throws -> [(
         industryCode: String?, openings: Double
     )] {

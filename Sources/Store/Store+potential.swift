@@ -24,7 +24,13 @@ extension Store {
 
     /// The industries of a regency or province, by code.
     ///
-    /// - Parameter digits: 1 for KBLI sections, 2 for divisions.
+    /// - Parameters:
+    ///   - run: The demand run.
+    ///   - region: A regency, a city or a province.
+    ///   - digits: 1 for KBLI sections, 2 for divisions.
+    ///   - connection: The connection to read with.
+    /// - Returns: One entry for each industry that the run has for the region.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func potential(run: Int, region: String, digits: Int, _ connection: isolated PostgresConnection) throws
         -> [IndustryPotential]
     {
@@ -48,7 +54,14 @@ extension Store {
         }
     }
 
-    /// Where occupations work: shares by KBLI section, by occupation.
+    /// Where occupations work: shares by KBLI section, ordered by occupation.
+    ///
+    /// - Parameters:
+    ///   - run: The demand run.
+    ///   - occupations: KBJI unit groups.
+    ///   - connection: The connection to read with.
+    /// - Returns: The shares that the run has of these occupations.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func occupationIndustries(run: Int, occupations: [String], _ connection: isolated PostgresConnection) throws
         -> [OccupationIndustryShare]
     {
@@ -63,7 +76,13 @@ extension Store {
         }
     }
 
-    /// First and last year of the employment behind a run's potential; `nil` without any.
+    /// The first and the last year of the employment behind a run's potential.
+    ///
+    /// - Parameters:
+    ///   - year: The year of the day that the run was made for; later years do not count.
+    ///   - connection: The connection to read with.
+    /// - Returns: `nil` without any employment figures of regencies.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func potentialYears(asOf year: Int, _ connection: isolated PostgresConnection) throws -> ClosedRange<Int>? {
         let years = try connection.row(
             "SELECT min(year) AS first, max(year) AS last FROM padan.employment WHERE year <= $1 AND length(region_code) = 5", [year]

@@ -4,6 +4,14 @@ import Postgres
 /// What reports show beside scores and plans.
 extension Store {
     /// Openings and leavers of some occupations in some regions, of a demand run.
+    ///
+    /// - Parameters:
+    ///   - demandRun: The demand run.
+    ///   - regions: Regencies and cities.
+    ///   - occupations: KBJI unit groups.
+    ///   - connection: The connection to read with.
+    /// - Returns: The cells that the run has, by region, then occupation.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func localMarkets(demandRun: Int, regions: [String], occupations: [String], _ connection: isolated PostgresConnection)
         throws -> [LocalMarket]
     {
@@ -32,7 +40,11 @@ extension Store {
         ("targets", "padan.target", "year", "year"),
     ]
 
-    /// Every kind of data that is there, with the time it covers.
+    /// Every kind of data that is there, with the time that it covers.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: Vacancies first, then the kinds of tables that have rows.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func dataSources(_ connection: isolated PostgresConnection) throws -> [DataSource] {
         let selects = Self.timed.map {
             "SELECT '\($0.kind)' AS kind, count(*) AS n, min(\($0.from))::text AS lowest, max(\($0.until))::text AS highest FROM \($0.table)"
@@ -74,7 +86,13 @@ extension Store {
         return sources + Self.timed.compactMap { counts[$0.kind] }.filter { $0.rows > 0 }
     }
 
-    /// Number of the plan before another of the same network and year that is no question; `nil` for the first.
+    /// The number of the plan before another one, of the same network and year, that is no question.
+    ///
+    /// - Parameters:
+    ///   - id: The number of the plan.
+    ///   - connection: The connection to read with.
+    /// - Returns: `nil` for the first plan.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func planBefore(_ id: Int, _ connection: isolated PostgresConnection) throws -> Int? {
         try connection.row(
             """

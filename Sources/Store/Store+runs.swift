@@ -4,26 +4,34 @@ import Postgres
 
 /// What is noted about a run beside its results.
 public struct RunRecord: Sendable {
+    /// The stage that made it.
     public let stage: Run.Stage
-    /// The run of the stage before.
+    /// The run of the stage before that it read; `nil` for a demand run.
     public let readsRun: Int?
-    /// Scoring: the profile of weights and the ranking method.
+    /// The profile of weights of a scoring run.
     public let profile: String?
+    /// The ranking method of a scoring run.
     public let method: String?
-    /// Scoring: ranks that count as recommended, and the share of draws from which a recommendation is firm.
+    /// The number of ranks that count as recommended in a scoring run.
     public let recommended: Int?
+    /// The share of draws from which a recommendation of a scoring run is firm.
     public let firmShare: Double?
-    public let configDigest: String
-    public let configText: String
-    /// Rows and digest of every input table, as JSON.
+    /// Every configuration file that the run read, YAML and CSV; the first is the stage's main file, whose text stands in the run's own
+    /// row.
+    public let files: [RunFile]
+    /// The number of rows and a digest of every input table, as JSON.
     public let snapshot: String
+    /// The seed of the random draws.
     public let seed: Int
+    /// The day for which validity was judged.
     public let asOf: Day
+    /// When the run was started.
     public let startedAt: Date
 
+    /// Makes a record; the properties of the same names say what the parameters mean.
     public init(
         stage: Run.Stage, readsRun: Int?, profile: String? = nil, method: String? = nil, recommended: Int? = nil, firmShare: Double? = nil,
-        configDigest: String, configText: String, snapshot: String, seed: Int, asOf: Day, startedAt: Date
+        files: [RunFile], snapshot: String, seed: Int, asOf: Day, startedAt: Date
     ) {
         self.stage = stage
         self.readsRun = readsRun
@@ -31,8 +39,7 @@ public struct RunRecord: Sendable {
         self.method = method
         self.recommended = recommended
         self.firmShare = firmShare
-        self.configDigest = configDigest
-        self.configText = configText
+        self.files = files
         self.snapshot = snapshot
         self.seed = seed
         self.asOf = asOf
@@ -42,30 +49,65 @@ public struct RunRecord: Sendable {
 
 /// A run with how much room it takes.
 public struct RunSize: Sendable {
+    /// The run.
     public let run: Run
-    /// Candidates of a scoring run, cells of a demand run; an estimate for large runs.
+    /// The candidates of a scoring run, the cells of a demand run, or the packages of a plan; an estimate for large runs.
     public let rows: Int
+    /// The room that they take, bytes.
     public let bytes: Int
-    /// Other runs that read it.
+    /// The number of other runs that read it.
     public let readers: Int
 }
 
 extension Store {
+    /// Inserts a run's own row and its configuration files.
+    ///
+    /// The digest of the row is that of the file where there is one. Of several files it is the digest of the lines that `sha256sum` prints
+    /// of them, ordered by name, so that a person can work it out again.
+    ///
+    /// - Returns: The run's number.
+    /// - Throws: `PostgresError` when the server refuses the row.
     static func insert(_ run: RunRecord, _ connection: isolated PostgresConnection) throws -> Int {
         let id = try connection.row(
             """
             INSERT INTO padan.run (
                 stage, reads_run_id, code_version, config_digest, config_text, input_snapshot, seed, as_of, started_at, finished_at,
                 profile, method, recommended, firm_share
-            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp(), $10, $11, $12, $13) RETURNING run_id
+            ) VALUES (
+                $1, $2, $3, (
+                    SELECT CASE count(*) WHEN 1 THEN max(f.digest) ELSE encode(sha256(convert_to(
+                        coalesce(string_agg(f.digest || '  ' || f.name || chr(10), '' ORDER BY f.name COLLATE "C"), ''), 'UTF8')), 'hex') END
+                    FROM unnest($4::text[], $14::text[]) AS f (digest, name)
+                ), $5, $6, $7, $8, $9, clock_timestamp(), $10, $11, $12, $13
+            )
+            RETURNING run_id
             """,
             [
-                run.stage.rawValue, run.readsRun, PadanVersion.current, run.configDigest, run.configText, run.snapshot, run.seed,
-                run.asOf.description, run.startedAt, run.profile, run.method, run.recommended, run.firmShare,
+                run.stage.rawValue, run.readsRun, PadanVersion.current, run.files.map(\.digest), run.files.first?.text ?? "", run.snapshot,
+                run.seed, run.asOf.description, run.startedAt, run.profile, run.method, run.recommended, run.firmShare,
+                run.files.map(\.name),
             ]
         ) { row in try row["run_id"] as Int }
         guard let id else { preconditionFailure("INSERT … RETURNING answers one row") }
+        for file in run.files {
+            try connection.execute(
+                "INSERT INTO padan.run_configuration (run_id, file_name, digest, text) VALUES ($1, $2, $3, $4)",
+                [id, file.name, file.digest, file.text])
+        }
         return id
+    }
+
+    /// The configuration files that a run read, by name.
+    ///
+    /// - Parameters:
+    ///   - id: The number of the run.
+    ///   - connection: The connection to read with.
+    /// - Returns: An empty list when there is no such run. Runs of older versions have their main file alone.
+    /// - Throws: `PostgresError` when the server refuses the query.
+    public static func files(ofRun id: Int, _ connection: isolated PostgresConnection) throws -> [RunFile] {
+        try connection.rows(
+            "SELECT file_name, digest, text FROM padan.run_configuration WHERE run_id = $1 ORDER BY file_name COLLATE \"C\"", [id]
+        ) { RunFile(name: try $0["file_name"], digest: try $0["digest"], text: try $0["text"]) }
     }
 
     private static let runColumns = """
@@ -82,8 +124,13 @@ extension Store {
             finishedAt: try row["finished_at"])
     }
 
-    /// The latest finished run of a stage, or `nil` before the first. Scoring runs of rival methods are for comparison only: they are
-    /// never the latest.
+    /// The latest finished run of a stage. Scoring runs of rival methods are for comparison only: they are never the latest.
+    ///
+    /// - Parameters:
+    ///   - stage: The stage.
+    ///   - connection: The connection to read with.
+    /// - Returns: `nil` before the first run.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func latestRun(_ stage: Run.Stage, _ connection: isolated PostgresConnection) throws -> Run? {
         try connection.row(
             """
@@ -93,12 +140,22 @@ extension Store {
         ) { try Self.run($0) }
     }
 
-    /// The run of a number, or `nil`.
+    /// The run of a number.
+    ///
+    /// - Parameters:
+    ///   - id: The number.
+    ///   - connection: The connection to read with.
+    /// - Returns: `nil` when there is no such run.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func run(_ id: Int, _ connection: isolated PostgresConnection) throws -> Run? {
         try connection.row("SELECT \(Self.runColumns) FROM padan.run WHERE run_id = $1", [id]) { try Self.run($0) }
     }
 
     /// All runs, the latest first.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: Each run with its size.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func runs(_ connection: isolated PostgresConnection) throws -> [RunSize] {
         try connection.rows(
             """
@@ -124,7 +181,12 @@ extension Store {
         }
     }
 
-    /// Deletes runs with all that they hold, whole or not at all.
+    /// Deletes runs with all that they hold; whole or not at all, where the caller's transaction is.
+    ///
+    /// - Parameters:
+    ///   - ids: The numbers of the runs.
+    ///   - connection: The connection, in a transaction.
+    /// - Throws: `PostgresError` when a run that stays has read one of them.
     public static func delete(runs ids: [Int], _ connection: isolated PostgresConnection) throws {
         // Readers before what they read.
         for id in ids.sorted(by: >) { try connection.execute("DELETE FROM padan.run WHERE run_id = $1", [id]) }

@@ -4,14 +4,31 @@ import Postgres
 import Scoring
 
 extension Store {
-    /// Reads everything the scoring stage needs in one transaction.
+    /// Reads everything that the scoring stage needs, with the number of rows and a digest of each table. All is as of one moment where the
+    /// caller's transaction says so.
     ///
     /// Rows come in no order where there are many: scoring does not depend on it, and sorting would take longer than reading.
     ///
-    /// - Parameter demandRun: the demand run that is scored.
+    /// - Parameters:
+    ///   - asOf: The day for which licences, competences and catalogs are judged.
+    ///   - demandRun: The demand run that is scored.
+    ///   - catchment: How far assessors travel: the distances that the demand run was made with.
+    ///   - connection: The connection, in a transaction of the level `REPEATABLE READ`.
+    /// - Returns: The inputs, and the snapshot as JSON.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func scoringInputs(
         asOf: Day, demandRun: Int, catchment: DemandConfiguration.Catchment, _ connection: isolated PostgresConnection
     ) throws -> (inputs: ScoringInputs, snapshot: String) {
+        let inputs = try Self.readScoring(asOf: asOf, demandRun: demandRun, catchment: catchment, connection)
+        return (inputs, try Self.snapshot(of: InputTable.scoring, connection))
+    }
+
+    /// Reads the tables of `InputTable.scoring`, without their digests.
+    ///
+    /// - Throws: `PostgresError` when the server refuses a query.
+    static func readScoring(
+        asOf: Day, demandRun: Int, catchment: DemandConfiguration.Catchment, _ connection: isolated PostgresConnection
+    ) throws -> ScoringInputs {
         var inputs = ScoringInputs(asOf: asOf)
         inputs.blks = try Self.blks(connection)
         inputs.programs = try Self.programs(connection)
@@ -68,7 +85,9 @@ extension Store {
         }
         inputs.demand = try connection.rows(
             """
-            SELECT region_code, occupation_code, reachable_openings, reachable_leavers, relative_error, openings, growth FROM padan.demand
+            SELECT region_code, occupation_code, reachable_openings, reachable_leavers, reachable_openings_error, reachable_leavers_error,
+                openings, growth
+            FROM padan.demand
             WHERE run_id = $1 AND region_code IN (SELECT region_code FROM padan.blk)
               AND occupation_code IN (SELECT occupation_code FROM padan.program_occupation)
             """, [demandRun]
@@ -76,7 +95,8 @@ extension Store {
             ReachableDemand(
                 regionCode: try row["region_code"], occupationCode: try row["occupation_code"],
                 reachableOpenings: try row["reachable_openings"], reachableLeavers: try row["reachable_leavers"],
-                relativeError: try row["relative_error"], openings: try row["openings"], growth: try row["growth"])
+                openingsError: try row["reachable_openings_error"], leaversError: try row["reachable_leavers_error"],
+                openings: try row["openings"], growth: try row["growth"])
         }
         try Self.readPotential(into: &inputs, demandRun, connection)
         inputs.pay = try connection.rows(
@@ -103,7 +123,7 @@ extension Store {
         for region in Set(inputs.blks.map(\.regionCode)) {
             inputs.reach[region] = Set(reach.reach(of: region).map(\.regionCode))
         }
-        return (inputs, try Self.snapshot(of: Self.scoringTables, connection))
+        return inputs
     }
 
     private static func readPotential(into inputs: inout ScoringInputs, _ run: Int, _ connection: isolated PostgresConnection) throws {

@@ -6,27 +6,41 @@ import Scoring
 
 /// What a scoring run found, counted.
 public struct ScoringCounts: Sendable, Equatable {
+    /// All BLKs and programmes.
     public var candidates = 0
+    /// Candidates to which nothing is missing.
     public var ready = 0
+    /// Candidates to which something is missing that can be got.
     public var readyIf = 0
+    /// Candidates that cannot be recommended.
     public var blocked = 0
-    /// Recommended programmes (the first k of each BLK) whose rank holds, and those whose rank does not.
+    /// Recommended programmes (the first k of each BLK) whose rank holds when weights and data are drawn again.
     public var firm = 0
+    /// Recommended programmes whose rank does not hold.
     public var fragile = 0
 }
 
 extension Store {
-    /// Scores every BLK and stores the run, whole or not at all: candidates stream into a table of their own that readers see from the
-    /// commit on.
+    /// Scores every BLK and stores the run; whole or not at all, where the caller's transaction is. Candidates stream into a table of their
+    /// own that readers see from the commit on.
     ///
     /// - Parameters:
-    ///   - threads: at most; by default one less than there are processors, because the server's side of COPY keeps one busy.
-    ///   - progress: BLKs done.
-    /// - Returns: the run's number and what it found.
+    ///   - model: The model that scores.
+    ///   - run: What is noted beside the results.
+    ///   - threads: The most threads to use; by default one less than there are processors, because the server's side of COPY keeps one
+    ///     busy.
+    ///   - connection: The connection, in a transaction.
+    ///   - progress: It is called with the number of BLKs that are done.
+    /// - Returns: The run's number and what it found.
+    /// - Throws: `StoreError.unknownCriteria` when the table `padan.criterion` lacks a criterion of the model; `PostgresError` when the
+    ///   server refuses a row.
     public static func save(
         _ model: ScoringModel, _ run: RunRecord, threads: Int? = nil, _ connection: isolated PostgresConnection,
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> (id: Int, counts: ScoringCounts) {
+        let known = Set(try connection.rows("SELECT criterion FROM padan.criterion") { try $0["criterion"] as String })
+        let unknown = model.configuration.criteria.map(\.criterion.id).filter { !known.contains($0) }
+        guard unknown.isEmpty else { throw StoreError.unknownCriteria(unknown) }
         let id = try Self.insert(run, connection)
         try connection.execute("SELECT padan.create_run_tables($1)", [id])
         try Self.copyFactors(model, run: Int32(id), connection)
@@ -89,7 +103,7 @@ extension Store {
             let candidate = model.tables.candidate(blk: blk, program: program)
             let market = model.tables.markets[candidate.region * count + program]
             let acceptability = scores.acceptability[program]
-            let eligibility = eligibility(scores, program)
+            let eligibility = scores.eligibility(program)
             encoded.counts.add(eligibility, scores, program, model.configuration.robustness)
             for k in 0..<criteria {
                 raw[k] = scores.raw[k * count + program]
@@ -101,12 +115,12 @@ extension Store {
             BinaryRow.int4(scores.position[program] > 0 ? scores.position[program] : nil, &encoded.bytes)
             BinaryRow.float8(scores.score[program].isNaN ? nil : scores.score[program], &encoded.bytes)
             BinaryRow.float4(Float(scores.completeness[program]), &encoded.bytes)
-            BinaryRow.float4(market.openings.isNaN ? 0 : Float(market.openings), &encoded.bytes)
-            BinaryRow.float4(market.gap.isNaN ? 0 : Float(market.gap), &encoded.bytes)
-            BinaryRow.float4((acceptability?.top).map { Float($0) }, &encoded.bytes)
+            BinaryRow.float4(market.openings.isNaN ? nil : Float(market.openings), &encoded.bytes)
+            BinaryRow.float4(market.gap.isNaN ? nil : Float(market.gap), &encoded.bytes)
+            BinaryRow.float4((acceptability?.probabilityOfRecommended).map { Float($0) }, &encoded.bytes)
             BinaryRow.float4((acceptability?.expectedRank).map { Float($0) }, &encoded.bytes)
-            BinaryRow.int2(scores.status[program].code, &encoded.bytes)
-            BinaryRow.int2(eligibility, &encoded.bytes)
+            BinaryRow.int2(scores.status[program].rawValue, &encoded.bytes)
+            BinaryRow.int2(eligibility.rawValue, &encoded.bytes)
             BinaryRow.text(utf8: blkCode, &encoded.bytes)
             BinaryRow.text(utf8: codes[program], &encoded.bytes)
             BinaryRow.bits(isLacking ? model.tables.programs[program].units.count : 0, &encoded.bytes) {
@@ -114,7 +128,7 @@ extension Store {
             }
             BinaryRow.float4Array(raw, &encoded.bytes)
             BinaryRow.float4Array(utility, &encoded.bytes)
-            if let acceptability, acceptability.top > 0 {
+            if let acceptability, acceptability.probabilityOfRecommended > 0 {
                 BinaryRow.float4Array(acceptability.ranks.map { Float($0) }, &encoded.bytes)
             } else {
                 BinaryRow.null(&encoded.bytes)
@@ -126,16 +140,6 @@ extension Store {
             }
         }
         return encoded
-    }
-
-    /// The number in the database.
-    private static func eligibility(_ scores: BlkScores, _ program: Int) -> Int16 {
-        switch scores.blocked[program] {
-        case .noOccupation: 2
-        case .noOpenings: 3
-        case .noData: 4
-        case nil: scores.isReady[program] ? 0 : 1
-        }
     }
 
     private static func copyFactors(_ model: ScoringModel, run: Int32, _ connection: isolated PostgresConnection) throws {
@@ -213,10 +217,15 @@ extension Store {
         }
     }
 
+    private static let marketColumns = """
+        run_id, advertisements, openings, leavers, gap, relative_error, openings_error, leavers_error, gap_error, growth, median_pay,
+        local_potential, relatedness, pay_scope, region_code, program_code
+        """
+
     private static func copyMarkets(_ tables: FactorTables, run: Int32, _ connection: isolated PostgresConnection) throws {
         func known(_ value: Double) -> Double? { value.isNaN ? nil : value }
         try connection.copyRows(
-            "COPY padan.market_factor_\(run) FROM STDIN (FORMAT binary, FREEZE)", tables.markets.enumerated(), fields: 13
+            "COPY padan.market_factor_\(run) (\(marketColumns)) FROM STDIN (FORMAT binary, FREEZE)", tables.markets.enumerated(), fields: 16
         ) { item, buffer in
             let market = item.element
             BinaryRow.int4(run, &buffer)
@@ -224,7 +233,10 @@ extension Store {
             BinaryRow.float8(known(market.openings), &buffer)
             BinaryRow.float8(known(market.leavers), &buffer)
             BinaryRow.float8(known(market.gap), &buffer)
-            BinaryRow.float8(known(market.relativeError), &buffer)
+            BinaryRow.float8(market.openings > 0 ? known(market.openingsError / market.openings) : nil, &buffer)
+            BinaryRow.float8(known(market.openingsError), &buffer)
+            BinaryRow.float8(known(market.leaversError), &buffer)
+            BinaryRow.float8(known(market.gapError), &buffer)
             BinaryRow.float8(known(market.growth), &buffer)
             BinaryRow.float8(known(market.medianPay), &buffer)
             BinaryRow.float8(known(market.localPotential), &buffer)
@@ -238,16 +250,16 @@ extension Store {
 
 extension ScoringCounts {
     fileprivate mutating func add(
-        _ eligibility: Int16, _ scores: BlkScores, _ program: Int, _ robustness: ScoringConfiguration.Robustness
+        _ eligibility: EligibilityCode, _ scores: BlkScores, _ program: Int, _ robustness: ScoringConfiguration.Robustness
     ) {
         candidates += 1
         switch eligibility {
-        case 0: ready += 1
-        case 1: readyIf += 1
+        case .ready: ready += 1
+        case .readyIf: readyIf += 1
         default: blocked += 1
         }
-        guard let acceptability = scores.acceptability[program], scores.position[program] <= robustness.top else { return }
-        if acceptability.top >= robustness.firm { firm += 1 } else { fragile += 1 }
+        guard let acceptability = scores.acceptability[program], scores.position[program] <= robustness.recommendedRanks else { return }
+        if acceptability.probabilityOfRecommended >= robustness.firm { firm += 1 } else { fragile += 1 }
     }
 }
 

@@ -4,19 +4,27 @@ import Scoring
 
 /// One BLK's part of a scoring run, with the model that it was made with: all figures are the run's own.
 public struct StoredScores: Sendable {
+    /// The run.
     public let run: Run
+    /// The model, whose tables hold this BLK alone.
     public let model: ScoringModel
+    /// The scores, ranks and how sure they are.
     public let scores: BlkScores
 
-    /// As people read them: ranked ones first, new departments last.
+    /// The candidates as people read them: ranked ones first, new departments last.
     public var candidates: [ScoredCandidate] { model.candidates(scores) }
 }
 
 extension Store {
     /// Reads one BLK's candidates and the factors behind them; by keys, whatever the size of the run.
     ///
-    /// - Parameter configuration: the one that the run was made with.
+    /// - Parameters:
+    ///   - run: The scoring run.
+    ///   - blk: The BLK.
+    ///   - configuration: The configuration that the run was made with.
+    ///   - connection: The connection to read with.
     /// - Returns: `nil` when the run does not hold the BLK.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func storedScores(run: Run, blk: Blk, configuration: ScoringConfiguration, _ connection: isolated PostgresConnection)
         throws -> StoredScores?
     {
@@ -38,7 +46,7 @@ extension Store {
             assessorDays: { _, scheme in assessorDays[scheme] ?? 0 },
             departments: try Self.departments(run.id, blk.code, connection), outcomes: try Self.outcomes(run.id, blk.code, connection),
             running: Set(
-                stored.filter { $0.status == CandidateStatus.running.code }.map {
+                stored.filter { $0.status == CandidateStatus.running.rawValue }.map {
                     CatalogEntry(blkCode: blk.code, programCode: $0.program)
                 }), isTaught: { _, unit in !lacking.contains(unit) }, placement: try Self.priors(run.id, "placement", connection),
             certification: try Self.priors(run.id, "certification", connection))
@@ -73,16 +81,16 @@ extension Store {
             FROM padan.candidate WHERE run_id = $1 AND blk_code = $2 ORDER BY program_code
             """, [run, blk]
         ) { row in
-            let top: Float? = try row["p_top"]
+            let recommended: Float? = try row["p_top"]
             let expected: Float? = try row["expected_rank"]
             let ranks: [Float] = try row["acceptability"]
             let weights: [Float] = try row["central_weights"]
             return CandidateRow(
                 program: try row["program_code"], status: try row["status"], position: try row["position"], score: try row["score"],
                 lacking: try row["lacking"],
-                acceptability: top.map {
+                acceptability: recommended.map {
                     RankAcceptability(
-                        top: Double($0), expectedRank: Double(expected ?? 0), ranks: ranks.map { Double($0) },
+                        probabilityOfRecommended: Double($0), expectedRank: Double(expected ?? 0), ranks: ranks.map { Double($0) },
                         centralWeights: weights.map { Double($0) })
                 })
         }
@@ -141,8 +149,8 @@ extension Store {
         var markets: [String: FactorTables.Market] = [:]
         try connection.forEachRow(
             """
-            SELECT program_code, advertisements, openings, leavers, gap, relative_error, growth, median_pay, local_potential, relatedness,
-                pay_scope
+            SELECT program_code, advertisements, openings, leavers, gap, openings_error, leavers_error, gap_error, growth, median_pay,
+                local_potential, relatedness, pay_scope
             FROM padan.market_factor WHERE run_id = $1 AND region_code = $2
             """, [run, region]
         ) { row in
@@ -152,7 +160,9 @@ extension Store {
             market.openings = try figure("openings")
             market.leavers = try figure("leavers")
             market.gap = try figure("gap")
-            market.relativeError = try figure("relative_error")
+            market.openingsError = try figure("openings_error")
+            market.leaversError = try figure("leavers_error")
+            market.gapError = try figure("gap_error")
             market.growth = try figure("growth")
             market.medianPay = try figure("median_pay")
             market.localPotential = try figure("local_potential")

@@ -14,6 +14,10 @@ import Testing
             let leavers: Double
             let reachable_openings: Double
             let reachable_leavers: Double
+            let gap_error: Double
+            let reachable_openings_error: Double
+            let reachable_leavers_error: Double
+            let reachable_gap_error: Double
         }
         let cells: [Cell]
         let distance: Double
@@ -23,7 +27,8 @@ import Testing
         vacancies: .init(
             openingWindowDays: 45, standard: .init(coverage: ["7": 0.35], relativeError: 0.35), sources: [:]),
         employment: .init(relativeError: 0.35, growthMinimum: -0.10, growthMaximum: 0.15, replacementRate: ["7": 0.032]),
-        survey: .init(relativeError: 0.2), entryRate: ["SMK": 0.62], catchment: .init(decayKilometres: 25, maximumKilometres: 75),
+        survey: .init(relativeError: 0.2), supply: .init(relativeError: 0.3), entryRate: ["SMK": 0.62],
+        catchment: .init(decayKilometres: 25, maximumKilometres: 75),
         potential: .init(absentQuotient: 0.5))
 
     static var inputs: DemandInputs {
@@ -74,9 +79,48 @@ import Testing
             ] {
                 #expect(abs(found - right) <= 1e-9 * max(1, abs(right)), "\(expected.region) \(expected.occupation)")
             }
+            // A million draws: a standard deviation is good to a thousandth.
+            for (found, right) in [
+                (cell.gapError, expected.gap_error), (cell.reachableOpeningsError, expected.reachable_openings_error),
+                (cell.reachableLeaversError, expected.reachable_leavers_error), (cell.reachableGapError, expected.reachable_gap_error),
+            ] {
+                #expect(abs((found ?? -1) - right) <= 0.005 * right, "\(expected.region) \(expected.occupation)")
+            }
         }
         let distance = Position(latitude: -6.31, longitude: 107.31).kilometres(to: Position(latitude: -6.36, longitude: 107.17))
         #expect(abs(distance - oracle.distance) < 1e-6)
+    }
+
+    @Test func `the error of a gap is that of a difference: two large numbers that are near each other leave a small, unsure gap`() {
+        let cell = DemandCell(
+            regionCode: "32.15", occupationCode: "7212", openings: 100, relativeError: 0.3, leavers: 90, leaversError: 27,
+            reachableOpenings: 100, reachableOpeningsError: 30, reachableLeavers: 90, reachableLeaversError: 27, spreadShare: 0)
+        #expect(cell.reachableGap == 10)
+        for error in [cell.gapError, cell.reachableGapError] { #expect(error == (30.0 * 30 + 27 * 27).squareRoot()) }
+    }
+
+    @Test func `demand that comes from neighbours alone is as unsure as theirs`() throws {
+        var inputs = Self.inputs
+        inputs.vacancies = []
+        inputs.surveys = []
+        inputs.employment = inputs.employment.filter { $0.regionCode == "32.16" }
+        let result = DemandModel(configuration: Self.configuration, inputs: inputs).run()
+        let cell = try #require(result.cells.first { $0.regionCode == "32.15" && $0.occupationCode == "7212" })
+        #expect(cell.openings == 0 && cell.relativeError == nil && cell.reachableOpenings > 0)
+        #expect(cell.reachableOpeningsError.map { abs($0 / cell.reachableOpenings - 0.35) < 1e-12 } == true)
+        // Where no source covers the region, nobody knows how sure its own gap is.
+        #expect(cell.gapError == nil)
+    }
+
+    @Test func `without an error of supply the error of a gap is unknown, and nothing else changes`() {
+        var configuration = Self.configuration
+        configuration.supply = nil
+        let without = DemandModel(configuration: configuration, inputs: Self.inputs).run().cells
+        let with = DemandModel(configuration: Self.configuration, inputs: Self.inputs).run().cells
+        for (left, right) in zip(without, with) {
+            #expect(left.reachableOpeningsError == right.reachableOpeningsError && left.reachableGap == right.reachableGap)
+            #expect((left.reachableGapError == nil) == (left.reachableLeavers > 0))
+        }
     }
 
     @Test func `every source's part is kept with its industry, and spread postings are marked`() throws {

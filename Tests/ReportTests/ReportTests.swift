@@ -100,7 +100,8 @@ import Testing
             try ScoringConfiguration(
                 ScoringConfiguration.File(
                     criteria: ["wage": .init(weight: 1, points: [[0, 0], [2, 1]])], shrinkage: .init(minimumGroup: 2),
-                    wage: .init(minimumAdvertisements: 2), robustness: .init(samples: 10, concentration: 40, top: 10, firm: 0.8),
+                    wage: .init(minimumAdvertisements: 2),
+                    robustness: .init(samples: 10, concentration: 40, recommendedRanks: 10, firm: 0.8),
                     outcomeYears: 3))
         }
     }
@@ -125,7 +126,8 @@ import Testing
                             criterion: "wage", unit: "ratio", weight: 1, raw: 1.2, standardError: 0, utility: 0.5, points: 50,
                             basis: Basis([]))
                     ], eligibility: .readyIf([.instructor(units: ["U1"])]), openings: 10, gap: 5,
-                    acceptability: RankAcceptability(top: 0.9, expectedRank: 2, ranks: [0.4, 0.5], centralWeights: [1]))
+                    acceptability: RankAcceptability(
+                        probabilityOfRecommended: 0.9, expectedRank: 2, ranks: [0.4, 0.5], centralWeights: [1]))
             ], unitTitles: ["U1": "Mengelas"], isSample: true)
     }
 }

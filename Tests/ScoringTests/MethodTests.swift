@@ -64,8 +64,8 @@ import Testing
 
     @Test func `overlap counts what both have among the first k`() {
         let left = ["a": 1, "b": 2, "c": 3]
-        #expect(RankAgreement.overlap(left, ["a": 3, "b": 1, "c": 2], top: 2) == 0.5)
-        #expect(RankAgreement.overlap(left, left, top: 2) == 1)
-        #expect(RankAgreement.overlap([:], [:], top: 2) == nil)
+        #expect(RankAgreement.overlap(left, ["a": 3, "b": 1, "c": 2], first: 2) == 0.5)
+        #expect(RankAgreement.overlap(left, left, first: 2) == 1)
+        #expect(RankAgreement.overlap([:], [:], first: 2) == nil)
     }
 }

@@ -34,7 +34,7 @@ import Testing
             ReachableDemand(
                 regionCode: cell.regionCode, occupationCode: cell.occupationCode,
                 reachableOpenings: cell.reachableOpenings + Double((index * 37 + Int(seed)) % 400), reachableLeavers: cell.reachableLeavers,
-                relativeError: cell.relativeError, openings: cell.openings, growth: cell.growth)
+                openingsError: cell.openingsError, leaversError: cell.leaversError, openings: cell.openings, growth: cell.growth)
         }
         for candidate in try world.score(settings) {
             let old = try #require(before.candidate(candidate.blk.code, candidate.program.code))

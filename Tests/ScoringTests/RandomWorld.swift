@@ -59,11 +59,12 @@ struct RandomWorld {
         }
         for region in regions {
             for occupation in occupations where next(5) > 0 {
-                let openings = Double(next(800))
+                let (openings, leavers) = (Double(next(800)), Double(next(500)))
                 inputs.demand.append(
                     ReachableDemand(
-                        regionCode: region, occupationCode: occupation, reachableOpenings: openings, reachableLeavers: Double(next(500)),
-                        relativeError: next(4) == 0 ? nil : 0.1 + 0.05 * Double(next(6)), openings: openings / 2,
+                        regionCode: region, occupationCode: occupation, reachableOpenings: openings, reachableLeavers: leavers,
+                        openingsError: next(4) == 0 ? nil : (0.1 + 0.05 * Double(next(6))) * openings, leaversError: 0.3 * leavers,
+                        openings: openings / 2,
                         growth: next(3) == 0 ? nil : Double(next(20) - 8) / 100))
                 for _ in 0..<next(7) {
                     inputs.pay.append(

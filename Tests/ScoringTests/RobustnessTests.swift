@@ -39,7 +39,8 @@ import Testing
         let configuration = try ScoringConfiguration(
             ScoringConfiguration.File(
                 criteria: settings, shrinkage: .init(minimumGroup: 2), wage: .init(minimumAdvertisements: 2),
-                robustness: .init(samples: 20_000, concentration: oracle.concentration, top: oracle.top, firm: 0.8), outcomeYears: 3))
+                robustness: .init(samples: 20_000, concentration: oracle.concentration, recommendedRanks: oracle.top, firm: 0.8),
+                outcomeYears: 3))
         let count = oracle.raw.count
         var (raw, error, utility): ([Float], [Float], [Float]) = ([], [], [])
         for configured in configuration.criteria {
@@ -87,6 +88,6 @@ import Testing
         let one = answers(threads: 1, seed: 9)
         #expect(one == answers(threads: 2, seed: 9))
         #expect(one != answers(threads: 2, seed: 10))
-        #expect(one.contains { $0.contains("top: 0.") })
+        #expect(one.contains { $0.contains("probabilityOfRecommended: 0.") })
     }
 }

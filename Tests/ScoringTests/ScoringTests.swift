@@ -91,7 +91,7 @@ import Testing
             inputs.demand[index] = ReachableDemand(
                 regionCode: cell.regionCode, occupationCode: cell.occupationCode,
                 reachableOpenings: cell.reachableOpenings + Double(generator.next() % 1000), reachableLeavers: cell.reachableLeavers,
-                relativeError: cell.relativeError)
+                openingsError: cell.openingsError, leaversError: cell.leaversError)
             let after = try #require(try ScoringWorld.score(inputs).candidate("A", "P2")?.score)
             #expect(after >= before - 1e-9)
         }

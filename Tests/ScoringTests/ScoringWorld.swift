@@ -21,7 +21,7 @@ enum ScoringWorld {
         try ScoringConfiguration(
             ScoringConfiguration.File(
                 criteria: settings, shrinkage: .init(minimumGroup: 2), wage: .init(minimumAdvertisements: 2),
-                robustness: .init(samples: samples, concentration: 40, top: 2, firm: 0.8), outcomeYears: 3))
+                robustness: .init(samples: samples, concentration: 40, recommendedRanks: 2, firm: 0.8), outcomeYears: 3))
     }
 
     static func blk(_ code: String, _ region: String) -> Blk {
@@ -69,10 +69,18 @@ enum ScoringWorld {
             Outcome(blkCode: "A", programCode: "P1", year: 2018, trained: 100, certified: 0, placed: 0),
         ]
         inputs.demand = [
-            ReachableDemand(regionCode: "32.15", occupationCode: "7212", reachableOpenings: 300, reachableLeavers: 100, relativeError: 0.2),
-            ReachableDemand(regionCode: "32.15", occupationCode: "7214", reachableOpenings: 50, reachableLeavers: 80, relativeError: 0.4),
-            ReachableDemand(regionCode: "32.15", occupationCode: "7411", reachableOpenings: 10, reachableLeavers: 0, relativeError: nil),
-            ReachableDemand(regionCode: "32.16", occupationCode: "7212", reachableOpenings: 80, reachableLeavers: 20, relativeError: 0.2),
+            ReachableDemand(
+                regionCode: "32.15", occupationCode: "7212", reachableOpenings: 300, reachableLeavers: 100, openingsError: 60,
+                leaversError: 30),
+            ReachableDemand(
+                regionCode: "32.15", occupationCode: "7214", reachableOpenings: 50, reachableLeavers: 80, openingsError: 20,
+                leaversError: 24),
+            ReachableDemand(
+                regionCode: "32.15", occupationCode: "7411", reachableOpenings: 10, reachableLeavers: 0, openingsError: nil,
+                leaversError: nil),
+            ReachableDemand(
+                regionCode: "32.16", occupationCode: "7212", reachableOpenings: 80, reachableLeavers: 20, openingsError: 16, leaversError: 6
+            ),
         ]
         inputs.pay = [3_000_000, 4_000_000, 5_000_000].map {
             OfferedPay(regionCode: "32.15", occupationCode: "7212", rupiahPerMonth: $0)

@@ -4,7 +4,7 @@ import Testing
 
 /// Sensitivities against scoring again with the change that they name.
 @Suite struct SensitivityTests {
-    static let top = 2
+    static let recommendedRanks = 2
 
     @Test(arguments: PropertyTests.worlds) func `a weight's turning point is where the programme falls out, and not before`(seed: UInt64)
         throws
@@ -14,8 +14,9 @@ import Testing
         let model = ScoringModel(configuration: configuration, inputs: world.inputs)
         for blk in model.tables.blks.indices {
             let scores = model.scores(of: blk)
-            for program in scores.ranked.prefix(Self.top) {
-                let list = WeightSensitivity.list(scores, program: program, configuration: configuration, top: Self.top)
+            for program in scores.ranked.prefix(Self.recommendedRanks) {
+                let list = WeightSensitivity.list(
+                    scores, program: program, configuration: configuration, recommendedRanks: Self.recommendedRanks)
                 #expect(list.count == 13)
                 for item in list {
                     if let at = item.dropsOutAt {
@@ -34,7 +35,7 @@ import Testing
         }
     }
 
-    /// Whether fewer than `top` are ahead when a criterion has a share of all weights.
+    /// Whether fewer than the recommended ranks are ahead when a criterion has a share of all weights.
     private func stays(
         _ scores: BlkScores, _ program: Int, _ configuration: ScoringConfiguration, _ criterion: String, _ share: Double
     ) -> Bool {
@@ -51,7 +52,7 @@ import Testing
             return sum / weight
         }
         let own = score(program)
-        return scores.ranked.count { $0 != program && score($0) > own + 1e-12 } < Self.top
+        return scores.ranked.count { $0 != program && score($0) > own + 1e-12 } < Self.recommendedRanks
     }
 
     @Test(arguments: PropertyTests.worlds) func `what would bring a programme in does, and a little less does not`(seed: UInt64) throws {
@@ -60,8 +61,8 @@ import Testing
         let model = ScoringModel(configuration: configuration, inputs: world.inputs)
         for blk in model.tables.blks.indices {
             let scores = model.scores(of: blk)
-            for program in scores.ranked.dropFirst(Self.top) {
-                for item in ValueSensitivity.list(scores, program: program, model: model, top: Self.top) {
+            for program in scores.ranked.dropFirst(Self.recommendedRanks) {
+                for item in ValueSensitivity.list(scores, program: program, model: model, recommendedRanks: Self.recommendedRanks) {
                     #expect(item.needed > item.raw)
                     #expect(enters(scores, program, configuration, item.criterion, item.needed))
                     // Whole things: one less. Rates: 5 % of the way less.
@@ -85,6 +86,6 @@ import Testing
             sum += configured.weight * Double(configured.criterion.id == criterion ? configured.value(Float(raw)) : stored)
             weight += configured.weight
         }
-        return 100 * sum / weight > scores.score[scores.ranked[Self.top - 1]]
+        return 100 * sum / weight > scores.score[scores.ranked[Self.recommendedRanks - 1]]
     }
 }

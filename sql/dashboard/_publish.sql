@@ -80,7 +80,7 @@ REVOKE ALL ON FUNCTION padan.publish_view(text, text, text, text[]) FROM public;
 
 -- What the views read, with the rights of who asks (security_invoker). Readers have no USAGE on the schema padan and so cannot name its tables.
 -- No names of people: instructors, assessors and who imported what are not among these.
-GRANT SELECT ON padan.blk, padan.region, padan.program, padan.occupation, padan.industry, padan.unit, padan.scheme, padan.criterion, padan.blk_place,
+GRANT SELECT ON padan.blk, padan.region, padan.program, padan.occupation, padan.industry, padan.unit, padan.scheme, padan.criterion, padan.candidate_status, padan.eligibility, padan.blk_place,
     padan.region_place, padan.run_criterion, padan.run_program, padan.candidate, padan.shortlist, padan.demand, padan.demand_part, padan.industry_demand, padan.demand_quarter,
     padan.potential, padan.allocation, padan.allocation_package, padan.allocation_bottleneck, padan.allocation_assessor, padan.target,
     padan.realization, padan.realization_month, padan.title_coding, padan.job_title, padan.data_quality

@@ -2,7 +2,9 @@ CREATE OR REPLACE VIEW dashboard.demand_gap WITH (security_invoker) AS
 SELECT
     d.run_id, r.as_of AS run_date, g.province_code, g.province_name, d.region_code, g.region_name, left(d.occupation_code, 1) AS major_group_code,
     m.name AS major_group_name, d.occupation_code, o.name AS occupation_name, d.openings, d.relative_error, d.leavers, d.openings - d.leavers AS gap,
-    d.reachable_openings, d.reachable_leavers, d.reachable_openings - d.reachable_leavers AS reachable_gap, d.spread_share, d.growth
+    d.reachable_openings, d.reachable_leavers, d.reachable_openings - d.reachable_leavers AS reachable_gap, d.spread_share, d.growth,
+    sqrt((d.relative_error * d.openings) ^ 2 + d.leavers_error ^ 2) AS gap_error,
+    sqrt(d.reachable_openings_error ^ 2 + d.reachable_leavers_error ^ 2) AS reachable_gap_error
 FROM padan.demand AS d
 JOIN padan.run AS r USING (run_id)
 LEFT JOIN padan.region_place AS g USING (region_code)
@@ -20,5 +22,7 @@ SELECT padan.publish_view('demand_gap', 'Lowongan, lulusan dan kekurangan tenaga
     ['reachable_leavers', 'Lulusan dalam jangkauan, orang/tahun (leavers within reach, persons a year)'],
     ['reachable_gap', 'Kekurangan tenaga dalam jangkauan, orang/tahun (gap within reach, persons a year)'],
     ['spread_share', 'Bagian lowongan dari iklan tanpa kabupaten/kota, 0–1 (share of openings from advertisements without a regency)'],
-    ['growth', 'Pertumbuhan lapangan usaha yang mempekerjakan, pecahan per tahun (yearly growth of the industries that hire, as a fraction)']
+    ['growth', 'Pertumbuhan lapangan usaha yang mempekerjakan, pecahan per tahun (yearly growth of the industries that hire, as a fraction)'],
+    ['gap_error', 'Galat baku kekurangan tenaga di daerah itu, orang/tahun; kosong bila tidak diketahui (standard error of the local gap, persons a year; empty where not known)'],
+    ['reachable_gap_error', 'Galat baku kekurangan tenaga dalam jangkauan, orang/tahun; kosong bila tidak diketahui (standard error of the gap within reach, persons a year; empty where not known)']
 ]);

@@ -14,5 +14,5 @@ SELECT padan.publish_view('instructor_gap', 'Unit kompetensi tanpa instruktur pa
     ['units', 'Banyaknya unit program (units of the programme)'],
     ['unit_code', 'Kode unit kompetensi SKKNI yang tidak berinstruktur (unit without an instructor)'],
     ['unit_title', 'Judul unit kompetensi (title of the unit)'],
-    ['gap', 'Kekurangan tenaga terjangkau untuk program, orang/tahun (reachable gap of the programme, persons a year)']
+    ['gap', 'Kekurangan tenaga terjangkau untuk program, orang/tahun; kosong bila tidak diketahui (reachable gap of the programme, persons a year; empty where not known)']
 ]);

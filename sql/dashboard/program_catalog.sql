@@ -9,7 +9,7 @@ JOIN padan.run AS r USING (run_id)
 LEFT JOIN padan.blk_place AS b USING (blk_code)
 LEFT JOIN padan.run_program AS p ON p.run_id = c.run_id AND p.program_code = c.program_code
 LEFT JOIN padan.scheme AS s ON s.scheme_code = p.scheme_code
-WHERE c.status = 0;
+WHERE c.status = padan.status_running();
 
 SELECT padan.publish_view('program_catalog', 'Program yang sedang ditawarkan setiap BLK, dengan peringkatnya (programmes that each BLK offers, with their rank)', 'scoring', ARRAY[
     ['hours_jp', 'Lama satu paket, JP 45 menit (length of a package in JP of 45 minutes)'],

@@ -2,26 +2,36 @@ import Domain
 
 /// Employed persons per region and industry in two years, complete in both: the one input of all the tools of potential.
 public struct EmploymentTable: Sendable, Equatable {
+    /// The size of the regions that make the rows.
     public enum RegionLevel: Sendable {
-        case regency, province
+        /// Regencies and cities.
+        case regency
+        /// Provinces, as the sums of their regencies and cities.
+        case province
     }
 
+    /// The size of the industries that make the columns.
     public enum IndustryLevel: Sendable {
-        case section, division
+        /// KBLI sections, which are letters.
+        case section
+        /// KBLI divisions, which are two digits.
+        case division
     }
 
+    /// The first year that any region reports.
     public let firstYear: Int
+    /// The last year that any region reports.
     public let lastYear: Int
-    /// Codes, rising.
+    /// The codes of the rows, rising.
     public let regions: [String]
-    /// Codes, rising.
+    /// The codes of the columns, rising.
     public let industries: [String]
-    /// Persons in the first year, `regions × industries`, a row a region.
+    /// Persons in the first year, `regions × industries`, one row for each region.
     public let first: [Double]
-    /// Persons in the last year, the same shape.
+    /// Persons in the last year, in the same shape.
     public let last: [Double]
 
-    /// - Parameters: persons by region and industry, a row a region.
+    /// Makes a table of figures that are in order already; the properties of the same names say what the parameters mean.
     public init(firstYear: Int, lastYear: Int, regions: [String], industries: [String], first: [Double], last: [Double]) {
         precondition(first.count == regions.count * industries.count && last.count == first.count, "a row a region, a column an industry")
         self.firstYear = firstYear
@@ -37,7 +47,12 @@ public struct EmploymentTable: Sendable, Equatable {
     /// A section's figure is its own row where there is one, else the sum of its divisions. A region that lacks one of the two
     /// years is left out; with one year only, both years are the same and nothing grows. A pair without a row employs nobody.
     ///
-    /// - Returns: `nil` when no region has figures at these levels.
+    /// The result is `nil` when no region has figures at these levels.
+    ///
+    /// - Parameters:
+    ///   - counts: Persons by region, industry and year, in any order.
+    ///   - regionLevel: The size of the regions that make the rows.
+    ///   - industryLevel: The size of the industries that make the columns.
     public init?(_ counts: [EmploymentCount], regions regionLevel: RegionLevel, industries industryLevel: IndustryLevel) {
         struct Cell: Hashable {
             let region: String
@@ -93,5 +108,6 @@ public struct EmploymentTable: Sendable, Equatable {
         industries.indices.map { i in regions.indices.reduce(0) { $0 + table[$1 * industries.count + i] } }
     }
 
+    /// The years between the two; 0 where there is one year only.
     public var years: Int { lastYear - firstYear }
 }

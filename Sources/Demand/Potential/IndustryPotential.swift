@@ -12,24 +12,32 @@ public struct IndustryPotential: Sendable, Equatable {
         case relatedAbsent = "related_absent"
         /// Location quotient at least 1, and shrinking: "basis yang menyusut".
         case shrinking
+        /// None of these, or unknown.
         case other
     }
 
+    /// A regency, a city or a province.
     public let regionCode: String
-    /// KBLI section or division.
+    /// The KBLI section or division.
     public let industryCode: String
     /// Persons in the last year.
     public let employed: Double
-    /// Compound growth a year, as a fraction; `nil` where nobody worked in it at first.
+    /// The compound growth a year, as a fraction; `nil` where nobody worked in it at first.
     public let growth: Double?
+    /// The location quotient of the last year; `nil` where the region or the industry has nobody.
     public let quotient: Double?
+    /// The location quotient of the last year over that of the first; `nil` where there is one year only or nobody worked in it at first.
     public let dynamicQuotient: Double?
+    /// What the change over the period is made of.
     public let shiftShare: ShiftShare
+    /// The quadrant by share and growth; `nil` where one of the two is not known.
     public let typology: KlassenTypology?
-    /// ω, 0 to 1.
+    /// The relatedness density ω, 0 to 1; `nil` for an industry that no region specialises in.
     public let density: Double?
+    /// What planners do with it.
     public let standing: Standing
 
+    /// Makes an entry; the properties of the same names say what the parameters mean.
     public init(
         regionCode: String, industryCode: String, employed: Double, growth: Double?, quotient: Double?, dynamicQuotient: Double?,
         shiftShare: ShiftShare, typology: KlassenTypology?, density: Double?, standing: Standing
@@ -48,7 +56,10 @@ public struct IndustryPotential: Sendable, Equatable {
 
     /// All regions and industries of a table, by region, then industry.
     ///
-    /// - Parameter absentQuotient: below this location quotient an industry counts as not there.
+    /// - Parameters:
+    ///   - table: Persons employed in two years.
+    ///   - absentQuotient: Below this location quotient an industry counts as not there.
+    /// - Returns: One entry for each region and industry.
     public static func list(_ table: EmploymentTable, absentQuotient: Double) -> [IndustryPotential] {
         let (regions, industries) = (table.regions.count, table.industries.count)
         let quotients = LocationQuotient.values(table.last, regions: regions, industries: industries)

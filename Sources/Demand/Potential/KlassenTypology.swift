@@ -11,9 +11,12 @@ public enum KlassenTypology: String, Sendable, CaseIterable {
     /// Smaller share, slower growth: "relatif tertinggal".
     case lagging = "IV"
 
+    /// Finds the quadrant of an industry in a region.
+    ///
     /// - Parameters:
-    ///   - quotient: the location quotient: at least 1 is a share no smaller than the nation's.
-    ///   - growth: of the industry in the region; `nationalGrowth`: of the industry in the nation, the same period.
+    ///   - quotient: The location quotient; at least 1 is a share that is no smaller than the nation's.
+    ///   - growth: The growth of the industry in the region.
+    ///   - nationalGrowth: The growth of the industry in the whole nation over the same period.
     public init(quotient: Double, growth: Double, nationalGrowth: Double) {
         switch (quotient >= 1, growth >= nationalGrowth) {
         case (true, true): self = .advancedGrowing

@@ -5,8 +5,10 @@ public enum LocationQuotient {
     /// Static location quotients (SLQ) `(E_ri/E_r) ÷ (E_i/E)`.
     ///
     /// - Parameters:
-    ///   - table: persons, `regions × industries`, a row a region.
-    /// - Returns: the same shape; 1 is the nation's mix, `nil` where a region or an industry has nobody.
+    ///   - table: Persons, `regions × industries`, one row for each region.
+    ///   - regions: The number of rows.
+    ///   - industries: The number of columns.
+    /// - Returns: A matrix of the same shape; 1 is the nation's mix, `nil` where a region or an industry has nobody.
     /// - Complexity: O(regions × industries).
     /// - Source: P. S. Florence, 1939; BPS and Bappeda call industries above 1 "sektor basis". The same ratio is Balassa's revealed
     ///   comparative advantage (1965).
@@ -33,6 +35,7 @@ public enum LocationQuotient {
     ///
     /// With compound growth this is the last year's SLQ over the first year's.
     ///
+    /// - Parameter table: Persons employed in two years.
     /// - Returns: `regions × industries`; `nil` where the industry had nobody in the first year.
     /// - Source: the usual companion of SLQ in Indonesian regional plans (Saharuddin, 2006).
     public static func dynamic(_ table: EmploymentTable) -> [Double?] {

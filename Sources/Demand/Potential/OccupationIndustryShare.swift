@@ -1,12 +1,13 @@
 /// Which industries employ an occupation, in the whole country.
 public struct OccupationIndustryShare: Sendable, Equatable {
-    /// KBJI unit group.
+    /// The KBJI unit group.
     public let occupationCode: String
-    /// KBLI section.
+    /// The KBLI section.
     public let industryCode: String
-    /// Share of the occupation's employed that work in the industry; the shares of an occupation sum to 1.
+    /// The share of the occupation's employed that work in the industry; the shares of an occupation sum to 1.
     public let share: Double
 
+    /// Makes a share; the properties of the same names say what the parameters mean.
     public init(occupationCode: String, industryCode: String, share: Double) {
         self.occupationCode = occupationCode
         self.industryCode = industryCode

@@ -3,15 +3,21 @@
 /// - Source: C. A. Hidalgo, B. Klinger, A.-L. Barabási, R. Hausmann, Science 317 (2007), with regions for countries; `φ_jj = 1` is
 ///   kept, as the Python package `ecomplexity` does.
 public struct Relatedness: Sendable, Equatable {
+    /// The number of regions.
     public let regions: Int
+    /// The number of industries.
     public let industries: Int
     /// `φ_ij = min(P(M_i|M_j), P(M_j|M_i))`, `industries × industries`; 0 between industries that no region has.
     public let proximity: [Double]
     /// `ω_rj = Σ_i M_ri φ_ij ÷ Σ_i φ_ij`, `regions × industries`, 0 to 1; `nil` for an industry that no region specialises in.
     public let density: [Double?]
 
+    /// Works out proximities and densities from location quotients.
+    ///
     /// - Parameters:
-    ///   - quotients: location quotients, `regions × industries`; a region has an industry (M = 1) from 1 on.
+    ///   - quotients: Location quotients, `regions × industries`; a region has an industry (M = 1) from 1 on.
+    ///   - regions: The number of rows.
+    ///   - industries: The number of columns.
     /// - Complexity: O(regions × industries²).
     public init(quotients: [Double?], regions: Int, industries: Int) {
         precondition(quotients.count == regions * industries, "a row a region, a column an industry")

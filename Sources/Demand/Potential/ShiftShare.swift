@@ -12,6 +12,7 @@ public struct ShiftShare: Sendable, Equatable {
     /// The rest, `(E0 − E′)·(g_ri − g_i)`: positive when the region specialises in what it is good at.
     public let allocation: Double?
 
+    /// Makes an entry; the properties of the same names say what the parameters mean.
     public init(national: Double, mix: Double, competitive: Double, homotheticCompetitive: Double?, allocation: Double?) {
         self.national = national
         self.mix = mix
@@ -20,12 +21,15 @@ public struct ShiftShare: Sendable, Equatable {
         self.allocation = allocation
     }
 
+    /// The whole change, persons over the period: the sum of the three parts.
     public var change: Double { national + mix + competitive }
 
     /// Every region and industry of a table, a row a region.
     ///
     /// The three parts add up to the change; `homotheticCompetitive + allocation` to the competitive part.
     ///
+    /// - Parameter table: Persons employed in two years.
+    /// - Returns: `regions × industries`.
     /// - Source: E. S. Dunn, 1960; allocation effect: J. M. Esteban-Marquillas, Regional and Urban Economics 2 (1972).
     public static func parts(_ table: EmploymentTable) -> [ShiftShare] {
         let (industries, regions) = (table.industries.count, table.regions.count)

@@ -19,10 +19,11 @@ extension BlkReport {
                     isSample ? "contoh" : "database", String(run.id), run.asOf.description,
                     blk.code, blk.name,
                     candidate.position.map { String($0) } ?? "",
-                    candidate.program.code, candidate.program.name, candidate.program.kejuruan, candidate.status.rawValue,
+                    candidate.program.code, candidate.program.name, candidate.program.kejuruan, candidate.status.name,
                     candidate.score.map { String($0) } ?? "", String(candidate.completeness), candidate.eligibility.code, missing,
-                    String(candidate.openings), String(candidate.gap),
-                    candidate.acceptability.map { String($0.top) } ?? "", candidate.acceptability.map { String($0.expectedRank) } ?? "",
+                    candidate.openings.map { String($0) } ?? "", candidate.gap.map { String($0) } ?? "",
+                    candidate.acceptability.map { String($0.probabilityOfRecommended) } ?? "",
+                    candidate.acceptability.map { String($0.expectedRank) } ?? "",
                     isFirm(candidate).map { $0 ? "kokoh" : "rapuh" } ?? "",
                 ]
                     + criteria.flatMap { id in

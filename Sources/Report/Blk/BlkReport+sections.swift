@@ -102,7 +102,7 @@ struct BlkSections {
                 (candidate.score.map { Cell.number($0, 1) } ?? Cell.none).detailed(
                     words("report.completeness", ["share": numbers.percent(candidate.completeness)])),
                 .text(phrases.robustness(candidate, isFirm: report.isFirm(candidate))),
-                .number(candidate.openings, candidate.openings < 10 ? 1 : 0), .text(phrases.eligibility(candidate.eligibility.code)),
+                candidate.openings.map { .number($0, $0 < 10 ? 1 : 0) } ?? .none, .text(phrases.eligibility(candidate.eligibility.code)),
             ]
             table.add(cells)
         }
@@ -111,7 +111,7 @@ struct BlkSections {
             words(
                 "report.what.note",
                 [
-                    "top": numbers.integer(report.configuration.robustness.top),
+                    "top": numbers.integer(report.configuration.robustness.recommendedRanks),
                     "firm": numbers.percent(report.configuration.robustness.firm),
                 ])
         ]
@@ -168,7 +168,7 @@ struct BlkSections {
         }
         guard !rows.isEmpty else { return nil }
         var section = ReportSection(words("report.heading.sure"))
-        let top = numbers.integer(report.configuration.robustness.top)
+        let top = numbers.integer(report.configuration.robustness.recommendedRanks)
         let firm = report.ranked.filter { report.isFirm($0) == true }.count
         section.paragraphs = [words("report.sure.note", ["top": top, "firm": numbers.integer(firm)])]
         section.chart = AcceptabilityMap.svg(

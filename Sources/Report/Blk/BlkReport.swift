@@ -60,9 +60,10 @@ public struct BlkReport: Sendable {
     /// Whether a recommendation holds when weights and data are drawn again ("kokoh"); `nil` for a programme that is not
     /// recommended.
     public func isFirm(_ candidate: ScoredCandidate) -> Bool? {
-        guard let position = candidate.position, position <= configuration.robustness.top, let acceptability = candidate.acceptability
+        guard let position = candidate.position, position <= configuration.robustness.recommendedRanks,
+            let acceptability = candidate.acceptability
         else { return nil }
-        return acceptability.top >= configuration.robustness.firm
+        return acceptability.probabilityOfRecommended >= configuration.robustness.firm
     }
 }
 

@@ -11,7 +11,7 @@ public struct BlkDocument: Codable, Sendable {
         public let criterion: String
         /// The raw value in the criterion's unit; `null` where there are no data.
         public let raw: Double?
-        /// The standard error of the raw value in the same unit; `null` where there are no data.
+        /// The standard error of the raw value in the same unit; `null` where it is not known or there are no data.
         public let standardError: Double?
         /// The utility that the raw value gives, 0 to 1; `null` where there are no data.
         public let utility: Double?
@@ -43,10 +43,10 @@ public struct BlkDocument: Codable, Sendable {
         public let eligibility: String
         /// What is missing to run the programme, or why it cannot be run.
         public let missing: [MissingRecord]
-        /// The openings that the programme prepares for, in persons a year.
-        public let openingsPerYear: Double
-        /// The openings that leavers of other training do not fill, in persons a year.
-        public let gapPerYear: Double
+        /// The openings that the programme prepares for, in persons a year; `null` where nobody knows them.
+        public let openingsPerYear: Double?
+        /// The openings that leavers of other training do not fill, in persons a year; `null` where nobody knows them.
+        public let gapPerYear: Double?
         /// Whether the recommendation holds when weights and data are drawn again; `null` for a programme that is not among the
         /// first `top`.
         public let isFirm: Bool?
@@ -99,10 +99,10 @@ extension BlkReport {
             list.prefix(limit ?? list.count).map { candidate in
                 BlkDocument.Entry(
                     rank: candidate.position, programCode: candidate.program.code, programName: candidate.program.name,
-                    kejuruan: candidate.program.kejuruan, status: candidate.status.rawValue, score: candidate.score,
+                    kejuruan: candidate.program.kejuruan, status: candidate.status.name, score: candidate.score,
                     completeness: candidate.completeness, eligibility: candidate.eligibility.code,
                     missing: MissingRecord.list(candidate.eligibility), openingsPerYear: candidate.openings, gapPerYear: candidate.gap,
-                    isFirm: isFirm(candidate), probabilityOfTop: candidate.acceptability?.top,
+                    isFirm: isFirm(candidate), probabilityOfTop: candidate.acceptability?.probabilityOfRecommended,
                     probabilityOfFirst: candidate.acceptability?.first, expectedRank: candidate.acceptability?.expectedRank,
                     rankAcceptability: candidate.acceptability?.ranks,
                     criteria: candidate.contributions.enumerated().map { index, item in
@@ -116,8 +116,8 @@ extension BlkReport {
         }
         return BlkDocument(
             source: isSample ? "contoh" : "database", runID: run.id, asOf: run.asOf.description,
-            profile: configuration.profile, method: run.method ?? "additive", top: configuration.robustness.top, blkCode: blk.code,
-            blkName: blk.name,
+            profile: configuration.profile, method: run.method ?? "additive", top: configuration.robustness.recommendedRanks,
+            blkCode: blk.code, blkName: blk.name,
             blkKind: blk.kind.rawValue,
             regionCode: blk.regionCode, regionName: regionName, recommendations: entries(ranked),
             newDepartments: entries(newDepartments), blocked: entries(blocked))

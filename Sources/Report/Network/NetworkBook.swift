@@ -195,7 +195,8 @@ public struct NetworkBook: Sendable {
                     .text(candidate.program.code), .text(candidate.program.name), .text(phrases.status(candidate.status)),
                     .number(report.plan?.packages(of: candidate.program.code) ?? 0), candidate.score.map { .number($0, 1) } ?? .none,
                     .percent(candidate.completeness), .text(phrases.robustness(candidate, isFirm: report.isFirm(candidate))),
-                    .number(candidate.openings), .number(candidate.gap), .text(phrases.eligibility(candidate.eligibility.code)),
+                    candidate.openings.map { .number($0) } ?? .none, candidate.gap.map { .number($0) } ?? .none,
+                    .text(phrases.eligibility(candidate.eligibility.code)),
                     .text(phrases.missing(candidate, unitTitles: report.unitTitles, short: true)),
                 ])
             }

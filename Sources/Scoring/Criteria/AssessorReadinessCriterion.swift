@@ -1,7 +1,7 @@
 /// `min(1, reachable licensed assessor-days ÷ days one package needs)`, a share.
 ///
-/// Source: assessors' licences valid on the day asked about, in regions within reach. Missing when the programme ends without a
-/// certification scheme.
+/// The figures come from the assessors' licences that are valid on the day asked about, in regions within reach. The criterion has no data
+/// when the programme ends without a certification scheme.
 struct AssessorReadinessCriterion: Criterion {
     let id = "assessor_readiness"
     let unit = "share"

@@ -1,6 +1,7 @@
-/// Share of those trained who were certified, shrunk towards the programme's other BLKs.
+/// The share of those trained who were certified, shrunk towards the programme's other BLKs.
 ///
-/// Source: outcomes of the last years (`outcome_years`). Missing when no BLK of the network has outcomes.
+/// The figures come from the outcomes of the last years (`outcome_years`). The criterion has no data when no BLK of the network has
+/// outcomes.
 struct CertificationCriterion: Criterion {
     let id = "certification"
     let unit = "share"

@@ -1,7 +1,7 @@
-/// Expected placements per Rp 100 million: `placement · package size ÷ (cost of a package ÷ 100,000,000)`, persons.
+/// The expected placements per Rp 100 million: `placement · package size ÷ (cost of a package ÷ 100,000,000)`, persons.
 ///
-/// Source: the placement criterion's shrunk share, the programme's package size and cost. Missing without a cost or without traced outcomes
-/// in the network.
+/// The figures are the placement criterion's shrunk share, and the programme's package size and cost. The criterion has no data without a
+/// cost or without traced outcomes in the network.
 struct CostEffectivenessCriterion: Criterion {
     let id = "cost_effectiveness"
     let unit = "persons"
@@ -14,7 +14,7 @@ struct CostEffectivenessCriterion: Criterion {
             return nil
         }
         let packages = Double(program.packageSize) * 1e8 / Double(cost)
-        return RawValue(placement.raw * packages, standardError: placement.standardError * packages)
+        return RawValue(placement.raw * packages, standardError: placement.standardError.map { $0 * packages })
     }
 
     func basis(of candidate: Candidate, in tables: FactorTables) -> Basis {

@@ -1,6 +1,6 @@
 /// `min(1, workshop hours free ÷ hours of one package)`, a share; 0 without a workshop of the programme's kejuruan.
 ///
-/// Source: workshops and programmes. Never missing.
+/// The figures come from workshops and programmes. The criterion always has data.
 struct FacilityReadinessCriterion: Criterion {
     let id = "facility_readiness"
     let unit = "share"

@@ -1,8 +1,8 @@
 /// How fast the industries grow that hire for the programme's occupations in the BLK's region, weighted by their openings; per cent a
 /// year.
 ///
-/// Source: employment by industry (growth clipped as in `config/demand.yaml`) and the demand run's openings by industry. Missing where no
-/// opening's industry has two years of employment.
+/// The figures come from employment by industry (growth is clipped as `config/demand.yaml` says) and from the demand run's openings by
+/// industry. The criterion has no data where no opening's industry has two years of employment.
 struct GrowthCriterion: Criterion {
     let id = "growth"
     let unit = "percent_per_year"

@@ -1,7 +1,7 @@
 /// How much harder it is to find work in the region than in the country: regional ÷ national unemployment rate, a ratio.
 ///
-/// Source: unemployment of the latest year up to the day (of the region, else its province). The same for all programmes of a BLK: it
-/// tells BLKs apart, not programmes. Missing without a rate of either.
+/// The figures are the unemployment of the latest year up to the day, of the region or else of its province. The value is the same for all
+/// programmes of a BLK: it tells BLKs apart, not programmes. The criterion has no data without a rate of either.
 struct InclusionCriterion: Criterion {
     let id = "inclusion"
     let unit = "ratio"

@@ -1,6 +1,6 @@
-/// Share of the programme's units that some instructor of the BLK is certified to teach on the day asked about.
+/// The share of the programme's units that some instructor of the BLK is certified to teach on the day asked about.
 ///
-/// Source: instructors' competences. Missing when the programme lists no units.
+/// The figures come from the instructors' competences. The criterion has no data when the programme lists no units.
 struct InstructorReadinessCriterion: Criterion {
     let id = "instructor_readiness"
     let unit = "share"

@@ -1,7 +1,7 @@
 /// How much more of the programme's industries the region has than the nation: `Σ_i s[p,i]·LQ[r,i]`, a ratio.
 ///
-/// Source: employment by industry; s is the share of the programme's occupations that work in industry i. Missing without employment
-/// figures of the region, or when no staffing pattern has the programme's occupations.
+/// The figures come from employment by industry; s is the share of the programme's occupations that work in industry i. The criterion has
+/// no data without employment figures of the region, or when no staffing pattern has the programme's occupations.
 struct LocalPotentialCriterion: Criterion {
     let id = "local_potential"
     let unit = "ratio"

@@ -1,6 +1,7 @@
-/// Share of those trained who were in work within six months, shrunk towards the programme's other BLKs.
+/// The share of those trained who were in work within six months, shrunk towards the programme's other BLKs.
 ///
-/// Source: outcomes of the last years (`outcome_years`) that were traced. Missing when no BLK of the network has traced outcomes.
+/// The figures come from the outcomes of the last years (`outcome_years`) that were traced. The criterion has no data when no BLK of the
+/// network has traced outcomes.
 struct PlacementCriterion: Criterion {
     let id = "placement"
     let unit = "share"

@@ -1,6 +1,7 @@
 /// How near the programme's industries are to what the region already does: `Σ_i s[p,i]·ω[r,i]`, 0 to 1.
 ///
-/// Source: employment by industry over all regions. Missing as `LocalPotentialCriterion`.
+/// The figures come from employment by industry over all regions. This criterion has no data in the same cases as
+/// `LocalPotentialCriterion`.
 struct RelatednessCriterion: Criterion {
     let id = "relatedness"
     let unit = "density"

@@ -1,7 +1,8 @@
 /// What employers offer for the programme's occupations, against the region's minimum wage: median ÷ minimum, a ratio.
 ///
-/// Source: vacancies that state pay (of the region, else its province, else the country, wherever enough do), minimum wages. Missing
-/// without a minimum wage or with too few advertisements that state pay, even in the whole country.
+/// The figures come from the vacancies that state pay (those of the region, else of its province, else of the country, wherever enough of
+/// them do) and from minimum wages. The criterion has no data without a minimum wage, or where too few advertisements state pay even in the
+/// whole country.
 struct WageCriterion: Criterion {
     let id = "wage"
     let unit = "ratio"

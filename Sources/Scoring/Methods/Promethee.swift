@@ -8,10 +8,11 @@ public enum Promethee {
     /// Net flows φ of each alternative, −1 to 1.
     ///
     /// - Parameters:
-    ///   - matrix: a row an alternative, a column a criterion, larger is better. A criterion counts for a pair only where both have data;
-    ///     the pair's other weights are scaled up to the whole.
-    ///   - weights: one a criterion, summing to 1.
-    ///   - preference: p; a smaller difference d is preferred by d/p.
+    ///   - matrix: One row for each alternative and one column for each criterion; larger is better. A criterion counts for a pair only
+    ///     where both have data; the pair's other weights are scaled up to the whole.
+    ///   - weights: One for each criterion, summing to 1.
+    ///   - preference: The threshold p; a smaller difference d is preferred by d/p.
+    /// - Returns: One flow for each alternative.
     /// - Complexity: O(alternatives² × criteria).
     public static func netFlows(_ matrix: [[Double?]], weights: [Double], preference: Double) -> [Double] {
         var flows = [Double](repeating: 0, count: matrix.count)

@@ -1,8 +1,11 @@
 /// How far two orders of the same things agree.
 public enum RankAgreement {
-    /// Kendall's τ-b, −1 (reversed) to 1 (the same); `nil` for fewer than two, or where one order ties all.
+    /// Kendall's τ-b, −1 (reversed) to 1 (the same).
     ///
-    /// - Parameters: ranks of the same things, in the same order.
+    /// - Parameters:
+    ///   - left: The ranks by one order.
+    ///   - right: The ranks of the same things by the other order, in the same sequence.
+    /// - Returns: τ-b; `nil` for fewer than two things, or where one order ties all.
     /// - Complexity: O(n²).
     /// - Source: M. G. Kendall, Biometrika 33 (1945).
     public static func kendall(_ left: [Int], _ right: [Int]) -> Double? {
@@ -21,12 +24,16 @@ public enum RankAgreement {
         return scale > 0 ? Double(concordant - discordant) / scale : nil
     }
 
-    /// Share of the first k of one order that are among the first k of the other; `nil` when there are none.
+    /// The share of the first k of one order that are among the first k of the other.
     ///
-    /// - Parameters: ranks from 1 by name.
-    public static func overlap(_ left: [String: Int], _ right: [String: Int], top: Int) -> Double? {
-        let first = Set(left.filter { $0.value <= top }.keys)
-        let second = Set(right.filter { $0.value <= top }.keys)
+    /// - Parameters:
+    ///   - left: The ranks by one order, from 1, by name.
+    ///   - right: The ranks by the other order, from 1, by name.
+    ///   - count: k.
+    /// - Returns: `nil` when neither order has any.
+    public static func overlap(_ left: [String: Int], _ right: [String: Int], first count: Int) -> Double? {
+        let first = Set(left.filter { $0.value <= count }.keys)
+        let second = Set(right.filter { $0.value <= count }.keys)
         let size = max(first.count, second.count)
         return size > 0 ? Double(first.intersection(second).count) / Double(size) : nil
     }

@@ -2,7 +2,9 @@
 public enum RankingMethod: String, Sendable, CaseIterable {
     /// The weighted mean of utilities: Padan's own score.
     case additive
+    /// Nearness to the ideal solution (`Topsis`).
     case topsis
+    /// Net flows of pairwise preferences (`Promethee`).
     case promethee
 
     /// Replaces the scores of one BLK by a rival method's, 0 to 100, on the same utilities and weights. Running and new programmes

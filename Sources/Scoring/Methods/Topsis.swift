@@ -5,9 +5,10 @@ public enum Topsis {
     /// Closeness of each alternative to the best values of all criteria, 0 to 1.
     ///
     /// - Parameters:
-    ///   - matrix: a row an alternative, a column a criterion, larger is better. A value without data counts in no distance; the
-    ///     alternative's other weights are scaled up to the whole.
-    ///   - weights: one a criterion, summing to 1.
+    ///   - matrix: One row for each alternative and one column for each criterion; larger is better. A value without data counts in no
+    ///     distance; the alternative's other weights are scaled up to the whole.
+    ///   - weights: One for each criterion, summing to 1.
+    /// - Returns: One closeness for each alternative.
     public static func closeness(_ matrix: [[Double?]], weights: [Double]) -> [Double] {
         struct Column {
             let norm: Double

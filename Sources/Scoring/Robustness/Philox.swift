@@ -8,6 +8,9 @@ import Foundation
 public struct Philox: Sendable {
     let key: (UInt32, UInt32)
 
+    /// Makes a generator.
+    ///
+    /// - Parameter seed: The key of the generator.
     public init(seed: UInt64) {
         key = (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
     }
@@ -42,8 +45,14 @@ public struct Philox: Sendable {
         return (radius * cos(2 * .pi * v), radius * sin(2 * .pi * v))
     }
 
-    /// A gamma number of a stream of its own, of shape above 0 and scale 1.
+    /// A gamma number of scale 1, of a stream of its own.
     ///
+    /// - Parameters:
+    ///   - shape: The shape, above 0.
+    ///   - a: The first word of the stream's counter.
+    ///   - b: The second word.
+    ///   - c: The third word; the fourth is the stream's own.
+    /// - Returns: A number above 0.
     /// - Source: G. Marsaglia, W. W. Tsang, "A simple method for generating gamma variables", ACM TOMS 26 (2000).
     public func gamma(shape: Double, _ a: UInt32, _ b: UInt32, _ c: UInt32) -> Double {
         let boosted = shape < 1 ? shape + 1 : shape

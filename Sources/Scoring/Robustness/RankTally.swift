@@ -1,11 +1,11 @@
 /// Counts ranks over samples.
 struct RankTally {
-    private let top: Int
+    private let recommendedRanks: Int
     private let criteria: Int
     private let samples: Int
     private let candidates: Int
     private var rankSums: [Int]
-    /// `candidates × top`.
+    /// `candidates × recommendedRanks`.
     private var counts: [Int32]
     /// `candidates × criteria`: weights of the samples in which a candidate was first.
     private var central: [Double]
@@ -13,13 +13,13 @@ struct RankTally {
     /// 16 bits of the score, the best first, then the candidate.
     private var sorted: [UInt32]
 
-    init(candidates: Int, top: Int, criteria: Int, samples: Int) {
-        self.top = top
+    init(candidates: Int, recommendedRanks: Int, criteria: Int, samples: Int) {
+        self.recommendedRanks = recommendedRanks
         self.criteria = criteria
         self.samples = samples
         self.candidates = candidates
         rankSums = [Int](repeating: 0, count: candidates)
-        counts = [Int32](repeating: 0, count: candidates * top)
+        counts = [Int32](repeating: 0, count: candidates * recommendedRanks)
         central = [Double](repeating: 0, count: candidates * criteria)
         keys = [UInt32](repeating: 0, count: candidates)
         sorted = keys
@@ -46,7 +46,7 @@ struct RankTally {
                 for rank in 0..<candidates { sums[Int(sorted[rank] & 0xFFFF)] &+= rank &+ 1 }
             }
         }
-        for rank in 0..<min(top, candidates) { counts[Int(sorted[rank] & 0xFFFF) * top + rank] += 1 }
+        for rank in 0..<min(recommendedRanks, candidates) { counts[Int(sorted[rank] & 0xFFFF) * recommendedRanks + rank] += 1 }
         let first = Int(sorted[0] & 0xFFFF)
         for k in 0..<criteria { central[first * criteria + k] += Double(weights[k * samples + sample]) }
     }
@@ -105,10 +105,11 @@ struct RankTally {
 
     var result: [RankAcceptability] {
         rankSums.indices.map { candidate in
-            let counted = counts[candidate * top..<candidate * top + top]
+            let counted = counts[candidate * recommendedRanks..<(candidate + 1) * recommendedRanks]
             let first = counted.first ?? 0
             return RankAcceptability(
-                top: Double(counted.reduce(0, +)) / Double(samples), expectedRank: Double(rankSums[candidate]) / Double(samples),
+                probabilityOfRecommended: Double(counted.reduce(0, +)) / Double(samples),
+                expectedRank: Double(rankSums[candidate]) / Double(samples),
                 ranks: counted.map { Double($0) / Double(samples) },
                 centralWeights: first == 0
                     ? [] : central[candidate * criteria..<candidate * criteria + criteria].map { $0 / Double(first) })

@@ -10,8 +10,10 @@ import Parallel
 ///
 /// - Source: SMAA-2 of R. Lahdelma, P. Salminen, Operations Research 49 (2001): rank acceptability and central weights.
 public struct StochasticAcceptability: Sendable {
+    /// How often weights and raw values are drawn.
     public let samples: Int
-    public let top: Int
+    /// The number of ranks that count as recommended.
+    public let recommendedRanks: Int
     let criteria: [ScoringConfiguration.Configured]
     /// Drawn weights, `criteria × samples`.
     public let weights: [Float]
@@ -23,11 +25,17 @@ public struct StochasticAcceptability: Sendable {
     private let segments: [ValueFunction.Segment]
     private let segmentsOf: [Range<Int>]
 
-    /// - Parameter programs: their codes, in the order of the scores to be analysed.
+    /// Draws weights and noise.
+    ///
+    /// - Parameters:
+    ///   - configuration: The weights to draw around, and how often.
+    ///   - programs: The codes of the programmes, in the order of the scores that will be analysed.
+    ///   - seed: The seed of the draws.
+    ///   - threads: The most threads to use; the draws do not depend on it.
     public init(configuration: ScoringConfiguration, programs: [String], seed: UInt64, threads: Int? = nil) {
         let samples = configuration.robustness.samples
         self.samples = samples
-        top = configuration.robustness.top
+        recommendedRanks = configuration.robustness.recommendedRanks
         criteria = configuration.criteria
         segments = configuration.criteria.flatMap(\.value.segments)
         var next = 0
@@ -72,7 +80,10 @@ public struct StochasticAcceptability: Sendable {
         return weights.map { Float($0) }
     }
 
-    /// Of the running and new programmes that have a rank, by programme.
+    /// How sure the ranks of a BLK's running and new programmes are, by the programme's position.
+    ///
+    /// - Parameter scores: The scores of the BLK.
+    /// - Returns: One answer for each programme that is ranked.
     public func analysis(of scores: BlkScores) -> [Int: RankAcceptability] {
         let ranked = scores.score.indices.filter { scores.position[$0] > 0 && scores.status[$0] != .newDepartment }
         let result = analysis(
@@ -83,9 +94,15 @@ public struct StochasticAcceptability: Sendable {
     /// Samples worked on at once: their scores fit into the nearest cache.
     private static let block = 128
 
+    /// How sure the ranks of competing programmes are.
+    ///
     /// - Parameters:
-    ///   - candidates: programmes that compete, as columns of the matrices; at most 65,536.
-    ///   - raw: `criteria × programs`, `NaN` without data; likewise the others.
+    ///   - candidates: The programmes that compete, as columns of the matrices; at most 65,536.
+    ///   - raw: The raw values, `criteria × programs`, `NaN` without data.
+    ///   - standardError: Their standard errors in the same shape; 0 for what is counted, `NaN` where the error is not known.
+    ///   - utility: The utilities in the same shape.
+    ///   - programs: The number of columns.
+    /// - Returns: One answer for each candidate, in their order.
     /// - Complexity: O(candidates × samples × criteria).
     public func analysis(
         of candidates: [Int], raw: [Float], standardError: [Float], utility: [Float], programs: Int
@@ -94,7 +111,7 @@ public struct StochasticAcceptability: Sendable {
         guard count > 0, samples > 0 else { return [] }
         precondition(count <= 1 << 16, "at most 65,536 candidates")
         let rows = candidates.map { plan(of: $0, raw, standardError, utility, programs) }
-        var tally = RankTally(candidates: count, top: top, criteria: criteria.count, samples: samples)
+        var tally = RankTally(candidates: count, recommendedRanks: recommendedRanks, criteria: criteria.count, samples: samples)
         var scratch = Scratch(block: Self.block, candidates: count)
         for start in stride(from: 0, to: samples, by: Self.block) {
             let length = min(Self.block, samples - start)
@@ -129,16 +146,18 @@ public struct StochasticAcceptability: Sendable {
         var row = Row()
         for (k, configured) in criteria.enumerated() where configured.weight > 0 {
             let cell = k * programs + program
+            // A value whose error nobody knows is not certain: its error is taken to be as large as the value itself.
+            let error = errors[cell].isNaN ? abs(raw[cell]) : errors[cell]
             if raw[cell].isNaN {
                 row.missing.append(k)
-            } else if errors[cell] > 0, let estimate = configured.criterion.estimate {
-                let (first, used) = reach(of: k, from: raw[cell] - errors[cell] * farthest, to: raw[cell] + errors[cell] * farthest)
+            } else if error > 0, let estimate = configured.criterion.estimate {
+                let (first, used) = reach(of: k, from: raw[cell] - error * farthest, to: raw[cell] + error * farthest)
                 if used.isEmpty {
                     row.fixed.append((k, first))
                 } else {
                     row.drawn.append(
                         Drawn(
-                            criterion: k, raw: raw[cell], error: errors[cell],
+                            criterion: k, raw: raw[cell], error: error,
                             noise: (program * Estimate.allCases.count + estimate.rawValue) * samples, first: first, segments: used))
                 }
             } else {

@@ -2,21 +2,28 @@ import Domain
 
 /// What of a programme outside the first k would have to change, and nothing else, to bring it in.
 public struct ValueSensitivity: Sendable, Equatable {
+    /// The name of the criterion.
     public let criterion: String
-    /// Raw value now and the least that suffices, in the criterion's unit.
+    /// The raw value now, in the criterion's unit.
     public let raw: Double
+    /// The least raw value that suffices, in the criterion's unit.
     public let needed: Double
-    /// The change in things that can be counted, whole: units to be taught, workshop hours, assessor-days, openings; `nil` for a rate.
+    /// The change in whole things: units to be taught, workshop hours, assessor-days, openings; `nil` for a rate.
     public let count: Int?
 
+    /// What would bring a programme among the recommended ones.
+    ///
     /// - Parameters:
-    ///   - program: a ranked running or new programme.
-    ///   - top: k.
-    /// - Returns: one a criterion that alone could do it, in the order of the criteria; empty for programmes among the first k.
-    public static func list(_ scores: BlkScores, program: Int, model: ScoringModel, top: Int) -> [ValueSensitivity] {
+    ///   - scores: The scores of the BLK.
+    ///   - program: The position of a ranked running or new programme.
+    ///   - model: The model that made the scores.
+    ///   - recommendedRanks: The number k of ranks that count as recommended.
+    /// - Returns: One entry for each criterion that alone could do it, in the order of the criteria; empty for programmes among the first
+    ///   k.
+    public static func list(_ scores: BlkScores, program: Int, model: ScoringModel, recommendedRanks: Int) -> [ValueSensitivity] {
         let ranked = scores.ranked
-        guard let place = ranked.firstIndex(of: program), place >= top else { return [] }
-        let threshold = scores.score[ranked[top - 1]]
+        guard let place = ranked.firstIndex(of: program), place >= recommendedRanks else { return [] }
+        let threshold = scores.score[ranked[recommendedRanks - 1]]
         let configuration = model.configuration
         var (sum, weight) = (0.0, 0.0)
         for (k, configured) in configuration.criteria.enumerated() {

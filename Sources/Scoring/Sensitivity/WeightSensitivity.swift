@@ -2,8 +2,9 @@ import Foundation
 
 /// How far one weight must move, all others kept, before a recommended programme falls out of the first k.
 public struct WeightSensitivity: Sendable, Equatable {
+    /// The name of the criterion.
     public let criterion: String
-    /// Share of all weights now.
+    /// Its share of all weights now.
     public let share: Double
     /// The nearest share, lower or higher, at which it falls out; `nil` when none does.
     public let dropsOutAt: Double?
@@ -11,14 +12,20 @@ public struct WeightSensitivity: Sendable, Equatable {
     /// Shares beyond this are not asked for: the criterion would decide alone.
     private static let largestShare = 0.9
 
+    /// How far each weight must move before a programme is recommended no more.
+    ///
     /// - Parameters:
-    ///   - program: a ranked running or new programme.
-    ///   - top: k.
-    /// - Returns: one a criterion of weight above 0; empty when the programme is not among the first k.
+    ///   - scores: The scores of the BLK.
+    ///   - program: The position of a ranked running or new programme.
+    ///   - configuration: The configuration that made the scores.
+    ///   - recommendedRanks: The number k of ranks that count as recommended.
+    /// - Returns: One entry for each criterion of weight above 0; empty when the programme is not among the first k.
     /// - Complexity: O(criteria × programmes × log programmes).
-    public static func list(_ scores: BlkScores, program: Int, configuration: ScoringConfiguration, top: Int) -> [WeightSensitivity] {
+    public static func list(
+        _ scores: BlkScores, program: Int, configuration: ScoringConfiguration, recommendedRanks: Int
+    ) -> [WeightSensitivity] {
         let ranked = scores.ranked
-        guard let place = ranked.firstIndex(of: program), place < top else { return [] }
+        guard let place = ranked.firstIndex(of: program), place < recommendedRanks else { return [] }
         let competitors = ranked.filter { $0 != program }
         let total = configuration.criteria.reduce(0) { $0 + $1.weight }
         func sums(_ program: Int) -> (utility: Double, weight: Double) {
@@ -47,8 +54,9 @@ public struct WeightSensitivity: Sendable, Equatable {
                     c: sum.utility * own.weight - own.utility * sum.weight)
             }
             let largest = (largestShare * total - configured.weight) / (1 - largestShare)
-            let up = firstDrop(curves, until: largest, top: top)
-            let down = firstDrop(curves.map { Curve(a: $0.a, b: -$0.b, c: $0.c) }, until: configured.weight, top: top).map { -$0 }
+            let up = firstDrop(curves, until: largest, competitors: recommendedRanks)
+            let down = firstDrop(curves.map { Curve(a: $0.a, b: -$0.b, c: $0.c) }, until: configured.weight, competitors: recommendedRanks)
+                .map { -$0 }
             let change = [up, down].compactMap { $0 }.min { abs($0) < abs($1) }
             return WeightSensitivity(
                 criterion: configured.criterion.id, share: configured.weight / total,
@@ -78,8 +86,8 @@ public struct WeightSensitivity: Sendable, Equatable {
         }
     }
 
-    /// The smallest change at which `top` competitors are ahead.
-    private static func firstDrop(_ curves: [Curve], until limit: Double, top: Int) -> Double? {
+    /// The smallest change at which so many competitors are ahead.
+    private static func firstDrop(_ curves: [Curve], until limit: Double, competitors: Int) -> Double? {
         let turns = curves.flatMap { curve in curve.roots(until: limit).map { (at: $0, curve: curve) } }.sorted { $0.at < $1.at }
         var ahead = curves.count { $0.c > 0 }
         for (index, turn) in turns.enumerated() {
@@ -91,7 +99,7 @@ public struct WeightSensitivity: Sendable, Equatable {
             case (true, false): ahead -= 1
             default: break
             }
-            if ahead >= top { return turn.at }
+            if ahead >= competitors { return turn.at }
         }
         return nil
     }

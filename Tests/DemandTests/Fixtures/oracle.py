@@ -15,7 +15,7 @@ openings = {("32.15", "7212"): 40, ("32.16", "7212"): 25}
 province = {"7212": 12}  # postings known only to province 32, spread by labour force
 labour_force = {"32.15": 1_100_000, "32.16": 1_700_000, "32.73": 1_200_000}
 survey = {("32.15", "7212"): 120}
-sigma = dict(vacancies=0.35, employment=0.35, survey=0.2)
+sigma = dict(vacancies=0.35, employment=0.35, survey=0.2, supply=0.3)
 leavers, entry, relevance = {"32.15": 300, "32.16": 500, "32.73": 150}, 0.62, 0.6
 decay, maximum = 25, 75
 
@@ -47,10 +47,18 @@ def kilometres(a, b):  # spherical law of cosines: another formula than the code
 
 
 K = np.array([[1.0 if a == b else (math.exp(-kilometres(a, b) / decay) if kilometres(a, b) <= maximum else 0.0) for b in codes] for a in codes])
+# Errors by simulation, not by the code's formula: every region's openings and leavers err on their own.
+rng = np.random.default_rng(20180101)
+draws = 1_000_000
 answer = []
 for i, r in enumerate(codes):
     for o in staffing:
-        d = K[i] @ np.array([D[q, o] for q in codes])
-        s = K[i] @ np.array([S.get((q, o), 0.0) for q in codes])
-        answer.append(dict(region=r, occupation=o, openings=D[r, o], error=error[r, o], leavers=S.get((r, o), 0.0), reachable_openings=float(d), reachable_leavers=float(s)))
+        local_d, local_s = np.array([D[q, o] for q in codes]), np.array([S.get((q, o), 0.0) for q in codes])
+        drawn_d = local_d * (1 + np.array([error[q, o] for q in codes]) * rng.standard_normal((draws, len(codes))))
+        drawn_s = local_s * (1 + sigma["supply"] * rng.standard_normal((draws, len(codes))))
+        answer.append(dict(
+            region=r, occupation=o, openings=D[r, o], error=error[r, o], leavers=S.get((r, o), 0.0), reachable_openings=float(K[i] @ local_d),
+            reachable_leavers=float(K[i] @ local_s), gap_error=float((drawn_d[:, i] - drawn_s[:, i]).std()),
+            reachable_openings_error=float((drawn_d @ K[i]).std()), reachable_leavers_error=float((drawn_s @ K[i]).std()),
+            reachable_gap_error=float(((drawn_d - drawn_s) @ K[i]).std())))
 print(json.dumps(dict(cells=answer, distance=kilometres("32.15", "32.16")), indent=1))

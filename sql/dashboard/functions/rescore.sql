@@ -5,6 +5,7 @@ CREATE OR REPLACE FUNCTION padan.weights_of(number integer, weights jsonb) RETUR
     AS $$
 DECLARE
     item record;
+    unknown text;
 BEGIN
     IF weights IS NULL OR jsonb_typeof(weights) <> 'object' THEN
         RAISE invalid_parameter_value USING MESSAGE = 'weights: a JSON object is wanted, as {"wage": 10, "growth": 5}';
@@ -18,13 +19,22 @@ BEGIN
             RAISE invalid_parameter_value USING MESSAGE = format('weights: %s of %L is no weight; 0 or more is wanted', item.value, item.key);
         END IF;
     END LOOP;
+    -- Whoever is not in padan.criterion would silently be left out of the sums below.
+    unknown := (
+        SELECT string_agg(k.criterion, ', ' ORDER BY k.ordinal) FROM padan.run_criterion AS k
+        WHERE k.run_id = number AND NOT EXISTS (SELECT FROM padan.criterion AS n WHERE n.criterion = k.criterion)
+    );
+    IF unknown IS NOT NULL THEN
+        RAISE foreign_key_violation USING MESSAGE = format('criteria of run %s are missing in padan.criterion: %s', number, unknown),
+            HINT = 'A new criterion needs a row there; a migration adds it.';
+    END IF;
     RETURN QUERY
         SELECT row_number() OVER (ORDER BY n.is_regional DESC, k.ordinal)::integer, k.ordinal::integer,
             coalesce((weights ->> k.criterion)::double precision, k.weight)
         FROM padan.run_criterion AS k JOIN padan.criterion AS n USING (criterion) WHERE k.run_id = number;
 END
 $$;
-COMMENT ON FUNCTION padan.weights_of(integer, jsonb) IS 'The weights of a scoring run with some replaced, in the order in which the engine adds up; refuses unknown criteria';
+COMMENT ON FUNCTION padan.weights_of(integer, jsonb) IS 'The weights of a scoring run with some replaced, in the order in which the engine adds up; refuses criteria that the run or padan.criterion does not know';
 ALTER FUNCTION padan.weights_of(integer, jsonb) OWNER TO padan_owner;
 REVOKE ALL ON FUNCTION padan.weights_of(integer, jsonb) FROM public;
 GRANT EXECUTE ON FUNCTION padan.weights_of(integer, jsonb) TO padan_app, padan_analyst, padan_blk;
@@ -51,12 +61,14 @@ BEGIN ATOMIC
         ) AS s
         WHERE c.run_id = (SELECT latest.run_id FROM latest) AND (rescore.blk IS NULL OR c.blk_code = rescore.blk)
     )
-    SELECT m.run_id, m.blk_code, m.program_code, p.name, p.kejuruan, (ARRAY['berjalan', 'baru', 'kejuruan baru'])[m.status + 1],
-        CASE WHEN m.eligibility < 2 AND m.new_score IS NOT NULL THEN
-            row_number() OVER (PARTITION BY m.blk_code, m.status = 2, m.eligibility < 2 AND m.new_score IS NOT NULL
-                ORDER BY m.new_score DESC, m.gap DESC, m.program_code COLLATE "C")::integer END,
+    SELECT m.run_id, m.blk_code, m.program_code, p.name, p.kejuruan, t.name,
+        CASE WHEN m.eligibility IN (padan.eligibility_ready(), padan.eligibility_ready_if()) AND m.new_score IS NOT NULL THEN
+            row_number() OVER (PARTITION BY m.blk_code, m.status = padan.status_new_department(),
+                    m.eligibility IN (padan.eligibility_ready(), padan.eligibility_ready_if()) AND m.new_score IS NOT NULL
+                ORDER BY m.new_score DESC, m.gap DESC NULLS LAST, m.program_code COLLATE "C")::integer END,
         m.new_score, coalesce(m.known, 0) / nullif(m.total, 0), m.position, m.score
     FROM summed AS m
+    LEFT JOIN padan.candidate_status AS t ON t.code = m.status
     LEFT JOIN padan.run_program AS p ON p.run_id = m.run_id AND p.program_code = m.program_code;
 END;
 COMMENT ON FUNCTION dashboard.rescore(jsonb, text) IS
