@@ -105,6 +105,8 @@ let package = Package(
         .testTarget(name: "ReportTests", dependencies: ["Report", "Charts"]),
         .testTarget(
             name: "DashboardTests", dependencies: ["Postgres", "Store", "Configuration", "TestSupport"], exclude: ["Contract", "SQL"]),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "Postgres", "Demand", "Scoring", "Allocation", "Domain", "Configuration", "TestSupport"]),
         // A front end that knows the service and the domain alone; ServiceTests runs it.
         .executableTarget(name: "service-walk", dependencies: ["Domain", "Service"], path: "Tests/ServiceWalk"),
         .testTarget(

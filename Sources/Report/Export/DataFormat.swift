@@ -1,7 +1,7 @@
 import Configuration
 
 /// What a view is written as.
-public enum DataFormat: Sendable, Equatable {
+public enum DataFormat: Sendable {
     /// Comma-separated values in a dialect.
     case csv(CSVExport.Dialect)
     /// One JSON array.
