@@ -41,7 +41,7 @@ extension Store {
                         Int(line.cost), line.assessorDays, line.score, line.isDecided,
                     ])
             }
-            try connection.copyRows(
+            try connection.sendRows(
                 "COPY padan.allocation_placement FROM STDIN (FORMAT binary)", plan.placements, fields: 6
             ) { placement, buffer in
                 BinaryRow.int4(number, &buffer)

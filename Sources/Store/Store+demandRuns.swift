@@ -10,7 +10,7 @@ extension Store {
         try await pool.transaction { connection in
             let id = try Self.insert(run, connection)
             let number = Int32(id)
-            try connection.copyRows("COPY padan.demand FROM STDIN (FORMAT binary)", result.cells, fields: 10) { cell, buffer in
+            try connection.sendRows("COPY padan.demand FROM STDIN (FORMAT binary)", result.cells, fields: 10) { cell, buffer in
                 BinaryRow.int4(number, &buffer)
                 BinaryRow.text(cell.regionCode, &buffer)
                 BinaryRow.text(cell.occupationCode, &buffer)
@@ -22,7 +22,7 @@ extension Store {
                 BinaryRow.float8(cell.spreadShare, &buffer)
                 BinaryRow.float8(cell.growth, &buffer)
             }
-            try connection.copyRows("COPY padan.demand_part FROM STDIN (FORMAT binary)", result.parts, fields: 8) { part, buffer in
+            try connection.sendRows("COPY padan.demand_part FROM STDIN (FORMAT binary)", result.parts, fields: 8) { part, buffer in
                 BinaryRow.int4(number, &buffer)
                 BinaryRow.text(part.regionCode, &buffer)
                 BinaryRow.text(part.occupationCode, &buffer)
@@ -32,7 +32,7 @@ extension Store {
                 BinaryRow.float8(part.spreadOpenings, &buffer)
                 BinaryRow.float8(part.growth, &buffer)
             }
-            try connection.copyRows("COPY padan.supply_part FROM STDIN (FORMAT binary)", result.supplyParts, fields: 6) { part, buffer in
+            try connection.sendRows("COPY padan.supply_part FROM STDIN (FORMAT binary)", result.supplyParts, fields: 6) { part, buffer in
                 BinaryRow.int4(number, &buffer)
                 BinaryRow.text(part.regionCode, &buffer)
                 BinaryRow.text(part.occupationCode, &buffer)
@@ -41,7 +41,7 @@ extension Store {
                 BinaryRow.float8(part.leavers, &buffer)
             }
             try Self.copy(result.potential, run: number, connection)
-            try connection.copyRows(
+            try connection.sendRows(
                 "COPY padan.occupation_industry FROM STDIN (FORMAT binary)", result.occupationIndustries, fields: 4
             ) { share, buffer in
                 BinaryRow.int4(number, &buffer)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Postgres
+import Processes
 
 struct DbCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
@@ -97,10 +98,12 @@ extension DbCommand {
         func run() async throws {
             let context = try common.context()
             let session = try await Session.open(context)
-            let call = ["psql", "-d", session.configuration.connectionString] + arguments
-            let pointers = call.map { strdup($0) } + [nil]
-            execvp("psql", pointers)
-            throw CommandFailure.failure(context.words("db.no_psql"))
+            do {
+                let status = try await session.configuration.runPsql(arguments)
+                if status != 0 { throw ExitCode(status) }
+            } catch ChildProcessError.notFound {
+                throw CommandFailure.failure(context.words("db.no_psql"))
+            }
         }
     }
 
@@ -165,8 +168,8 @@ extension DbCommand {
             let context = try common.context()
             let session = try await Session.open(context)
             let backup = Backup(
-                binaries: try (session.server ?? EmbeddedServer()).chooseBinaries(), configuration: session.configuration)
-            try backup.write(to: file)
+                binaries: try await (session.server ?? EmbeddedServer()).chooseBinaries(), configuration: session.configuration)
+            try await backup.write(to: file)
             print(context.json ? try Console.json(["file": file]) : context.words("db.backed_up", ["file": file]))
         }
     }
@@ -187,9 +190,9 @@ extension DbCommand {
             guard yes else { throw CommandFailure.usage(context.words("db.restore_needs_yes")) }
             let session = try await Session.open(context)
             let backup = Backup(
-                binaries: try (session.server ?? EmbeddedServer()).chooseBinaries(), configuration: session.configuration)
+                binaries: try await (session.server ?? EmbeddedServer()).chooseBinaries(), configuration: session.configuration)
             await session.store.pool.close()
-            try await backup.restore(from: file)
+            try await backup.restore(from: file, migrator: Migrator(sqlDirectory: context.root.sql))
             print(context.json ? try Console.json(["file": file]) : context.words("db.restored", ["file": file]))
         }
     }
