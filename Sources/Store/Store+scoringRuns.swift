@@ -181,16 +181,18 @@ extension Store {
             BinaryRow.text(tables.schemes[item.offset % tables.schemes.count], &buffer)
             BinaryRow.int4(Int32(item.element), &buffer)
         }
-        try connection.sendRows(
-            "COPY padan.department_factor FROM STDIN (FORMAT binary)", tables.departments.enumerated().filter { $0.element != nil },
-            fields: 5
-        ) { item, buffer in
-            BinaryRow.int4(run, &buffer)
-            BinaryRow.text(tables.blks[item.offset / tables.kejuruan.count].code, &buffer)
-            BinaryRow.text(tables.kejuruan[item.offset % tables.kejuruan.count], &buffer)
-            BinaryRow.int4((item.element?.hoursFree).map { Int32($0) }, &buffer)
-            BinaryRow.bool(item.element?.hasTestSite ?? false, &buffer)
-        }
+        let departments = tables.departments.enumerated().compactMap { item in item.element.map { (place: item.offset, facts: $0) } }
+        // COPY does not write to tables with row level security.
+        try connection.execute(
+            """
+            INSERT INTO padan.department_factor (run_id, blk_code, kejuruan, hours_free, has_test_site)
+            SELECT $1, d.* FROM unnest($2::text[], $3::text[], $4::integer[], $5::boolean[]) AS d
+            """,
+            [
+                Int(run), departments.map { tables.blks[$0.place / tables.kejuruan.count].code },
+                departments.map { tables.kejuruan[$0.place % tables.kejuruan.count] }, departments.map(\.facts.hoursFree),
+                departments.map(\.facts.hasTestSite),
+            ])
         let priors = tables.placement.rows("placement") + tables.certification.rows("certification")
         try connection.sendRows("COPY padan.outcome_prior FROM STDIN (FORMAT binary)", priors, fields: 6) { item, buffer in
             BinaryRow.int4(run, &buffer)
