@@ -45,7 +45,7 @@ public struct Backup: Sendable {
         let partial = target.deletingLastPathComponent()
             .appending(path: ".\(target.lastPathComponent).partial-\(getpid())")
         defer { try? FileManager.default.removeItem(at: partial) }
-        try await run("pg_dump", ["-Fc", "--enable-row-security", "-f", partial.path], configuration)
+        try await run("pg_dump", ["-Fc", "--enable-row-security", "-f", partial.path], to: configuration)
         guard rename(partial.path, target.path) == 0 else {
             throw Failure.file(path: path, reason: String(cString: strerror(errno)))
         }
@@ -53,10 +53,11 @@ public struct Backup: Sendable {
 
     /// Replaces the database by a copy.
     ///
-    /// The copy is read into a database of its own first and swapped in when complete, so that a broken file changes nothing. A copy
-    /// holds neither the rights on the database itself nor its settings (`GRANT … ON DATABASE`, `ALTER DATABASE … SET`,
-    /// `ALTER ROLE … IN DATABASE … SET`): those of the database that is replaced are carried over, and those that the program itself needs
-    /// are asserted anew.
+    /// The copy is read into a database of its own first and swapped in when complete, so that a broken file changes nothing.
+    ///
+    /// `pg_restore` leaves out the rights on the database itself and its settings (`GRANT … ON DATABASE`, `ALTER DATABASE … SET`,
+    /// `ALTER ROLE … IN DATABASE … SET`). The rights of the database that is replaced are carried over, and those that the program itself
+    /// needs are asserted anew. Settings are those of the database that is replaced; where it has none of a name, the copy's.
     ///
     /// - Parameters:
     ///   - path: The file.
@@ -78,9 +79,10 @@ public struct Backup: Sendable {
         try await maintenance.createDatabase(fresh, like: name)
         do {
             if let migrator { try await migrator.assertRights(PostgresConnection.connect(target)) }
-            try await run("pg_restore", ["--exit-on-error", URL(filePath: path).path], target)
+            try await run("pg_restore", ["--exit-on-error", URL(filePath: path).path], to: target)
             try await maintenance.carryRights(of: name, over: fresh)
             if let migrator { try await migrator.assertRights(PostgresConnection.connect(target)) }
+            try await applySettings(of: path, to: fresh, maintenance)
             try await maintenance.carrySettings(of: name, over: fresh)
             try await maintenance.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY ($1::text[]) AND pid <> pg_backend_pid()",
@@ -97,16 +99,44 @@ public struct Backup: Sendable {
         await maintenance.tidyUp("DROP DATABASE IF EXISTS \(quoted(old)) WITH (FORCE)")
     }
 
-    private func run(_ program: String, _ arguments: [String], _ target: PostgresConfiguration) async throws {
-        let answer = try await target.withChildConnection { connection in
-            let passed = ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("PG") || $0.key == "HOME" }
-            var child = ChildProcess(
-                binaries.path(program), ["-d", connection.connectionString] + arguments,
-                environment: ChildProcess.plainEnvironment(adding: passed.merging(connection.environment) { $1 }))
-            child.folder = FileManager.default.currentDirectoryPath
-            return try await child.run()
+    /// Applies the settings of the database that was copied, as far as this server knows the roles and libraries that they name.
+    private func applySettings(of path: String, to name: String, _ connection: PostgresConnection) async throws {
+        let file = URL(filePath: path).path
+        let entries = try await run("pg_restore", ["-l", file], environment: [:]).split(separator: "\n")
+            .filter { $0.contains(/^\d+; \d+ \d+ DATABASE PROPERTIES\b/) }
+        guard !entries.isEmpty else { return }
+        let list = FileManager.default.temporaryDirectory.appending(path: "padan-list-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: list) }
+        try Data(entries.joined(separator: "\n").utf8).write(to: list)
+        let script = try await run("pg_restore", ["-C", "-L", list.path, "-f", "-", file], environment: [:])
+        let setting =
+            /(?<before>ALTER DATABASE |ALTER ROLE (?:"(?:[^"]|"")+"|[^" ]+) IN DATABASE )(?:"(?:[^"]|"")+"|[^" ]+)(?<after> SET .*);/
+        for line in script.split(separator: "\n") {
+            guard let match = line.wholeMatch(of: setting) else { continue }
+            do {
+                try await connection.execute("\(match.before)\(quoted(name))\(match.after)")
+            } catch let error as PostgresError where error.kind == .server {
+                configuration.logger.warning("a setting of the copied database was left out: \(error.message)")
+            }
         }
+    }
+
+    private func run(_ program: String, _ arguments: [String], to target: PostgresConfiguration) async throws {
+        try await target.withChildConnection { connection in
+            _ = try await run(program, ["-d", connection.connectionString] + arguments, environment: connection.environment)
+        }
+    }
+
+    /// - Returns: What the program printed.
+    private func run(_ program: String, _ arguments: [String], environment: [String: String]) async throws -> String {
+        let passed = ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("PG") || $0.key == "HOME" }
+        var child = ChildProcess(
+            binaries.path(program), arguments,
+            environment: ChildProcess.plainEnvironment(adding: passed.merging(environment) { $1 }))
+        child.folder = FileManager.default.currentDirectoryPath
+        let answer = try await child.run()
         guard answer.status == 0 else { throw Failure.tool(program, output: answer.output) }
+        return answer.output
     }
 }
 

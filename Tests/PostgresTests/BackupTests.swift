@@ -80,6 +80,37 @@ import Testing
         try await connection.executeScript("DROP DATABASE \(name) WITH (FORCE); DROP ROLE \(person)")
     }
 
+    @Test func `settings of the copied database come along to another one, which keeps its own`() async throws {
+        let (source, target) = try await (TestServer.shared.emptyDatabase(), TestServer.shared.emptyDatabase())
+        func name(_ configuration: PostgresConfiguration) throws -> String {
+            try #require(PostgresConfiguration.options(in: configuration.connectionString)["dbname"])
+        }
+        let role = "pergi_\(getpid())"
+        let connection = try await PostgresConnection.connect(source)
+        try await connection.executeScript(
+            """
+            CREATE ROLE \(role);
+            ALTER DATABASE \(try name(source)) SET work_mem = '8MB';
+            ALTER DATABASE \(try name(source)) SET search_path = "$user", "Dinas; Kota";
+            ALTER DATABASE \(try name(source)) SET statement_timeout = '7s';
+            ALTER ROLE \(role) IN DATABASE \(try name(source)) SET work_mem = '9MB';
+            ALTER DATABASE \(try name(target)) SET statement_timeout = '8s'
+            """)
+        let binaries = try await EmbeddedServer(layout: .current()).chooseBinaries()
+        let file = try TestServer.makeFolder("moved").appending(path: "copy.padan")
+        try await Backup(binaries: binaries, configuration: source).write(to: file.path)
+        // The role is gone on the other server.
+        try await connection.executeScript("DROP OWNED BY \(role); DROP ROLE \(role)")
+        try await Backup(binaries: binaries, configuration: target).restore(from: file.path)
+        let settings = try await PostgresConnection.connect(target).rows(
+            """
+            SELECT c FROM pg_db_role_setting AS s, unnest(s.setconfig) AS c
+            WHERE s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY c
+            """
+        ) { try $0["c"] as String }
+        #expect(settings == ["search_path=\"$user\", \"Dinas; Kota\"", "statement_timeout=8s", "work_mem=8MB"])
+    }
+
     @Test func `rights that the program needs come back with every migrate and every restore`() async throws {
         let configuration = try await TestServer.shared.database()
         let name = try PostgresConfiguration.options(in: configuration.connectionString)["dbname"] ?? ""
