@@ -8,7 +8,7 @@ import Testing
 @Suite struct ChildProcessTests {
     @Test func `what a child prints, its exit code and the signal that ended it are reported`() async throws {
         let both = try await ChildProcess("sh", ["-c", "echo satu; echo dua >&2; echo tiga; exit 3"]).run()
-        #expect(both == ChildProcess.Ending(status: 3, output: "satu\ndua\ntiga\n"))
+        #expect(both.status == 3 && both.output == "satu\ndua\ntiga\n")
         #expect(try await ChildProcess("/bin/sh", ["-c", "kill -KILL $$"]).run().status == 137)
         let much = try await ChildProcess("sh", ["-c", "head -c 3000000 /dev/zero"]).run()
         #expect(much.output.utf8.count == 3_000_000)
@@ -106,7 +106,10 @@ import Testing
                 ("pg_restore", { await #expect(throws: Backup.Failure.self) { try await backup.restore(from: archive.path) } }),
                 (
                     "psql",
-                    { #expect(try await backup.configuration.runPsql(["-c", "SELECT 1"], program: binaries.path("psql")) == 7) }
+                    {
+                        let status = try await backup.configuration.runPsql(["-c", "SELECT 1"], program: binaries.path("psql"))
+                        #expect(status == 7)
+                    }
                 ),
             ]
             for (name, call) in calls {
