@@ -1,7 +1,7 @@
 import CLibPQ
 
-/// Takes what a `COPY … FROM STDIN` sends. It is valid only inside `copyIn`.
-public struct CopyInStream {
+/// Takes what a `COPY … FROM STDIN` sends. It cannot be copied, so that it does not outlive the call of `copyIn` that lends it.
+public struct CopyInStream: ~Copyable {
     private let connection: OpaquePointer
     private var buffer: [UInt8] = []
     private let chunk = 256 * 1024
