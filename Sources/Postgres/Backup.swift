@@ -102,7 +102,7 @@ public struct Backup: Sendable {
     /// Applies the settings of the database that was copied, as far as this server knows the roles and libraries that they name.
     private func applySettings(of path: String, to name: String, _ connection: PostgresConnection) async throws {
         let file = URL(filePath: path).path
-        let entries = try await run("pg_restore", ["-l", file], environment: [:]).split(separator: "\n")
+        let entries = try await run("pg_restore", ["-C", "-l", file], environment: [:]).split(separator: "\n")
             .filter { $0.contains(/^\d+; \d+ \d+ DATABASE PROPERTIES\b/) }
         guard !entries.isEmpty else { return }
         let list = FileManager.default.temporaryDirectory.appending(path: "padan-list-\(UUID().uuidString)")

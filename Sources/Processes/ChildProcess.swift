@@ -122,9 +122,13 @@ public struct ChildProcess: Sendable {
             options.groupID = account.group
             options.supplementaryGroups = []
         }
+        var variables: [Environment.Key: String] = [:]
+        for (name, value) in environment {
+            if let key = Environment.Key(rawValue: name) { variables[key] = value }
+        }
         return Subprocess.Configuration(
             executable: program.contains("/") ? .path(FilePath(program)) : .name(program), arguments: Arguments(arguments),
-            environment: .custom(environment.map { Array("\($0.key)=\($0.value)".utf8) }), workingDirectory: FilePath(folder),
+            environment: .custom(variables), workingDirectory: FilePath(folder),
             platformOptions: options)
     }
 

@@ -77,7 +77,7 @@ import Testing
         #expect(before.filter { !after.contains($0) } == [], "lost")
         #expect(after.filter { !before.contains($0) } == [], "new")
         let connection = try await PostgresConnection.connect(configuration.database("postgres"))
-        try await connection.executeScript("DROP DATABASE \(name) WITH (FORCE); DROP ROLE \(person)")
+        for sql in ["DROP DATABASE \(name) WITH (FORCE)", "DROP ROLE \(person)"] { try await connection.execute(sql) }
     }
 
     @Test func `settings of the copied database come along to another one, which keeps its own`() async throws {
