@@ -1,7 +1,7 @@
 import Configuration
 import Foundation
 import Report
-import Subprocess
+import Processes
 
 extension Service {
     /// Writes one BLK's report to a file, whole or not at all.
@@ -66,35 +66,23 @@ extension Service {
         defer { try? FileManager.default.removeItem(at: folder) }
         let (page, pdf) = (folder.appending(path: "page.html"), folder.appending(path: "page.pdf"))
         try Data(html.utf8).write(to: page)
-        let errors = try await runWeasyprint(program, page.path, pdf.path)
-        guard errors == nil, let data = try? Data(contentsOf: pdf), data.starts(with: Data("%PDF".utf8)) else {
-            try write(Data(html.utf8), to: kept)
-            let reason = (errors ?? "").split(whereSeparator: \.isNewline).last.map { String($0) } ?? ""
-            throw ServiceError.weasyprintFailed(file: path, kept: kept, reason: reason)
-        }
-        try write(data, to: path)
-    }
-
-    /// Runs WeasyPrint and waits for its end; a cancelled task ends it.
-    ///
-    /// - Returns: `nil` where it succeeded, else what it said.
-    private static func runWeasyprint(_ program: String, _ page: String, _ pdf: String) async throws -> String? {
-        try await withThrowingTaskGroup(of: String?.self) { group in
-            group.addTask {
-                // The same page is the same bytes: fonts carry the time at which they are cut down.
-                let result = try await Subprocess.run(
-                    .path(.init(program)), arguments: ["--quiet", "--encoding", "utf-8", page, pdf],
-                    environment: .inherit.updating(["SOURCE_DATE_EPOCH": "1514764800", "LC_ALL": "C.UTF-8"]), output: .discarded,
-                    error: .string(limit: 1 << 20))
-                return result.terminationStatus.isSuccess ? nil : result.standardError
+        // The same page is the same bytes: fonts carry the time at which they are cut down.
+        var child = ChildProcess(
+            program, ["--quiet", "--encoding", "utf-8", page.path, pdf.path],
+            environment: ProcessInfo.processInfo.environment.merging(["SOURCE_DATE_EPOCH": "1514764800", "LC_ALL": "C.UTF-8"]) { $1 })
+        child.timeLimit = pdfLimit
+        let reason: String
+        do {
+            let ending = try await child.run()
+            if ending.status == 0, let data = try? Data(contentsOf: pdf), data.starts(with: Data("%PDF".utf8)) {
+                return try write(data, to: path)
             }
-            group.addTask {
-                try await Task.sleep(for: pdfLimit)
-                return "timeout"
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
+            reason = ending.output.split(whereSeparator: \.isNewline).last.map { String($0) } ?? ""
+        } catch let error as ChildProcessError {
+            reason = "\(error)"
         }
+        try write(Data(html.utf8), to: kept)
+        throw ServiceError.weasyprintFailed(file: path, kept: kept, reason: reason)
     }
 
     private static func weasyprint() -> String? {
