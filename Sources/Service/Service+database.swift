@@ -10,9 +10,14 @@ extension Service {
     /// - Throws: `MigrationError` and `PostgresError`; nothing of a failed step stays.
     public func migrate(as asker: Asker) async throws -> [String] {
         try asker.requireOperator()
-        let root = root
-        let migrator = try await blockingWork { _ in try Migrator(sqlDirectory: root.sql) }
+        let migrator = try await migrator()
         return try await pool.withConnection { try await migrator.migrate($0) }
+    }
+
+    /// The steps of the schema, read from `sql/`.
+    private func migrator() async throws -> Migrator {
+        let root = root
+        return try await blockingWork { _ in try Migrator(sqlDirectory: root.sql) }
     }
 
     /// Empties the database: all data are lost, and the schema is made anew.
@@ -49,7 +54,7 @@ extension Service {
         try asker.requireOperator()
         let server = EmbeddedServer()
         _ = try await server.start { progress(.starting($0)) }
-        return await status(of: server)
+        return status(of: server)
     }
 
     /// Stops the embedded server; open transactions are rolled back.
@@ -69,14 +74,14 @@ extension Service {
     /// - Throws: `ServiceError.actIsTheOperators`.
     public static func serverStatus(as asker: Asker) async throws -> ServerStatus {
         try asker.requireOperator()
-        return await status(of: EmbeddedServer())
+        return status(of: EmbeddedServer())
     }
 
-    private static func status(of server: EmbeddedServer) async -> ServerStatus {
+    private static func status(of server: EmbeddedServer) -> ServerStatus {
         let layout = server.layout
         var process: Int32?
         let state: ServerStatus.State
-        switch await server.status() {
+        switch server.status() {
         case .running(let id): (state, process) = (.running, id)
         case .stopped: state = .stopped
         case .absent: state = .absent
@@ -106,7 +111,7 @@ extension Service {
         try asker.requireOperator()
         let backup = try await backup()
         await pool.close()
-        try await backup.restore(from: path)
+        try await backup.restore(from: path, migrator: try await migrator())
     }
 
     private func backup() async throws -> Backup {

@@ -21,11 +21,13 @@ extension Service {
     /// - Parameters:
     ///   - asker: Who loads; the operator alone may.
     ///   - progress: It is told `.importing`.
-    ///   - loaded: It gets what each file's import did, in order.
+    ///   - loaded: It gets what each file's import did, as soon as it is done.
+    /// - Returns: What each file's import did, in order.
     /// - Throws: `ServiceError.realDataPresent` where the sample would mix with real data, `ImportError`, `ConfigurationError` and `PostgresError`.
+    @discardableResult
     public func loadSample(
-        as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }, loaded: (ImportSummary) -> Void = { _ in }
-    ) async throws {
+        as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }, loaded: @Sendable (ImportSummary) -> Void = { _ in }
+    ) async throws -> [ImportSummary] {
         try asker.requireOperator()
         let codes = try sampleCodes("sample/blks.csv")
         let (isForeign, regions) = try await read(as: asker) { connection in
@@ -35,14 +37,18 @@ extension Service {
         var options = ImportOptions()
         options.sourceName = "contoh"
         options.maxRejects = 0
+        var summaries: [ImportSummary] = []
         for (kind, path) in Self.sampleFiles {
             // The sample's approximate positions must not replace the official regions.
             if kind == .regions, !regions.isEmpty {
                 let own = try sampleCodes(path)
                 if regions.count > own.count, own.allSatisfy(regions.contains) { continue }
             }
-            loaded(try await load(root.config.appending(path: path).path, as: kind, options, by: asker, progress: progress))
+            let summary = try await load(root.config.appending(path: path).path, as: kind, options, by: asker, progress: progress)
+            loaded(summary)
+            summaries.append(summary)
         }
+        return summaries
     }
 
     /// The codes in the first column of one of the sample's files.

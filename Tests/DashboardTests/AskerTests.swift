@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Postgres
 import Store
@@ -17,8 +18,8 @@ import Testing
 
     @Test func `a question in a person's name sees what the person sees, writes nothing, and ends with its transaction`() async throws {
         let configuration = try await TestServer.shared.database()
-        let store = Store(pool: PostgresPool(configuration))
         let connection = try await PostgresConnection.connect(configuration)
+        let store = Users(connection: connection)
         try await connection.executeScript(Self.network)
         let (head, analyst) = ("kepala_asker_\(getpid())", "sari_asker_\(getpid())")
         try await store.addUser(head, role: .blk, blk: "A", password: "x", validUntil: nil)
@@ -53,8 +54,8 @@ import Testing
 
     @Test func `a log-in has one group, and a BLK's user a BLK that is there`() async throws {
         let configuration = try await TestServer.shared.database()
-        let store = Store(pool: PostgresPool(configuration))
         let connection = try await PostgresConnection.connect(configuration)
+        let store = Users(connection: connection)
         try await connection.executeScript(Self.network)
         let name = "satu_\(getpid())"
         func state(_ body: () async throws -> Void) async -> String? {
@@ -80,6 +81,25 @@ import Testing
         }
         #expect(try await store.users().filter { $0.name == name }.map(\.blkCode) == ["A"])
         try await store.removeUser(name)
+    }
+}
+
+/// Users as the service adds and removes them, each step in a transaction.
+private struct Users {
+    let connection: PostgresConnection
+
+    func addUser(_ name: String, role: ReaderRole, blk: String?, password: String, validUntil: Day?) async throws {
+        try await connection.transaction {
+            try Store.addUser(name, role: role, blk: blk, password: password, validUntil: validUntil, $0)
+        }
+    }
+
+    func users() async throws -> [DatabaseUser] { try await Store.users(connection) }
+
+    func removeUser(_ name: String) async throws {
+        try await connection.transaction { try Store.closeLogIn(name, $0) }
+        try await Store.endSessions(name, connection)
+        try await connection.transaction { try Store.dropUser(name, $0) }
     }
 }
 

@@ -1,8 +1,10 @@
+import Configuration
 import Domain
 import Foundation
 import Postgres
 import Report
 import Service
+import TestSupport
 import Testing
 
 /// What a supposition changes, told apart from what more searching and newer data change.
@@ -42,9 +44,7 @@ import Testing
     @Test func `a search that is cancelled leaves the best plan so far`() async throws {
         let (service, _) = try await SampleDatabase.shared.copy()
         let task = Task {
-            try await service.allocate(PlanRequest(effort: 600), as: .operator) { progress in
-                if case .searching(_, .some, _) = progress { withUnsafeCurrentTask { $0?.cancel() } }
-            }
+            try await service.allocate(PlanRequest(effort: 600), as: .operator)
         }
         try await Task.sleep(for: .seconds(3))
         task.cancel()
@@ -56,18 +56,37 @@ import Testing
 
     @Test func `what a run was configured with is read from the run, not from today's files`() async throws {
         let (service, configuration) = try await SampleDatabase.shared.copy()
-        let (before, plan) = (try await service.report(for: "UPTD-KRW", as: .operator), try await service.whatIf([.scaleBudget(2)], Self.effort, as: .operator))
-        // The same database under another configuration: catchments of 1 km.
-        let share = try TestFolder.share { text in text.replacing(/max_kilometres: [\d.]+/, with: "max_kilometres: 1") }
-        let other = try await Service.open(.init(databaseURL: configuration.connectionString, root: share))
-        #expect(try other.phrases(.id).words.keys == service.phrases(.id).words.keys)
+        let before = try await service.report(for: "UPTD-KRW", as: .operator)
+        let plan = try await service.whatIf([.scaleBudget(2)], Self.effort, as: .operator)
+        // The same database under a configuration of today in which nobody commutes.
+        let root = try Self.root { $0.replacing("maximum_km: 75", with: "maximum_km: 1") }
+        let other = try await Service.open(.init(databaseURL: configuration.connectionString, root: root))
         let after = try await other.report(for: "UPTD-KRW", as: .operator)
-        #expect(after.catchment == before.catchment && before.catchment.count > 1)
+        #expect(before.catchment.count > 1)
+        #expect(after.catchment == before.catchment)
         let again = try await other.whatIf([.scaleBudget(2)], Self.effort, as: .operator)
         #expect(again.comparison.after.placements == plan.comparison.after.placements)
-        let scored = try await other.score(
-            asOf: before.run.asOf, demandRun: before.run.readsRun, as: .operator)
+        let scored = try await other.score(asOf: before.run.asOf, demandRun: before.run.readsRun, as: .operator)
         let rescored = try await other.recommendation(for: "UPTD-KRW", run: scored.runID, as: .operator)
-        #expect(rescored.document(limit: nil).recommendations.map(\.score) == before.document(limit: nil).recommendations.map(\.score))
+        #expect(rescored.ranked.map(\.score) == before.ranked.map(\.score))
+        // A new demand run reads today's files, and keeps each of them.
+        let demand = try await other.runDemand(asOf: before.run.asOf, as: .operator)
+        let connection = try await PostgresConnection.connect(configuration)
+        let files = try await connection.rows(
+            "SELECT file_name, text FROM padan.run_configuration WHERE run_id = $1 ORDER BY 1", [demand.runID]
+        ) { (name: try $0["file_name"] as String, text: try $0["text"] as String) }
+        #expect(files.map(\.name) == ["demand.yaml", "fields.csv", "staffing.csv"])
+        #expect(files.first?.text.contains("maximum_km: 1 ") == true)
+    }
+
+    /// A copy of `config/` with another `demand.yaml`, beside the project's `sql/`.
+    private static func root(_ change: (String) -> String) throws -> DataRoot {
+        let (found, folder) = (try DataRoot.find(), try TestServer.makeFolder("share"))
+        let root = DataRoot(url: folder)
+        try FileManager.default.copyItem(at: found.config, to: root.config)
+        try FileManager.default.createSymbolicLink(at: root.sql, withDestinationURL: found.sql)
+        let file = root.config.appending(path: "demand.yaml")
+        try Data(change(try String(contentsOf: file, encoding: .utf8)).utf8).write(to: file)
+        return root
     }
 }

@@ -83,9 +83,7 @@ struct Walk {
         try done("url", try service.url(as: .operator).hasPrefix("postgresql://"))
         try await refused(.noDemandRun) { _ = try await service.demand(region: nil, occupation: nil, limit: 5, as: .operator) }
         try await refused(.noScoringRun) { _ = try await service.recommendation(for: "X", as: .operator) }
-        var files = 0
-        try await service.loadSample(as: .operator) { _ in files += 1 }
-        try done("loadSample", files > 15)
+        try done("loadSample", try await service.loadSample(as: .operator).count > 15)
         let titles = folder.appending(path: "titles.csv").path
         try Data("title,occupation_code\nJuru Las Bawah Air,7212\nTanpa Kode,9999\n".utf8).write(to: URL(filePath: titles))
         try await Service.inspect(titles)

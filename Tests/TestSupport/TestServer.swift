@@ -78,6 +78,18 @@ public actor TestServer {
         return try await create(template: "padan")
     }
 
+    /// Makes a copy of a database of this server; sessions on the original are ended.
+    ///
+    /// - Parameter original: The database.
+    /// - Returns: How to reach the copy.
+    /// - Throws: `PostgresError` when the server refuses.
+    public func copy(of original: PostgresConfiguration) async throws -> PostgresConfiguration {
+        let name = try PostgresConfiguration.options(in: original.connectionString)["dbname"] ?? "padan"
+        let maintenance = try await PostgresConnection.connect(server().database("postgres"))
+        try await maintenance.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1", [name])
+        return try await create(template: name)
+    }
+
     private func create(template: String) async throws -> PostgresConfiguration {
         let server = try await server()
         counter += 1

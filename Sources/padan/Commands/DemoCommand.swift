@@ -26,7 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
             step += 1
             say([context.style.bold("[\(step)/7] " + context.words(key, values))])
         }
-        func say(_ lines: [String]) {
+        @Sendable func say(_ lines: [String]) {
             if !context.json { for line in lines { print(line) } }
         }
         announce("demo.step.server")
