@@ -25,7 +25,7 @@ extension Store {
                 """
                 SELECT t.text, count(*) AS advertisements, t.alternatives
                 FROM padan.job_title AS t JOIN padan.vacancy AS v USING (job_title_id)
-                WHERE t.occupation_code IS NULL GROUP BY t.job_title_id ORDER BY count(*) DESC, t.text LIMIT $1
+                WHERE t.occupation_code IS NULL AND v.stated_occupation_code IS NULL GROUP BY t.job_title_id ORDER BY count(*) DESC, t.text LIMIT $1
                 """, [limit]
             ) { row in
                 UncodedTitle(
@@ -46,10 +46,10 @@ extension Store {
         }
     }
 
-    /// Every stored title that the file itself did not code.
+    /// Every stored title.
     public func storedTitles() async throws -> [String] {
         try await pool.withConnection { connection in
-            try await connection.rows("SELECT text FROM padan.job_title WHERE method <> 'given' ORDER BY text") {
+            try await connection.rows("SELECT text FROM padan.job_title ORDER BY text") {
                 try $0["text"] as String
             }
         }

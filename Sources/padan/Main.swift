@@ -32,7 +32,11 @@ struct Main {
             let words = try? Words(language: Console.language, root: DataRoot.find())
             Console.error(words.map(refusal.sentence) ?? "\(refusal)")
             return refusal.exitCode
-        case is PostgresError, is EmbeddedServerError, is MigrationError, is ConfigurationError, is DataRoot.NotFound,
+        case let refusal as ConfigurationError:
+            let words = try? Words(language: Console.language, root: DataRoot.find())
+            Console.error(words.map(refusal.sentence) ?? "\(refusal)")
+            return 1
+        case is PostgresError, is EmbeddedServerError, is MigrationError, is DataRoot.NotFound,
             is Backup.Failure:
             Console.error("\(error)")
             return 1
@@ -69,7 +73,7 @@ extension ImportError {
     /// 3 where the data are at fault, 2 where the call is, 1 where the file or the database is.
     var exitCode: Int32 {
         switch self {
-        case .unreadable, .directory, .notRegular, .changedWhileReading, .noRegions, .noOccupations: 1
+        case .unreadable, .directory, .notRegular, .changedWhileReading, .noRegions, .noOccupations, .database: 1
         case .badMapping, .windowMissing, .unknownSheet, .noSheets: 2
         case .empty, .headerOnly, .binary, .utf16, .unclosedQuote, .recordTooLong, .tooManyColumns, .duplicateColumn,
             .missingColumns, .tooManyRejects, .oldWorkbook, .damagedWorkbook, .bomb:

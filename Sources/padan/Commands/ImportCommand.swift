@@ -57,6 +57,12 @@ struct ImportCommand: AsyncParsableCommand {
     var sheet: String?
     @Option(
         help: ArgumentHelp(
+            text(
+                "Kode wilayah tanpa titik di berkas: kemendagri atau bps.",
+                "Region codes without a point in the file: kemendagri or bps."), valueName: "system"))
+    var regionCodes: String?
+    @Option(
+        help: ArgumentHelp(
             text("Lowongan: hari pertama dan terakhir pengumpulan.", "Vacancies: first and last day of the harvest."),
             valueName: "2024-01-01..2024-12-31"))
     var window: String?
@@ -92,6 +98,12 @@ struct ImportCommand: AsyncParsableCommand {
         options.maxRejects = try share(maxRejects, context)
         options.sourceName = source
         options.sheet = sheet
+        if let regionCodes {
+            guard let system = RegionSystem(rawValue: regionCodes.lowercased()) else {
+                throw CommandFailure.usage(context.words("import.bad_region_codes", ["text": regionCodes]))
+            }
+            options.regionSystem = system
+        }
         if let map { options.mapping = try aliases.mapping(map) }
         if let window { options.window = try range(window, context) }
         // The file is looked at before a server is started for it.
@@ -173,6 +185,21 @@ struct ImportCommand: AsyncParsableCommand {
         let ignoredColumns: [String]
         let rejects: [RejectDocument]
         let vacancies: VacancyDocument?
+        /// Only where there are such.
+        let unused: [UnusedDocument]?
+        let lookedUpAgain: LookupDocument?
+        let regionCodes: String?
+    }
+
+    private struct UnusedDocument: Encodable {
+        let reason: String
+        let rows: Int
+        let persons: Double
+    }
+
+    private struct LookupDocument: Encodable {
+        let places: Int
+        let titles: Int
     }
 
     /// Rejected rows shown on the screen.
@@ -192,7 +219,11 @@ struct ImportCommand: AsyncParsableCommand {
                         distinct: $0.distinct, duplicateShare: $0.duplicateShare, distinctPlaces: $0.distinctPlaces,
                         unresolvedPlaces: $0.unresolvedPlaces, unresolvedPlaceRows: $0.unresolvedPlaceRows,
                         distinctTitles: $0.distinctTitles, uncodedTitles: $0.uncodedTitles, uncodedTitleRows: $0.uncodedTitleRows)
-                })
+                },
+                unused: summary.unused.isEmpty
+                    ? nil : summary.unused.map { UnusedDocument(reason: $0.reason.rawValue, rows: $0.rows, persons: $0.persons) },
+                lookedUpAgain: summary.lookedUpAgain.map { LookupDocument(places: $0.places, titles: $0.titles) },
+                regionCodes: summary.regionSystem?.rawValue)
             print(try Console.json(document))
             return
         }
@@ -219,6 +250,20 @@ struct ImportCommand: AsyncParsableCommand {
                         "titles": numbers.integer(vacancies.distinctTitles), "uncoded": numbers.integer(vacancies.uncodedTitles),
                         "rows": numbers.integer(vacancies.uncodedTitleRows),
                     ]))
+        }
+        for unused in summary.unused {
+            print(
+                context.words(
+                    "import.unused.\(unused.reason.rawValue)",
+                    ["rows": numbers.integer(unused.rows), "persons": numbers.integer(Int(unused.persons.rounded()))]))
+        }
+        if let changes = summary.lookedUpAgain {
+            print(
+                context.words(
+                    "import.looked_up", ["places": numbers.integer(changes.places), "titles": numbers.integer(changes.titles)]))
+        }
+        if let system = summary.regionSystem {
+            print(context.words("import.region_codes", ["system": system == .bps ? "BPS" : "Kemendagri"]))
         }
         if !summary.ignoredColumns.isEmpty {
             print(context.words("import.ignored", ["columns": summary.ignoredColumns.prefix(20).joined(separator: ", ")]))
