@@ -43,7 +43,7 @@ extension RejectReason {
         RejectReason("too_long", "longer than \(limit) characters", ["limit": .integer(limit)])
     }
 
-    /// - Parameter like: an example; what stands in brackets behind it explains the form in English.
+    /// A code of another form. What stands in brackets behind the example explains the form in English.
     static func badCode(like: String) -> RejectReason {
         let example = String(Substring(like.prefix { $0 != "(" }).trimmingSpaces())
         return RejectReason("bad_code", "no code like \(like)", ["like": .text(example)])
@@ -71,7 +71,8 @@ extension RejectReason {
     }
 
     static func repeatedItem(_ item: String) -> RejectReason {
-        RejectReason("bad_item", "'\(item)' stands twice in the list with different relevances", ["item": .text(item)], key: "repeated_item")
+        RejectReason(
+            "bad_item", "'\(item)' stands twice in the list with different relevances", ["item": .text(item)], key: "repeated_item")
     }
 
     static let emptyTitle = RejectReason("empty_title", "no word of a title is left without numbers and punctuation")
@@ -149,9 +150,7 @@ extension RejectReason {
         RejectReason("inconsistent", "says otherwise than line \(line)", ["line": .integer(line)])
     }
 
-    /// A code that its register does not have.
-    ///
-    /// - Parameter table: the register's table, `region` or `padan.region`.
+    /// A code that its register does not have; the register is a table such as `region` or `padan.region`.
     static func unknown(in table: String, _ missing: String? = nil) -> RejectReason {
         let register = table.replacing("padan.", with: "")
         let word = Fact.word("reject.register.\(register)")

@@ -31,7 +31,7 @@ import Testing
         #expect(try await refusal(fixture, fixture.file("wide.csv", wide + "\n")) == .tooManyColumns(found: 1000, limit: 512))
         #expect(try await refusal(fixture, fixture.folder.path) == .directory(path: fixture.folder.path))
         #expect(
-            try await refusal(fixture, "/nowhere/at/all.csv") == .unreadable(path: "/nowhere/at/all.csv", reason: "there is no such file"))
+            try await refusal(fixture, "/nowhere/at/all.csv") == .unreadable(path: "/nowhere/at/all.csv", reason: .missing))
         #expect(try await refusal(fixture, "/dev/zero") == .notRegular(path: "/dev/zero"))
         #expect(try await refusal(fixture, fixture.file("twice.csv", "unit_code,title,judul\nU1,a,b\n")) == .duplicateColumn("judul"))
     }

@@ -35,6 +35,7 @@ struct RegionReader {
     ///   - name: what stands in the column of names beside it; empty without such a column.
     ///   - levels: the levels that the column may have.
     ///   - isNumber: the text is a number of a sheet, which has lost the zero at its end.
+    /// - Returns: the code, which the register need not have, or why the row is refused.
     func read(_ text: Substring, name: Substring, levels: Set<Place.Level>, isNumber: Bool) -> Result<String, RejectReason> {
         let whole = isNumber && text.wholeMatch(of: /\d\d\.\d/) != nil ? text + "0" : text
         guard let read = codes.read(whole, system) else { return resolve(whole, levels) }

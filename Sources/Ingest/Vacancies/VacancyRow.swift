@@ -79,17 +79,17 @@ extension VacancyImport {
             case .success(let value): row.openings = value.flatMap { Int32($0) }
             }
         }
-        for (column, field, register, codes) in [
-            (Column.industry, \VacancyRow.industry, "industry", registers.industries),
-            (Column.occupation, \VacancyRow.occupation, "occupation", registers.occupations),
-        ] where !row[keyPath: field].isEmpty {
-            if Self.isNoValue(record.bytes, row[keyPath: field]) {
-                row[keyPath: field] = 0..<0
-            } else if !codes.contains(record.bytes[row[keyPath: field]]) {
-                // A code of another form is told apart from one that does not exist. Nothing is padded to become a code.
-                if case .failure(let why) = value(column) { return refuse(column, text(column), why) }
-                return refuse(column, text(column), .unknown(in: register))
-            }
+        // A code of another form is told apart from one that does not exist. Nothing is padded to become a code.
+        func why(_ column: Int, _ register: String) -> RejectReason {
+            if case .failure(let why) = value(column) { why } else { .unknown(in: register) }
+        }
+        if Self.isNoValue(record.bytes, row.industry) { row.industry = 0..<0 }
+        if !row.industry.isEmpty, !registers.industries.contains(record.bytes[row.industry]) {
+            return refuse(Column.industry, text(Column.industry), why(Column.industry, "industry"))
+        }
+        if Self.isNoValue(record.bytes, row.occupation) { row.occupation = 0..<0 }
+        if !row.occupation.isEmpty, !registers.occupations.contains(record.bytes[row.occupation]) {
+            return refuse(Column.occupation, text(Column.occupation), why(Column.occupation, "occupation"))
         }
         return row
     }
