@@ -111,6 +111,15 @@ extension RejectReason {
             ["code": .text(code), "kemendagri": .text(kemendagri), "bps": .text(bps)])
     }
 
+    /// A code that means a region of Kemendagri and may be the BPS code of one whose BPS code is not known.
+    static func ambiguousRegion(_ code: String, kemendagri: String, perhaps: [String]) -> RejectReason {
+        RejectReason(
+            "ambiguous_region",
+            "\(code) is \(kemendagri) as a Kemendagri code and may be the BPS code of \(perhaps.joined(separator: ", ")); "
+                + "say which with --region-codes kemendagri or bps",
+            ["code": .text(code), "kemendagri": .text(kemendagri), "perhaps": .list(perhaps)], key: "ambiguous_region_perhaps")
+    }
+
     static func regionMismatch(code: String, name: String, found: String?) -> RejectReason {
         guard let found else {
             return RejectReason(

@@ -14,6 +14,10 @@ public struct RegionCodes: Sendable {
     private let names: [String: String]
     /// BPS code → Kemendagri code, of regencies and of provinces.
     private let fromBps: [String: String]
+    /// First two digits of a province's BPS codes → its regencies whose BPS code is not known.
+    private let withoutBps: [String: [String]]
+    /// Regions whose BPS code is known.
+    private let withBps: Set<String>
 
     /// Takes the codes of a register.
     ///
@@ -34,6 +38,13 @@ public struct RegionCodes: Sendable {
             if let head, fromBps[head] == nil { fromBps[head] = province }
         }
         self.fromBps = fromBps
+        withBps = Set(regions.filter { $0.bpsCode != nil }.map(\.code))
+        let headOf = Dictionary(fromBps.filter { $0.key.count == 2 }.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+        var withoutBps: [String: [String]] = [:]
+        for region in regions where region.kind != .provinsi && region.bpsCode == nil {
+            if let head = headOf[region.provinceCode] { withoutBps[head, default: []].append(region.code) }
+        }
+        self.withoutBps = withoutBps
     }
 
     /// The Kemendagri code that a BPS code stands for.
@@ -42,12 +53,20 @@ public struct RegionCodes: Sendable {
     /// - Returns: the Kemendagri code, or `nil` when no region has this BPS code.
     public func region(bps code: String) -> String? { fromBps[code] }
 
-    /// The codes of four digits that mean one region in one system and another region in the other one.
+    /// The codes of four digits that mean one region in one system and another region in the other one, or may mean one whose BPS code is
+    /// not known.
     public var ambiguous: [String] {
-        fromBps.keys.filter { code in
-            let (kemendagri, bps) = meanings(of: Substring(code))
-            return code.count == 4 && kemendagri != nil && bps != nil && kemendagri != bps
+        let codes = Set(fromBps.keys).union(names.keys.map { $0.filter { $0 != "." } }).filter { $0.count == 4 }
+        return codes.filter { code in
+            guard case .failure(let why)? = read(Substring(code), nil) else { return false }
+            return why.code == "ambiguous_region"
         }.sorted()
+    }
+
+    /// The regions whose BPS code is not known and that a code may mean, where the one that it means in the ministry's system has
+    /// another BPS code.
+    private func others(_ text: Substring, than kemendagri: String) -> [String] {
+        withBps.contains(kemendagri) ? withoutBps[String(text.prefix(2))] ?? [] : []
     }
 
     /// A region's code and name, for messages; the code alone where the register has no such region.
@@ -81,7 +100,12 @@ public struct RegionCodes: Sendable {
         case (let kemendagri?, let bps?):
             return kemendagri == bps
                 ? .success(bps) : .failure(.ambiguousRegion(String(text), kemendagri: label(kemendagri), bps: label(bps)))
-        case (let only?, nil), (nil, let only?): return .success(only)
+        case (let kemendagri?, nil):
+            let others = others(text, than: kemendagri)
+            return others.isEmpty
+                ? .success(kemendagri)
+                : .failure(.ambiguousRegion(String(text), kemendagri: label(kemendagri), perhaps: others.map(label)))
+        case (nil, let bps?): return .success(bps)
         case (nil, nil): return .failure(.unknownRegion([]))
         }
     }
