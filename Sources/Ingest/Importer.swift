@@ -98,18 +98,11 @@ public struct Importer: Sendable {
         try connection.execute("SELECT pg_advisory_xact_lock(hashtext('padan.import'), hashtext($1))", [kind.rawValue])
         switch kind {
         case .vacancies: return try loadVacancies(inspection, connection, coder)
-        case .regions, .districts:
+        case .regions, .districts, .titles, .occupations:
             try StoredLookups.lock(connection)
             var summary = try TableImport(importer: self, inspection: inspection).run(connection)
-            let gazetteer = try Gazetteer.load(connection, root: root)
-            summary.note(LookupChanges(places: try StoredLookups.refreshPlaces(gazetteer, connection), titles: 0))
-            return summary
-        case .titles, .occupations:
-            try StoredLookups.lock(connection)
-            var summary = try TableImport(importer: self, inspection: inspection).run(connection)
-            // What the file teaches counts at once.
-            let coder = try TitleCoder.load(connection, root: root)
-            summary.note(LookupChanges(places: 0, titles: try StoredLookups.refreshTitles(coder, connection)))
+            // What the file brings counts at once, and so does what changed in the files of config/.
+            if !isOver(summary.rejected, of: summary.read) { summary.note(try StoredLookups.refresh(connection, root: root)) }
             return summary
         default: return try TableImport(importer: self, inspection: inspection).run(connection)
         }

@@ -63,6 +63,10 @@ import Testing
             let summary = try await fixture.load(.vacancies, fixture.file("a\(order).csv", text)) { $0.sourceName = "s\(order)" }
             #expect(summary.new == 2, "\(order)")
         }
+        // Two jobs are two openings.
+        #expect(
+            try await fixture.connection.number("SELECT count(DISTINCT opening_digest) FROM padan.vacancy WHERE source_name = 's[0, 1, 2]'")
+                == 2)
         // One after the other, in separate files.
         for order in [[0, 2, 1], [2, 0, 1]] {
             for row in order {
@@ -74,6 +78,25 @@ import Testing
                 try await fixture.connection.number("SELECT count(*) FROM padan.vacancy WHERE source_name = 't\(order)'") == 2, "\(order)")
         }
         #expect(try await fixture.count("padan.vacancy WHERE stated_occupation_code IS NULL") == 0)
+    }
+
+    @Test func `rows refused for an unknown code come in when the same file is loaded after the register grew`() async throws {
+        let fixture = try await ImportFixture()
+        let regions = fixture.root.config.appending(path: "sample/regions.csv").path
+        try await fixture.load(.regions, regions)
+        let few = "occupation_code,parent_code,name,name_en\n8,,A,A\n81,8,B,B\n813,81,C,C\n8131,813,D,D\n"
+        try await fixture.load(.occupations, fixture.file("o.csv", few))
+        let path = try fixture.file("v.csv", header + "Operator,PT A,Karawang,2017-01-02,8131\nTukang Las,PT B,Karawang,2017-01-02,7212\n")
+        let load = { try await fixture.load(.vacancies, path) { $0.maxRejects = 1 } }
+        #expect(try await load().rejections.map(\.code) == ["unknown"])
+        let sources = try await fixture.count("padan.source_file")
+        let same = try await load()
+        #expect([same.new, same.same, same.rejected].elementsEqual([0, 1, 1] as [Int]))
+        #expect(try await fixture.count("padan.source_file") == sources)
+        try await fixture.load(.occupations, fixture.root.config.appending(path: "occupations.csv").path)
+        let later = try await load()
+        #expect([later.new, later.same, later.rejected].elementsEqual([1, 1, 0] as [Int]))
+        #expect(try await load().same == 2)
     }
 
     /// What a database of the version before had.

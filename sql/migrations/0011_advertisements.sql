@@ -10,6 +10,7 @@ ALTER TABLE padan.vacancy
 COMMENT ON COLUMN padan.vacancy.stated_occupation_code IS 'KBJI code that the file states for this advertisement; it wins over the code of the title';
 COMMENT ON COLUMN padan.vacancy.unstated_digest IS 'Where a code is stated: the digest that the advertisement has, or would have, without it';
 COMMENT ON COLUMN padan.vacancy.vacancy_digest IS 'Digest of source, title, employer, place, pay, date, openings, industry and, where it was stated from the start, the code: the natural key';
+COMMENT ON COLUMN padan.vacancy.opening_digest IS 'Digest of source, title, employer, place, pay and stated code: rows alike in it are one opening within 45 days';
 CREATE INDEX vacancy_unstated_ix ON padan.vacancy (unstated_digest) WHERE unstated_digest IS NOT NULL;
 
 CREATE OR REPLACE FUNCTION padan.check_vacancy_references() RETURNS trigger

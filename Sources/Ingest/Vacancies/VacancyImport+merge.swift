@@ -44,7 +44,7 @@ extension VacancyImport {
     ///
     /// - Returns: how many advertisements are new, and how many were seen more often or have got a code.
     func merge(
-        _ tally: VacancyTally, _ window: (from: Day, until: Day), _ connection: isolated PostgresConnection
+        _ tally: VacancyTally, _ window: (from: Day, until: Day), isRepeated: Bool, _ connection: isolated PostgresConnection
     ) throws -> (new: Int, changed: Int) {
         try connection.copyIn("COPY import_repeat FROM STDIN (FORMAT binary)") { stream in
             try stream.write { $0 += BinaryRow.header }
@@ -84,6 +84,8 @@ extension VacancyImport {
             \(states || known == true ? Self.unlessStatedBefore : "")
             ORDER BY v.vacancy_digest
             """, [sourceName])
+        // A file that changes nothing the second time leaves no second trace.
+        if isRepeated, new + changed == 0 { return (0, 0) }
         let source = try importer.recordSource(
             inspection, connection, read: tally.read, new: new, changed: changed,
             same: tally.read - tally.rejections.count - new - changed, rejected: tally.rejections.count, sourceName: sourceName,
@@ -99,9 +101,9 @@ extension VacancyImport {
         try connection.execute(
             """
             UPDATE padan.vacancy AS known
-            SET stated_occupation_code = v.stated_occupation_code, unstated_digest = v.unstated_digest
+            SET stated_occupation_code = v.stated_occupation_code, unstated_digest = v.unstated_digest, opening_digest = v.opening_digest
             FROM (
-                SELECT DISTINCT ON (unstated_digest) unstated_digest, stated_occupation_code FROM import_vacancy
+                SELECT DISTINCT ON (unstated_digest) unstated_digest, stated_occupation_code, opening_digest FROM import_vacancy
                 WHERE unstated_digest IS NOT NULL ORDER BY unstated_digest, stated_occupation_code
             ) AS v
             WHERE known.vacancy_digest = v.unstated_digest AND known.stated_occupation_code IS NULL

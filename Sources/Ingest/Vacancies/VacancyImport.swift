@@ -21,7 +21,8 @@ struct VacancyImport {
     }
 
     func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
-        if let earlier = try alreadyLoaded(connection) { return earlier }
+        let earlier = try alreadyLoaded(connection)
+        if let earlier, !earlier.mayBeKnownNow { return earlier.summary }
         try createTemporaryTables(connection)
         var reader = try importer.reader(inspection)
         let layout = try importer.layout(&reader, inspection)
@@ -36,25 +37,30 @@ struct VacancyImport {
         let codedTitles = (0..<tally.titles.count).map { coder.code(tally.titles.text($0)) }
         let resolvedPlaces = (0..<tally.places.count).map { places.resolve(tally.places.text($0)) }
         try store(codedTitles, resolvedPlaces, connection)
-        let counts = try merge(tally, window, connection)
+        let counts = try merge(tally, window, isRepeated: earlier != nil, connection)
         return summary(tally, counts, codedTitles, resolvedPlaces, layout)
     }
 
     /// The answer for a file that was loaded before with the same options: advertisements are only ever added, so
-    /// there is nothing to do.
-    private func alreadyLoaded(_ connection: isolated PostgresConnection) throws -> ImportSummary? {
+    /// there is nothing to do, unless rows were refused for codes that a register may have by now.
+    private func alreadyLoaded(
+        _ connection: isolated PostgresConnection
+    ) throws -> (summary: ImportSummary, mayBeKnownNow: Bool)? {
         try connection.row(
             """
-            SELECT rows_read, rows_rejected FROM padan.source_file
+            SELECT rows_read, rows_rejected, EXISTS (
+                SELECT FROM staging.reject AS r WHERE r.source_file_id = f.source_file_id AND r.reason_code = 'unknown') AS unknown
+            FROM padan.source_file AS f
             WHERE kind = $1 AND digest = $2 AND options_digest = $3 AND loaded ORDER BY source_file_id DESC LIMIT 1
             """, [importer.kind.rawValue, inspection.digest, importer.options.digest]
         ) { row in
             let read: Int = try row["rows_read"]
             let rejected: Int = try row["rows_rejected"]
-            return ImportSummary(
+            let summary = ImportSummary(
                 kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: read, new: 0,
                 changed: 0, same: read - rejected, rejected: rejected, ignoredColumns: [], dryRun: importer.options.dryRun,
                 rejections: [])
+            return (summary, try row["unknown"])
         }
     }
 
