@@ -50,7 +50,7 @@ public struct Importer: Sendable {
     public func load(
         _ path: String, into connection: PostgresConnection, coder: TitleCoder? = nil
     ) async throws -> ImportSummary {
-        let inspection = try FileInspection(path: path)
+        let inspection = try await inspect(path, connection)
         do {
             return try await connection.transaction(retries: 0) { connection in
                 let summary = try run(inspection, connection, coder)
@@ -70,6 +70,11 @@ public struct Importer: Sendable {
             if let refusal = Self.refusal(of: error) { throw ImportError.database(refusal) }
             throw error
         }
+    }
+
+    /// Reads the file once, on the connection's thread: it may be large.
+    private func inspect(_ path: String, _ connection: isolated PostgresConnection) throws -> FileInspection {
+        try FileInspection(path: path)
     }
 
     /// What a person can act on among the server's errors.
