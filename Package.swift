@@ -12,6 +12,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
@@ -42,11 +43,19 @@ let package = Package(
             ]
         ),
         .target(name: "Domain"),
+        // A small tool: the one parser of CSV, for people's files and for those of config/.
+        .target(name: "CSV"),
         .target(
             name: "Configuration",
-            dependencies: ["Digest", .product(name: "Yams", package: "Yams")]
+            dependencies: ["CSV", "Digest", .product(name: "Yams", package: "Yams")]
         ),
-        .target(name: "Ingest", dependencies: ["Domain", "Postgres", "Configuration", "Digest", "CMinizip", "CExpat"]),
+        .target(
+            name: "Ingest",
+            dependencies: [
+                "Domain", "Postgres", "Configuration", "CSV", "Digest", "CMinizip", "CExpat",
+                .product(name: "BitCollections", package: "swift-collections"),
+            ]
+        ),
         .target(name: "Demand", dependencies: ["Domain"]),
         .target(name: "Parallel"),
         .target(name: "Scoring", dependencies: ["Domain", "Parallel"]),
@@ -107,6 +116,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Postgres", "Configuration"], path: "Tests/TestSupport"),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", "Processes", "TestSupport", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["CSV", "Configuration"]),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Report", "Configuration", "TestSupport", "CMinizip"], exclude: ["Fixtures"]),
         .testTarget(name: "DemandTests", dependencies: ["Demand"], exclude: ["Fixtures"]),

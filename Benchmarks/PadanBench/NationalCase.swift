@@ -89,7 +89,7 @@ enum NationalCase {
             INSERT INTO padan.place (text, level, region_code, confidence)
                 SELECT region_code, 'regency', region_code, 1 FROM padan.region WHERE length(region_code) = 5;
             INSERT INTO padan.job_title (text, occupation_code, score, method)
-                SELECT occupation_code, occupation_code, 1, 'given' FROM padan.occupation WHERE length(occupation_code) = 4;
+                SELECT occupation_code, occupation_code, 1, 'taught' FROM padan.occupation WHERE length(occupation_code) = 4;
             INSERT INTO padan.vacancy (vacancy_digest, source_name, job_title_id, place_id, opening_digest, monthly_pay)
                 SELECT md5(i::text)::uuid, 'bench', t.job_title_id, p.place_id, md5(i::text)::uuid, 2000000 + (4000000 * pg_temp.u('g' || i))::bigint
                 FROM generate_series(1, 400000) AS i

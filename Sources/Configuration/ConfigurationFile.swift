@@ -2,44 +2,45 @@ import Digest
 import Foundation
 import Yams
 
-/// Why a configuration cannot be used.
-public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
-    public let file: String
-    public let line: Int?
-    public let reason: String
-
-    public init(file: String, line: Int?, reason: String) {
-        self.file = file
-        self.line = line
-        self.reason = reason
-    }
-
-    public var description: String { "\(file)\(line.map { ":\($0)" } ?? ""): \(reason)" }
-}
-
-/// One YAML file, with the lines on which its values stand.
+/// One YAML file of `config/`, with the lines on which its values stand.
 public struct ConfigurationFile: Sendable {
+    /// The file.
     public let url: URL
+    /// What stands in it.
     public let text: String
 
+    /// Reads a file.
+    ///
+    /// - Parameter url: the file.
+    /// - Throws: `ConfigurationError` when it cannot be read as UTF-8.
     public init(_ url: URL) throws {
         self.url = url
         do {
             text = try String(contentsOf: url, encoding: .utf8)
         } catch {
-            throw ConfigurationError(file: url.path, line: nil, reason: "cannot be read")
+            throw ConfigurationError(file: url.path, line: nil, fault: .unreadable)
         }
     }
 
-    /// A file's text as it was kept with a run.
+    /// Takes the text of a file as it was kept with a run.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the file, for messages.
+    ///   - text: what stood in it.
     public init(name: String, text: String) {
         url = URL(filePath: name)
         self.text = text
     }
 
+    /// The SHA-256 of the text, in hexadecimal digits.
     public var digest: String { sha256(Data(text.utf8)) }
 
-    /// - Throws: `ConfigurationError` with the line of the value at fault.
+    /// Reads the values of the file.
+    ///
+    /// - Parameter type: the type of the values.
+    /// - Returns: the values.
+    /// - Throws: `ConfigurationError` with the line of the value at fault, when the text is no YAML, a key is missing or a value has another
+    ///   form than the type asks for.
     public func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
         do {
             return try YAMLDecoder().decode(type, from: text)
@@ -55,10 +56,15 @@ public struct ConfigurationFile: Sendable {
         let line = text.matches(of: /line (\d+)/).last.flatMap { Int($0.1) } ?? text.firstMatch(of: /:(\d+):\d+:/).flatMap { Int($0.1) }
         let lines = text.split(separator: "\n").map(String.init)
         let reason = lines.first { !$0.contains(/:\d+:\d+: error/) || $0.count < 200 } ?? "this is no YAML"
-        return ConfigurationError(file: url.lastPathComponent, line: line, reason: String(reason.prefix(200)))
+        return ConfigurationError(file: url.lastPathComponent, line: line, fault: .notYAML(String(reason.prefix(200))))
     }
 
-    /// An error about the value at a path of keys and indices.
+    /// Makes an error about the value at a path of keys and indices.
+    ///
+    /// - Parameters:
+    ///   - path: the keys and indices that lead to the value, from the top of the file.
+    ///   - reason: what is wrong, as an English sentence.
+    /// - Returns: the error, with the line of the value where it is found.
     public func error(at path: [String], _ reason: String) -> ConfigurationError {
         ConfigurationError(file: url.lastPathComponent, line: line(at: path), reason: reason)
     }
@@ -84,23 +90,32 @@ public struct ConfigurationFile: Sendable {
     }
 
     private func refusal(of error: DecodingError) -> ConfigurationError {
-        let context: DecodingError.Context
-        var reason: String
+        func path(_ context: DecodingError.Context) -> [String] {
+            context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+        }
+        func refusal(_ context: DecodingError.Context, _ fault: (_ path: String) -> ConfigurationError.Fault) -> ConfigurationError {
+            let path = path(context)
+            return ConfigurationError(
+                file: url.lastPathComponent, line: path.isEmpty ? nil : line(at: path), fault: fault(path.joined(separator: ".")))
+        }
         switch error {
-        case .keyNotFound(let key, let found):
-            context = found
-            reason = "'\(key.stringValue)' is missing"
-        case .typeMismatch(let type, let found), .valueNotFound(let type, let found):
-            context = found
-            reason = "a value of type \(type) is expected"
-        case .dataCorrupted(let found):
-            context = found
-            reason = found.underlyingError.map { "\($0)" } ?? found.debugDescription
+        case .keyNotFound(let key, let context): return refusal(context) { .missingKey(key.stringValue, path: $0) }
+        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+            return refusal(context) { .wrongForm(Self.form(type), path: $0) }
+        case .dataCorrupted(let context):
+            let reason = context.underlyingError.map { "\($0)" } ?? context.debugDescription
+            return refusal(context) { .invalid($0.isEmpty ? reason : "\($0): \(reason)") }
         @unknown default:
             return ConfigurationError(file: url.lastPathComponent, line: nil, reason: "\(error)")
         }
-        let path = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
-        if !path.isEmpty { reason = "\(path.joined(separator: ".")): \(reason)" }
-        return ConfigurationError(file: url.lastPathComponent, line: path.isEmpty ? nil : line(at: path), reason: reason)
+    }
+
+    private static func form(_ type: any Any.Type) -> ConfigurationError.Form {
+        let name = "\(type)"
+        if type == String.self { return .text }
+        if type == Bool.self { return .truth }
+        if name.hasPrefix("Array") || name.hasPrefix("Set") || name.hasPrefix("Sequence") { return .list }
+        if name.hasPrefix("Dictionary") || name.hasPrefix("Mapping") { return .mapping }
+        return type is any Numeric.Type ? .number : .other
     }
 }

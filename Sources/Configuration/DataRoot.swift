@@ -2,23 +2,36 @@ import Foundation
 
 /// The folder that holds `config/` and `sql/`, found from any working directory.
 public struct DataRoot: Sendable {
+    /// No folder that was tried holds the data files.
     public struct NotFound: Error, CustomStringConvertible {
-        let tried: [String]
+        /// The folders that were tried.
+        public let tried: [String]
+        /// What was tried and what can be done, in English: the sentences of other languages stand in the files that were not found.
         public var description: String {
             "Padan's data files (config/, sql/) were not found; tried \(tried.joined(separator: ", ")). Set PADAN_SHARE to the folder that holds them"
         }
     }
 
+    /// The folder itself.
     public let url: URL
 
+    /// The folder of the configuration.
     public var config: URL { url.appending(path: "config") }
+    /// The folder of migrations and views.
     public var sql: URL { url.appending(path: "sql") }
 
+    /// Takes a folder as the one that holds the data files.
+    ///
+    /// - Parameter url: the folder.
     public init(url: URL) {
         self.url = url
     }
 
-    /// `PADAN_SHARE`, else `../share/padan` beside an installed program, else the checkout above a built one.
+    /// Finds the folder: `PADAN_SHARE`, else `../share/padan` beside an installed program, else the checkout above a built one.
+    ///
+    /// - Parameter environment: the variables of the process.
+    /// - Returns: the folder.
+    /// - Throws: `DataRoot.NotFound` when none of these holds the data files.
     public static func find(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> DataRoot {
         var tried: [String] = []
         func usable(_ url: URL) -> Bool {

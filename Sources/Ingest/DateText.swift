@@ -2,7 +2,9 @@ import Domain
 
 /// Reads days as people in Indonesia write them: `2018-11-23`, `23/11/2018`, `23 November 2018`, `23 Nov 18`.
 public enum DateText {
+    /// The text is no day.
     public struct NotADay: Error, Equatable {
+        /// Makes the error.
         public init() {}
     }
 
@@ -18,7 +20,10 @@ public enum DateText {
         return months
     }()
 
-    /// - Returns: `.success(nil)` for no value.
+    /// Reads a day.
+    ///
+    /// - Parameter text: what a person wrote.
+    /// - Returns: `.success(nil)` for no value, `.failure` when the text is no day.
     public static func read(_ text: Substring) -> Result<Day?, NotADay> {
         let lowered = text.lowercased()
         if lowered.isEmpty || lowered == "-" { return .success(nil) }

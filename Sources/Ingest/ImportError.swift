@@ -1,32 +1,92 @@
 /// Why a file was not loaded. Nothing of it is in the database.
 public enum ImportError: Error, Equatable, CustomStringConvertible {
-    case unreadable(path: String, reason: String)
-    case directory(path: String)
-    case notRegular(path: String)
-    case empty(path: String)
-    case headerOnly(path: String)
-    case binary(path: String, byte: Int)
-    case utf16(path: String)
-    case oldWorkbook(path: String)
-    case damagedWorkbook(path: String, reason: WorkbookDamage)
-    case bomb(path: String, ratio: Int)
-    case unknownSheet(String, found: [String])
-    case noSheets(path: String)
-    case changedWhileReading(path: String)
-    case unclosedQuote(line: Int)
-    case recordTooLong(line: Int, limit: Int)
-    case tooManyColumns(found: Int, limit: Int)
-    case duplicateColumn(String)
-    case missingColumns([String], kind: String, found: [String], expected: [String])
-    case badMapping(String)
-    case windowMissing
-    case tooManyRejects(rejected: Int, read: Int, limit: Double, rejections: [Rejection])
-    case noRegions
-    case noOccupations
+    /// Why the system does not open a file.
+    public enum Unreadable: Equatable, Sendable {
+        /// There is no such file.
+        case missing
+        /// The file may not be read by this user.
+        case forbidden
+        /// Another reason, in the system's own words.
+        case other(String)
+    }
 
+    /// What is wrong with a mapping of columns.
+    public enum MappingFault: Equatable, Sendable {
+        /// There is no mapping with this name; `known` are those of `config/import.yaml`.
+        case unknownMapping(String, known: [String])
+        /// A part of the mapping is not like `Theirs=ours`.
+        case noPair(String)
+        /// The kind has no column with this name, nor one that has it as another name.
+        case unknownColumn(String, kind: String, columns: [String])
+        /// The file has no column with this name.
+        case absentColumn(String, found: [String])
+    }
+
+    /// Why the database does not take any file.
+    public enum DatabaseRefusal: Equatable, Sendable {
+        /// The database user may not write to the tables.
+        case notPermitted
+        /// The server only lets read, because it is a copy of another one or is set so.
+        case readOnly
+        /// The server's disk is full.
+        case diskFull
+    }
+
+    /// The file cannot be opened or read.
+    case unreadable(path: String, reason: Unreadable)
+    /// The path names a folder.
+    case directory(path: String)
+    /// The path names a device or a pipe.
+    case notRegular(path: String)
+    /// The file has no bytes, or no record.
+    case empty(path: String)
+    /// The file has a header and no rows.
+    case headerOnly(path: String)
+    /// The file is no text, because it holds a zero byte at this offset.
+    case binary(path: String, byte: Int)
+    /// The file is text in UTF-16.
+    case utf16(path: String)
+    /// The file is a workbook of the old kind (.xls), or protected with a password.
+    case oldWorkbook(path: String)
+    /// The file is no workbook that can be read.
+    case damagedWorkbook(path: String, reason: WorkbookDamage)
+    /// The file unpacks to more than so many times its size.
+    case bomb(path: String, ratio: Int)
+    /// The workbook has no sheet of this name.
+    case unknownSheet(String, found: [String])
+    /// A sheet was named, but the file is no workbook.
+    case noSheets(path: String)
+    /// The file changed or vanished while it was read.
+    case changedWhileReading(path: String)
+    /// The quote that opens on this line is never closed.
+    case unclosedQuote(line: Int)
+    /// The record on this line has more bytes than the limit.
+    case recordTooLong(line: Int, limit: Int)
+    /// A record has more columns than the limit.
+    case tooManyColumns(found: Int, limit: Int)
+    /// Two columns of the file mean the same.
+    case duplicateColumn(String)
+    /// The file lacks columns that its kind needs.
+    case missingColumns([String], kind: String, found: [String], expected: [String])
+    /// The mapping of columns cannot be used.
+    case badMapping(MappingFault)
+    /// Advertisements have no date, and no harvest window was given.
+    case windowMissing
+    /// More rows were refused than the limit allows; the rejections are those rows.
+    case tooManyRejects(rejected: Int, read: Int, limit: Double, rejections: [Rejection])
+    /// The database has no regions to look places up in.
+    case noRegions
+    /// The database has no occupations to code titles with.
+    case noOccupations
+    /// The database does not take any file at the moment.
+    case database(DatabaseRefusal)
+
+    /// The reason in English, for logs.
     public var description: String {
         switch self {
-        case .unreadable(let path, let reason): "\(path): \(reason)"
+        case .unreadable(let path, .missing): "\(path): there is no such file"
+        case .unreadable(let path, .forbidden): "\(path): the file may not be read by this user"
+        case .unreadable(let path, .other(let reason)): "\(path): \(reason)"
         case .directory(let path): "\(path) is a folder; name a file"
         case .notRegular(let path): "\(path) is no ordinary file"
         case .empty(let path): "\(path) is empty"
@@ -53,13 +113,26 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
               expected: \(Self.listed(expected))  (* required)
               other names can be mapped with --map "Theirs=ours,…"
             """
-        case .badMapping(let reason): "column mapping: \(reason)"
+        case .badMapping(let fault): "column mapping: \(Self.sentence(fault))"
         case .windowMissing:
             "rows have no date, so the harvest window is needed: --window 2024-01-01..2024-12-31"
         case .tooManyRejects(let rejected, let read, let limit, _):
             "\(rejected) of \(read) rows were rejected (limit \((limit * 100).formatted(decimals: 1)) %); nothing was loaded"
         case .noRegions: "the database has no regions to resolve places with; first: padan import regions FILE"
         case .noOccupations: "the database has no occupations; first: padan import occupations FILE"
+        case .database(.notPermitted): "this database user may not import files"
+        case .database(.readOnly): "the database can only be read at the moment"
+        case .database(.diskFull): "the disk of the database server is full"
+        }
+    }
+
+    private static func sentence(_ fault: MappingFault) -> String {
+        switch fault {
+        case .unknownMapping(let name, let known): "there is no mapping '\(name)'; known are \(known.joined(separator: ", "))"
+        case .noPair(let text): "'\(text)' is not like Theirs=ours"
+        case .unknownColumn(let name, let kind, let columns):
+            "'\(name)' is no column of kind '\(kind)'; those are \(columns.joined(separator: ", "))"
+        case .absentColumn(let name, let found): "the file has no column '\(name)'; it has \(listed(found))"
         }
     }
 
@@ -75,22 +148,5 @@ extension Double {
         let scale = decimals == 0 ? 1.0 : decimals == 1 ? 10.0 : 100.0
         let rounded = (self * scale).rounded() / scale
         return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
-    }
-}
-
-/// One row that was refused.
-public struct Rejection: Sendable, Equatable {
-    public let line: Int
-    public let column: String?
-    public let value: String?
-    public let code: String
-    public let reason: String
-
-    public init(line: Int, column: String?, value: String?, code: String, reason: String) {
-        self.line = line
-        self.column = column
-        self.value = value.map { $0.count > 200 ? $0.prefix(200) + "…" : $0 }
-        self.code = code
-        self.reason = reason
     }
 }

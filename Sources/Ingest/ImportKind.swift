@@ -1,8 +1,53 @@
 /// What a file may hold.
 public enum ImportKind: String, Sendable, CaseIterable {
-    case regions, districts, industries, occupations, titles, units, schemes, programs, blks, catalogs, workshops
-    case instructors, assessors, employment, vacancies, graduates, wages, unemployment, surveys, outcomes, realizations, targets, budgets
+    /// Provinces, regencies and cities.
+    case regions
+    /// Districts, so that names of places are found.
+    case districts
+    /// The classification of industries (KBLI).
+    case industries
+    /// The classification of occupations (KBJI).
+    case occupations
+    /// Job titles with the codes that analysts teach.
+    case titles
+    /// Competency units of SKKNI.
+    case units
+    /// Certification schemes.
+    case schemes
+    /// The national catalog of training programmes.
+    case programs
+    /// Training centres.
+    case blks
+    /// Which BLK runs which programme.
+    case catalogs
+    /// Workshops of BLKs and their hours.
+    case workshops
+    /// Instructors and the units that they are certified for.
+    case instructors
+    /// Licensed assessors of schemes.
+    case assessors
+    /// Persons employed by region and industry.
+    case employment
+    /// Advertisements.
+    case vacancies
+    /// Yearly leavers of schools and other providers.
+    case graduates
+    /// Minimum wages.
+    case wages
+    /// Rates of unemployment and the labour force.
+    case unemployment
+    /// Hires that employers state.
+    case surveys
+    /// What became of those who were trained, by year.
+    case outcomes
+    /// What BLKs ran in each month.
+    case realizations
+    /// Targets of networks.
+    case targets
+    /// Budgets of BLKs and networks.
+    case budgets
 
+    /// Its columns, checks and tables.
     public var specification: KindSpecification {
         switch self {
         case .regions: .regions

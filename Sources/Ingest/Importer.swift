@@ -7,15 +7,25 @@ public struct Importer: Sendable {
     let kind: ImportKind
     let options: ImportOptions
     let aliases: ImportAliases
+    let root: DataRoot?
     let report: @Sendable (ImportProgress) -> Void
 
+    /// Makes an importer of files of one kind.
+    ///
+    /// - Parameters:
+    ///   - kind: what the files hold.
+    ///   - options: what decides, beside the file, what an import does.
+    ///   - aliases: other names of columns.
+    ///   - root: the folder that holds `config/`; `nil` for the one that is found by itself.
+    ///   - report: is told now and then how far the import has come, on the connection's thread.
     public init(
-        _ kind: ImportKind, options: ImportOptions = ImportOptions(), aliases: ImportAliases,
+        _ kind: ImportKind, options: ImportOptions = ImportOptions(), aliases: ImportAliases, root: DataRoot? = nil,
         report: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) {
         self.kind = kind
         self.options = options
         self.aliases = aliases
+        self.root = root
         self.report = report
     }
 
@@ -25,13 +35,22 @@ public struct Importer: Sendable {
         let isDryRun: Bool
     }
 
-    /// - Parameter coder: codes the titles of vacancies; other kinds do not need it.
-    /// - Throws: `ImportError` for the file, `PostgresError` for the database; the database is then as before, except
-    ///   that the rejects of a file refused for too many of them are kept in `staging.reject`.
+    /// Loads a file.
+    ///
+    /// Where the file changes what places or titles are looked up in, or is one of vacancies, the stored places and titles are looked up
+    /// anew if that is needed.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - connection: the database; no transaction may be open on it.
+    ///   - coder: codes the titles of vacancies; `nil` for the one of `config/titles.csv` and the taught titles.
+    /// - Returns: what the import did, or would do when it is a dry run.
+    /// - Throws: `ImportError` for the file, `PostgresError` for the database, `ConfigurationError` for the files of `config/`; the
+    ///   database is then as before, except that the rejects of a file refused for too many of them are kept in `staging.reject`.
     public func load(
         _ path: String, into connection: PostgresConnection, coder: TitleCoder? = nil
     ) async throws -> ImportSummary {
-        let inspection = try FileInspection(path: path)
+        let inspection = try await inspect(path, connection)
         do {
             return try await connection.transaction(retries: 0) { connection in
                 let summary = try run(inspection, connection, coder)
@@ -47,6 +66,24 @@ public struct Importer: Sendable {
             }
             throw ImportError.tooManyRejects(
                 rejected: summary.rejected, read: summary.read, limit: options.maxRejects, rejections: summary.rejections)
+        } catch let error as PostgresError {
+            if let refusal = Self.refusal(of: error) { throw ImportError.database(refusal) }
+            throw error
+        }
+    }
+
+    /// Reads the file once, on the connection's thread: it may be large.
+    private func inspect(_ path: String, _ connection: isolated PostgresConnection) throws -> FileInspection {
+        try FileInspection(path: path)
+    }
+
+    /// What a person can act on among the server's errors.
+    private static func refusal(of error: PostgresError) -> ImportError.DatabaseRefusal? {
+        switch error.sqlState {
+        case "42501": .notPermitted
+        case "25006": .readOnly
+        case "53100": .diskFull
+        default: nil
         }
     }
 
@@ -64,11 +101,39 @@ public struct Importer: Sendable {
     ) throws -> ImportSummary {
         // One import of a kind at a time: natural keys are compared with what is stored.
         try connection.execute("SELECT pg_advisory_xact_lock(hashtext('padan.import'), hashtext($1))", [kind.rawValue])
-        if kind == .vacancies {
-            guard let coder else { preconditionFailure("vacancies need a title coder") }
-            return try VacancyImport(importer: self, inspection: inspection, coder: coder).run(connection)
+        switch kind {
+        case .vacancies: return try loadVacancies(inspection, connection, coder)
+        case .regions, .districts, .titles, .occupations:
+            try StoredLookups.lock(connection)
+            var summary = try TableImport(importer: self, inspection: inspection).run(connection)
+            // What the file brings counts at once, and so does what changed in the files of config/.
+            if !isOver(summary.rejected, of: summary.read) { summary.note(try StoredLookups.refresh(connection, root: root)) }
+            return summary
+        default: return try TableImport(importer: self, inspection: inspection).run(connection)
         }
-        return try TableImport(importer: self, inspection: inspection).run(connection)
+    }
+
+    private func loadVacancies(
+        _ inspection: FileInspection, _ connection: isolated PostgresConnection, _ given: TitleCoder?
+    ) throws -> ImportSummary {
+        try StoredLookups.lock(connection)
+        let gazetteer = try Gazetteer.load(connection, root: root)
+        guard !gazetteer.regions.isEmpty else { throw ImportError.noRegions }
+        let occupations = try connection.rows("SELECT occupation_code FROM padan.occupation WHERE length(occupation_code) = 4") {
+            try $0["occupation_code"] as String
+        }
+        guard !occupations.isEmpty else { throw ImportError.noOccupations }
+        let industries = try connection.rows("SELECT industry_code FROM padan.industry") { try $0["industry_code"] as String }
+        let coder = try given?.limited(to: Set(occupations)) ?? TitleCoder.load(connection, root: root)
+        // What is stored is looked up first, so that the file's own titles and places meet answers of the same knowledge.
+        let changes = LookupChanges(
+            places: try StoredLookups.refreshPlaces(gazetteer, connection), titles: try StoredLookups.refreshTitles(coder, connection))
+        var summary = try VacancyImport(
+            importer: self, inspection: inspection, places: PlaceResolver(gazetteer: gazetteer), coder: coder,
+            registers: VacancyImport.Registers(industries: PackedCodes(industries), occupations: PackedCodes(occupations))
+        ).run(connection)
+        summary.note(changes)
+        return summary
     }
 
     private func keepRejects(

@@ -2,9 +2,13 @@
 ///
 /// Names of tables and columns stand in the source only; nothing here comes from a file.
 public struct KindSpecification: Sendable {
+    /// A column of the file.
     public struct Column: Sendable {
+        /// Its canonical name, which is also that of the table's column.
         public let name: String
+        /// How its values are read.
         public let type: ColumnType
+        /// Whether every row needs a value.
         public let required: Bool
         /// Value of rows (or files) without one, as it would stand in the file.
         public let standard: String?
@@ -59,6 +63,7 @@ public struct KindSpecification: Sendable {
         let until: String
     }
 
+    /// The columns, in the order in which templates have them.
     public let columns: [Column]
     /// Columns that identify a row of the file.
     let key: [String]
@@ -68,17 +73,31 @@ public struct KindSpecification: Sendable {
     var validity: Validity?
     /// A statement run before the merges, for vocabularies that a kind defines.
     var before: String?
-    /// Checks between columns. Gets the canonical texts by column; answers the column at fault, a code and a sentence.
-    var check: @Sendable (_ row: [String: String]) -> (column: String, code: String, reason: String)? = { _ in nil }
+    /// The column that counts persons, where rows of provinces are not used yet by the calculation of demand.
+    var persons: String?
+    /// Checks between columns. Gets the canonical texts by column; answers the column at fault and the reason.
+    var check: @Sendable (_ row: [String: String]) -> (column: String, why: RejectReason)? = { _ in nil }
 
+    /// Makes a specification without references and tables.
+    ///
+    /// - Parameters:
+    ///   - columns: the columns, in the order in which templates have them.
+    ///   - key: the columns that identify a row.
     public init(columns: [Column], key: [String]) {
         self.columns = columns
         self.key = key
     }
 
-    /// The table and key whose values a column takes; `nil` for a column that takes any.
+    /// The name of the column of names that may stand beside a column of region codes. It is read to check the codes, and stored nowhere.
+    static let regionName = "region_name"
+
+    /// The column of regions, of which a kind has at most one.
+    var regionColumn: String? { columns.first { $0.type.isRegion }?.name }
+
+    /// The table and key whose values a column takes.
     ///
-    /// - Returns: `isOpen` when the file may bring values of its own.
+    /// - Parameter column: the column's canonical name.
+    /// - Returns: `isOpen` when the file may bring values of its own; `nil` for a column that takes any value.
     public func vocabulary(of column: String) -> (table: String, key: String, isOpen: Bool)? {
         references.first { $0.column == column }.map { ($0.table, $0.key, $0.ownColumn != nil) }
     }

@@ -8,6 +8,11 @@ public enum NumberText {
         case measure
     }
 
+    /// Reads a number.
+    ///
+    /// - Parameters:
+    ///   - text: what a person wrote.
+    ///   - style: how a single separator is read.
     /// - Returns: `.success(nil)` for no value (empty, `-`, `n/a`), `.failure` when the text is no number.
     public static func read(_ text: Substring, style: Style) -> Result<Double?, NotANumber> {
         var rest = text.drop { $0 == " " || $0 == "\u{A0}" }
@@ -34,7 +39,9 @@ public enum NumberText {
         return .success(factor > 1 ? (product * 100).rounded() / 100 : product)
     }
 
+    /// The text is no number.
     public struct NotANumber: Error, Equatable {
+        /// Makes the error.
         public init() {}
     }
 

@@ -1,15 +1,24 @@
 /// The refused rows of a file as they stand in it, for a report that people can correct and load again.
 public struct RejectedRows {
+    /// One cell of a refused row.
     public struct Field: Sendable {
+        /// What stands in the cell.
         public let text: String
         /// A sheet's number, with a decimal point.
         public let isNumber: Bool
     }
 
     private var reader: TableReader
+    /// The names of the file's columns.
     public let header: [String]
     private let byLine: [Int: [Rejection]]
 
+    /// Opens the file again.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - importer: the importer that refused the rows.
+    ///   - rejections: the refused rows.
     /// - Throws: `ImportError` when the file cannot be read any more.
     public init(_ path: String, _ importer: Importer, _ rejections: [Rejection]) throws {
         let inspection = try FileInspection(path: path)
@@ -19,6 +28,9 @@ public struct RejectedRows {
     }
 
     /// Calls `body` for each refused row, in the order of the file, with what was wrong in it.
+    ///
+    /// - Parameter body: gets the line of the row, its cells and what was wrong with them.
+    /// - Throws: `ImportError` when the rest of the file cannot be read, and what `body` throws.
     public mutating func forEach(_ body: (_ line: Int, _ fields: [Field], _ rejections: [Rejection]) throws -> Void) throws {
         var record = TableRecord()
         var left = byLine.count

@@ -29,12 +29,11 @@ extension Service {
         let aliases = try ImportAliases(root: root)
         var options = options
         if let mapping { options.mapping = try aliases.mapping(mapping) }
-        let coder = kind == .vacancies ? try await titleCoder(as: asker) : nil
-        let importer = Importer(kind, options: options, aliases: aliases) { state in
+        let importer = Importer(kind, options: options, aliases: aliases, root: root) { state in
             progress(.importing(kind, bytesDone: state.bytesDone, bytesTotal: state.bytesTotal, rows: state.rows))
         }
         do {
-            let summary = try await pool.withConnection { try await importer.load(file, into: $0, coder: coder) }
+            let summary = try await pool.withConnection { try await importer.load(file, into: $0) }
             if let rejects { try await write(summary.rejections, importer, source: file, to: rejects) }
             return summary
         } catch let error as ImportError {

@@ -1,8 +1,8 @@
+import Configuration
 import Domain
 import Foundation
 import Ingest
 import Postgres
-import Report
 import Store
 
 extension Service {
@@ -29,7 +29,7 @@ extension Service {
         as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }, loaded: @Sendable (ImportSummary) -> Void = { _ in }
     ) async throws -> [ImportSummary] {
         try asker.requireOperator()
-        let codes = try sampleCodes("sample/blks.csv")
+        let codes = try sampleCodes("sample/blks.csv", "blk_code")
         let (isForeign, regions) = try await read(as: asker) { connection in
             (try Store.holdsData(besides: codes, source: "contoh", connection), Set(try Store.regions(connection).map(\.code)))
         }
@@ -41,7 +41,7 @@ extension Service {
         for (kind, path) in Self.sampleFiles {
             // The sample's approximate positions must not replace the official regions.
             if kind == .regions, !regions.isEmpty {
-                let own = try sampleCodes(path)
+                let own = try sampleCodes(path, "region_code")
                 if regions.count > own.count, own.allSatisfy(regions.contains) { continue }
             }
             let summary = try await load(root.config.appending(path: path).path, as: kind, options, by: asker, progress: progress)
@@ -51,9 +51,8 @@ extension Service {
         return summaries
     }
 
-    /// The codes in the first column of one of the sample's files.
-    private func sampleCodes(_ path: String) throws -> [String] {
-        let text = try String(contentsOf: root.config.appending(path: path), encoding: .utf8)
-        return text.split(whereSeparator: \.isNewline).dropFirst().compactMap { CSVText.fields(String($0)).first }
+    /// The codes in a column of one of the sample's files.
+    private func sampleCodes(_ path: String, _ column: String) throws -> [String] {
+        try CSVTable(root.config.appending(path: path)).values(of: column) ?? []
     }
 }

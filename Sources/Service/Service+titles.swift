@@ -14,8 +14,11 @@ extension Service {
     /// - Returns: An answer a title, in their order.
     /// - Throws: `ConfigurationError` for the lexicon, and `PostgresError`.
     public func codes(ofTitles titles: [String], as asker: Asker) async throws -> [CodedTitle] {
-        let coder = try await titleCoder(as: asker)
-        return try await blockingWork { _ in titles.map { coder.code($0) } }
+        let root = root
+        return try await read(as: asker) { connection in
+            let coder = try TitleCoder.load(connection, root: root)
+            return titles.map { coder.code($0) }
+        }
     }
 
     /// Titles that no code was found for, the most frequent first.
@@ -46,35 +49,22 @@ extension Service {
         guard try await read(as: asker, { try Store.occupations($0)[code] }) != nil else { throw ServiceError.unknownOccupation(code) }
         let normal = TitleText(title).normalised
         guard !normal.isEmpty else { throw ServiceError.emptyTitle }
-        try await write(as: asker) { try Store.teach(title: normal, occupation: code, $0) }
-        return (normal, try await recode(as: asker))
+        let root = root
+        let changes = try await write(as: asker) { connection in
+            try Store.teach(title: normal, occupation: code, connection)
+            return try StoredLookups.refresh(connection, root: root)
+        }
+        return (normal, changes.titles)
     }
 
-    /// Codes the stored titles again with what is known now.
+    /// Looks up the stored titles and places again with what is known now, where that is other than when they were looked up.
     ///
     /// - Parameter asker: Who wants it; the operator alone may.
-    /// - Returns: How many titles have another code now.
+    /// - Returns: How many titles have another code, and how many places another region.
     /// - Throws: `ServiceError.actIsTheOperators`, `ConfigurationError` and `PostgresError`.
-    public func recode(as asker: Asker) async throws -> Int {
-        try asker.requireOperator()
-        let coder = try await titleCoder(as: asker)
-        let texts = try await read(as: asker) { try Store.storedTitles($0) }
-        let titles = try await blockingWork { _ in texts.map { coder.code($0) } }
-        return try await write(as: asker) { connection in
-            try Store.recode(titles.map { ($0.text, $0.code, $0.score, $0.method.rawValue, $0.alternatives) }, connection)
-        }
-    }
-
-    /// The coder with the lexicon of `config/` and what analysts taught.
-    func titleCoder(as asker: Asker) async throws -> TitleCoder {
-        let taught = try await read(as: asker) { try Store.taughtTitles($0) }
+    public func refreshLookups(as asker: Asker) async throws -> LookupChanges {
         let root = root
-        return try await blockingWork { _ in
-            let table = try CSVTable(
-                root.config.appending(path: "occupations.csv"), expecting: ["occupation_code", "parent_code", "name", "name_en"])
-            let codes = Set(table.rows.map { $0[0] }.filter { $0.count == 4 })
-            return TitleCoder(lexicon: try TitleLexicon(root: root, codes: codes), taught: taught)
-        }
+        return try await write(as: asker) { try StoredLookups.refresh($0, root: root) }
     }
 
     /// Finds the regions that texts name.
@@ -85,9 +75,9 @@ extension Service {
     /// - Returns: An answer a text, in their order.
     /// - Throws: `ImportError.noRegions` where no region is loaded, and `PostgresError`.
     public func places(of texts: [String], as asker: Asker) async throws -> [Place] {
-        let gazetteer = try await read(as: asker) { try Gazetteer.load($0) }
-        return try await blockingWork { _ in
-            let resolver = PlaceResolver(gazetteer: gazetteer)
+        let root = root
+        return try await read(as: asker) { connection in
+            let resolver = PlaceResolver(gazetteer: try Gazetteer.load(connection, root: root))
             guard !resolver.isEmpty else { throw ImportError.noRegions }
             return texts.map { resolver.resolve($0) }
         }

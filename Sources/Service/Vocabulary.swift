@@ -13,6 +13,10 @@ public typealias RankingMethod = Scoring.RankingMethod
 public typealias ImportKind = Ingest.ImportKind
 /// What decides, beside the file, what an import does.
 public typealias ImportOptions = Ingest.ImportOptions
+/// The system in which a file's region codes without a point are read.
+public typealias RegionSystem = Ingest.RegionSystem
+/// What another look at stored places and titles changed.
+public typealias LookupChanges = Ingest.LookupChanges
 /// What an import did.
 public typealias ImportSummary = Ingest.ImportSummary
 /// Why a file was not loaded.

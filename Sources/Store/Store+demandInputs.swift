@@ -92,7 +92,7 @@ extension Store {
         }
         let left = try connection.row(
             """
-            SELECT count(*) FILTER (WHERE t.occupation_code IS NULL) AS uncoded,
+            SELECT count(*) FILTER (WHERE coalesce(v.stated_occupation_code, t.occupation_code) IS NULL) AS uncoded,
                 count(*) FILTER (WHERE p.level = 'unresolved') AS unresolved
             FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
             """
@@ -132,10 +132,10 @@ extension Store {
         var counts: [OpeningsKey: Int] = [:]
         try connection.forEachRow(
             """
-            SELECT v.source_name, coalesce(p.region_code, '') AS region_code, t.occupation_code,
-                coalesce(v.industry_code, '') AS industry_code, v.opening_digest, v.posted_on, v.openings
+            SELECT v.source_name, coalesce(p.region_code, '') AS region_code,
+                coalesce(v.stated_occupation_code, t.occupation_code) AS occupation_code, coalesce(v.industry_code, '') AS industry_code, v.opening_digest, v.posted_on, v.openings
             FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
-            WHERE t.occupation_code IS NOT NULL AND p.level <> 'unresolved'
+            WHERE coalesce(v.stated_occupation_code, t.occupation_code) IS NOT NULL AND p.level <> 'unresolved'
             ORDER BY v.opening_digest, v.posted_on NULLS FIRST, v.openings, v.vacancy_digest
             """
         ) { row in

@@ -60,7 +60,7 @@ extension Store {
         var sources: [DataSource] = []
         try connection.forEachRow(
             """
-            SELECT count(*) AS n, count(*) FILTER (WHERE t.occupation_code IS NULL) AS uncoded,
+            SELECT count(*) AS n, count(*) FILTER (WHERE coalesce(v.stated_occupation_code, t.occupation_code) IS NULL) AS uncoded,
                 count(*) FILTER (WHERE p.level = 'unresolved') AS unresolved,
                 (SELECT min(harvest_from)::text FROM padan.source_file WHERE kind = 'vacancies' AND loaded) AS lowest,
                 (SELECT max(harvest_until)::text FROM padan.source_file WHERE kind = 'vacancies' AND loaded) AS highest

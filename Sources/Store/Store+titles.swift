@@ -8,21 +8,14 @@ public struct UncodedTitle: Sendable, Equatable {
 }
 
 extension Store {
-    /// Normalised title → code, as analysts taught them.
-    public static func taughtTitles(_ connection: isolated PostgresConnection) throws -> [String: String] {
-        let list = try connection.rows("SELECT title, occupation_code FROM padan.taught_title") { row in
-            (try row["title"] as String, try row["occupation_code"] as String)
-        }
-        return Dictionary(uniqueKeysWithValues: list)
-    }
-
     /// Uncoded titles, the most frequent first.
     public static func uncodedTitles(limit: Int, _ connection: isolated PostgresConnection) throws -> [UncodedTitle] {
         try connection.rows(
             """
             SELECT t.text, count(*) AS advertisements, t.alternatives
             FROM padan.job_title AS t JOIN padan.vacancy AS v USING (job_title_id)
-            WHERE t.occupation_code IS NULL GROUP BY t.job_title_id ORDER BY count(*) DESC, t.text LIMIT $1
+            WHERE t.occupation_code IS NULL AND v.stated_occupation_code IS NULL
+            GROUP BY t.job_title_id ORDER BY count(*) DESC, t.text LIMIT $1
             """, [limit]
         ) { row in
             UncodedTitle(
@@ -38,34 +31,5 @@ extension Store {
             ON CONFLICT (title) DO UPDATE SET occupation_code = excluded.occupation_code, taught_at = now(),
                 taught_by = current_user
             """, [title, occupation])
-    }
-
-    /// Every stored title that the file itself did not code.
-    public static func storedTitles(_ connection: isolated PostgresConnection) throws -> [String] {
-        try connection.rows("SELECT text FROM padan.job_title WHERE method <> 'given' ORDER BY text") {
-            try $0["text"] as String
-        }
-    }
-
-    /// Stores new codes of titles.
-    ///
-    /// - Returns: how many changed.
-    public static func recode(
-        _ titles: [(text: String, code: String?, score: Double, method: String, alternatives: [String])],
-        _ connection: isolated PostgresConnection
-    ) throws -> Int {
-        let texts = titles.map(\.text)
-        let codes = titles.map(\.code)
-        let scores = titles.map(\.score)
-        let methods = titles.map(\.method)
-        let alternatives = titles.map { $0.alternatives.postgresText ?? "{}" }
-        return try connection.execute(
-            """
-            UPDATE padan.job_title AS t SET occupation_code = n.code, score = n.score, method = n.method,
-                alternatives = n.alternatives::text[]
-            FROM unnest($1::text[], $2::text[], $3::double precision[], $4::text[], $5::text[])
-                AS n (text, code, score, method, alternatives)
-            WHERE t.text = n.text AND (t.occupation_code, t.score, t.method) IS DISTINCT FROM (n.code, n.score, n.method)
-            """, [texts, codes, scores, methods, alternatives])
     }
 }

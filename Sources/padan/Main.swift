@@ -61,7 +61,7 @@ private struct Failure {
         switch error {
         case let failure as CommandFailure: (message, code) = (failure.message, failure.code)
         case let refusal as ImportError: (message, code) = (words.map(refusal.sentence) ?? "\(refusal)", refusal.exitCode)
-        case let fault as ConfigurationError: (message, code) = ("\(fault)", 1)
+        case let fault as ConfigurationError: (message, code) = (words.map(fault.sentence) ?? "\(fault)", 1)
         case is CancellationError: (message, code) = (text("dihentikan", "interrupted"), 1)
         default:
             guard let told = Service.facts(of: error) else { return nil }
@@ -83,7 +83,7 @@ extension ImportError {
     /// 3 where the data are at fault, 2 where the call is, 1 where the file or the database is.
     fileprivate var exitCode: Int32 {
         switch self {
-        case .unreadable, .directory, .notRegular, .changedWhileReading, .noRegions, .noOccupations: 1
+        case .unreadable, .directory, .notRegular, .changedWhileReading, .noRegions, .noOccupations, .database: 1
         case .badMapping, .windowMissing, .unknownSheet, .noSheets: 2
         case .empty, .headerOnly, .binary, .utf16, .unclosedQuote, .recordTooLong, .tooManyColumns, .duplicateColumn,
             .missingColumns, .tooManyRejects, .oldWorkbook, .damagedWorkbook, .bomb:

@@ -22,6 +22,12 @@ struct ReadingOptions: ParsableArguments {
     var sheet: String?
     @Option(
         help: ArgumentHelp(
+            text(
+                "Kode wilayah tanpa titik di berkas: kemendagri atau bps.",
+                "Region codes without a point in the file: kemendagri or bps."), valueName: "system"))
+    var regionCodes: String?
+    @Option(
+        help: ArgumentHelp(
             text("Lowongan: hari pertama dan terakhir pengumpulan.", "Vacancies: first and last day of the harvest."),
             valueName: "2024-01-01..2024-12-31"))
     var window: String?
@@ -46,6 +52,12 @@ struct ReadingOptions: ParsableArguments {
         options.maxRejects = try share(maxRejects, context)
         options.sourceName = source
         options.sheet = sheet
+        if let regionCodes {
+            guard let system = RegionSystem(rawValue: regionCodes.lowercased()) else {
+                throw CommandFailure.usage(context.words("import.bad_region_codes", ["text": regionCodes]))
+            }
+            options.regionSystem = system
+        }
         if let window { options.window = try range(window, context) }
         return options
     }

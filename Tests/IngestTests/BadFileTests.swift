@@ -31,9 +31,23 @@ import Testing
         #expect(try await refusal(fixture, fixture.file("wide.csv", wide + "\n")) == .tooManyColumns(found: 1000, limit: 512))
         #expect(try await refusal(fixture, fixture.folder.path) == .directory(path: fixture.folder.path))
         #expect(
-            try await refusal(fixture, "/nowhere/at/all.csv") == .unreadable(path: "/nowhere/at/all.csv", reason: "there is no such file"))
+            try await refusal(fixture, "/nowhere/at/all.csv") == .unreadable(path: "/nowhere/at/all.csv", reason: .missing))
         #expect(try await refusal(fixture, "/dev/zero") == .notRegular(path: "/dev/zero"))
         #expect(try await refusal(fixture, fixture.file("twice.csv", "unit_code,title,judul\nU1,a,b\n")) == .duplicateColumn("judul"))
+    }
+
+    @Test(arguments: [
+        ("SET default_transaction_read_only = on", ImportError.DatabaseRefusal.readOnly), ("SET ROLE padan_analyst", .notPermitted),
+    ])
+    func `a database that takes no file says so in words that a person can act on`(
+        setting: String, refusal: ImportError.DatabaseRefusal
+    ) async throws {
+        let fixture = try await ImportFixture()
+        let path = try fixture.file("u.csv", "unit_code,title\nU1,Satu\n")
+        try await fixture.connection.executeScript(setting)
+        await #expect(throws: ImportError.database(refusal)) { try await fixture.load(.units, path) }
+        try await fixture.connection.executeScript("RESET ROLE; SET default_transaction_read_only = off")
+        #expect(try await fixture.load(.units, path).new == 1)
     }
 
     @Test func `a line of 100 MB is refused without being held`() async throws {

@@ -1,3 +1,4 @@
+import Configuration
 import Domain
 import Foundation
 import Ingest
@@ -20,13 +21,8 @@ enum DateTextRange {
 enum Labels {
     static func read(_ name: String) throws -> [(text: String, accepted: Set<String>)] {
         let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)")
-        var rows: [(String, Set<String>)] = []
-        for line in try String(contentsOf: url, encoding: .utf8).split(separator: "\n").dropFirst() {
-            guard let comma = line.lastIndex(of: ",") else { continue }
-            var text = String(line[..<comma])
-            if text.hasPrefix("\"") { text = String(text.dropFirst().dropLast()).replacing("\"\"", with: "\"") }
-            rows.append((text, Set(line[line.index(after: comma)...].split(separator: "|").map(String.init))))
+        return try CSVTable(url, expecting: ["text", "accepted"]).rows.map {
+            (text: $0[0], accepted: Set($0[1].split(separator: "|").map(String.init)))
         }
-        return rows
     }
 }

@@ -63,8 +63,8 @@ import Testing
     }
 
     @Test func `BPS codes are known`() {
-        #expect(resolver.regionCode(bps: "3216") == "32.16")
-        #expect(resolver.regionCode(bps: "9999") == nil)
+        #expect(resolver.codes.region(bps: "3216") == "32.16")
+        #expect(resolver.codes.region(bps: "9999") == nil)
     }
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: RealData.folder)))

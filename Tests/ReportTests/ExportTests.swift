@@ -93,6 +93,30 @@ import Testing
         #expect(throws: OutputFile.Failure.self) { try OutputFile("/nowhere/at/all.csv") }
     }
 
+    @Test func `a sheet keeps its workbook alive, and nothing is added to a closed one`() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString).xlsx").path
+        defer { unlink(path) }
+        var sheet: XLSXSheet? = try XLSXWorkbook(path).addSheet("A")
+        sheet?.text(0, 0, "the workbook is named by nobody but its sheet")
+        sheet = nil
+        #expect(!FileManager.default.fileExists(atPath: path))
+        let workbook = try XLSXWorkbook(path)
+        try workbook.addSheet("A").text(0, 0, "a")
+        try workbook.close()
+        #expect(throws: WorkbookError.closed(path: path)) { try workbook.addSheet("B") }
+        #expect(throws: WorkbookError.closed(path: path)) { try workbook.close() }
+        #expect(FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test func `writing to a sheet of a closed workbook stops the program instead of touching freed memory`() async {
+        await #expect(processExitsWith: .failure) {
+            let workbook = try XLSXWorkbook(FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString).xlsx").path)
+            let sheet = try workbook.addSheet("A")
+            try workbook.close()
+            sheet.number(1, 0, 1)
+        }
+    }
+
     @Test func `the same rows are the same workbook, byte for byte`() throws {
         let folder = FileManager.default.temporaryDirectory
         let paths = (0..<2).map { _ in folder.appending(path: "padan-\(UUID().uuidString).xlsx").path }

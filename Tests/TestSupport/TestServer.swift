@@ -46,7 +46,9 @@ public actor TestServer {
         let task = Task {
             let folder = try Self.makeFolder("tests")
             let server = EmbeddedServer(
-                layout: Self.layout(folder), settings: ["fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"])
+                layout: Self.layout(folder),
+                // All tests of a run hold their connections at the same time.
+                settings: ["fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "400"])
             return try await server.start()
         }
         starting = task

@@ -9,12 +9,25 @@ extension KindSpecification {
             .optional("industry_code", industryCode), .optional("occupation_code", unitGroupCode),
         ], key: [])
 
+    /// Positions of the columns of `vacancies`.
+    enum VacancyColumn {
+        static let title = 0
+        static let employer = 1
+        static let place = 2
+        static let pay = 3
+        static let posted = 4
+        static let openings = 5
+        static let industry = 6
+        static let occupation = 7
+    }
+
     static let employment: KindSpecification = {
         var kind = KindSpecification(
             columns: [
                 .required("region_code", anyRegion), .required("industry_code", industryCode), .required("year", year),
                 .required("persons", .number(0...1e9, .count)),
             ], key: ["region_code", "industry_code", "year"])
+        kind.persons = "persons"
         kind.references = [toRegion, Reference(column: "industry_code", table: "padan.industry", key: "industry_code")]
         kind.merges = [
             Merge(table: "padan.employment", key: ["region_code", "industry_code", "year"], values: ["persons"])
@@ -25,12 +38,13 @@ extension KindSpecification {
     static let graduates: KindSpecification = {
         var kind = KindSpecification(
             columns: [
-                .required("region_code", regency),
+                .required("region_code", anyRegion),
                 .required(
                     "provider",
                     .choice(["SMK", "LPK", "D3", "S1", "lain"], aliases: ["lainnya": "lain", "other": "lain", "d-3": "D3", "s-1": "S1"])),
                 .required("field", .text(limit: 100)), .required("year", year), .required("leavers", .integer(0...1_000_000)),
             ], key: ["region_code", "provider", "field", "year"])
+        kind.persons = "leavers"
         kind.references = [toRegion]
         kind.merges = [
             Merge(table: "padan.graduate", key: ["region_code", "provider", "field", "year"], values: ["leavers"])
@@ -65,11 +79,12 @@ extension KindSpecification {
     static let surveys: KindSpecification = {
         var kind = KindSpecification(
             columns: [
-                .required("survey_code", freeCode), .required("region_code", regency),
+                .required("survey_code", freeCode), .required("region_code", anyRegion),
                 .required("occupation_code", unitGroupCode), .optional("industry_code", industryCode),
                 .required("year", year), .required("hires_per_year", .number(0...1_000_000, .count)),
                 .optional("employer", name),
             ], key: ["survey_code"])
+        kind.persons = "hires_per_year"
         kind.references = [
             toRegion, Reference(column: "occupation_code", table: "padan.occupation", key: "occupation_code"),
             Reference(column: "industry_code", table: "padan.industry", key: "industry_code"),

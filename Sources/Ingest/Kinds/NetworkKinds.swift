@@ -9,9 +9,9 @@ extension KindSpecification {
 
     @Sendable static func validityOrder(
         _ row: [String: String], from: String, until: String
-    ) -> (column: String, code: String, reason: String)? {
+    ) -> (column: String, why: RejectReason)? {
         guard let first = row[from], let last = row[until], last < first else { return nil }
-        return (until, "validity", "ends before it begins")
+        return (until, .endsBeforeItBegins)
     }
 
     static let blks: KindSpecification = {
@@ -30,9 +30,9 @@ extension KindSpecification {
                 table: "padan.blk", key: ["blk_code"], values: ["name", "kind", "region_code", "parent_code", "joined_year"])
         ]
         kind.check = { row in
-            if row["parent_code"] == row["blk_code"] { return ("parent_code", "parent", "a BLK is not its own parent") }
+            if row["parent_code"] == row["blk_code"] { return ("parent_code", .ownParent) }
             if (row["parent_code"] == nil) != (row["joined_year"] == nil) {
-                return ("joined_year", "joined_year", "a BLK with a parent has the year it joined, one without has none")
+                return ("joined_year", .joinedYear)
             }
             return nil
         }
@@ -94,7 +94,7 @@ extension KindSpecification {
             until: "valid_until")
         kind.check = { row in
             if row["unit_code"] != nil, row["valid_from"] == nil || row["valid_until"] == nil {
-                return ("valid_until", "validity", "a certified unit has its first and its last day")
+                return ("valid_until", .periodMissing)
             }
             return validityOrder(row, from: "valid_from", until: "valid_until")
         }
@@ -138,7 +138,7 @@ extension KindSpecification {
             let trained = Int(row["trained"] ?? "") ?? 0
             for column in ["certified", "placed"] {
                 if let count = row[column].flatMap({ Int($0) }), count > trained {
-                    return (column, "more_than_trained", "more than the \(trained) who finished")
+                    return (column, .moreThanTrained(trained))
                 }
             }
             return nil
@@ -175,7 +175,7 @@ extension KindSpecification {
         ]
         kind.check = { row in
             (Int(row["certified"] ?? "") ?? 0) > (Int(row["participants"] ?? "") ?? 0)
-                ? ("certified", "more_than_participants", "more than the participants") : nil
+                ? ("certified", .moreThanParticipants) : nil
         }
         return kind
     }()

@@ -36,14 +36,14 @@ extension KindSpecification {
             let code = row["region_code"] ?? ""
             let isProvince = row["kind"] == "provinsi"
             if isProvince != (code.count == 2) {
-                return ("kind", "level", "a province has two digits, a regency or city four (32.16)")
+                return ("kind", .level)
             }
             if !isProvince, row["parent_code"] != String(code.prefix(2)) {
-                return ("parent_code", "parent", "the parent of \(code) is \(code.prefix(2))")
+                return ("parent_code", .parent(of: code, is: String(code.prefix(2))))
             }
-            if isProvince, row["parent_code"] != nil { return ("parent_code", "parent", "a province has no parent") }
+            if isProvince, row["parent_code"] != nil { return ("parent_code", .provinceParent) }
             if (row["latitude"] == nil) != (row["longitude"] == nil) {
-                return ("latitude", "position", "latitude and longitude go together")
+                return ("latitude", .position)
             }
             return nil
         }
@@ -60,7 +60,7 @@ extension KindSpecification {
         kind.merges = [Merge(table: "padan.district", key: ["district_code"], values: ["name", "region_code"])]
         kind.check = { row in
             row["district_code"]?.hasPrefix((row["region_code"] ?? "") + ".") == true
-                ? nil : ("region_code", "parent", "the district's code does not begin with its region's")
+                ? nil : ("region_code", .districtParent)
         }
         return kind
     }()
@@ -68,19 +68,18 @@ extension KindSpecification {
     static let industries: KindSpecification = classification(
         table: "padan.industry", code: "industry_code", type: industryCode
     ) { code, parent in
-        if (code.count == 1) != (parent == nil) { return "a section letter has no parent, everything else has one" }
-        return nil
+        (code.count == 1) == (parent == nil) ? nil : .sectionParent
     }
 
     static let occupations: KindSpecification = classification(
         table: "padan.occupation", code: "occupation_code", type: occupationCode
     ) { code, parent in
         let expected = code.count == 1 ? nil : String(code.dropLast())
-        return parent == expected ? nil : "the parent of \(code) is \(expected ?? "empty")"
+        return parent == expected ? nil : .parent(of: code, is: expected)
     }
 
     private static func classification(
-        table: String, code: String, type: ColumnType, parentRule: @escaping @Sendable (String, String?) -> String?
+        table: String, code: String, type: ColumnType, parentRule: @escaping @Sendable (String, String?) -> RejectReason?
     ) -> KindSpecification {
         var kind = KindSpecification(
             columns: [
@@ -89,14 +88,14 @@ extension KindSpecification {
         kind.references = [Reference(column: "parent_code", table: table, key: code, ownColumn: code)]
         kind.merges = [Merge(table: table, key: [code], values: ["parent_code", "name", "name_en"])]
         kind.check = { row in
-            parentRule(row[code] ?? "", row["parent_code"]).map { ("parent_code", "parent", $0) }
+            parentRule(row[code] ?? "", row["parent_code"]).map { ("parent_code", $0) }
         }
         return kind
     }
 
     static let titles: KindSpecification = {
         var kind = KindSpecification(
-            columns: [.required("title", name), .required("occupation_code", occupationCode)], key: ["title"])
+            columns: [.required("title", name), .required("occupation_code", unitGroupCode)], key: ["title"])
         kind.references = [Reference(column: "occupation_code", table: "padan.occupation", key: "occupation_code")]
         kind.merges = [Merge(table: "padan.taught_title", key: ["title"], values: ["occupation_code"])]
         return kind

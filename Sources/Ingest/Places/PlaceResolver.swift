@@ -11,21 +11,23 @@ public struct PlaceResolver: Sendable {
     public static let threshold = 0.6
 
     private let regions: [String: Region]
-    private let bpsCodes: [String: String]
+    /// The codes of the regions in both systems.
+    public let codes: RegionCodes
     /// Names without blanks → places.
     private let regencies: [String: [Region]]
     private let provinces: [String: Region]
     private let districts: [String: [District]]
     private let popular: [String: String]
 
+    /// Makes a resolver of what is known of places.
+    ///
+    /// - Parameter gazetteer: regions, districts and popular names.
     public init(gazetteer: Gazetteer) {
         var regions: [String: Region] = [:]
-        var bpsCodes: [String: String] = [:]
         var regencies: [String: [Region]] = [:]
         var provinces: [String: Region] = [:]
         for region in gazetteer.regions {
             regions[region.code] = region
-            if let code = region.bpsCode { bpsCodes[code] = region.code }
             let key = PlaceText(region.name).key
             if region.kind == .provinsi {
                 provinces[key] = region
@@ -34,7 +36,7 @@ public struct PlaceResolver: Sendable {
             }
         }
         self.regions = regions
-        self.bpsCodes = bpsCodes
+        codes = RegionCodes(regions: gazetteer.regions)
         self.regencies = regencies
         self.provinces = provinces
         districts = Dictionary(grouping: gazetteer.districts) { PlaceText($0.name).key }
@@ -42,12 +44,19 @@ public struct PlaceResolver: Sendable {
             gazetteer.popularNames.map { (PlaceText.words(of: $0.name).joined(), $0.code) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Whether there is no region to resolve anything with.
     public var isEmpty: Bool { regions.isEmpty }
 
-    /// The Kemendagri code of a BPS code such as `3216`.
-    public func regionCode(bps: Substring) -> String? { bpsCodes[String(bps)] }
+    /// Whether a name may mean a region: it does, or it is among the alternatives.
+    func mayMean(_ name: String, _ code: String) -> Bool {
+        let place = resolve(name)
+        return place.regionCode == code || place.alternatives.contains(code)
+    }
 
     /// What a text means, at the finest level that it supports.
+    ///
+    /// - Parameter text: a place as people write it.
+    /// - Returns: the place, with its level, how sure the answer is, and what else the text may mean; unresolved below the threshold.
     public func resolve(_ text: String) -> Place {
         // `Genteng, Surabaya`: the parts behind narrow down the first.
         let parts = text.split(whereSeparator: { $0 == "," || $0 == "(" || $0 == ")" || $0 == "/" || $0 == ";" })

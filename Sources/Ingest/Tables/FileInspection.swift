@@ -3,26 +3,39 @@ import Foundation
 
 /// What one pass over a file's bytes finds out before anything of it is believed.
 public struct FileInspection: Sendable, Equatable {
+    /// How a file's characters are written; a workbook says so itself.
     public enum Encoding: String, Sendable {
+        /// Text in UTF-8.
         case utf8 = "UTF-8"
+        /// Text in the code page of Western European editions of Windows.
         case windows1252 = "Windows-1252"
+        /// A workbook.
         case xlsx = "XLSX"
     }
 
+    /// Where the file lies.
     public let path: String
+    /// Its size in bytes.
     public let size: Int
+    /// The SHA-256 of its bytes, in hexadecimal digits.
     public let digest: String
+    /// How its characters are written.
     public let encoding: Encoding
     /// Line feeds (or carriage returns, in a file without line feeds), for the limit of rejects; of a workbook, the most rows a sheet can have.
     public let lines: Int
     let modified: timespec
     let inode: UInt
 
+    /// Whether two inspections found the same bytes at the same path.
     public static func == (left: FileInspection, right: FileInspection) -> Bool {
         left.path == right.path && left.digest == right.digest && left.size == right.size
     }
 
-    /// - Throws: `ImportError` when the file is neither a text file nor a workbook that can be read.
+    /// Reads a file once from its start to its end.
+    ///
+    /// - Parameter path: the file.
+    /// - Throws: `ImportError` when the file cannot be read, is empty, or is neither a text file nor a workbook
+    ///   that can be read.
     public init(path: String) throws {
         self.path = path
         let file = try OpenFile(path)
@@ -120,11 +133,11 @@ final class OpenFile {
         }
     }
 
-    private static func reason(_ code: Int32) -> String {
+    private static func reason(_ code: Int32) -> ImportError.Unreadable {
         switch code {
-        case ENOENT: "there is no such file"
-        case EACCES: "the file may not be read by this user"
-        default: String(cString: strerror(code))
+        case ENOENT: .missing
+        case EACCES: .forbidden
+        default: .other(String(cString: strerror(code)))
         }
     }
 }

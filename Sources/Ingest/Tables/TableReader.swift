@@ -1,3 +1,5 @@
+import CSV
+
 /// Reads a table record by record in bounded memory, from a text file or a sheet of a workbook.
 struct TableReader {
     private var csv: CSVReader?
@@ -6,14 +8,17 @@ struct TableReader {
     var width: Int?
 
     /// - Parameters:
+    ///   - inspection: what is known of the file.
     ///   - sheet: name of a workbook's sheet; `nil` for the one named like the kind, else the first that is not hidden.
     ///   - kind: what the table should hold.
+    /// - Throws: `ImportError` when the file cannot be opened, or has no such sheet.
     init(_ inspection: FileInspection, sheet: String?, kind: ImportKind) throws {
         if inspection.encoding == .xlsx {
             xlsx = try XLSXReader(inspection, sheet: sheet, preferring: kind.rawValue)
         } else {
             guard sheet == nil else { throw ImportError.noSheets(path: inspection.path) }
-            csv = try CSVReader(inspection)
+            let file = try OpenFile(inspection.path)
+            csv = try CSVReader(inspection.encoding == .utf8 ? .utf8 : .windows1252) { try file.read(into: &$0) }
             xlsx = nil
         }
     }
@@ -21,11 +26,25 @@ struct TableReader {
     /// Reads the next record that is not blank.
     ///
     /// - Returns: false at the end.
+    /// - Throws: `ImportError` when the rest of the file cannot be read.
     mutating func next(_ record: inout TableRecord) throws -> Bool {
-        if let more = try csv?.next(&record) { return more }
-        guard let xlsx, try xlsx.next(&record) else { return false }
-        if let width { record.fit(width) }
-        return true
+        guard csv != nil else {
+            guard let xlsx, try xlsx.next(&record) else { return false }
+            if let width { record.fit(width) }
+            return true
+        }
+        do {
+            record.clear()
+            guard let more = try csv?.next(&record.fields), more else { return false }
+            if record.fields.hasTextBehindQuote { record.fault = TableRecord.Fault(field: nil, why: .textBehindQuote) }
+            return true
+        } catch let error as CSVError {
+            switch error {
+            case .unclosedQuote(let line): throw ImportError.unclosedQuote(line: line)
+            case .recordTooLong(let line, let limit): throw ImportError.recordTooLong(line: line, limit: limit)
+            case .tooManyColumns(let found, let limit): throw ImportError.tooManyColumns(found: found, limit: limit)
+            }
+        }
     }
 
     /// Bytes of the file used so far, for progress.

@@ -1,47 +1,40 @@
-/// One record of a table: the fields' bytes in UTF-8, one behind the other.
+import BitCollections
+import CSV
+
+/// One record of a table, whatever kind of file it comes from.
 struct TableRecord {
-    /// Why the record cannot be believed, whatever its kind of file.
+    /// Why the record cannot be believed.
     struct Fault {
         /// The field at fault; `nil` for the whole record.
         let field: Int?
-        let code: String
-        let reason: String
+        let why: RejectReason
     }
 
-    var bytes: [UInt8] = []
-    /// End of each field in `bytes`.
-    var ends: [Int] = []
+    /// The fields as text.
+    var fields = CSVRecord()
     /// Fields that a sheet holds as numbers, not as texts of numbers; empty for text files.
-    var numbers: Set<Int> = []
-    /// Line (or row of a sheet) on which the record starts; the first is 1.
-    var line = 0
+    var numbers = BitSet()
     var fault: Fault?
 
-    var count: Int { ends.count }
+    var bytes: [UInt8] { fields.bytes }
+    var count: Int { fields.ends.count }
+    /// Line (or row of a sheet) on which the record starts; the first is 1.
+    var line: Int { fields.line }
 
     mutating func clear() {
-        bytes.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
-        numbers.removeAll(keepingCapacity: true)
+        fields.clear()
+        if !numbers.isEmpty { numbers = [] }
         fault = nil
     }
 
     /// Leaves out fields beyond a width, adds empty ones up to it.
     mutating func fit(_ width: Int) {
-        if ends.count > width { ends.removeLast(ends.count - width) }
-        while ends.count < width { ends.append(ends.last ?? 0) }
+        if fields.ends.count > width { fields.ends.removeLast(fields.ends.count - width) }
+        while fields.ends.count < width { fields.ends.append(fields.ends.last ?? 0) }
     }
 
     /// The range of a field in `bytes`, without white space at its ends.
-    func range(_ field: Int) -> Range<Int> {
-        var start = field == 0 ? 0 : ends[field - 1]
-        var end = ends[field]
-        while start < end, bytes[start] <= 0x20 { start += 1 }
-        while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
-        return start..<end
-    }
+    func range(_ field: Int) -> Range<Int> { fields.range(field) }
 
-    func text(_ field: Int) -> String {
-        String(decoding: bytes[range(field)], as: UTF8.self)
-    }
+    func text(_ field: Int) -> String { fields.text(field) }
 }

@@ -1,4 +1,8 @@
+import Configuration
+import Digest
+import Domain
 import Foundation
+import Postgres
 
 /// Codes job titles to KBJI unit groups.
 ///
@@ -16,13 +20,57 @@ public struct TitleCoder: Sendable {
     private let byFirstWord: [String: [Int]]
     private let trigrams: TrigramIndex
     private let taught: [String: String]
+    /// The unit groups that may be answered; `nil` for all that the phrases have.
+    private var codes: Set<String>?
 
-    /// - Parameter taught: normalised title → code, as analysts taught them.
+    /// Makes a coder of what is known of titles.
+    ///
+    /// - Parameters:
+    ///   - lexicon: the phrases.
+    ///   - taught: normalised title → code, as analysts taught them.
     public init(lexicon: TitleLexicon, taught: [String: String] = [:]) {
         entries = lexicon.entries
         byFirstWord = Dictionary(grouping: entries.indices) { lexicon.entries[$0].words[0] }
         trigrams = TrigramIndex(phrases: entries.map { $0.sort == .noise || $0.sort == .level ? "" : $0.words.joined(separator: " ") })
         self.taught = taught
+    }
+
+    /// The coder of `config/titles.csv`, the taught titles and the occupations of a database.
+    ///
+    /// - Parameters:
+    ///   - connection: the database.
+    ///   - root: the folder that holds `config/`; `nil` for the one that is found by itself.
+    /// - Returns: a coder that answers no code that the database does not have.
+    /// - Throws: `PostgresError` when the tables cannot be read, `ConfigurationError` for `titles.csv` and `occupations.csv`,
+    ///   `DataRoot.NotFound` when there is no such folder.
+    public static func load(_ connection: isolated PostgresConnection, root: DataRoot? = nil) throws -> TitleCoder {
+        let taught = try connection.rows("SELECT title, occupation_code FROM padan.taught_title") { row in
+            (try row["title"] as String, try row["occupation_code"] as String)
+        }
+        let known = try connection.rows("SELECT occupation_code FROM padan.occupation WHERE length(occupation_code) = 4") {
+            try $0["occupation_code"] as String
+        }
+        let lexicon = try TitleLexicon(root: root ?? DataRoot.find())
+        return TitleCoder(lexicon: lexicon, taught: Dictionary(taught, uniquingKeysWith: { first, _ in first })).limited(to: Set(known))
+    }
+
+    /// The same coder, which leaves a title uncoded where its code is none of these.
+    func limited(to codes: Set<String>) -> TitleCoder {
+        var copy = self
+        copy.codes = codes
+        return copy
+    }
+
+    /// A digest of everything that decides the code of a title: two coders of the same digest give the same answers.
+    var digest: String {
+        var text = "\(PadanVersion.current)\n"
+        for entry in entries {
+            text += "\(entry.words.joined(separator: " "))\t\(entry.sort.rawValue)\t\(entry.code)\t"
+            text += "\(entry.supervisorCode ?? "")\t\(entry.managerCode ?? "")\n"
+        }
+        for (title, code) in taught.sorted(by: { $0.key < $1.key }) { text += "\(title)\t\(code)\n" }
+        text += codes.map { $0.sorted().joined(separator: " ") } ?? "-"
+        return sha256(Data(text.utf8))
     }
 
     enum Level: Int, Comparable {
@@ -37,7 +85,18 @@ public struct TitleCoder: Sendable {
         var weight: Double
     }
 
+    /// The occupation that a title means.
+    ///
+    /// - Parameter text: a title as it is advertised.
+    /// - Returns: the code with its score and alternatives; without a code below the threshold.
     public func code(_ text: String) -> CodedTitle {
+        let found = lookUp(text)
+        guard let code = found.code, let codes, !codes.contains(code) else { return found }
+        return CodedTitle(
+            text: text, code: nil, score: found.score, method: .uncoded, alternatives: Array(([code] + found.alternatives).prefix(5)))
+    }
+
+    private func lookUp(_ text: String) -> CodedTitle {
         let title = TitleText(text)
         if let code = taught[title.normalised] {
             return CodedTitle(text: text, code: code, score: 1, method: .taught, alternatives: [])

@@ -4,7 +4,7 @@ import Foundation
 /// Phrases and the occupations that they mean, from `config/titles.csv`.
 public struct TitleLexicon: Sendable {
     /// A phrase says who somebody is (a role: `teknisi mesin`) or in what somebody works (a field: `accounting`).
-    enum Sort: String, Sendable {
+    enum Sort: String, Sendable, CaseIterable {
         case role, field
         /// A word that says little (`supervisor`, `analyst`) and counts only where nothing better stands in the title.
         case level
@@ -24,23 +24,38 @@ public struct TitleLexicon: Sendable {
 
     let entries: [Entry]
 
-    /// - Parameter codes: the unit groups that exist; others are refused with file and line.
+    /// Reads `config/titles.csv` with the unit groups of `config/occupations.csv`.
+    ///
+    /// - Parameter root: the folder that holds `config/`.
+    /// - Throws: `ConfigurationError` when one of the files cannot be read, or a phrase has a code that does not exist.
+    public init(root: DataRoot) throws {
+        let occupations = try CSVTable(
+            root.config.appending(path: "occupations.csv"), expecting: ["occupation_code", "parent_code", "name", "name_en"])
+        try self.init(root: root, codes: Set(occupations.rows.map { $0[0] }.filter { $0.utf8.count == 4 }))
+    }
+
+    /// Reads `config/titles.csv`.
+    ///
+    /// - Parameters:
+    ///   - root: the folder that holds `config/`.
+    ///   - codes: the unit groups that exist; others are refused with file and line.
+    /// - Throws: `ConfigurationError` when the file cannot be read, or a phrase has no word, no known sort or a code that does not exist.
     public init(root: DataRoot, codes: Set<String>) throws {
         let table = try CSVTable(
             root.config.appending(path: "titles.csv"),
             expecting: ["phrase", "sort", "occupation_code", "supervisor_code", "manager_code"])
         var entries: [Entry] = []
         for (row, line) in zip(table.rows, table.lines) {
-            func refuse(_ reason: String) -> ConfigurationError {
-                ConfigurationError(file: "titles.csv", line: line, reason: reason)
+            func refuse(_ fault: ConfigurationError.Fault) -> ConfigurationError {
+                ConfigurationError(file: "titles.csv", line: line, fault: fault)
             }
-            guard let sort = Sort(rawValue: row[1]) else { throw refuse("'\(row[1])' is none of role, field, level, noise") }
-            for code in row[2...] where !code.isEmpty && !codes.contains(code) {
-                throw refuse("there is no unit group \(code)")
+            guard let sort = Sort(rawValue: row[1]) else {
+                throw refuse(.notAChoice(row[1], choices: Sort.allCases.map(\.rawValue)))
             }
-            guard sort == .noise || !row[2].isEmpty else { throw refuse("a \(sort.rawValue) needs an occupation") }
+            for code in row[2...] where !code.isEmpty && !codes.contains(code) { throw refuse(.unknownOccupation(code)) }
+            guard sort == .noise || !row[2].isEmpty else { throw refuse(.occupationMissing(sort: sort.rawValue)) }
             let words = TitleText(row[0]).segments.flatMap { $0 }
-            guard !words.isEmpty else { throw refuse("the phrase is empty") }
+            guard !words.isEmpty else { throw refuse(.emptyPhrase) }
             entries.append(
                 Entry(
                     words: words, sort: sort, code: row[2],

@@ -8,6 +8,9 @@ public struct TitleText: Sendable {
     /// The words of the whole title, the form in which titles are taught and compared.
     public var normalised: String { segments.map { $0.joined(separator: " ") }.joined(separator: " ") }
 
+    /// Takes a title apart.
+    ///
+    /// - Parameter text: a title as it is advertised.
     public init(_ text: String) {
         var segments: [[String]] = []
         var words: [String] = []

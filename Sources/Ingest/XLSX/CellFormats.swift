@@ -1,22 +1,27 @@
+import BitCollections
+
 /// Which cell formats show a number as a day.
 ///
 /// - Source: ECMA-376, part 1, 18.8.30 (numFmt).
 final class CellFormats: XMLHandler {
     private var custom: [Int: Bool] = [:]
-    private var days: [Bool] = []
+    /// Numbers of the formats that show days.
+    private var days = BitSet()
+    private var count = 0
     private var inCellFormats = false
 
     /// Whether cells of a style show days.
-    func isDay(_ style: Int) -> Bool { days.indices.contains(style) && days[style] }
+    func isDay(_ style: Int) -> Bool { style >= 0 && days.contains(style) }
 
     func start(_ name: UnsafePointer<CChar>, _ attributes: XMLAttributes) {
         if isNamed(name, "numFmt"), let id = attributes.integer("numFmtId"), custom.count < 10_000 {
             custom[id] = Self.showsDay(attributes.string("formatCode") ?? "")
         } else if isNamed(name, "cellXfs") {
             inCellFormats = true
-        } else if inCellFormats, isNamed(name, "xf"), days.count < 100_000 {
+        } else if inCellFormats, isNamed(name, "xf"), count < 100_000 {
             let id = attributes.integer("numFmtId") ?? 0
-            days.append(custom[id] ?? ((14...17).contains(id) || id == 22 || (27...36).contains(id) || (50...58).contains(id)))
+            if custom[id] ?? ((14...17).contains(id) || id == 22 || (27...36).contains(id) || (50...58).contains(id)) { days.insert(count) }
+            count += 1
         }
     }
 

@@ -1,21 +1,37 @@
 /// Why a file is no workbook that can be read.
 public enum WorkbookDamage: Sendable, Equatable, CustomStringConvertible {
+    /// The zip archive is not whole.
     case noArchive
+    /// The zip archive holds no workbook.
     case noWorkbook
+    /// The archive has more parts than a workbook has.
     case tooManyParts
+    /// The archive is damaged or cut off.
     case cut
+    /// This part of the archive is damaged or cut off.
     case partCut(String)
+    /// This part is protected with a password.
     case protected(String)
+    /// There is not enough memory to read it.
     case memory
+    /// Its XML declares entities, which no workbook does.
     case entities
+    /// Its XML cannot be read, for the reason that the XML parser gives.
     case markup(line: Int, reason: String)
+    /// Its XML has a tag longer than so many MiB.
     case longTag(mebibytes: Int)
+    /// Its XML is nested more than so many levels deep.
     case deep(levels: Int)
+    /// Its shared texts take more than so many MiB.
     case tooMuchText(mebibytes: Int)
+    /// The sheet of this name is missing.
     case sheetMissing(String)
+    /// The cells of this row are out of order.
     case outOfOrder(row: Int)
+    /// This row refers to a text that is not there.
     case textMissing(row: Int)
 
+    /// The reason in English, for logs.
     public var description: String {
         switch self {
         case .noArchive: "no whole zip archive"

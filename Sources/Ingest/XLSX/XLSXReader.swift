@@ -1,5 +1,6 @@
-import Foundation
+import CSV
 import Domain
+import Foundation
 
 /// Reads a sheet of an XLSX workbook row by row in bounded memory.
 ///
@@ -110,7 +111,7 @@ final class SheetRows: XMLHandler {
         } else if isNamed(name, "row") {
             row = attributes.integer("r") ?? row + 1
             current.clear()
-            current.line = row
+            current.fields.line = row
             column = -1
         } else if isNamed(name, "rPh") {
             phonetic += 1
@@ -170,7 +171,7 @@ final class SheetRows: XMLHandler {
         if value.isEmpty {
             if hasFormula {
                 try place(value[...])
-                fault("formula_without_value", "a formula without a stored result; open the file in a spreadsheet program and save it")
+                fault(.formulaWithoutValue)
             }
             return
         }
@@ -186,7 +187,7 @@ final class SheetRows: XMLHandler {
         case .truth: try place(value == [0x31] ? [0x31] : [0x30])
         case .fault:
             try place(value[...])
-            fault("formula_error", "the formula gives \(String(decoding: value.prefix(20), as: UTF8.self))")
+            fault(.formulaError(String(decoding: value.prefix(20), as: UTF8.self)))
         case .day: try place(value.prefix(10))
         case .number: try placeNumber()
         }
@@ -201,12 +202,12 @@ final class SheetRows: XMLHandler {
         }
         guard let number = Double(String(decoding: value, as: UTF8.self)), number.isFinite else {
             try place(value[...])
-            return fault("not_a_number", "no number")
+            return fault(.notANumber)
         }
         if formats.isDay(style) {
             guard number >= 61 || dayOffset == -24_107, number >= 0, number < 2_958_466 else {
                 try place(value[...])
-                return fault("not_a_day", "no day of a calendar")
+                return fault(.notACalendarDay)
             }
             return try place(Array(Day(daysSince1970: Int32(number.rounded(.down)) + Int32(dayOffset)).description.utf8)[...])
         }
@@ -219,20 +220,20 @@ final class SheetRows: XMLHandler {
         guard column < CSVReader.columnLimit else {
             throw ImportError.tooManyColumns(found: column + 1, limit: CSVReader.columnLimit)
         }
-        while current.ends.count < column { current.ends.append(current.bytes.count) }
-        current.bytes.append(contentsOf: text)
-        current.ends.append(current.bytes.count)
-        guard current.bytes.count <= CSVReader.recordLimit else {
+        while current.fields.ends.count < column { current.fields.ends.append(current.fields.bytes.count) }
+        current.fields.bytes.append(contentsOf: text)
+        current.fields.ends.append(current.fields.bytes.count)
+        guard current.fields.bytes.count <= CSVReader.recordLimit else {
             throw ImportError.recordTooLong(line: row, limit: CSVReader.recordLimit)
         }
     }
 
-    private func fault(_ code: String, _ reason: String) {
-        if current.fault == nil { current.fault = TableRecord.Fault(field: column, code: code, reason: reason) }
+    private func fault(_ why: RejectReason) {
+        if current.fault == nil { current.fault = TableRecord.Fault(field: column, why: why) }
     }
 
     private func endRow() {
-        guard current.fault != nil || current.bytes.contains(where: { $0 > 0x20 }) else { return }
+        guard current.fault != nil || current.fields.bytes.contains(where: { $0 > 0x20 }) else { return }
         if used == done.count { done.append(TableRecord()) }
         swap(&done[used], &current)
         used += 1

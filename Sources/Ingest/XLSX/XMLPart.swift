@@ -3,7 +3,7 @@ import Foundation
 
 /// What takes the events of an XML part, in the order of the text.
 protocol XMLHandler: AnyObject {
-    /// - Parameter name: the element's name without its namespace.
+    /// An element begins; its name stands without the namespace.
     func start(_ name: UnsafePointer<CChar>, _ attributes: XMLAttributes) throws
     func end(_ name: UnsafePointer<CChar>) throws
     func text(_ bytes: UnsafeBufferPointer<UInt8>)

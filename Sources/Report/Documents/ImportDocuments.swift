@@ -37,6 +37,28 @@ public struct ImportDocument: Codable, Sendable {
     public let rejects: [Reject]
     /// For advertisements; absent for other kinds.
     public let vacancies: Vacancies?
+    /// Rows that were loaded and do not count, by reason; absent where all count.
+    public let unused: [Unused]?
+    /// Stored places and titles that have another answer by what was loaded; absent where nothing was looked up again.
+    public let lookedUpAgain: LookedUpAgain?
+    /// The system in which the file's region codes were read, `kemendagri` or `bps`; absent where it made no difference.
+    public let regionCodes: String?
+
+    /// Rows that were loaded and do not count for one reason.
+    public struct Unused: Codable, Sendable {
+        /// The stable code of the reason.
+        public let reason: String
+        /// The number of rows.
+        public let rows: Int
+        /// The persons that they state.
+        public let persons: Double
+    }
+
+    /// What another look at stored places and titles changed.
+    public struct LookedUpAgain: Codable, Sendable {
+        /// Places and titles with another answer.
+        public let places, titles: Int
+    }
 
     /// Takes the figures of an import.
     public init(_ summary: ImportSummary) {
@@ -59,6 +81,11 @@ public struct ImportDocument: Codable, Sendable {
                 unresolvedPlaces: $0.unresolvedPlaces, unresolvedPlaceRows: $0.unresolvedPlaceRows, distinctTitles: $0.distinctTitles,
                 uncodedTitles: $0.uncodedTitles, uncodedTitleRows: $0.uncodedTitleRows)
         }
+        unused =
+            summary.unused.isEmpty
+            ? nil : summary.unused.map { Unused(reason: $0.reason.rawValue, rows: $0.rows, persons: $0.persons) }
+        lookedUpAgain = summary.lookedUpAgain.map { LookedUpAgain(places: $0.places, titles: $0.titles) }
+        regionCodes = summary.regionSystem?.rawValue
     }
 }
 

@@ -13,18 +13,4 @@ public enum CSVText {
         guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline || $0 == ";" }) else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
-
-    /// The fields of one line; fields in quotes may hold commas. The quotes themselves, doubled ones included, are left out.
-    public static func fields(_ line: String) -> [String] {
-        var fields = [""]
-        var quoted = false
-        for character in line {
-            switch character {
-            case "\"": quoted.toggle()
-            case "," where !quoted: fields.append("")
-            default: fields[fields.count - 1].append(character)
-            }
-        }
-        return fields
-    }
 }

@@ -10,7 +10,9 @@ extension ImportError {
             return names.count > 24 ? "\(shown), … (\(numbers.integer(names.count)))" : shown
         }
         switch self {
-        case .unreadable(let path, let reason): return words("import.error.unreadable", ["path": path, "reason": reason])
+        case .unreadable(let path, .missing): return words("import.error.unreadable.missing", ["path": path])
+        case .unreadable(let path, .forbidden): return words("import.error.unreadable.forbidden", ["path": path])
+        case .unreadable(let path, .other(let reason)): return words("import.error.unreadable", ["path": path, "reason": reason])
         case .directory(let path): return words("import.error.directory", ["path": path])
         case .notRegular(let path): return words("import.error.not_regular", ["path": path])
         case .empty(let path): return words("import.error.empty", ["path": path])
@@ -34,7 +36,13 @@ extension ImportError {
             return words(
                 "import.error.missing_columns",
                 ["names": names.joined(separator: ", "), "kind": kind, "found": listed(found), "expected": listed(expected)])
-        case .badMapping(let reason): return words("import.error.mapping", ["reason": reason])
+        case .badMapping(.unknownMapping(let name, let known)):
+            return words("import.error.mapping.unknown", ["name": name, "known": listed(known)])
+        case .badMapping(.noPair(let text)): return words("import.error.mapping.pair", ["text": text])
+        case .badMapping(.unknownColumn(let name, let kind, let columns)):
+            return words("import.error.mapping.column", ["name": name, "kind": kind, "columns": listed(columns)])
+        case .badMapping(.absentColumn(let name, let found)):
+            return words("import.error.mapping.absent", ["name": name, "found": listed(found)])
         case .windowMissing: return words("import.error.window_missing")
         case .tooManyRejects(let rejected, let read, let limit, _):
             return words(
@@ -42,6 +50,9 @@ extension ImportError {
                 ["rejected": numbers.integer(rejected), "read": numbers.integer(read), "limit": numbers.percent(limit)])
         case .noRegions: return words("import.error.no_regions")
         case .noOccupations: return words("import.error.no_occupations")
+        case .database(.notPermitted): return words("import.error.database.permission")
+        case .database(.readOnly): return words("import.error.database.read_only")
+        case .database(.diskFull): return words("import.error.database.disk_full")
         }
     }
 }
@@ -71,10 +82,23 @@ extension WorkbookDamage {
 }
 
 extension Rejection {
-    /// The reason in the reader's language, with the exact English one behind it where they differ.
+    /// The reason in the reader's language, with the code for programs behind it.
+    public func sentence(_ words: Words) -> String { "\(why.sentence(words)) (\(code))" }
+}
+
+extension RejectReason {
+    /// The reason in the reader's language.
     public func sentence(_ words: Words) -> String {
-        let key = "reject.\(code)"
-        guard words.language == .id, words.keys.contains(key) else { return "\(reason) (\(code))" }
-        return "\(words(key)) (\(code): \(reason))"
+        let numbers = Numbers(words.language)
+        let values = facts.mapValues { fact in
+            switch fact {
+            case .text(let text): text
+            case .integer(let number): numbers.integer(number)
+            case .number(let number): numbers.decimal(number)
+            case .list(let texts): texts.joined(separator: ", ")
+            case .word(let key): words(key)
+            }
+        }
+        return words(key, values)
     }
 }

@@ -49,12 +49,9 @@ public struct ImportTemplate: Sendable {
         let folder = [.industries, .occupations].contains(kind) ? "" : "sample/"
         let url = root.config.appending(path: "\(folder)\(kind.rawValue).csv")
         guard FileManager.default.fileExists(atPath: url.path) else { return ownExamples[kind] ?? [] }
-        let names = kind.specification.columns.map(\.name)
-        let lines = try String(contentsOf: url, encoding: .utf8).split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
-        let rows = lines.prefix(exampleRows + 1).map { CSVText.fields(String($0)) }
-        guard let header = rows.first else { return [] }
-        return rows.dropFirst().map { row in
-            names.map { name in header.firstIndex(of: name).flatMap { $0 < row.count ? row[$0] : nil } ?? "" }
+        let table = try CSVTable(url)
+        return table.rows.prefix(exampleRows).map { row in
+            kind.specification.columns.map { column in table.header.firstIndex(of: column.name).map { row[$0] } ?? "" }
         }
     }
 

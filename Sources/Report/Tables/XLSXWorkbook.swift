@@ -3,13 +3,16 @@ import Foundation
 
 /// Why a workbook was not written.
 public enum WorkbookError: Error, Equatable, CustomStringConvertible {
-    /// The file could not be created, written or renamed.
+    /// The file cannot be written, for the reason that the system or libxlsxwriter gives.
     case notWritten(path: String, reason: String)
+    /// The workbook was closed already: its file is complete, and nothing can be added to it.
+    case closed(path: String)
 
-    /// The error in one English sentence.
+    /// The reason in English, for logs.
     public var description: String {
         switch self {
         case .notWritten(let path, let reason): "\(path) could not be written: \(reason)"
+        case .closed(let path): "\(path) is complete already; nothing can be added to it"
         }
     }
 }
@@ -33,7 +36,8 @@ public final class XLSXWorkbook {
     private var formats: [UnsafeMutablePointer<lxw_format>?] = []
     private let path: String
     private let unfinished: String
-    private var isClosed = false
+    /// Whether libxlsxwriter has freed what sheets and formats point into.
+    fileprivate private(set) var isClosed = false
     private var names: Set<String> = []
 
     /// Creates a workbook without sheets under a temporary name in the same folder.
@@ -112,12 +116,13 @@ public final class XLSXWorkbook {
 
     func format(_ style: Style) -> UnsafeMutablePointer<lxw_format>? { formats[style.rawValue] }
 
-    /// Adds a sheet behind the others. A name that Excel does not allow is changed, and a name that is taken gets a number.
+    /// Adds a sheet behind the others.
     ///
-    /// - Parameter name: the name of the sheet.
-    /// - Returns: the sheet, which is valid until the workbook is closed.
-    /// - Throws: `WorkbookError` when the sheet cannot be added.
+    /// - Parameter name: the sheet's name. What Excel does not allow in it is changed; a name that is taken gets a number.
+    /// - Returns: the sheet, which keeps the workbook alive and can be written to until the workbook is closed.
+    /// - Throws: `WorkbookError` when the workbook is closed or the sheet cannot be added.
     public func addSheet(_ name: String) throws -> XLSXSheet {
+        guard !isClosed else { throw WorkbookError.closed(path: path) }
         var plain = String(name.map { "[]:*?/\\".contains($0) ? " " : $0 }.prefix(31)).trimmingCharacters(in: ["'", " "])
         if plain.isEmpty { plain = "Sheet" }
         var unique = plain
@@ -133,10 +138,11 @@ public final class XLSXWorkbook {
         return XLSXSheet(sheet, name: unique, workbook: self)
     }
 
-    /// Writes the file and gives it its name. Without this call the file is removed.
+    /// Writes the file under its name. Sheets cannot be written to afterwards.
     ///
-    /// - Throws: `WorkbookError` when the file cannot be written or renamed.
+    /// - Throws: `WorkbookError` when the file cannot be written, or the workbook was closed before.
     public func close() throws {
+        guard !isClosed else { throw WorkbookError.closed(path: path) }
         isClosed = true
         let status = workbook_close(workbook)
         guard status == LXW_NO_ERROR else {
@@ -151,18 +157,27 @@ public final class XLSXWorkbook {
     }
 }
 
-/// One sheet of a workbook. Its rows must be written from top to bottom; rows, columns and cells count from 0.
+/// One sheet; rows are written from top to bottom.
+///
+/// A sheet keeps its workbook alive. Writing to a sheet of a closed workbook stops the program, because the memory of the sheet is
+/// freed by then.
 public final class XLSXSheet {
-    private let sheet: UnsafeMutablePointer<lxw_worksheet>
+    private let worksheet: UnsafeMutablePointer<lxw_worksheet>
     private let workbook: XLSXWorkbook
     /// The name of the sheet in the workbook.
     public let name: String
     private var widths: [Int] = []
 
     init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, name: String, workbook: XLSXWorkbook) {
-        self.sheet = sheet
+        worksheet = sheet
         self.workbook = workbook
         self.name = name
+    }
+
+    /// The sheet in libxlsxwriter, which lives until the workbook is closed.
+    private var sheet: UnsafeMutablePointer<lxw_worksheet> {
+        precondition(!workbook.isClosed, "the sheet '\(name)' belongs to a workbook that is closed")
+        return worksheet
     }
 
     /// Writes a text into a cell; a text that is too long for Excel is cut.

@@ -36,6 +36,19 @@ extension ImportSummary {
                     ]),
             ]
         }
+        for item in unused {
+            lines.append(
+                words(
+                    "import.unused.\(item.reason.rawValue)",
+                    ["rows": numbers.integer(item.rows), "persons": numbers.integer(Int(item.persons.rounded()))]))
+        }
+        if let changes = lookedUpAgain {
+            lines.append(
+                words("import.looked_up", ["places": numbers.integer(changes.places), "titles": numbers.integer(changes.titles)]))
+        }
+        if let regionSystem {
+            lines.append(words("import.region_codes", ["system": regionSystem == .bps ? "BPS" : "Kemendagri"]))
+        }
         if !ignoredColumns.isEmpty {
             lines.append(words("import.ignored", ["columns": ignoredColumns.prefix(20).joined(separator: ", ")]))
         }

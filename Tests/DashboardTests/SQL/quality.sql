@@ -2,12 +2,14 @@ INSERT INTO padan.source_file (kind, file_name, digest, options_digest, rows_rea
     VALUES ('vacancies', 'iklan.csv', 'x', 'y', 100, 60, 0, 34, 6, '2017-01-01', '2017-12-31', true);
 INSERT INTO padan.industry (industry_code, name, name_en) VALUES ('C', 'Industri', 'Manufacturing') ON CONFLICT DO NOTHING;
 INSERT INTO padan.occupation (occupation_code, parent_code, name, name_en) VALUES ('7', NULL, 'Pengrajin', 'Craft'), ('72', '7', 'Logam', 'Metal'), ('721', '72', 'Logam', 'Metal'), ('7212', '721', 'Tukang las', 'Welders') ON CONFLICT DO NOTHING;
-INSERT INTO padan.job_title (text, occupation_code, score, method) VALUES ('tukang las', '7212', 1, 'given'), ('abc', NULL, 0, 'uncoded');
+INSERT INTO padan.job_title (text, occupation_code, score, method) VALUES ('tukang las', '7212', 1, 'taught'), ('abc', NULL, 0, 'uncoded');
 INSERT INTO padan.place (text, level, region_code, confidence) VALUES ('Karawang', 'regency', '32.15', 1), ('Atlantis', 'unresolved', NULL, 0);
 INSERT INTO padan.vacancy (vacancy_digest, source_name, job_title_id, place_id, opening_digest, posted_on, openings, times_seen)
     SELECT md5(i::text)::uuid, 's', (SELECT job_title_id FROM padan.job_title WHERE text = CASE WHEN i <= 3 THEN 'abc' ELSE 'tukang las' END),
         (SELECT place_id FROM padan.place WHERE text = CASE WHEN i = 1 THEN 'Atlantis' ELSE 'Karawang' END), md5((i / 2)::text)::uuid, date '2017-02-01' + 30 * i, 2, 3
     FROM generate_series(1, 10) AS i;
+-- Two advertisements state a code of their own.
+UPDATE padan.vacancy SET stated_occupation_code = '7212', unstated_digest = vacancy_digest WHERE vacancy_digest IN (md5('9')::uuid, md5('10')::uuid);
 SELECT padan.record_data_state((SELECT demand FROM number));
 SELECT plan(14);
 SELECT is((SELECT rows FROM dashboard.latest_data_quality WHERE kind = 'vacancies' AND level = 'tabel'), 10::bigint, 'rows');
@@ -29,6 +31,6 @@ SELECT is((SELECT light || ': ' || reason FROM dashboard.latest_data_quality WHE
     'merah: ditolak (rejected); tempat tak dikenal (unresolved places); judul belum terkode (uncoded titles); daerah tanpa data (regions without data)',
     'the reason names the worst first');
 SELECT is((SELECT sum(openings) FROM dashboard.latest_demand_quarter), 16::bigint, 'advertisements alike count once a quarter');
-SELECT is((SELECT string_agg(title || ' ' || method || ' ' || advertisements, ', ' ORDER BY title) FROM dashboard.latest_title_coding), 'abc uncoded 3, tukang las given 7', 'titles');
+SELECT is((SELECT string_agg(title || ' ' || method || ' ' || advertisements, ', ' ORDER BY title, method) FROM dashboard.latest_title_coding), 'abc uncoded 3, tukang las given 2, tukang las taught 5', 'titles');
 SELECT * FROM finish();
 ROLLBACK;

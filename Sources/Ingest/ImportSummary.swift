@@ -1,0 +1,84 @@
+/// What an import did.
+public struct ImportSummary: Sendable, Equatable {
+    /// What the file holds.
+    public let kind: ImportKind
+    /// The path of the file.
+    public let file: String
+    /// How the file's characters are written, for people.
+    public let encoding: String
+    /// Rows that were read.
+    public let read: Int
+    /// Rows that were not there before.
+    public let new: Int
+    /// Rows that were there with other values.
+    public let changed: Int
+    /// Rows that changed nothing.
+    public let same: Int
+    /// Rows that were refused.
+    public let rejected: Int
+    /// Columns of the file that were not read.
+    public let ignoredColumns: [String]
+    /// Whether the file was only checked.
+    public let dryRun: Bool
+    /// The rows refused; at most the number that `--max-rejects` allows.
+    public let rejections: [Rejection]
+    /// What an import of vacancies found beside the rows.
+    public var vacancies: VacancySummary?
+    /// Rows that were taken, but that the calculation of demand does not use, by reason.
+    public var unused: [UnusedRows] = []
+    /// How many stored places and titles mean something else since what they are looked up in changed; `nil` when none does.
+    public var lookedUpAgain: LookupChanges?
+    /// The system in which region codes without a point were read, where it was stated or found; `nil` where it was neither.
+    public var regionSystem: RegionSystem?
+
+    /// Notes what was looked up anew, if anything changed.
+    mutating func note(_ changes: LookupChanges) {
+        if !changes.isEmpty { lookedUpAgain = changes }
+    }
+}
+
+/// What an import of vacancies found beside the rows.
+public struct VacancySummary: Sendable, Equatable {
+    /// Different advertisements in the file.
+    public let distinct: Int
+    /// Rows that repeat another row of the file, of all rows that were taken; 0 to 1.
+    public let duplicateShare: Double
+    /// Rows whose place is not known.
+    public let unresolvedPlaceRows: Int
+    /// Different places that are not known.
+    public let unresolvedPlaces: Int
+    /// Rows that state no code of an occupation and whose title has none.
+    public let uncodedTitleRows: Int
+    /// Different titles of these rows.
+    public let uncodedTitles: Int
+    /// Different titles.
+    public let distinctTitles: Int
+    /// Different places.
+    public let distinctPlaces: Int
+}
+
+/// Rows of a file that the calculation of demand does not use.
+public struct UnusedRows: Sendable, Equatable {
+    /// Why rows are not used.
+    public enum Reason: String, Sendable {
+        /// The figure is of a whole province.
+        case province
+    }
+
+    /// Why the rows are not used.
+    public let reason: Reason
+    /// How many rows.
+    public let rows: Int
+    /// How many persons they count: employed, leavers a year or hires a year, as the kind has it.
+    public let persons: Double
+}
+
+/// How far an import has come.
+public struct ImportProgress: Sendable {
+    /// Bytes of the file that were read.
+    public let bytesDone: Int
+    /// The size of the file in bytes.
+    public let bytesTotal: Int
+    /// Rows that were read.
+    public let rows: Int
+}

@@ -1,0 +1,230 @@
+/// Why a row was refused: a code for programs, and facts from which a sentence is made in either language.
+public struct RejectReason: Error, Sendable, Equatable, CustomStringConvertible {
+    /// A fact that the sentence names.
+    public enum Fact: Sendable, Equatable {
+        /// A text, shown as it is.
+        case text(String)
+        /// A whole number, written by the reader's locale.
+        case integer(Int)
+        /// A number, written by the reader's locale.
+        case number(Double)
+        /// Several texts, shown with commas between them.
+        case list([String])
+        /// The key of another sentence of `config/words.*.yaml`.
+        case word(String)
+    }
+
+    /// The reason for programs, as it stands in `staging.reject.reason_code`.
+    public let code: String
+    /// The key of the sentence in `config/words.*.yaml`.
+    public let key: String
+    /// The values of the names in that sentence.
+    public let facts: [String: Fact]
+    /// The sentence in English, as it stands in `staging.reject.reason`.
+    public let description: String
+
+    private init(_ code: String, _ english: String, _ facts: [String: Fact] = [:], key: String? = nil) {
+        self.code = code
+        self.key = "reject.\(key ?? code)"
+        self.facts = facts
+        description = english
+    }
+}
+
+/// The reasons that a value alone can give.
+extension RejectReason {
+    static let missing = RejectReason("missing", "no value")
+    static let notANumber = RejectReason("not_a_number", "no number")
+    static let notWhole = RejectReason("not_whole", "no whole number")
+    static let notADay = RejectReason("not_a_day", "no day like 2018-11-23 or 23/11/2018")
+    static let notACalendarDay = RejectReason("not_a_day", "no day of a calendar", key: "not_a_calendar_day")
+
+    static func tooLong(_ limit: Int) -> RejectReason {
+        RejectReason("too_long", "longer than \(limit) characters", ["limit": .integer(limit)])
+    }
+
+    /// A code of another form. What stands in brackets behind the example explains the form in English.
+    static func badCode(like: String) -> RejectReason {
+        let example = String(Substring(like.prefix { $0 != "(" }).trimmingSpaces())
+        return RejectReason("bad_code", "no code like \(like)", ["like": .text(example)])
+    }
+
+    static func notBetween(_ least: Int, _ most: Int) -> RejectReason {
+        RejectReason("out_of_range", "not between \(least) and \(most)", ["least": .integer(least), "most": .integer(most)])
+    }
+
+    static func notBetween(_ least: Double, _ most: Double) -> RejectReason {
+        RejectReason("out_of_range", "not between \(least) and \(most)", ["least": .number(least), "most": .number(most)])
+    }
+
+    static func notAChoice(_ words: [String]) -> RejectReason {
+        RejectReason("not_a_choice", "not one of \(words.joined(separator: ", "))", ["choices": .list(words)])
+    }
+
+    static func noCode(_ item: String) -> RejectReason {
+        RejectReason("bad_item", "'\(item)' is no code", ["item": .text(item)])
+    }
+
+    static func badWeight(_ item: String) -> RejectReason {
+        RejectReason(
+            "bad_item", "'\(item)' is not like 7212:0.8 (a relevance above 0, at most 1)", ["item": .text(item)], key: "bad_weight")
+    }
+
+    static func repeatedItem(_ item: String) -> RejectReason {
+        RejectReason(
+            "bad_item", "'\(item)' stands twice in the list with different relevances", ["item": .text(item)], key: "repeated_item")
+    }
+
+    static let emptyTitle = RejectReason("empty_title", "no word of a title is left without numbers and punctuation")
+}
+
+/// The reasons that a region can give.
+extension RejectReason {
+    static func unknownRegion(_ alternatives: [String]) -> RejectReason {
+        guard !alternatives.isEmpty else { return RejectReason("unknown_region", "no region of the level asked for") }
+        return RejectReason(
+            "unknown_region", "no region of the level asked for; it may be \(alternatives.joined(separator: ", "))",
+            ["alternatives": .list(alternatives)], key: "unknown_region_perhaps")
+    }
+
+    /// A code such as `32.1`, whose last digit is missing.
+    static func shortRegionCode(_ code: String, likely: [String]) -> RejectReason {
+        guard let first = likely.first else {
+            return RejectReason("short_code", "'\(code)' is no region code: two digits stand behind the point", ["code": .text(code)])
+        }
+        let others = likely.dropFirst()
+        guard others.isEmpty else {
+            return RejectReason(
+                "short_code", "'\(code)' is no region code; likely meant is \(first), perhaps \(others.joined(separator: ", "))",
+                ["code": .text(code), "likely": .text(first), "others": .list(Array(others))], key: "short_code_perhaps")
+        }
+        return RejectReason(
+            "short_code", "'\(code)' is no region code; likely meant is \(first)", ["code": .text(code), "likely": .text(first)],
+            key: "short_code_likely")
+    }
+
+    /// A code without a point that means one region of Kemendagri and another one of BPS.
+    static func ambiguousRegion(_ code: String, kemendagri: String, bps: String) -> RejectReason {
+        RejectReason(
+            "ambiguous_region",
+            "\(code) is \(kemendagri) as a Kemendagri code and \(bps) as a BPS code; say which with --region-codes kemendagri or bps",
+            ["code": .text(code), "kemendagri": .text(kemendagri), "bps": .text(bps)])
+    }
+
+    /// A code that means a region of Kemendagri and may be the BPS code of one whose BPS code is not known.
+    static func ambiguousRegion(_ code: String, kemendagri: String, perhaps: [String]) -> RejectReason {
+        RejectReason(
+            "ambiguous_region",
+            "\(code) is \(kemendagri) as a Kemendagri code and may be the BPS code of \(perhaps.joined(separator: ", ")); "
+                + "say which with --region-codes kemendagri or bps",
+            ["code": .text(code), "kemendagri": .text(kemendagri), "perhaps": .list(perhaps)], key: "ambiguous_region_perhaps")
+    }
+
+    static func regionMismatch(code: String, name: String, found: String?) -> RejectReason {
+        guard let found else {
+            return RejectReason(
+                "region_mismatch", "no region has both the code \(code) and the name '\(name)'", ["code": .text(code), "name": .text(name)])
+        }
+        return RejectReason(
+            "region_mismatch", "the code \(code) is \(found), the name is '\(name)'",
+            ["code": .text(code), "name": .text(name), "found": .text(found)], key: "region_mismatch_found")
+    }
+
+    static let notARegency = RejectReason("region_level", "a province; a regency or city is needed")
+}
+
+/// The reasons that a record of a file can give.
+extension RejectReason {
+    static func fieldCount(_ found: Int, _ expected: Int) -> RejectReason {
+        RejectReason(
+            "field_count", "\(found) fields, the header has \(expected)", ["found": .integer(found), "expected": .integer(expected)])
+    }
+
+    static let textBehindQuote = RejectReason("bad_quote", "text stands behind a closing quote")
+    static let formulaWithoutValue = RejectReason(
+        "formula_without_value", "a formula without a stored result; open the file in a spreadsheet program and save it")
+
+    static func formulaError(_ text: String) -> RejectReason {
+        RejectReason("formula_error", "the formula gives \(text)", ["text": .text(text)])
+    }
+}
+
+/// The reasons that other rows and tables can give.
+extension RejectReason {
+    static func duplicateKey(line: Int) -> RejectReason {
+        RejectReason("duplicate_key", "other values for the same key on line \(line)", ["line": .integer(line)])
+    }
+
+    static func inconsistent(line: Int) -> RejectReason {
+        RejectReason("inconsistent", "says otherwise than line \(line)", ["line": .integer(line)])
+    }
+
+    /// A code that its register does not have; the register is a table such as `region` or `padan.region`.
+    static func unknown(in table: String, _ missing: String? = nil) -> RejectReason {
+        let register = table.replacing("padan.", with: "")
+        let word = Fact.word("reject.register.\(register)")
+        guard let missing else { return RejectReason("unknown", "not in \(register)", ["register": word]) }
+        return RejectReason(
+            "unknown", "not in \(register): \(missing)", ["register": word, "missing": .text(missing)], key: "unknown_items")
+    }
+
+    static let overlap = RejectReason("overlap", "overlaps another period of the same key")
+    static let duplicateBps = RejectReason("duplicate_bps", "another region has this BPS code")
+    static let endsBeforeItBegins = RejectReason("validity", "ends before it begins")
+    static let periodMissing = RejectReason(
+        "validity", "a certified unit has its first and its last day", key: "period_missing")
+    static let ownParent = RejectReason("parent", "a BLK is not its own parent", key: "own_parent")
+    static let joinedYear = RejectReason("joined_year", "a BLK with a parent has the year it joined, one without has none")
+
+    static func moreThanTrained(_ trained: Int) -> RejectReason {
+        RejectReason("more_than_trained", "more than the \(trained) who finished", ["trained": .integer(trained)])
+    }
+
+    static let moreThanParticipants = RejectReason("more_than_participants", "more than the participants")
+    static let level = RejectReason("level", "a province has two digits, a regency or city four (32.16)")
+
+    static func parent(of code: String, is parent: String?) -> RejectReason {
+        guard let parent else {
+            return RejectReason("parent", "the parent of \(code) is empty", ["code": .text(code)], key: "no_parent")
+        }
+        return RejectReason("parent", "the parent of \(code) is \(parent)", ["code": .text(code), "parent": .text(parent)])
+    }
+
+    static let provinceParent = RejectReason("parent", "a province has no parent", key: "province_parent")
+    static let position = RejectReason("position", "latitude and longitude go together")
+    static let districtParent = RejectReason(
+        "parent", "the district's code does not begin with its region's", key: "district_parent")
+    static let sectionParent = RejectReason(
+        "parent", "a section letter has no parent, everything else has one", key: "section_parent")
+}
+
+/// One row that was refused.
+public struct Rejection: Sendable, Equatable {
+    /// The line in the file on which the row starts; the header is usually line 1.
+    public let line: Int
+    /// The column at fault as the file names it; `nil` for the whole row.
+    public let column: String?
+    /// What stood in the column, at most 200 characters of it.
+    public let value: String?
+    /// Why the row was refused.
+    public let why: RejectReason
+
+    /// The reason for programs.
+    public var code: String { why.code }
+    /// The reason as an English sentence.
+    public var reason: String { why.description }
+
+    /// Makes a rejection.
+    ///
+    /// - Parameters:
+    ///   - line: the line in the file.
+    ///   - column: the column at fault; `nil` for the whole row.
+    ///   - value: what stood there; it is cut after 200 characters.
+    ///   - why: the reason.
+    public init(line: Int, column: String?, value: String?, why: RejectReason) {
+        self.line = line
+        self.column = column
+        self.value = value.map { $0.count > 200 ? $0.prefix(200) + "…" : $0 }
+        self.why = why
+    }
+}

@@ -1,0 +1,94 @@
+import Digest
+import Foundation
+import Postgres
+
+extension VacancyImport {
+    /// The site or office that the advertisements come from.
+    var sourceName: String {
+        importer.options.sourceName ?? URL(filePath: inspection.path).deletingPathExtension().lastPathComponent
+    }
+
+    /// Reads all rows, and sends each advertisement that was not seen before.
+    func read(
+        _ reader: inout TableReader, _ layout: ColumnLayout, into tally: inout VacancyTally, _ stream: inout CopyInStream
+    ) throws {
+        try stream.write { $0 += BinaryRow.header }
+        let digester = RowDigester()
+        let source = Array(sourceName.utf8)
+        var record = TableRecord()
+        var key: [UInt8] = []
+        while try reader.next(&record) {
+            tally.read += 1
+            if tally.read % 8192 == 0 {
+                importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: tally.read))
+            }
+            guard let row = check(record, layout, &tally.rejections) else {
+                if importer.isHopeless(tally.rejections.count, rowsAtMost: inspection.lines) { break }
+                continue
+            }
+            if let day = row.posted {
+                tally.firstDay = min(tally.firstDay, day)
+                tally.lastDay = max(tally.lastDay, day)
+            } else {
+                tally.undated += 1
+            }
+            key.removeAll(keepingCapacity: true)
+            key += source
+            for range in [row.title, row.employer, row.place] {
+                key.append(0x1F)
+                key += record.bytes[range]
+            }
+            key.append(0x1F)
+            withUnsafeBytes(of: row.pay ?? -1) { key += $0 }
+            let openingLength = key.count
+            var opening = key.withUnsafeBytes { digester.digest(of: $0) }
+            var own = opening
+            if row.posted != nil || row.openings != nil || !row.industry.isEmpty {
+                withUnsafeBytes(of: row.posted ?? .min) { key += $0 }
+                withUnsafeBytes(of: row.openings ?? -1) { key += $0 }
+                key += record.bytes[row.industry]
+                own = key.withUnsafeBytes { digester.digest(of: $0) }
+            }
+            let unstated = own
+            let title = intern(record, row.title, &tally.titles, &tally.titleRows)
+            let place = intern(record, row.place, &tally.places, &tally.placeRows)
+            if !row.occupation.isEmpty {
+                tally.statedRows[title, default: 0] += 1
+                // Advertisements that differ in nothing but the code that they state are two, and for two jobs.
+                let code = [0x1E] + record.bytes[row.occupation]
+                opening = (key.prefix(openingLength) + code).withUnsafeBytes { digester.digest(of: $0) }
+                key += code
+                own = key.withUnsafeBytes { digester.digest(of: $0) }
+            }
+            guard tally.digests.add(DigestCounter.Digest(high: own.high, low: own.low)) else { continue }
+            try stream.write { buffer in
+                BinaryRow.begin(fields: 11, &buffer)
+                BinaryRow.uuid(own.high, own.low, &buffer)
+                BinaryRow.uuid(opening.high, opening.low, &buffer)
+                BinaryRow.int4(Int32(title), &buffer)
+                BinaryRow.int4(Int32(place), &buffer)
+                BinaryRow.text(utf8: row.employer.isEmpty ? nil : record.bytes[row.employer], &buffer)
+                BinaryRow.int8(row.pay, &buffer)
+                BinaryRow.date(daysSince1970: row.posted, &buffer)
+                BinaryRow.int4(row.openings, &buffer)
+                BinaryRow.text(utf8: row.industry.isEmpty ? nil : record.bytes[row.industry], &buffer)
+                if row.occupation.isEmpty {
+                    BinaryRow.null(&buffer)
+                    BinaryRow.null(&buffer)
+                } else {
+                    BinaryRow.text(utf8: record.bytes[row.occupation], &buffer)
+                    BinaryRow.uuid(unstated.high, unstated.low, &buffer)
+                }
+            }
+        }
+        try stream.write { $0 += BinaryRow.trailer }
+    }
+
+    private func intern(
+        _ record: TableRecord, _ range: Range<Int>, _ interner: inout TextInterner, _ rows: inout [Int]
+    ) -> Int {
+        let (number, isNew) = record.bytes.withUnsafeBytes { interner.intern(UnsafeRawBufferPointer(rebasing: $0[range])) }
+        if isNew { rows.append(1) } else { rows[number] += 1 }
+        return number
+    }
+}

@@ -1,0 +1,96 @@
+import Domain
+import Foundation
+import Postgres
+
+/// Loads advertisements.
+///
+/// Scrapes repeat one advertisement hundreds of times, so a row is sent to the database only when it is seen first; how
+/// often it was seen is kept beside it. Each distinct place and title is looked up once. A code of an occupation that a row
+/// states is kept with the advertisement, whatever the title may mean elsewhere.
+struct VacancyImport {
+    let importer: Importer
+    let inspection: FileInspection
+    let places: PlaceResolver
+    let coder: TitleCoder
+    /// The codes of the registers, as the database has them.
+    let registers: Registers
+
+    struct Registers {
+        let industries: PackedCodes
+        let occupations: PackedCodes
+    }
+
+    func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
+        let earlier = try alreadyLoaded(connection)
+        if let earlier, !earlier.mayBeKnownNow { return earlier.summary }
+        try createTemporaryTables(connection)
+        var reader = try importer.reader(inspection)
+        let layout = try importer.layout(&reader, inspection)
+        var tally = VacancyTally()
+        try connection.copyIn("COPY import_vacancy FROM STDIN (FORMAT binary)") { stream in
+            try read(&reader, layout, into: &tally, &stream)
+        }
+        try inspection.confirm()
+        guard tally.read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
+        let window = try harvestWindow(tally)
+
+        let codedTitles = (0..<tally.titles.count).map { coder.code(tally.titles.text($0)) }
+        let resolvedPlaces = (0..<tally.places.count).map { places.resolve(tally.places.text($0)) }
+        try store(codedTitles, resolvedPlaces, connection)
+        let counts = try merge(tally, window, isRepeated: earlier != nil, connection)
+        return summary(tally, counts, codedTitles, resolvedPlaces, layout)
+    }
+
+    /// The answer for a file that was loaded before with the same options: advertisements are only ever added, so
+    /// there is nothing to do, unless rows were refused for codes that a register may have by now.
+    private func alreadyLoaded(
+        _ connection: isolated PostgresConnection
+    ) throws -> (summary: ImportSummary, mayBeKnownNow: Bool)? {
+        try connection.row(
+            """
+            SELECT rows_read, rows_rejected, EXISTS (
+                SELECT FROM staging.reject AS r WHERE r.source_file_id = f.source_file_id AND r.reason_code = 'unknown') AS unknown
+            FROM padan.source_file AS f
+            WHERE kind = $1 AND digest = $2 AND options_digest = $3 AND loaded ORDER BY source_file_id DESC LIMIT 1
+            """, [importer.kind.rawValue, inspection.digest, importer.options.digest]
+        ) { row in
+            let read: Int = try row["rows_read"]
+            let rejected: Int = try row["rows_rejected"]
+            let summary = ImportSummary(
+                kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: read, new: 0,
+                changed: 0, same: read - rejected, rejected: rejected, ignoredColumns: [], dryRun: importer.options.dryRun,
+                rejections: [])
+            return (summary, try row["unknown"])
+        }
+    }
+
+    /// The days on which the advertisements were gathered: as given, else from the first to the last date.
+    private func harvestWindow(_ tally: VacancyTally) throws -> (from: Day, until: Day) {
+        if let window = importer.options.window { return (window.lowerBound, window.upperBound) }
+        guard tally.undated == 0, tally.firstDay <= tally.lastDay else {
+            if tally.rejections.count == tally.read { return (Day(daysSince1970: 0), Day(daysSince1970: 0)) }
+            throw ImportError.windowMissing
+        }
+        return (Day(daysSince1970: tally.firstDay), Day(daysSince1970: tally.lastDay))
+    }
+
+    private func summary(
+        _ tally: VacancyTally, _ counts: (new: Int, changed: Int), _ titles: [CodedTitle], _ places: [Place], _ layout: ColumnLayout
+    ) -> ImportSummary {
+        let accepted = tally.read - tally.rejections.count
+        let uncoded = titles.indices.filter { titles[$0].code == nil && tally.titleRows[$0] > tally.statedRows[$0, default: 0] }
+        let unresolved = places.indices.filter { places[$0].level == .unresolved }
+        var summary = ImportSummary(
+            kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: tally.read,
+            new: counts.new, changed: counts.changed, same: accepted - counts.new - counts.changed, rejected: tally.rejections.count,
+            ignoredColumns: layout.ignored, dryRun: importer.options.dryRun, rejections: tally.rejections)
+        summary.vacancies = VacancySummary(
+            distinct: tally.digests.distinct,
+            duplicateShare: accepted == 0 ? 0 : Double(accepted - tally.digests.distinct) / Double(accepted),
+            unresolvedPlaceRows: unresolved.reduce(0) { $0 + tally.placeRows[$1] }, unresolvedPlaces: unresolved.count,
+            uncodedTitleRows: uncoded.reduce(0) { $0 + tally.titleRows[$1] - tally.statedRows[$1, default: 0] },
+            uncodedTitles: uncoded.count,
+            distinctTitles: titles.count, distinctPlaces: places.count)
+        return summary
+    }
+}

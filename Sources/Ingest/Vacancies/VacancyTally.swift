@@ -1,0 +1,29 @@
+/// What the rows of advertisements are gathered into while the file is read.
+struct VacancyTally {
+    var read = 0
+    var undated = 0
+    var firstDay: Int32 = .max
+    var lastDay: Int32 = .min
+    var digests = DigestCounter()
+    var titles = TextInterner()
+    var places = TextInterner()
+    /// By number of title or place; rows, not distinct advertisements.
+    var titleRows: [Int] = []
+    var placeRows: [Int] = []
+    /// Of the rows of a title, those that state a code of an occupation themselves; by number of title.
+    var statedRows: [Int: Int] = [:]
+    var rejections: [Rejection] = []
+}
+
+/// The codes of a register: at most eight letters or digits each, packed into one word.
+struct PackedCodes {
+    private let packed: Set<UInt64>
+
+    init(_ codes: [String]) {
+        packed = Set(codes.map { Self.pack($0.utf8) })
+    }
+
+    func contains(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.count <= 8 && packed.contains(Self.pack(bytes)) }
+
+    private static func pack(_ bytes: some Collection<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+}

@@ -1,0 +1,149 @@
+import Domain
+import Foundation
+import Ingest
+import Postgres
+import TestSupport
+import Testing
+
+/// Regions of files: codes of two systems, names, or both.
+@Suite struct RegionCodeTests {
+    /// In the sample, 31.73 is Jakarta Barat, whose BPS code is 3174; Jakarta Pusat is 31.71 and 3173.
+    private func fixture() async throws -> ImportFixture {
+        let fixture = try await ImportFixture()
+        try await fixture.loadReference()
+        return fixture
+    }
+
+    private func wages(
+        _ fixture: ImportFixture, _ header: String, _ rows: [String], _ system: RegionSystem? = nil
+    ) async throws -> (summary: ImportSummary, stored: [String]) {
+        try await fixture.connection.execute("DELETE FROM padan.minimum_wage")
+        let text = header + "\n" + rows.joined(separator: "\n") + "\n"
+        let summary = try await fixture.load(.wages, fixture.file("w\(text.hashValue).csv", text)) {
+            $0.maxRejects = 1
+            $0.regionSystem = system
+        }
+        let stored = try await fixture.connection.rows("SELECT region_code FROM padan.minimum_wage ORDER BY 1") {
+            try $0["region_code"] as String
+        }
+        return (summary, stored)
+    }
+
+    @Test func `a bare code is read in the system that is stated, and refused where it means two regions`() async throws {
+        let fixture = try await fixture()
+        let header = "region_code,year,monthly_rupiah"
+        let asked = try await wages(fixture, header, ["3173,2018,1"])
+        #expect(asked.stored == [])
+        #expect(asked.summary.rejections.map(\.code) == ["ambiguous_region"])
+        #expect(
+            asked.summary.rejections.first?.reason.contains("31.73") == true
+                && asked.summary.rejections.first?.reason.contains("31.71") == true)
+        #expect(try await wages(fixture, header, ["3173,2018,1"], .kemendagri).stored == ["31.73"])
+        #expect(try await wages(fixture, header, ["3173,2018,1"], .bps).stored == ["31.71"])
+        // The same in both systems, a province, and a point, which the statistical office does not write.
+        for system in [nil, RegionSystem.kemendagri, .bps] {
+            #expect(
+                try await wages(fixture, header, ["3101,2018,1", "32,2018,2", "31.73,2018,3"], system).stored == ["31.01", "31.73", "32"])
+        }
+        #expect(try await wages(fixture, header, ["9999,2018,1"]).summary.rejections.map(\.code) == ["unknown_region"])
+        #expect(try await wages(fixture, header, ["9999,2018,1"], .kemendagri).summary.rejections.map(\.code) == ["unknown"])
+    }
+
+    @Test func `the name of the column may say the system`() async throws {
+        let fixture = try await fixture()
+        let bps = try await wages(fixture, "kode_bps,tahun,umk", ["3173,2018,1"])
+        #expect(bps.stored == ["31.71"])
+        #expect(bps.summary.regionSystem == .bps)
+        #expect(try await wages(fixture, "Kode Kemendagri,tahun,umk", ["3173,2018,1"]).stored == ["31.73"])
+        #expect(try await wages(fixture, "kode_bps,kode_kemendagri,tahun,umk", ["3173,3171,2018,1"]).stored == ["31.71"])
+        // What the person says wins.
+        #expect(try await wages(fixture, "kode_bps,tahun,umk", ["3173,2018,1"], .kemendagri).stored == ["31.73"])
+    }
+
+    @Test func `where codes and names agree, their system is taken for the whole file`() async throws {
+        let fixture = try await fixture()
+        let header = "kode_wilayah,nama_wilayah,tahun,umk"
+        let bps = try await wages(
+            fixture, header,
+            ["3173,Kota Jakarta Pusat,2018,1", "3174,JAKARTA BARAT,2018,2", "3175,,2018,3", ",Kota Bandung,2018,4", "3101,Bandung,2018,5"])
+        #expect(bps.summary.regionSystem == .bps)
+        #expect(bps.stored == ["31.71", "31.72", "31.73", "32.73"])
+        #expect(bps.summary.rejections.map { "\($0.line) \($0.code)" } == ["6 region_mismatch"])
+        #expect(bps.summary.rejections.first?.reason.contains("3101") == true)
+        #expect(bps.summary.rejections.first?.reason.contains("Bandung") == true)
+        let ministry = try await wages(fixture, header, ["3173,Kota Jakarta Barat,2018,1", "3171,Jakarta Pusat,2018,2"])
+        #expect(ministry.summary.regionSystem == .kemendagri)
+        #expect(ministry.stored == ["31.71", "31.73"])
+        // As many for the one as for the other: no system is taken, and nothing is guessed.
+        let torn = try await wages(fixture, header, ["3173,Kota Jakarta Barat,2018,1", "3173,Jakarta Pusat,2018,2"])
+        #expect(torn.stored == [] && torn.summary.rejections.map(\.code) == ["ambiguous_region", "ambiguous_region"])
+        // A stated system is not outvoted.
+        let stated = try await wages(fixture, header, ["3173,Kota Jakarta Pusat,2018,1"], .kemendagri)
+        #expect(stated.summary.rejections.map(\.code) == ["region_mismatch"])
+        #expect(try await wages(fixture, header, ["31.73,Jakarta Pusat,2018,1"]).summary.rejections.map(\.code) == ["region_mismatch"])
+        #expect(try await wages(fixture, "nama_wilayah,tahun,umk", ["Kota Bandung,2018,1", "3216,2018,2"]).stored == ["32.16", "32.73"])
+    }
+
+    @Test func `a code that lost a digit is refused with the one that is likely meant`() async throws {
+        let fixture = try await fixture()
+        let (summary, stored) = try await wages(fixture, "region_code,year,monthly_rupiah", ["32.1,2018,1", "32.8,2018,1", "99.1,2018,1"])
+        #expect(stored == [])
+        #expect(summary.rejections.map(\.code) == ["short_code", "short_code", "short_code"])
+        #expect(summary.rejections.first?.reason.contains("likely meant is 32.10") == true)
+        #expect(summary.rejections.first?.value == "32.1")
+    }
+
+    /// The register as it lies beside the project.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: RealData.folder)))
+    func `in the national register 166 codes mean two regions`() async throws {
+        let fixture = try await ImportFixture()
+        try await fixture.load(.regions, RealData.folder + "/regions.csv")
+        let codes = PlaceResolver(gazetteer: try await Gazetteer.load(fixture.connection)).codes
+        #expect(codes.ambiguous.count == 166)
+        #expect(codes.ambiguous.contains("3171"))
+        // The BPS code of Toba is not in the register: 1206 is Karo's code of the ministry.
+        #expect(codes.ambiguous.contains("1206") && !codes.ambiguous.contains("1472"))
+        #expect(codes.region(bps: "94") == "91")
+        let text = "region_code,year,monthly_rupiah\n3171,2018,1\n"
+        let summary = try await fixture.load(.wages, fixture.file("w.csv", text)) { $0.maxRejects = 1 }
+        #expect(summary.rejections.map(\.code) == ["ambiguous_region"])
+        // A file of an office: codes of the statistical office with names.
+        let path = RealData.folder + "/real/umk_jabar_2017_2025.csv"
+        let wages = try await fixture.load(.wages, path) {
+            $0.mapping = ["besaran_upah_minimum": "umk"]; $0.maxRejects = 1
+        }
+        // Fractions of a rupiah are refused; the regions are all found.
+        #expect(Set(wages.rejections.map(\.code)) == ["not_whole"] && wages.read == 243)
+    }
+
+    @Test func `rows of a province are taken, and the summary says how many persons are not used yet`() async throws {
+        let fixture = try await fixture()
+        let files: [(ImportKind, String, UnusedRows?)] = [
+            (
+                .surveys,
+                "survey_code,region_code,occupation_code,year,hires_per_year\nS1,32,7212,2017,500\nS2,32.15,7212,2017,7\nS3,Jawa Barat,7212,2017,20\n",
+                nil
+            ),
+            (.graduates, "region_code,provider,field,year,leavers\n32,SMK,Teknik Las,2017,30\n32.15,SMK,Teknik Las,2017,7\n", nil),
+            (.employment, "region_code,industry_code,year,persons\n35,C,2017,23.800.000\n32.15,C,2017,7\n", nil),
+        ]
+        let expected = [(2, 520.0), (1, 30.0), (0, 0.0)]
+        for ((kind, text, _), (rows, persons)) in zip(files, expected) {
+            let summary = try await fixture.load(kind, fixture.file("\(kind).csv", text)) { $0.maxRejects = 1 }
+            if kind == .employment {
+                // The sample's register has no province 35.
+                #expect(summary.rejections.map(\.code) == ["unknown"] && summary.unused.isEmpty)
+                continue
+            }
+            #expect(summary.rejected == 0 && summary.new >= 2)
+            #expect(summary.unused.map(\.rows) == [rows] && summary.unused.map(\.persons) == [persons], "\(kind)")
+            // Again: nothing is new, and it is still said.
+            #expect(try await fixture.load(kind, fixture.file("\(kind)2.csv", text + "\n")).unused.map(\.rows) == [rows])
+        }
+        let employment = try await fixture.load(
+            .employment, fixture.file("e.csv", "region_code,industry_code,year,persons\n32,C,2017,23.800.000\n32.15,C,2017,7\n"))
+        #expect(employment.unused.map(\.persons) == [23_800_000] && employment.unused.map(\.reason) == [.province])
+        let none = try await fixture.load(.employment, fixture.file("f.csv", "region_code,industry_code,year,persons\n32.15,C,2016,7\n"))
+        #expect(none.unused == [])
+    }
+}
