@@ -10,10 +10,10 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         // System libraries, as Debian -dev packages.
@@ -27,9 +27,19 @@ let package = Package(
         .target(name: "Charts"),
         // The rooms, in the order in which data walks through them (see CONTRIBUTING.md).
         .target(name: "Digest", dependencies: ["CLibCrypto"]),
+        // Other programs as children of this one.
+        .target(
+            name: "Processes",
+            dependencies: [
+                .product(name: "Subprocess", package: "swift-subprocess"), .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
         .target(
             name: "Postgres",
-            dependencies: ["CLibPQ", "Digest", .product(name: "Logging", package: "swift-log")]
+            dependencies: [
+                "CLibPQ", "Digest", "Processes", .product(name: "Logging", package: "swift-log"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]
         ),
         .target(name: "Domain"),
         .target(
@@ -59,8 +69,8 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Domain", "Configuration", "Postgres", "Ingest", "Demand", "Scoring", "Allocation", "Store", "Report",
-                .product(name: "Logging", package: "swift-log"), .product(name: "Subprocess", package: "swift-subprocess"),
+                "Processes", "Domain", "Configuration", "Postgres", "Ingest", "Demand", "Scoring", "Allocation", "Store", "Report",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .executableTarget(
@@ -96,7 +106,7 @@ let package = Package(
         // A real server for the tests, started by themselves.
         .target(name: "TestSupport", dependencies: ["Postgres", "Configuration"], path: "Tests/TestSupport"),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Postgres", "TestSupport", .product(name: "Logging", package: "swift-log")]),
+            name: "PostgresTests", dependencies: ["Postgres", "Processes", "TestSupport", .product(name: "Logging", package: "swift-log")]),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Report", "Configuration", "TestSupport", "CMinizip"], exclude: ["Fixtures"]),
         .testTarget(name: "DemandTests", dependencies: ["Demand"], exclude: ["Fixtures"]),
@@ -105,6 +115,13 @@ let package = Package(
         .testTarget(name: "ReportTests", dependencies: ["Report", "Charts"]),
         .testTarget(
             name: "DashboardTests", dependencies: ["Postgres", "Store", "Configuration", "TestSupport"], exclude: ["Contract", "SQL"]),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "Postgres", "Demand", "Scoring", "Allocation", "Domain", "Configuration", "TestSupport"]),
+        // A front end that knows the service and the domain alone; ServiceTests runs it.
+        .executableTarget(name: "service-walk", dependencies: ["Domain", "Service"], path: "Tests/ServiceWalk"),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: ["service-walk", "Service", "Allocation", "Configuration", "Domain", "Postgres", "Report", "Store", "TestSupport"]),
         .testTarget(
             name: "CommandTests", dependencies: ["padan", "TestSupport"], exclude: ["Snapshots"]),
     ],

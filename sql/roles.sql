@@ -1,32 +1,70 @@
--- Roles by what they may do. Run by `padan db migrate` each time, as the user who connects; safe to repeat.
+-- Roles by what they may do. Run by `padan db migrate` each time and by `padan db restore`, as the user who connects; safe to repeat, and only
+-- what is missing is done: two databases of one server may be asked at the same moment.
 DO $$
 DECLARE
-    role_name text;
+    item record;
 BEGIN
-    FOREACH role_name IN ARRAY ARRAY['padan_owner', 'padan_app', 'padan_analyst', 'padan_blk'] LOOP
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
-            EXECUTE format('CREATE ROLE %I NOLOGIN', role_name);
+    FOR item IN
+        SELECT * FROM (VALUES
+            ('padan_owner', 'Owns every table and view of Padan; nobody logs in with it'),
+            ('padan_app', 'The service: reads and writes data, never the schema'),
+            ('padan_analyst', 'Ministry analysts: read the schema dashboard, nothing else'),
+            ('padan_blk', 'A BLK: reads the schema dashboard, rows of its own BLK only'),
+            ('padan_request', 'A request of the service on behalf of a person: reads what padan.asking_role() may see, writes nothing'),
+            ('padan_request_blk', 'As padan_request, for people who see some BLKs only: the same rows, found by key')
+        ) AS i (role_name, words)
+    LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = item.role_name) THEN
+            BEGIN
+                EXECUTE format('CREATE ROLE %I NOLOGIN', item.role_name);
+            EXCEPTION
+                WHEN duplicate_object OR unique_violation THEN NULL; -- another database of this server migrates at the same moment
+            END;
+        END IF;
+        IF shobj_description(item.role_name::regrole, 'pg_authid') IS DISTINCT FROM item.words THEN
+            EXECUTE format('COMMENT ON ROLE %I IS %L', item.role_name, item.words);
         END IF;
         -- A non-superuser that migrates acts as owner and as the service; never as a reader, whom row level security would bind.
-        IF role_name IN ('padan_owner', 'padan_app') AND NOT pg_has_role(current_user, role_name, 'MEMBER') THEN
-            EXECUTE format('GRANT %I TO %I', role_name, current_user);
+        IF item.role_name IN ('padan_owner', 'padan_app') AND NOT pg_has_role(current_user, item.role_name, 'MEMBER') THEN
+            EXECUTE format('GRANT %I TO %I', item.role_name, current_user);
         END IF;
     END LOOP;
-EXCEPTION
-    WHEN duplicate_object OR unique_violation THEN NULL; -- another database of this server migrates at the same moment
+    -- The service becomes a request by SET ROLE. It must not inherit the role: policies that bind requests would bind the service's own work.
+    IF (SELECT rolinherit FROM pg_roles WHERE rolname = 'padan_app') THEN
+        ALTER ROLE padan_app NOINHERIT;
+    END IF;
+    FOR item IN
+        SELECT * FROM (VALUES ('padan_request', 'padan_app'), ('padan_request_blk', 'padan_app'), ('padan_request', 'padan_request_blk')) AS i (held, holder)
+    LOOP
+        IF NOT EXISTS (SELECT FROM pg_auth_members WHERE roleid = item.held::regrole AND member = item.holder::regrole) THEN
+            EXECUTE format('GRANT %I TO %I', item.held, item.holder);
+        END IF;
+    END LOOP;
 END
 $$;
-COMMENT ON ROLE padan_owner IS 'Owns every table and view of Padan; nobody logs in with it';
-COMMENT ON ROLE padan_app IS 'The service: reads and writes data, never the schema';
-COMMENT ON ROLE padan_analyst IS 'Ministry analysts: read the schema dashboard, nothing else';
-COMMENT ON ROLE padan_blk IS 'A BLK: reads the schema dashboard, rows of its own BLK only';
+-- Rights on the database itself: no copy of the database holds them.
 DO $$
+DECLARE
+    item record;
 BEGIN
-    EXECUTE format('GRANT CREATE, CONNECT, TEMPORARY ON DATABASE %I TO padan_owner', current_database());
-    EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO padan_app', current_database());
-    EXECUTE format('GRANT CONNECT ON DATABASE %I TO padan_analyst, padan_blk', current_database());
+    FOR item IN
+        SELECT i.grantee, i.privilege FROM (VALUES
+            ('padan_owner', 'CREATE'), ('padan_owner', 'CONNECT'), ('padan_owner', 'TEMPORARY'), ('padan_app', 'CONNECT'), ('padan_app', 'TEMPORARY'),
+            ('padan_analyst', 'CONNECT'), ('padan_blk', 'CONNECT')
+        ) AS i (grantee, privilege)
+        WHERE NOT EXISTS (
+            SELECT FROM pg_database AS d, aclexplode(d.datacl) AS a
+            WHERE d.datname = current_database() AND a.grantee = i.grantee::regrole AND a.privilege_type = i.privilege)
+    LOOP
+        EXECUTE format('GRANT %s ON DATABASE %I TO %I', item.privilege, current_database(), item.grantee);
+    END LOOP;
     -- Readers make nothing, not even temporary tables.
-    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM public', current_database());
+    IF EXISTS (
+        SELECT FROM pg_database AS d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) AS a
+        WHERE d.datname = current_database() AND a.grantee = 0 AND a.privilege_type = 'TEMPORARY')
+    THEN
+        EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM public', current_database());
+    END IF;
 END
 $$;
 -- What bounds readers. PostgreSQL applies settings of the role that logs in, not of roles it belongs to: `padan db user add` copies these.

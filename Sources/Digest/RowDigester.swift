@@ -5,6 +5,7 @@ public struct RowDigester: ~Copyable {
     private let context = EVP_MD_CTX_new()
     private let digest = UnsafeMutablePointer<UInt8>.allocate(capacity: 32)
 
+    /// Makes a digester, which may digest any number of pieces.
     public init() {
         EVP_DigestInit_ex(context, EVP_sha256(), nil)
     }
@@ -14,7 +15,10 @@ public struct RowDigester: ~Copyable {
         digest.deallocate()
     }
 
-    /// Two words of the digest, big-endian.
+    /// Digests one piece.
+    ///
+    /// - Parameter bytes: The piece.
+    /// - Returns: The first 128 bits of its SHA-256, as two words, the first bytes in the highest places.
     public func digest(of bytes: UnsafeRawBufferPointer) -> (high: UInt64, low: UInt64) {
         EVP_DigestInit_ex(context, nil, nil)
         EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)

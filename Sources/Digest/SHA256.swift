@@ -5,6 +5,7 @@ import Foundation
 public struct SHA256Hasher: ~Copyable {
     private let context = EVP_MD_CTX_new()
 
+    /// Begins a digest.
     public init() {
         EVP_DigestInit_ex(context, EVP_sha256(), nil)
     }
@@ -13,11 +14,16 @@ public struct SHA256Hasher: ~Copyable {
         EVP_MD_CTX_free(context)
     }
 
+    /// Adds bytes to what is digested.
+    ///
+    /// - Parameter bytes: The next bytes.
     public borrowing func update(_ bytes: UnsafeRawBufferPointer) {
         EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
     }
 
-    /// The digest in 64 hexadecimal digits. Call it once, at the end.
+    /// Ends the digest.
+    ///
+    /// - Returns: The digest of all bytes in 64 hexadecimal digits.
     public consuming func finish() -> String {
         var digest = [UInt8](repeating: 0, count: 32)
         EVP_DigestFinal_ex(context, &digest, nil)
@@ -25,7 +31,10 @@ public struct SHA256Hasher: ~Copyable {
     }
 }
 
-/// SHA-256 of data in hexadecimal digits.
+/// The SHA-256 of data.
+///
+/// - Parameter data: The data.
+/// - Returns: The digest in 64 hexadecimal digits.
 public func sha256(_ data: Data) -> String {
     let hasher = SHA256Hasher()
     data.withUnsafeBytes { hasher.update($0) }

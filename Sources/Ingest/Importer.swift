@@ -107,7 +107,7 @@ public struct Importer: Sendable {
     func storeRejects(_ rejections: [Rejection], source: Int, _ connection: isolated PostgresConnection) throws {
         guard !rejections.isEmpty else { return }
         let sql = "COPY staging.reject (source_file_id, line, column_name, value, reason_code, reason) FROM STDIN (FORMAT binary)"
-        try connection.copyRows(sql, rejections, fields: 6) { rejection, buffer in
+        try connection.sendRows(sql, rejections, fields: 6) { rejection, buffer in
             BinaryRow.int4(Int32(source), &buffer)
             BinaryRow.int8(Int64(rejection.line), &buffer)
             BinaryRow.text(rejection.column, &buffer)

@@ -312,7 +312,7 @@ struct VacancyImport {
     private func store(
         _ titles: [CodedTitle], _ places: [Place], _ connection: isolated PostgresConnection
     ) throws {
-        try connection.copyRows("COPY import_title FROM STDIN (FORMAT binary)", titles.enumerated(), fields: 6) { row, buffer in
+        try connection.sendRows("COPY import_title FROM STDIN (FORMAT binary)", titles.enumerated(), fields: 6) { row, buffer in
             let (number, title) = row
             BinaryRow.int4(Int32(number), &buffer)
             BinaryRow.text(title.text, &buffer)
@@ -321,7 +321,7 @@ struct VacancyImport {
             BinaryRow.text(title.method.rawValue, &buffer)
             BinaryRow.text(title.alternatives.postgresText, &buffer)
         }
-        try connection.copyRows("COPY import_place FROM STDIN (FORMAT binary)", places.enumerated(), fields: 7) { row, buffer in
+        try connection.sendRows("COPY import_place FROM STDIN (FORMAT binary)", places.enumerated(), fields: 7) { row, buffer in
             let (number, place) = row
             BinaryRow.int4(Int32(number), &buffer)
             BinaryRow.text(place.text, &buffer)

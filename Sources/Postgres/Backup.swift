@@ -1,11 +1,16 @@
 import Foundation
+import Processes
 
 /// Copies of a whole database in one file, made and read by the server's own `pg_dump` and `pg_restore`.
 public struct Backup: Sendable {
+    /// Why a copy was not made or not read.
     public enum Failure: Error, CustomStringConvertible {
+        /// A program of the server failed, with what it printed.
         case tool(String, output: String)
+        /// The file cannot be read or written.
         case file(path: String, reason: String)
 
+        /// A sentence for the person who asked for the copy.
         public var description: String {
             switch self {
             case .tool(let name, let output): "\(name) failed: \(output.trimmed)"
@@ -14,58 +19,124 @@ public struct Backup: Sendable {
         }
     }
 
+    /// The programs that make and read copies.
     public let binaries: ServerBinaries
+    /// How to reach the database.
     public let configuration: PostgresConfiguration
 
+    /// Describes copies of one database; nothing is done yet.
+    ///
+    /// - Parameters:
+    ///   - binaries: The programs that make and read copies, of the server's major version or a newer one.
+    ///   - configuration: How to reach the database.
     public init(binaries: ServerBinaries, configuration: PostgresConfiguration) {
         self.binaries = binaries
         self.configuration = configuration
     }
 
-    /// Writes `path` when, and only when, the copy is complete.
-    public func write(to path: String) throws {
+    /// Copies the database into a file, which is written when, and only when, the copy is complete.
+    ///
+    /// - Parameter path: The file; one that exists is replaced.
+    /// - Throws: `Backup.Failure` when `pg_dump` fails or the file cannot be written, `ChildProcessError` when `pg_dump` cannot be run,
+    ///   `PostgresError` of kind `.configuration` when the connection string cannot be handed to it, `CancellationError` when the task was
+    ///   cancelled.
+    public func write(to path: String) async throws {
         let target = URL(filePath: path)
         let partial = target.deletingLastPathComponent()
             .appending(path: ".\(target.lastPathComponent).partial-\(getpid())")
         defer { try? FileManager.default.removeItem(at: partial) }
-        let answer = try run("pg_dump", ["-Fc", "--enable-row-security", "-f", partial.path, "-d", configuration.connectionString])
-        guard answer.status == 0 else { throw Failure.tool("pg_dump", output: answer.output) }
+        try await run("pg_dump", ["-Fc", "--enable-row-security", "-f", partial.path], to: configuration)
         guard rename(partial.path, target.path) == 0 else {
             throw Failure.file(path: path, reason: String(cString: strerror(errno)))
         }
     }
 
-    /// Replaces the database by a copy. It is read into a database of its own first and swapped in when complete, so
-    /// that a broken file changes nothing. Roles must exist (`roles.sql`).
-    public func restore(from path: String) async throws {
+    /// Replaces the database by a copy.
+    ///
+    /// The copy is read into a database of its own first and swapped in when complete, so that a broken file changes nothing.
+    ///
+    /// `pg_restore` leaves out the rights on the database itself and its settings (`GRANT … ON DATABASE`, `ALTER DATABASE … SET`,
+    /// `ALTER ROLE … IN DATABASE … SET`). The rights of the database that is replaced are carried over, and those that the program itself
+    /// needs are asserted anew. Settings are those of the database that is replaced; where it has none of a name, the copy's.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - migrator: Makes the roles and asserts the rights that the program needs; `nil` where the roles exist and nothing is to be
+    ///     asserted.
+    /// - Throws: `Backup.Failure` when the file cannot be read or is broken, `ChildProcessError` when `pg_restore` cannot be run,
+    ///   `PostgresError` when the server refuses a step, `CancellationError` when the task was cancelled.
+    public func restore(from path: String, migrator: Migrator? = nil) async throws {
         guard FileManager.default.isReadableFile(atPath: path) else {
             throw Failure.file(path: path, reason: "the file cannot be read")
         }
-        let options = try PostgresConfiguration.options(in: configuration.connectionString)
-        let name = options["dbname"] ?? "padan"
+        let name =
+            try await PostgresConnection.connect(configuration)
+            .row("SELECT current_database() AS name") { try $0["name"] as String } ?? "padan"
         let fresh = "\(name)_restore_\(getpid())"
         let old = "\(name)_before_restore_\(getpid())"
         let maintenance = try await PostgresConnection.connect(configuration.database("postgres"))
-        try await maintenance.execute("CREATE DATABASE \(quoted(fresh)) TEMPLATE template0")
-        let answer = try run(
-            "pg_restore",
-            ["--exit-on-error", "-d", configuration.database(fresh).connectionString, URL(filePath: path).path])
-        guard answer.status == 0 else {
-            try await maintenance.execute("DROP DATABASE \(quoted(fresh))")
-            throw Failure.tool("pg_restore", output: answer.output)
+        let target = try configuration.database(fresh)
+        try await maintenance.createDatabase(fresh, like: name)
+        do {
+            if let migrator { try await migrator.assertRights(PostgresConnection.connect(target)) }
+            try await run("pg_restore", ["--exit-on-error", URL(filePath: path).path], to: target)
+            try await maintenance.carryRights(of: name, over: fresh)
+            if let migrator { try await migrator.assertRights(PostgresConnection.connect(target)) }
+            try await applySettings(of: path, to: fresh, maintenance)
+            try await maintenance.carrySettings(of: name, over: fresh)
+            try await maintenance.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY ($1::text[]) AND pid <> pg_backend_pid()",
+                [[name, fresh]])
+            try await maintenance.transaction { connection in
+                try connection.execute("ALTER DATABASE \(quoted(name)) RENAME TO \(quoted(old))")
+                try connection.execute("ALTER DATABASE \(quoted(fresh)) RENAME TO \(quoted(name))")
+            }
+        } catch {
+            await maintenance.tidyUp("DROP DATABASE IF EXISTS \(quoted(fresh)) WITH (FORCE)")
+            throw error
         }
-        try await maintenance.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()", [name])
-        try await maintenance.transaction { connection in
-            try connection.execute("ALTER DATABASE \(quoted(name)) RENAME TO \(quoted(old))")
-            try connection.execute("ALTER DATABASE \(quoted(fresh)) RENAME TO \(quoted(name))")
-        }
-        try await maintenance.execute("DROP DATABASE \(quoted(old))")
+        // The copy is in its place; that the old database goes must not depend on whether the task was cancelled meanwhile.
+        await maintenance.tidyUp("DROP DATABASE IF EXISTS \(quoted(old)) WITH (FORCE)")
     }
 
-    private func run(_ program: String, _ arguments: [String]) throws -> ServerCommand.Answer {
+    /// Applies the settings of the database that was copied, as far as this server knows the roles and libraries that they name.
+    private func applySettings(of path: String, to name: String, _ connection: PostgresConnection) async throws {
+        let file = URL(filePath: path).path
+        let entries = try await run("pg_restore", ["-C", "-l", file], environment: [:]).split(separator: "\n")
+            .filter { $0.contains(/^\d+; \d+ \d+ DATABASE PROPERTIES\b/) }
+        guard !entries.isEmpty else { return }
+        let list = FileManager.default.temporaryDirectory.appending(path: "padan-list-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: list) }
+        try Data(entries.joined(separator: "\n").utf8).write(to: list)
+        let script = try await run("pg_restore", ["-C", "-L", list.path, "-f", "-", file], environment: [:])
+        let setting =
+            /(?<before>ALTER DATABASE |ALTER ROLE (?:"(?:[^"]|"")+"|[^" ]+) IN DATABASE )(?:"(?:[^"]|"")+"|[^" ]+)(?<after> SET .*);/
+        for line in script.split(separator: "\n") {
+            guard let match = line.wholeMatch(of: setting) else { continue }
+            do {
+                try await connection.execute("\(match.before)\(quoted(name))\(match.after)")
+            } catch let error as PostgresError where error.kind == .server {
+                configuration.logger.warning("a setting of the copied database was left out: \(error.message)")
+            }
+        }
+    }
+
+    private func run(_ program: String, _ arguments: [String], to target: PostgresConfiguration) async throws {
+        try await target.withChildConnection { connection in
+            _ = try await run(program, ["-d", connection.connectionString] + arguments, environment: connection.environment)
+        }
+    }
+
+    /// - Returns: What the program printed.
+    private func run(_ program: String, _ arguments: [String], environment: [String: String]) async throws -> String {
         let passed = ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("PG") || $0.key == "HOME" }
-        return try ServerCommand.run(binaries.path(program), arguments, environment: passed)
+        var child = ChildProcess(
+            binaries.path(program), arguments,
+            environment: ChildProcess.plainEnvironment(adding: passed.merging(environment) { $1 }))
+        child.folder = FileManager.default.currentDirectoryPath
+        let answer = try await child.run()
+        guard answer.status == 0 else { throw Failure.tool(program, output: answer.output) }
+        return answer.output
     }
 }
 

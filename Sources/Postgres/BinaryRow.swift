@@ -2,13 +2,13 @@
 ///
 /// Types must be the columns' own: `int4` for `integer`, `int8` for `bigint`, and so on.
 public struct BinaryRow {
-    /// PostgreSQL counts days from 2000-01-01, Unix from 1970-01-01.
+    /// The days from 1970-01-01, from which Unix counts, to 2000-01-01, from which PostgreSQL counts.
     public static let postgresEpochDays = 10_957
 
     /// The 19 bytes that open the stream.
     public static let header: [UInt8] =
         [0x50, 0x47, 0x43, 0x4F, 0x50, 0x59, 0x0A, 0xFF, 0x0D, 0x0A, 0x00] + [UInt8](repeating: 0, count: 8)
-    /// The two bytes that close it.
+    /// The two bytes that close the stream.
     public static let trailer: [UInt8] = [0xFF, 0xFF]
 
     @inline(__always)
@@ -16,12 +16,25 @@ public struct BinaryRow {
         withUnsafeBytes(of: value.bigEndian) { buffer.append(contentsOf: $0) }
     }
 
+    /// Begins a row.
+    ///
+    /// - Parameters:
+    ///   - fields: The number of fields that follow.
+    ///   - buffer: The bytes to which the beginning is appended.
     @inline(__always)
     public static func begin(fields: Int16, _ buffer: inout [UInt8]) { put(fields, &buffer) }
 
+    /// Appends a field that is NULL, of whatever type.
+    ///
+    /// - Parameter buffer: The bytes to which the field is appended.
     @inline(__always)
     public static func null(_ buffer: inout [UInt8]) { put(Int32(-1), &buffer) }
 
+    /// Appends a `smallint`.
+    ///
+    /// - Parameters:
+    ///   - value: The number; `nil` is NULL.
+    ///   - buffer: The bytes to which the field is appended.
     @inline(__always)
     public static func int2(_ value: Int16?, _ buffer: inout [UInt8]) {
         guard let value else { return null(&buffer) }
@@ -29,6 +42,11 @@ public struct BinaryRow {
         put(value, &buffer)
     }
 
+    /// Appends an `integer`.
+    ///
+    /// - Parameters:
+    ///   - value: The number; `nil` is NULL.
+    ///   - buffer: The bytes to which the field is appended.
     @inline(__always)
     public static func int4(_ value: Int32?, _ buffer: inout [UInt8]) {
         guard let value else { return null(&buffer) }
@@ -36,6 +54,11 @@ public struct BinaryRow {
         put(value, &buffer)
     }
 
+    /// Appends a `bigint`.
+    ///
+    /// - Parameters:
+    ///   - value: The number; `nil` is NULL.
+    ///   - buffer: The bytes to which the field is appended.
     @inline(__always)
     public static func int8(_ value: Int64?, _ buffer: inout [UInt8]) {
         guard let value else { return null(&buffer) }
@@ -43,6 +66,11 @@ public struct BinaryRow {
         put(value, &buffer)
     }
 
+    /// Appends a `double precision`.
+    ///
+    /// - Parameters:
+    ///   - value: The number; `nil` is NULL.
+    ///   - buffer: The bytes to which the field is appended.
     @inline(__always)
     public static func float8(_ value: Double?, _ buffer: inout [UInt8]) {
         guard let value else { return null(&buffer) }
@@ -50,6 +78,11 @@ public struct BinaryRow {
         put(value.bitPattern, &buffer)
     }
 
+    /// Appends a `real`.
+    ///
+    /// - Parameters:
+    ///   - value: The number; `nil` is NULL.
+    ///   - buffer: The bytes to which the field is appended.
     @inline(__always)
     public static func float4(_ value: Float?, _ buffer: inout [UInt8]) {
         guard let value else { return null(&buffer) }
@@ -57,7 +90,11 @@ public struct BinaryRow {
         put(value.bitPattern, &buffer)
     }
 
-    /// A `real[]` of one dimension; `NaN` becomes NULL.
+    /// Appends a `real[]` of one dimension.
+    ///
+    /// - Parameters:
+    ///   - values: The numbers; `NaN` becomes NULL.
+    ///   - buffer: The bytes to which the field is appended.
     public static func float4Array<Values: Collection>(_ values: Values, _ buffer: inout [UInt8]) where Values.Element == Float {
         let start = buffer.count
         put(Int32(0), &buffer)
@@ -94,7 +131,12 @@ public struct BinaryRow {
         }
     }
 
-    /// A `bit varying` of `count` bits; NULL without any.
+    /// Appends a `bit varying`, or NULL for one without any bit.
+    ///
+    /// - Parameters:
+    ///   - count: The number of bits.
+    ///   - buffer: The bytes to which the field is appended.
+    ///   - isSet: Whether a bit, counted from 0, is 1.
     public static func bits(_ count: Int, _ buffer: inout [UInt8], _ isSet: (Int) -> Bool) {
         guard count > 0 else { return null(&buffer) }
         put(Int32(4 + (count + 7) / 8), &buffer)
@@ -106,13 +148,21 @@ public struct BinaryRow {
         }
     }
 
-    /// A `text[]` of one dimension.
+    /// Appends a `text[]` of one dimension.
+    ///
+    /// - Parameters:
+    ///   - values: The texts.
+    ///   - buffer: The bytes to which the field is appended.
     public static func textArray(_ values: [String], _ buffer: inout [UInt8]) {
         array(of: 25, values.count, values.reduce(0) { $0 + $1.utf8.count }, &buffer)
         for value in values { text(value, &buffer) }
     }
 
-    /// A `double precision[]` of one dimension.
+    /// Appends a `double precision[]` of one dimension.
+    ///
+    /// - Parameters:
+    ///   - values: The numbers.
+    ///   - buffer: The bytes to which the field is appended.
     public static func float8Array(_ values: [Double], _ buffer: inout [UInt8]) {
         array(of: 701, values.count, 8 * values.count, &buffer)
         for value in values { float8(value, &buffer) }
@@ -130,6 +180,11 @@ public struct BinaryRow {
         }
     }
 
+    /// Appends a `boolean`.
+    ///
+    /// - Parameters:
+    ///   - value: The value; `nil` is NULL.
+    ///   - buffer: The bytes to which the field is appended.
     @inline(__always)
     public static func bool(_ value: Bool?, _ buffer: inout [UInt8]) {
         guard let value else { return null(&buffer) }
@@ -137,13 +192,22 @@ public struct BinaryRow {
         buffer.append(value ? 1 : 0)
     }
 
-    /// A `date`, given as days since 1970-01-01.
+    /// Appends a `date`.
+    ///
+    /// - Parameters:
+    ///   - days: The days since 1970-01-01; `nil` is NULL.
+    ///   - buffer: The bytes to which the field is appended.
     @inline(__always)
     public static func date(daysSince1970 days: Int32?, _ buffer: inout [UInt8]) {
         int4(days.map { $0 - Int32(postgresEpochDays) }, &buffer)
     }
 
-    /// A `uuid` (16 bytes), given as two words.
+    /// Appends a `uuid`.
+    ///
+    /// - Parameters:
+    ///   - high: The first eight bytes.
+    ///   - low: The last eight bytes.
+    ///   - buffer: The bytes to which the field is appended.
     @inline(__always)
     public static func uuid(_ high: UInt64, _ low: UInt64, _ buffer: inout [UInt8]) {
         put(Int32(16), &buffer)
@@ -151,7 +215,11 @@ public struct BinaryRow {
         put(low, &buffer)
     }
 
-    /// A `text`, given as UTF-8.
+    /// Appends a `text`.
+    ///
+    /// - Parameters:
+    ///   - bytes: The text in UTF-8; `nil` is NULL.
+    ///   - buffer: The bytes to which the field is appended.
     @inline(__always)
     public static func text<Bytes: Collection>(utf8 bytes: Bytes?, _ buffer: inout [UInt8]) where Bytes.Element == UInt8 {
         guard let bytes else { return null(&buffer) }
@@ -159,6 +227,11 @@ public struct BinaryRow {
         buffer.append(contentsOf: bytes)
     }
 
+    /// Appends a `text`.
+    ///
+    /// - Parameters:
+    ///   - value: The text; `nil` is NULL.
+    ///   - buffer: The bytes to which the field is appended.
     @inline(__always)
     public static func text(_ value: String?, _ buffer: inout [UInt8]) {
         text(utf8: value?.utf8, &buffer)

@@ -1,25 +1,38 @@
 import CLibPQ
 import Foundation
+import Processes
 
 /// A private PostgreSQL server: reached over a Unix socket only, started when it is needed, shared by all processes of
 /// one user, and safe against any of them being killed.
 public struct EmbeddedServer: Sendable {
+    /// Whether a server runs.
     public enum Status: Sendable, Equatable {
+        /// The server runs as this process.
         case running(process: Int32)
+        /// There are data, and no server runs on them.
         case stopped
+        /// There are no data yet.
         case absent
     }
 
+    /// Where the server keeps its things.
     public let layout: ServerLayout
     /// Settings beyond ours, for tests and benchmarks.
     public var settings: [String: String]
 
+    /// Describes a server; nothing is started yet.
+    ///
+    /// - Parameters:
+    ///   - layout: Where the server keeps its things.
+    ///   - settings: Settings beyond ours, by PostgreSQL's names.
     public init(layout: ServerLayout = .current(), settings: [String: String] = [:]) {
         self.layout = layout
         self.settings = settings
     }
 
-    /// Whether the server runs, found out without starting anything.
+    /// Finds out whether the server runs, without starting or waiting for anything.
+    ///
+    /// - Returns: The server's status now.
     public func status() -> Status {
         guard FileManager.default.fileExists(atPath: layout.data + "/PG_VERSION") else { return .absent }
         return runningProcess().map(Status.running) ?? .stopped
@@ -29,10 +42,12 @@ public struct EmbeddedServer: Sendable {
     ///
     /// Any number of processes may call this at once; one does the work and the others wait for it.
     ///
-    /// - Parameter progress: told in words what takes time.
-    /// - Throws: `EmbeddedServerError`.
+    /// - Parameter progress: Is told in words what takes time.
+    /// - Returns: How to reach the server as its superuser.
+    /// - Throws: `EmbeddedServerError` when the server cannot be installed or started, `ChildProcessError` when one of its programs cannot
+    ///   be run, `PostgresError` when it cannot be reached, `CancellationError` when the task was cancelled.
     public func start(progress: (String) -> Void = { _ in }) async throws -> PostgresConfiguration {
-        if runningProcess() != nil, PQping(layout.connectionString) == PQPING_OK {
+        if runningProcess() != nil, try await answers() {
             let configuration = try PostgresConfiguration(layout.connectionString)
             // The database is made last: where it can be reached, all is done, unless an older version started the server.
             if (try? await PostgresConnection.connect(configuration)) != nil, hasLogInRules() { return configuration }
@@ -40,10 +55,10 @@ public struct EmbeddedServer: Sendable {
         try prepareHome()
         let lock = try await ServerLock.acquire(layout.lock)
         defer { lock.release() }
-        let binaries = try chooseBinaries()
+        let binaries = try await chooseBinaries()
         if status() == .absent {
             progress("initdb → \(layout.data)")
-            try initialize(binaries)
+            try await initialize(binaries)
         }
         if runningProcess() == nil {
             progress("postgres \(binaries.major) → \(layout.socketDirectory)")
@@ -61,23 +76,29 @@ public struct EmbeddedServer: Sendable {
 
     /// Stops the server; open transactions are rolled back.
     ///
-    /// - Returns: false when it did not run.
+    /// - Returns: Whether it ran.
+    /// - Throws: `EmbeddedServerError` when it does not stop, `ChildProcessError` when `pg_ctl` cannot be run, `CancellationError` when
+    ///   the task was cancelled.
     @discardableResult
     public func stop() async throws -> Bool {
         guard FileManager.default.fileExists(atPath: layout.home) else { return false }
         let lock = try await ServerLock.acquire(layout.lock)
         defer { lock.release() }
         guard runningProcess() != nil else { return false }
-        let answer = try ServerCommand.run(
-            try chooseBinaries().path("pg_ctl"), ["stop", "-D", layout.data, "-m", "fast", "-w", "-t", "60"],
-            as: layout.serverUser)
+        let answer = try await run(
+            try await chooseBinaries(), "pg_ctl", ["stop", "-D", layout.data, "-m", "fast", "-w", "-t", "60"])
         guard answer.status == 0 else { throw EmbeddedServerError.stopFailed(answer.output) }
         return true
     }
 
-    /// The binaries for the data that exist, or the newest ones for data to be made.
-    public func chooseBinaries() throws -> ServerBinaries {
-        let installed = ServerBinaries.installed()
+    /// Looks for the programs that fit the data.
+    ///
+    /// - Returns: The programs for the data that exist, or the newest ones for data to be made.
+    /// - Throws: `EmbeddedServerError` when no server is installed, or none of the data's version; `CancellationError` when the task was
+    ///   cancelled.
+    public func chooseBinaries() async throws -> ServerBinaries {
+        let installed = await ServerBinaries.installed()
+        try Task.checkCancellation()
         guard let newest = installed.first else { throw EmbeddedServerError.noServer }
         guard let text = try? String(contentsOfFile: layout.data + "/PG_VERSION", encoding: .utf8) else { return newest }
         let major = Int(text.trimmed) ?? 0
@@ -119,7 +140,7 @@ public struct EmbeddedServer: Sendable {
         }
     }
 
-    private func initialize(_ binaries: ServerBinaries) throws {
+    private func initialize(_ binaries: ServerBinaries) async throws {
         let files = FileManager.default
         // Made under another name and renamed when complete: a killed initdb leaves no half database.
         for leftover in (try? files.contentsOfDirectory(atPath: layout.home)) ?? [] where leftover.hasPrefix("pg.new-") {
@@ -128,12 +149,12 @@ public struct EmbeddedServer: Sendable {
         let fresh = "\(layout.home)/pg.new-\(getpid())"
         try makeDirectory(fresh)
         // C and C.UTF-8 sort alike; for C PostgreSQL compares bytes itself, which makes keys of text a third faster to build.
-        let answer = try ServerCommand.run(
-            binaries.path("initdb"),
+        let answer = try await run(
+            binaries, "initdb",
             [
                 "-D", fresh, "--username=padan", "--auth-local=peer", "--auth-host=scram-sha-256", "--encoding=UTF8",
                 "--locale=C.UTF-8", "--lc-collate=C", "--data-checksums", "--no-instructions",
-            ], as: layout.serverUser)
+            ])
         guard answer.status == 0 else {
             try? files.removeItem(atPath: fresh)
             throw EmbeddedServerError.initFailed(answer.output)
@@ -186,7 +207,7 @@ public struct EmbeddedServer: Sendable {
     private func launch(_ binaries: ServerBinaries) async throws {
         try await removeLeftovers()
         let arguments = ["start", "-D", layout.data, "-l", layout.log, "-w", "-t", "120", "-s"]
-        let answer = try ServerCommand.run(binaries.path("pg_ctl"), arguments, as: layout.serverUser)
+        let answer = try await run(binaries, "pg_ctl", arguments)
         guard answer.status == 0 else {
             let tail = logTail()
             throw EmbeddedServerError.startFailed(log: layout.log, tail: tail.isEmpty ? answer.output : tail)
@@ -219,9 +240,25 @@ public struct EmbeddedServer: Sendable {
         }
     }
 
+    /// Runs a program of the server as the server's account. It stands where that account may read, and does not find the caller's settings.
+    private func run(_ binaries: ServerBinaries, _ program: String, _ arguments: [String]) async throws -> ChildProcess.Ending {
+        var child = ChildProcess(binaries.path(program), arguments)
+        if let user = layout.serverUser {
+            guard let entry = getpwnam(user) else { throw EmbeddedServerError.noServerUser(user) }
+            child.account = ChildProcess.Account(user: entry.pointee.pw_uid, group: entry.pointee.pw_gid)
+        }
+        return try await child.run()
+    }
+
+    /// Whether the server takes connections.
+    private func answers() async throws -> Bool {
+        let connectionString = layout.connectionString
+        return try await offSharedThreads { PQping(connectionString) == PQPING_OK }
+    }
+
     private func waitUntilReady() async throws {
         let deadline = ContinuousClock.now + .seconds(120)
-        while PQping(layout.connectionString) != PQPING_OK {
+        while try await !answers() {
             guard ContinuousClock.now < deadline else {
                 throw EmbeddedServerError.startFailed(log: layout.log, tail: logTail())
             }

@@ -1,17 +1,29 @@
 /// Why the embedded server could not be used.
 public enum EmbeddedServerError: Error, Equatable, CustomStringConvertible {
+    /// No PostgreSQL server that is new enough is installed.
     case noServer
+    /// The data are of a major version that is not installed.
     case wrongMajor(data: String, found: Int, installed: [Int])
+    /// The account that shall run the server for root does not exist.
     case noServerUser(String)
+    /// The account that runs the server for root may not enter a folder above the data.
     case closedDirectory(String, user: String)
+    /// The folder of the data exists and is no database.
     case notADatabase(String)
+    /// The folder of the socket belongs to somebody else.
     case foreignSocketDirectory(String)
+    /// Another process has held the lock for too long.
     case busy(lock: String)
+    /// `initdb` failed, with its output.
     case initFailed(String)
+    /// The server did not start, with the end of its log.
     case startFailed(log: String, tail: String)
+    /// The server did not stop, with the output of `pg_ctl`.
     case stopFailed(String)
+    /// A file or folder could not be made, written or opened.
     case io(path: String, reason: String)
 
+    /// A sentence for the person who runs the program, with what to do.
     public var description: String {
         switch self {
         case .noServer:

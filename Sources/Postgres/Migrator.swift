@@ -3,8 +3,11 @@ import Foundation
 
 /// One step of the schema, from a file `NNNN_name.sql`.
 public struct Migration: Sendable, Equatable {
+    /// The number in the file's name.
     public let number: Int
+    /// The file's name.
     public let name: String
+    /// The statements.
     public let sql: String
     /// SHA-256 of the file's bytes, in hexadecimal digits.
     public let checksum: String
@@ -12,12 +15,18 @@ public struct Migration: Sendable, Equatable {
 
 /// Why the schema was not brought up to date. Nothing of the failed step stays.
 public enum MigrationError: Error, Equatable, CustomStringConvertible {
+    /// The folder of migrations cannot be read.
     case unreadable(String)
+    /// A file's name is none of a migration.
     case badName(String)
+    /// A number is missing or stands twice.
     case numbering(expected: Int, found: String)
+    /// A migration was applied with another content than its file has now.
     case changed(name: String)
+    /// The database has migrations that this program does not know.
     case unknown(numbers: [Int])
 
+    /// A sentence for the person who runs the program.
     public var description: String {
         switch self {
         case .unreadable(let path):
@@ -36,12 +45,17 @@ public enum MigrationError: Error, Equatable, CustomStringConvertible {
 
 /// Brings a database to the newest schema, forward only.
 public struct Migrator: Sendable {
+    /// All migrations that this program knows, in their order.
     public let migrations: [Migration]
     private let preparation: String
     private let views: [String]
 
-    /// - Parameter sqlDirectory: holds `roles.sql` (run first, each time), `migrations/` and `dashboard/` (views, each
-    ///   time when any migration or view changed).
+    /// Reads the schema's files.
+    ///
+    /// - Parameter sqlDirectory: Holds `roles.sql` (run first, each time), `migrations/` and `dashboard/` (views, run
+    ///   when any migration, view or role changed).
+    /// - Throws: `MigrationError` when the folder of migrations cannot be read or a name or number in it is wrong, an error of Foundation
+    ///   when one of the files cannot be read.
     public init(sqlDirectory: URL) throws {
         let folder = sqlDirectory.appending(path: "migrations")
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
@@ -75,9 +89,13 @@ public struct Migrator: Sendable {
     /// Any number that only this program locks.
     private static let lockKey = 7_264_110
 
-    /// Applies what is missing, each migration in a transaction of its own, under an advisory lock.
+    /// Applies what is missing, each migration in a transaction of its own, under an advisory lock. The rights of the roles are asserted
+    /// anew each time, because a database may have lost them although its schema is up to date.
     ///
-    /// - Returns: the names of the migrations applied now; empty when the database was up to date.
+    /// - Parameter connection: A connection without an open transaction, as a user who may act as the owner.
+    /// - Returns: The names of the migrations applied now; none when the schema was up to date.
+    /// - Throws: `MigrationError` when the database and the files do not fit, `PostgresError` when a statement fails; nothing of the failed
+    ///   step stays.
     public func migrate(_ connection: PostgresConnection) async throws -> [String] {
         try await connection.execute("SELECT pg_advisory_lock($1)", [Self.lockKey])
         do {
@@ -87,6 +105,17 @@ public struct Migrator: Sendable {
         } catch {
             _ = try? await connection.execute("SELECT pg_advisory_unlock($1)", [Self.lockKey])
             throw error
+        }
+    }
+
+    /// Runs `roles.sql`: makes the roles that are missing and gives them their rights on the connection's database.
+    ///
+    /// - Parameter connection: A connection without an open transaction, as a user who may act as the owner.
+    /// - Throws: `PostgresError` when a statement fails.
+    public func assertRights(_ connection: PostgresConnection) async throws {
+        let preparation = preparation
+        try await connection.transaction { connection in
+            try connection.executeScript(preparation)
         }
     }
 
@@ -101,11 +130,8 @@ public struct Migrator: Sendable {
         }
         let pending = migrations.filter { done[$0.number] == nil }
         let viewsDigest = sha256(Data((preparation + views.joined()).utf8))
+        try await assertRights(connection)
         if pending.isEmpty, done[0] == viewsDigest { return [] }
-        let preparation = preparation
-        try await connection.transaction { connection in
-            try connection.executeScript(preparation)
-        }
         for migration in pending {
             try await connection.transaction { connection in
                 try connection.executeScript(migration.sql)

@@ -12,16 +12,25 @@ public struct PostgresConfiguration: Sendable {
     public var connectTimeoutSeconds = 10
     /// Milliseconds until the server ends a statement; `nil` leaves the server's setting.
     public var statementTimeoutMilliseconds: Int?
+    /// The name under which the server lists the connection.
     public var applicationName = "padan"
+    /// Receives what the server remarks and what the client does on its own account.
     public var logger = Logger(label: "padan.postgres") { _ in SwiftLogNoOpLogHandler() }
 
+    /// Checks a connection string; nothing is connected yet.
+    ///
+    /// - Parameter connectionString: A URL or words, as libpq reads them.
     /// - Throws: `PostgresError` of kind `.configuration` when libpq cannot read the string.
     public init(_ connectionString: String) throws {
         self.connectionString = connectionString
         _ = try Self.options(in: connectionString)
     }
 
-    /// The options that the string sets, by libpq's keyword.
+    /// The options that a connection string sets.
+    ///
+    /// - Parameter connectionString: A URL or words, as libpq reads them.
+    /// - Returns: The options by libpq's keyword.
+    /// - Throws: `PostgresError` of kind `.configuration` when libpq cannot read the string.
     public static func options(in connectionString: String) throws -> [String: String] {
         var message: UnsafeMutablePointer<CChar>?
         guard let parsed = PQconninfoParse(connectionString, &message) else {
@@ -46,15 +55,23 @@ public struct PostgresConfiguration: Sendable {
             .map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     }
 
+    /// The options as a connection string of words.
+    static func connectionString(of options: [String: String]) -> String {
+        options.sorted { $0.key < $1.key }.map { key, value in
+            let escaped = value.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+            return "\(key)='\(escaped)'"
+        }.joined(separator: " ")
+    }
+
     /// The same server, another database.
+    ///
+    /// - Parameter name: The name of the database.
+    /// - Returns: A configuration that differs in the database only.
+    /// - Throws: `PostgresError` of kind `.configuration` when libpq cannot read the string.
     public func database(_ name: String) throws -> PostgresConfiguration {
         var options = try Self.options(in: connectionString)
         options["dbname"] = name
-        let words = options.sorted { $0.key < $1.key }.map { key, value in
-            let escaped = value.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
-            return "\(key)='\(escaped)'"
-        }
-        var copy = try PostgresConfiguration(words.joined(separator: " "))
+        var copy = try PostgresConfiguration(Self.connectionString(of: options))
         copy.connectTimeoutSeconds = connectTimeoutSeconds
         copy.statementTimeoutMilliseconds = statementTimeoutMilliseconds
         copy.applicationName = applicationName

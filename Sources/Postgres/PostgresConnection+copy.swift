@@ -1,11 +1,11 @@
 import CLibPQ
 
-/// Takes what a `COPY … FROM STDIN` sends. Valid only inside `copyIn`.
-public struct CopyInStream {
+/// Takes what a `COPY … FROM STDIN` sends. It cannot be copied, so that it does not outlive the call of `copyIn` that lends it.
+public struct CopyInStream: ~Copyable {
     private let connection: OpaquePointer
     private var buffer: [UInt8] = []
     private let chunk = 256 * 1024
-    /// Bytes handed to the server so far.
+    /// The number of bytes handed to the server so far.
     public private(set) var bytesSent = 0
 
     init(connection: OpaquePointer) {
@@ -14,6 +14,9 @@ public struct CopyInStream {
     }
 
     /// Appends bytes in the format that the COPY statement names.
+    ///
+    /// - Parameter append: Adds bytes at the end of the buffer that it gets.
+    /// - Throws: `PostgresError` of kind `.connectionLost` when the bytes cannot be sent, `CancellationError` when the task was cancelled.
     @inline(__always)
     public mutating func write(_ append: (inout [UInt8]) -> Void) throws {
         append(&buffer)
@@ -35,9 +38,15 @@ public struct CopyInStream {
 }
 
 extension PostgresConnection {
-    /// Runs `COPY … FROM STDIN` and answers how many rows it loaded.
+    /// Runs `COPY … FROM STDIN` with bytes that the caller writes.
     ///
-    /// When `body` throws, the COPY is ended with an error, so that nothing of it stays.
+    /// - Parameters:
+    ///   - sql: The COPY statement.
+    ///   - file: The caller's file, for messages.
+    ///   - line: The caller's line, for messages.
+    ///   - body: Writes the bytes. When it throws, the COPY is ended with an error, so that nothing of it stays.
+    /// - Returns: How many rows were loaded.
+    /// - Throws: What `body` throws, `PostgresError` when the server refuses a row or the statement, or when the connection breaks.
     @discardableResult
     public func copyIn(
         _ sql: String, file: StaticString = #fileID, line: UInt = #line, _ body: (inout CopyInStream) throws -> Void
@@ -55,7 +64,7 @@ extension PostgresConnection {
         if isUsable { PQputCopyEnd(handle.pointer, failure == nil ? nil : "ended by the client") }
         var loaded = 0
         do {
-            try drain(sql, caller: caller) { loaded = Int(String(cString: PQcmdTuples($0))) ?? 0 }
+            try drain(sql, caller: caller) { loaded = $0.affected }
         } catch let serverError as PostgresError where failure == nil || !isUsable {
             failure = serverError
         } catch let serverError as PostgresError
@@ -70,6 +79,14 @@ extension PostgresConnection {
     }
 
     /// Runs `COPY … TO STDOUT` and hands over each message (one row in the text formats) as it arrives.
+    ///
+    /// - Parameters:
+    ///   - sql: The COPY statement.
+    ///   - file: The caller's file, for messages.
+    ///   - line: The caller's line, for messages.
+    ///   - body: Receives each message; the bytes are valid only until it returns. When it throws, the statement is cancelled.
+    /// - Throws: What `body` throws, `PostgresError` when the server refuses the statement or the connection breaks, `CancellationError`
+    ///   when the task was cancelled.
     public func copyOut(
         _ sql: String, file: StaticString = #fileID, line: UInt = #line, _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
@@ -104,16 +121,12 @@ extension PostgresConnection {
         guard PQsendQuery(handle.pointer, sql) == 1 else { throw brokenConnection(sql, caller: caller) }
         var cancelled = false
         guard let result = nextResult(cancelled: &cancelled) else { throw brokenConnection(sql, caller: caller) }
-        let status = PQresultStatus(result)
-        if status == expected {
-            PQclear(result)
-            return
-        }
+        let status = result.status
+        if status == expected { return }
         let failure =
             status == PGRES_FATAL_ERROR
             ? error(of: result, sql, caller: caller, cancelled: cancelled)
             : PostgresError(kind: .usage, message: "the statement is no COPY of this direction", statement: sql, caller: caller)
-        PQclear(result)
         if status == PGRES_COPY_IN { PQputCopyEnd(handle.pointer, "not expected") }
         try? drain(sql, caller: caller) { _ in }
         throw failure

@@ -2,7 +2,16 @@ import CLibPQ
 import Foundation
 
 extension PostgresConnection {
-    /// Runs a statement and answers how many rows it touched.
+    /// Runs a statement.
+    ///
+    /// - Parameters:
+    ///   - sql: The statement, with `$n` for its parameters.
+    ///   - parameters: The values of `$1`, `$2`, …
+    ///   - file: The caller's file, for messages.
+    ///   - line: The caller's line, for messages.
+    /// - Returns: How many rows the statement touched.
+    /// - Throws: `PostgresError` when the server refuses the statement or the connection breaks, `CancellationError` when the task was
+    ///   already cancelled.
     @discardableResult
     public func execute(
         _ sql: String, _ parameters: [any PostgresEncodable] = [], file: StaticString = #fileID, line: UInt = #line
@@ -11,12 +20,19 @@ extension PostgresConnection {
         try send(sql, parameters, caller: caller)
         var affected = 0
         try drain(sql, caller: caller) { result in
-            affected = Int(String(cString: PQcmdTuples(result))) ?? 0
+            affected = result.affected
         }
         return affected
     }
 
     /// Runs several statements separated by semicolons, without parameters, as migrations need it.
+    ///
+    /// - Parameters:
+    ///   - sql: The statements.
+    ///   - file: The caller's file, for messages.
+    ///   - line: The caller's line, for messages.
+    /// - Throws: `PostgresError` when the server refuses one of them or the connection breaks, `CancellationError` when the task was
+    ///   already cancelled.
     public func executeScript(_ sql: String, file: StaticString = #fileID, line: UInt = #line) throws {
         let caller = "\(file):\(line)"
         try Task.checkCancellation()
@@ -24,7 +40,17 @@ extension PostgresConnection {
         try drain(sql, caller: caller) { _ in }
     }
 
-    /// All rows of an answer. For answers that may be large use `forEachRow`.
+    /// Reads all rows of an answer. For answers that may be large use `forEachRow`.
+    ///
+    /// - Parameters:
+    ///   - sql: The statement, with `$n` for its parameters.
+    ///   - parameters: The values of `$1`, `$2`, …
+    ///   - file: The caller's file, for messages.
+    ///   - line: The caller's line, for messages.
+    ///   - decode: Makes a value of a row.
+    /// - Returns: The values, in the order of the rows.
+    /// - Throws: What `decode` throws, `PostgresError` when the server refuses the statement or the connection breaks, `CancellationError`
+    ///   when the task was already cancelled.
     public func rows<Value>(
         _ sql: String, _ parameters: [any PostgresEncodable] = [], file: StaticString = #fileID, line: UInt = #line,
         _ decode: (PostgresRow) throws -> Value
@@ -34,7 +60,17 @@ extension PostgresConnection {
         return values
     }
 
-    /// The first row of an answer, or `nil` when it has none.
+    /// Reads the first row of an answer.
+    ///
+    /// - Parameters:
+    ///   - sql: The statement, with `$n` for its parameters.
+    ///   - parameters: The values of `$1`, `$2`, …
+    ///   - file: The caller's file, for messages.
+    ///   - line: The caller's line, for messages.
+    ///   - decode: Makes a value of the row.
+    /// - Returns: The value, or `nil` when the answer has no row.
+    /// - Throws: What `decode` throws, `PostgresError` when the server refuses the statement or the connection breaks, `CancellationError`
+    ///   when the task was already cancelled.
     public func row<Value>(
         _ sql: String, _ parameters: [any PostgresEncodable] = [], file: StaticString = #fileID, line: UInt = #line,
         _ decode: (PostgresRow) throws -> Value
@@ -48,7 +84,14 @@ extension PostgresConnection {
 
     /// Hands rows over one by one as they arrive; memory stays constant however many there are.
     ///
-    /// When `body` throws, the statement is cancelled and the error passed on.
+    /// - Parameters:
+    ///   - sql: The statement, with `$n` for its parameters.
+    ///   - parameters: The values of `$1`, `$2`, …
+    ///   - file: The caller's file, for messages.
+    ///   - line: The caller's line, for messages.
+    ///   - body: Receives each row. When it throws, the statement is cancelled and the error passed on.
+    /// - Throws: What `body` throws, `PostgresError` when the server refuses the statement or the connection breaks, `CancellationError`
+    ///   when the task was already cancelled.
     public func forEachRow(
         _ sql: String, _ parameters: [any PostgresEncodable] = [], file: StaticString = #fileID, line: UInt = #line,
         _ body: (PostgresRow) throws -> Void
@@ -62,12 +105,12 @@ extension PostgresConnection {
     ) throws {
         try send(sql, parameters, caller: caller)
         if singleRow { PQsetSingleRowMode(handle.pointer) }
-        var columns: [String: Int32]?
+        var origin: PostgresResult.Origin?
         try drain(sql, caller: caller) { result in
-            let known = columns ?? PostgresRow.columns(of: result)
-            columns = known
-            for index in 0..<PQntuples(result) {
-                try body(PostgresRow(result: result, index: index, columns: known, statement: sql, caller: caller))
+            let known = origin ?? PostgresResult.Origin(statement: sql, caller: caller, columns: result.columns)
+            origin = known
+            for index in 0..<PQntuples(result.pointer) {
+                try body(PostgresRow(result: result, index: index, origin: known))
             }
         }
     }
@@ -90,12 +133,11 @@ extension PostgresConnection {
 
     /// Takes every result of the running statement, so that the connection is ready for the next one, and throws the
     /// first error afterwards.
-    func drain(_ sql: String, caller: String, _ body: (OpaquePointer) throws -> Void) throws {
+    func drain(_ sql: String, caller: String, _ body: (PostgresResult) throws -> Void) throws {
         var failure: (any Error)?
         var cancelled = false
         while let result = nextResult(cancelled: &cancelled) {
-            defer { PQclear(result) }
-            switch PQresultStatus(result) {
+            switch result.status {
             case PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
                 if failure == nil {
                     do { try body(result) } catch {
@@ -119,7 +161,7 @@ extension PostgresConnection {
     }
 
     /// Waits for the next result; asks the server to cancel when the task is cancelled meanwhile.
-    func nextResult(cancelled: inout Bool) -> OpaquePointer? {
+    func nextResult(cancelled: inout Bool) -> PostgresResult? {
         while PQisBusy(handle.pointer) != 0 {
             if !cancelled, Task.isCancelled {
                 cancelled = true
@@ -129,7 +171,7 @@ extension PostgresConnection {
             let ready = poll(&descriptor, 1, 50)
             if ready != 0, PQconsumeInput(handle.pointer) == 0 { break }
         }
-        return PQgetResult(handle.pointer)
+        return PQgetResult(handle.pointer).map { PostgresResult($0) }
     }
 
     /// Asks the server, over a connection of its own, to end the running statement.
@@ -142,9 +184,9 @@ extension PostgresConnection {
         }
     }
 
-    func error(of result: OpaquePointer, _ sql: String, caller: String, cancelled: Bool) -> PostgresError {
+    func error(of result: PostgresResult, _ sql: String, caller: String, cancelled: Bool) -> PostgresError {
         func field(_ code: Character) -> String? {
-            guard let ascii = code.asciiValue, let text = PQresultErrorField(result, Int32(ascii)) else { return nil }
+            guard let ascii = code.asciiValue, let text = PQresultErrorField(result.pointer, Int32(ascii)) else { return nil }
             return String(cString: text)
         }
         let sqlState = field("C")
@@ -152,11 +194,14 @@ extension PostgresConnection {
         let broken = !isUsable || sqlState?.hasPrefix("57P0") == true || sqlState?.hasPrefix("08") == true
         let kind: PostgresError.Kind =
             cancelled && sqlState == "57014" ? .cancelled : broken ? .connectionLost : .server
-        let message = field("M") ?? String(cString: PQresultErrorMessage(result)).trimmed
-        return PostgresError(
+        let message = field("M") ?? String(cString: PQresultErrorMessage(result.pointer)).trimmed
+        let error = PostgresError(
             kind: kind, sqlState: sqlState,
             message: broken ? "the connection to the server was lost (\(message))" : message,
             detail: field("D"), hint: field("H"), constraint: field("n"), statement: sql, caller: caller)
+        // 25P02 says only that an earlier error made the transaction fail.
+        if inTransaction, sqlState != "25P02" { lastErrorInTransaction = error }
+        return error
     }
 
     func brokenConnection(_ sql: String, caller: String) -> PostgresError {

@@ -2,8 +2,11 @@ import CLibPQ
 
 /// How far a transaction is kept apart from others.
 public enum Isolation: String, Sendable {
+    /// Each statement sees what was committed before it began.
     case readCommitted = "READ COMMITTED"
+    /// All statements see what was committed before the first one began.
     case repeatableRead = "REPEATABLE READ"
+    /// The outcome is one that transactions run one after the other could have.
     case serializable = "SERIALIZABLE"
 }
 
@@ -14,7 +17,20 @@ extension PostgresConnection {
     /// at most `retries` times, only when the server reports a serialization failure or a deadlock; both mean that
     /// the transaction was rolled back. A connection lost at COMMIT is never retried: the outcome is unknown.
     ///
-    /// - Throws: what `body` throws, after ROLLBACK.
+    /// A transaction in which a statement failed cannot be committed, even if `body` caught the error; the server answers such a COMMIT
+    /// with ROLLBACK. A body that expects an error sets a SAVEPOINT before the statement and rolls back to it.
+    ///
+    /// - Parameters:
+    ///   - isolation: How far the transaction is kept apart from others.
+    ///   - retries: How often the body runs again at most.
+    ///   - readOnly: Whether the server shall refuse changes.
+    ///   - file: The caller's file, for messages.
+    ///   - line: The caller's line, for messages.
+    ///   - body: What is done inside the transaction.
+    /// - Returns: What `body` returns, once the transaction is committed.
+    /// - Throws: What `body` throws, after ROLLBACK; `PostgresError` of kind `.rolledBack` when `body` returned although a statement had
+    ///   failed, of kind `.usage` when a transaction is already open or `body` ended it itself, of kind `.server` when a deferred
+    ///   constraint fails at COMMIT, of kind `.connectionLost` when the connection breaks.
     public func transaction<Value: Sendable>(
         isolation: Isolation = .readCommitted, retries: Int = 3, readOnly: Bool = false,
         file: StaticString = #fileID, line: UInt = #line,
@@ -41,10 +57,11 @@ extension PostgresConnection {
         }
         try execute("BEGIN ISOLATION LEVEL \(isolation.rawValue)\(readOnly ? " READ ONLY" : "")", file: file, line: line)
         inTransaction = true
+        lastErrorInTransaction = nil
         defer { inTransaction = false }
         do {
             let value = try body(self)
-            try execute("COMMIT", file: file, line: line)
+            try commit(caller: "\(file):\(line)")
             return value
         } catch {
             if isUsable, PQtransactionStatus(handle.pointer) != PQTRANS_IDLE { rollback() }
@@ -52,8 +69,28 @@ extension PostgresConnection {
         }
     }
 
+    private func commit(caller: String) throws {
+        guard !isUsable || PQtransactionStatus(handle.pointer) != PQTRANS_IDLE else {
+            throw PostgresError(
+                kind: .usage, message: "the transaction was ended inside its body, so that its changes may be kept or lost in part",
+                caller: caller)
+        }
+        let sql = "COMMIT"
+        try send(sql, [], caller: caller)
+        var command = ""
+        try drain(sql, caller: caller) { command = $0.command }
+        guard command == sql else {
+            let cause = lastErrorInTransaction
+            throw PostgresError(
+                kind: .rolledBack, sqlState: cause?.sqlState,
+                message: "the transaction was rolled back, because a statement in it had failed" + (cause.map { ": \($0.message)" } ?? ""),
+                detail: cause?.detail, hint: cause?.hint, constraint: cause?.constraint, statement: cause?.statement ?? sql,
+                caller: cause?.caller ?? caller)
+        }
+    }
+
     /// Rolls back, also when the task is already cancelled.
     private func rollback() {
-        PQclear(PQexec(handle.pointer, "ROLLBACK"))
+        tidyUp("ROLLBACK")
     }
 }

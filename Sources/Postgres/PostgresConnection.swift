@@ -32,19 +32,19 @@ public actor PostgresConnection {
     private let executor: QueueExecutor
     /// True between BEGIN and its end.
     var inTransaction = false
+    /// What made the open transaction fail, as far as it is known.
+    var lastErrorInTransaction: PostgresError?
 
+    /// The executor with the connection's own queue, on which the blocking calls of libpq run.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Opens a connection.
     ///
+    /// - Parameter configuration: How to reach the server.
+    /// - Returns: The open connection.
     /// - Throws: `PostgresError` of kind `.connection` with libpq's words for each host tried.
     public static func connect(_ configuration: PostgresConfiguration) async throws -> PostgresConnection {
-        let connection = try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
-                continuation.resume(with: Result { try PostgresConnection(opening: configuration) })
-            }
-        }
-        return connection
+        try await offSharedThreads { try PostgresConnection(opening: configuration) }
     }
 
     private init(opening configuration: PostgresConfiguration) throws {
@@ -82,6 +82,14 @@ public actor PostgresConnection {
 
     /// True when no transaction is open and the connection waits for a statement.
     var isIdle: Bool { isUsable && PQtransactionStatus(handle.pointer) == PQTRANS_IDLE }
+
+    /// True when a transaction is open that has not failed.
+    public var isInTransaction: Bool { isUsable && PQtransactionStatus(handle.pointer) == PQTRANS_INTRANS }
+
+    /// Runs one statement for tidying up, also when the task is already cancelled; whether it succeeds is not reported.
+    func tidyUp(_ sql: String) {
+        PQclear(PQexec(handle.pointer, sql))
+    }
 
     /// The process id of the server's backend, for `pg_terminate_backend` and logs.
     public var backendProcess: Int { Int(PQbackendPID(handle.pointer)) }

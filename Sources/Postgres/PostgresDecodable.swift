@@ -2,18 +2,22 @@ import Foundation
 
 /// A value that can be read from a column.
 public protocol PostgresDecodable {
-    /// - Parameter text: the column in PostgreSQL's text form; `nil` is NULL.
-    /// - Returns: `nil` when the text is not of this type (or NULL is no value of it).
+    /// Reads a value.
+    ///
+    /// - Parameter text: The column in PostgreSQL's text form, valid only during the call; `nil` is NULL.
+    /// - Returns: The value, or `nil` when the text is not of this type or NULL is no value of it.
     static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Self?
 }
 
 extension String: PostgresDecodable {
+    /// Reads any column as its text.
     public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> String? {
         text.map { String(decoding: $0, as: UTF8.self) }
     }
 }
 
 extension Bool: PostgresDecodable {
+    /// Reads a `boolean`.
     public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Bool? {
         guard let text, text.count == 1 else { return nil }
         return text[0] == UInt8(ascii: "t") ? true : text[0] == UInt8(ascii: "f") ? false : nil
@@ -21,6 +25,7 @@ extension Bool: PostgresDecodable {
 }
 
 extension FixedWidthInteger where Self: PostgresDecodable {
+    /// Reads a whole number that fits the type.
     public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Self? {
         text.flatMap { Self(String(decoding: $0, as: UTF8.self)) }
     }
@@ -32,18 +37,21 @@ extension Int32: PostgresDecodable {}
 extension Int64: PostgresDecodable {}
 
 extension Double: PostgresDecodable {
+    /// Reads a number.
     public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Double? {
         text.flatMap { Double(String(decoding: $0, as: UTF8.self)) }
     }
 }
 
 extension Float: PostgresDecodable {
+    /// Reads a number, rounded to the type.
     public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Float? {
         text.flatMap { Float(String(decoding: $0, as: UTF8.self)) }
     }
 }
 
 extension Data: PostgresDecodable {
+    /// Reads a `bytea`.
     public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Data? {
         guard let text, text.count >= 2, text[0] == UInt8(ascii: "\\"), text[1] == UInt8(ascii: "x"), text.count % 2 == 0
         else { return nil }
@@ -59,7 +67,7 @@ extension Data: PostgresDecodable {
 }
 
 extension Date: PostgresDecodable {
-    /// Reads `timestamptz` as the client sets it up: ISO style in UTC.
+    /// Reads a `timestamptz` as the client sets it up: ISO style in UTC.
     public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Date? {
         guard var iso = String.decode(postgresText: text) else { return nil }
         if iso.hasSuffix("+00") { iso.removeLast(3) }
@@ -70,6 +78,7 @@ extension Date: PostgresDecodable {
 }
 
 extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
+    /// Reads a column that may be NULL.
     public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Wrapped?? {
         guard let text else { return .some(nil) }
         guard let value = Wrapped.decode(postgresText: text) else { return nil }

@@ -1,5 +1,6 @@
 /// What went wrong between this program and a PostgreSQL server.
 public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What kind of thing went wrong.
     public enum Kind: Sendable, Equatable {
         /// The connection string cannot be used; nothing was sent.
         case configuration
@@ -9,6 +10,8 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
         case connectionLost
         /// The server refused the statement.
         case server
+        /// The server rolled a transaction back where COMMIT was asked for, because a statement in it had failed. Nothing of it was kept.
+        case rolledBack
         /// The statement was cancelled because its task was.
         case cancelled
         /// A value could not be read as the type asked for.
@@ -19,18 +22,34 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
         case usage
     }
 
+    /// What kind of thing went wrong.
     public var kind: Kind
     /// Five characters of the SQL standard's error code, where the server sent one.
     public var sqlState: String?
+    /// What went wrong, in the words of the server, of libpq or of this client.
     public var message: String
+    /// More about it, in the server's words.
     public var detail: String?
+    /// What to do about it, in the server's words.
     public var hint: String?
+    /// The name of the constraint that was violated.
     public var constraint: String?
     /// The statement, with `$n` for its parameters.
     public var statement: String?
     /// `file:line` of the code that ran the statement.
     public var caller: String?
 
+    /// Describes what went wrong.
+    ///
+    /// - Parameters:
+    ///   - kind: What kind of thing went wrong.
+    ///   - sqlState: The five characters of the SQL standard's error code.
+    ///   - message: What went wrong.
+    ///   - detail: More about it.
+    ///   - hint: What to do about it.
+    ///   - constraint: The name of the constraint that was violated.
+    ///   - statement: The statement that failed.
+    ///   - caller: The place in the program that ran the statement.
     public init(
         kind: Kind, sqlState: String? = nil, message: String, detail: String? = nil, hint: String? = nil,
         constraint: String? = nil, statement: String? = nil, caller: String? = nil
@@ -48,6 +67,7 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
     /// True for errors after which the same transaction may succeed when run again from its start.
     public var isSerializationFailure: Bool { sqlState == "40001" || sqlState == "40P01" }
 
+    /// The error in several lines: state and message, detail, hint, statement and caller.
     public var description: String {
         var lines = [sqlState.map { "PostgreSQL \($0): \(message)" } ?? message]
         if let detail { lines.append("detail: \(detail)") }
@@ -70,14 +90,5 @@ extension String {
         guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
         else { return "" }
         return String(self[first...last])
-    }
-}
-
-/// Where a statement was written, for messages.
-public struct Caller: Sendable {
-    let text: String
-
-    public init(file: StaticString = #fileID, line: UInt = #line) {
-        text = "\(file):\(line)"
     }
 }

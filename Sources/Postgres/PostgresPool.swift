@@ -6,6 +6,7 @@ import Logging
 /// A connection that broke, or that a task gave back inside a transaction, is closed and replaced; one that was idle
 /// for long is asked for a sign of life before it is lent. No statement is ever run a second time by the pool.
 public actor PostgresPool {
+    /// How the pool reaches the server.
     public let configuration: PostgresConfiguration
     private let limit: Int
     private let waitLimit: Duration
@@ -21,10 +22,13 @@ public actor PostgresPool {
     private var waiters: [(id: Int, continuation: CheckedContinuation<PostgresConnection?, any Error>)] = []
     private var nextWaiter = 0
 
+    /// Makes a pool; the first connection is opened when the first task asks for one.
+    ///
     /// - Parameters:
-    ///   - limit: connections at most.
-    ///   - waitLimit: how long a task waits for a free connection before `.poolTimeout` is thrown.
-    ///   - idleCheck: a connection idle for longer is tested before it is lent.
+    ///   - configuration: How to reach the server.
+    ///   - limit: The most connections that are open at once.
+    ///   - waitLimit: How long a task waits for a free connection before `.poolTimeout` is thrown.
+    ///   - idleCheck: A connection that was idle for longer is tested before it is lent.
     public init(
         _ configuration: PostgresConfiguration, limit: Int = 4, waitLimit: Duration = .seconds(30),
         idleCheck: Duration = .seconds(30)
@@ -36,7 +40,12 @@ public actor PostgresPool {
         self.idleCheck = idleCheck
     }
 
-    /// Lends a connection to `body`.
+    /// Lends a connection.
+    ///
+    /// - Parameter body: Uses the connection, which must not be kept.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws, `PostgresError` of kind `.connection` when no connection can be opened, of kind `.poolTimeout` when
+    ///   none becomes free in time, `CancellationError` when the task was cancelled.
     public nonisolated func withConnection<Value: Sendable>(
         _ body: (PostgresConnection) async throws -> Value
     ) async throws -> Value {
@@ -51,7 +60,17 @@ public actor PostgresPool {
         }
     }
 
-    /// Lends a connection and runs `body` in a transaction on it.
+    /// Lends a connection and runs a transaction on it.
+    ///
+    /// - Parameters:
+    ///   - isolation: How far the transaction is kept apart from others.
+    ///   - retries: How often the body runs again at most after a serialization failure.
+    ///   - readOnly: Whether the server shall refuse changes.
+    ///   - file: The caller's file, for messages.
+    ///   - line: The caller's line, for messages.
+    ///   - body: What is done inside the transaction.
+    /// - Returns: What `body` returns, once the transaction is committed.
+    /// - Throws: What `withConnection` and `PostgresConnection.transaction` throw.
     public nonisolated func transaction<Value: Sendable>(
         isolation: Isolation = .readCommitted, retries: Int = 3, readOnly: Bool = false,
         file: StaticString = #fileID, line: UInt = #line,

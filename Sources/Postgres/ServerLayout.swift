@@ -6,22 +6,36 @@ import Foundation
 /// `home` is `$PADAN_HOME`, else `$XDG_DATA_HOME/padan`, else `~/.local/share/padan`; for root `/var/lib/padan`, because
 /// the server then runs as user `postgres`, to whom root's home is closed.
 public struct ServerLayout: Sendable, Equatable {
+    /// The folder of everything.
     public let home: String
     /// The account that runs the server; `nil` is the caller's own.
     public let serverUser: String?
 
+    /// The folder of the data.
     public var data: String { home + "/pg" }
+    /// The file of the server's log.
     public var log: String { home + "/server.log" }
     var lock: String { home + "/server.lock" }
 
     /// Bytes that a Unix socket's path may have.
     static let socketPathLimit = 107
 
+    /// Names the places of a server.
+    ///
+    /// - Parameters:
+    ///   - home: The folder of everything.
+    ///   - serverUser: The account that runs the server; `nil` is the caller's own.
     public init(home: String, serverUser: String?) {
         self.home = home
         self.serverUser = serverUser
     }
 
+    /// The layout that the environment asks for.
+    ///
+    /// - Parameters:
+    ///   - environment: The variables of the environment.
+    ///   - isRoot: Whether the caller is root.
+    /// - Returns: The layout; nothing of it need exist.
     public static func current(
         environment: [String: String] = ProcessInfo.processInfo.environment, isRoot: Bool = geteuid() == 0
     ) -> ServerLayout {

@@ -1,30 +1,34 @@
 import Foundation
+import SystemPackage
 
 /// A lock between processes that the system frees when its holder dies.
 struct ServerLock {
-    private let descriptor: Int32
+    private let file: FileDescriptor
 
+    /// Waits for the lock without blocking a thread.
     static func acquire(_ path: String) async throws -> ServerLock {
-        // Not inherited: a server started under the lock must not keep it.
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw EmbeddedServerError.io(path: path, reason: String(cString: strerror(errno)))
+        let file: FileDescriptor
+        do {
+            // A server that is started under the lock must not keep it, so that the descriptor is not inherited.
+            file = try FileDescriptor.open(
+                FilePath(path), .readWrite, options: [.create, .closeOnExec], permissions: .ownerReadWrite)
+        } catch {
+            throw EmbeddedServerError.io(path: path, reason: "\(error)")
         }
-        let deadline = ContinuousClock.now + .seconds(60)
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            guard ContinuousClock.now < deadline else {
-                close(descriptor)
-                throw EmbeddedServerError.busy(lock: path)
+        do {
+            let deadline = ContinuousClock.now + .seconds(60)
+            while flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 {
+                guard ContinuousClock.now < deadline else { throw EmbeddedServerError.busy(lock: path) }
+                try await Task.sleep(for: .milliseconds(50))
             }
-            do { try await Task.sleep(for: .milliseconds(50)) } catch {
-                close(descriptor)
-                throw error
-            }
+        } catch {
+            try? file.close()
+            throw error
         }
-        return ServerLock(descriptor: descriptor)
+        return ServerLock(file: file)
     }
 
     func release() {
-        close(descriptor)
+        try? file.close()
     }
 }

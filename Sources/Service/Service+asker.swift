@@ -13,7 +13,11 @@ extension Service {
             case .blk, .network: role == .blk
             }
         guard isClaimed else { throw ServiceError.notAReader(login: login) }
-        try Store.ask(as: login, connection)
+        do {
+            try Store.ask(as: login, connection)
+        } catch AskerError.noReader(let name) {
+            throw ServiceError.notAReader(login: name)
+        }
     }
 
     /// Refuses a BLK that the asker may not see, instead of answering as if it had no data.

@@ -65,6 +65,11 @@ extension Service {
         return Configured(files: [file], value: value)
     }
 
+    /// Configuration files as a run keeps them; the first is the stage's main file.
+    static func files(_ files: [ConfigurationFile]) -> [RunFile] {
+        files.map { RunFile(name: $0.url.lastPathComponent, digest: $0.digest, text: $0.text) }
+    }
+
     /// Shares by occupation from `staffing.csv` or `fields.csv`.
     ///
     /// - Parameters:

@@ -32,7 +32,7 @@ extension Service {
         return DemandRunAnswer(
             runID: id, asOf: day, cells: result.cells.count, parts: result.parts.count,
             openings: result.cells.reduce(0) { $0 + $1.openings }, uncodedVacancies: snapshot.uncodedVacancies,
-            unresolvedVacancies: snapshot.unresolvedVacancies, warnings: result.warnings)
+            unresolvedVacancies: snapshot.unresolvedVacancies, unused: snapshot.unused, warnings: result.warnings)
     }
 
     /// The largest demands of the latest run, of the country or of one region.

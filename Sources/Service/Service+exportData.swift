@@ -36,14 +36,16 @@ extension Service {
     /// - Parameters:
     ///   - name: The view.
     ///   - filters: `column=value`, all of which rows must have.
+    ///   - format: What the file is.
+    ///   - path: The file, which appears when it is complete; `-` is standard output, which XLSX cannot go to.
+    ///   - phrases: The language of a workbook's explanations.
     ///   - asker: Who asks; row level security decides which rows there are.
     ///   - progress: It is told `.exporting`.
-    ///   - open: Makes the writer when the columns are known; the last argument says whether the figures are the made-up sample's.
     /// - Returns: The number of rows.
-    /// - Throws: `ServiceError` for an unknown view or a filter that cannot be read, `PostgresError`, and what the writer throws.
+    /// - Throws: `ServiceError` for an unknown view, a filter that cannot be read or a file that cannot be written, and `PostgresError`.
     public func export(
-        view name: String, where filters: [String], as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in },
-        to open: @escaping @Sendable (_ view: ViewEntry, _ columns: [ExportColumn], _ isSample: Bool) throws -> any ExportWriter
+        view name: String, where filters: [String] = [], as format: DataFormat, to path: String, _ phrases: Phrases, by asker: Asker,
+        progress: @escaping ServiceProgress.Report = { _ in }
     ) async throws -> Int {
         try await read(as: asker) { connection in
             let views = try Store.dashboardViews(connection)
@@ -51,8 +53,8 @@ extension Service {
                 throw ServiceError.unknownView(name, known: views.map(\.name))
             }
             let filters = try filters.map { try Self.filter($0, view) }
-            let columns = view.columns.map { ExportColumn(name: $0.name, kind: .init(postgres: $0.type), explanation: $0.comment) }
-            let writer = try open(ViewEntry(view), columns, try Store.holdsSample(connection))
+            let writer = try format.writer(
+                of: ViewEntry(view), to: path, isSample: try Store.holdsSample(connection), phrases.words)
             var row = ExportRow()
             var count = 0
             do {

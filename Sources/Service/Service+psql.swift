@@ -1,6 +1,5 @@
-import Foundation
 import Postgres
-import Subprocess
+import Processes
 
 extension Service {
     /// Runs `psql` on the database, with this program's terminal.
@@ -9,12 +8,13 @@ extension Service {
     ///   - arguments: Arguments for `psql` beside the database.
     ///   - asker: Who wants it; the operator alone may.
     /// - Returns: The exit status of `psql`.
-    /// - Throws: `ServiceError.psqlMissing`, `ServiceError.actIsTheOperators`, and an error of the system when it cannot be started.
+    /// - Throws: `ServiceError.psqlMissing`, `ServiceError.actIsTheOperators`, and `ChildProcessError` when it cannot be started.
     public func psql(_ arguments: [String], as asker: Asker) async throws -> Int32 {
         try asker.requireOperator()
-        // psql minds Ctrl-C itself: it ends a statement there, not the session.
-        signal(SIGINT, SIG_IGN)
-        defer { signal(SIGINT, SIG_DFL) }
-        return 0
+        do {
+            return try await configuration.runPsql(arguments)
+        } catch ChildProcessError.notFound {
+            throw ServiceError.psqlMissing
+        }
     }
 }

@@ -1,7 +1,7 @@
 import Configuration
 import Foundation
 import Report
-import Subprocess
+import Processes
 
 extension Service {
     /// Writes one BLK's report to a file, whole or not at all.
@@ -26,11 +26,13 @@ extension Service {
     /// Writes the book of a network to a file, whole or not at all.
     ///
     /// - Parameters:
-    ///   - book: The book.
+    ///   - answer: What the book holds.
     ///   - format: HTML, PDF or XLSX; a book has no rows for programs.
     ///   - path: The file; `-` is standard output, which PDF and XLSX cannot go to.
+    ///   - phrases: The reader's language.
     /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, and `ConfigurationError` for a template.
-    public func write(_ book: NetworkBook, as format: ReportFormat, to path: String) async throws {
+    public func write(_ answer: BookAnswer, as format: ReportFormat, to path: String, _ phrases: Phrases) async throws {
+        let book = NetworkBook(phrases, answer)
         switch format {
         case .html: try Self.write(Data(try book.html(root: root).utf8), to: path)
         case .pdf: try await Self.writePDF(try book.html(root: root), to: path)
@@ -64,35 +66,23 @@ extension Service {
         defer { try? FileManager.default.removeItem(at: folder) }
         let (page, pdf) = (folder.appending(path: "page.html"), folder.appending(path: "page.pdf"))
         try Data(html.utf8).write(to: page)
-        let errors = try await runWeasyprint(program, page.path, pdf.path)
-        guard errors == nil, let data = try? Data(contentsOf: pdf), data.starts(with: Data("%PDF".utf8)) else {
-            try write(Data(html.utf8), to: kept)
-            let reason = (errors ?? "").split(whereSeparator: \.isNewline).last.map { String($0) } ?? ""
-            throw ServiceError.weasyprintFailed(file: path, kept: kept, reason: reason)
-        }
-        try write(data, to: path)
-    }
-
-    /// Runs WeasyPrint and waits for its end; a cancelled task ends it.
-    ///
-    /// - Returns: `nil` where it succeeded, else what it said.
-    private static func runWeasyprint(_ program: String, _ page: String, _ pdf: String) async throws -> String? {
-        try await withThrowingTaskGroup(of: String?.self) { group in
-            group.addTask {
-                // The same page is the same bytes: fonts carry the time at which they are cut down.
-                let result = try await Subprocess.run(
-                    .path(.init(program)), arguments: ["--quiet", "--encoding", "utf-8", page, pdf],
-                    environment: .inherit.updating(["SOURCE_DATE_EPOCH": "1514764800", "LC_ALL": "C.UTF-8"]), output: .discarded,
-                    error: .string(limit: 1 << 20))
-                return result.terminationStatus.isSuccess ? nil : result.standardError
+        // The same page is the same bytes: fonts carry the time at which they are cut down.
+        var child = ChildProcess(
+            program, ["--quiet", "--encoding", "utf-8", page.path, pdf.path],
+            environment: ProcessInfo.processInfo.environment.merging(["SOURCE_DATE_EPOCH": "1514764800", "LC_ALL": "C.UTF-8"]) { $1 })
+        child.timeLimit = pdfLimit
+        let reason: String
+        do {
+            let ending = try await child.run()
+            if ending.status == 0, let data = try? Data(contentsOf: pdf), data.starts(with: Data("%PDF".utf8)) {
+                return try write(data, to: path)
             }
-            group.addTask {
-                try await Task.sleep(for: pdfLimit)
-                return "timeout"
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
+            reason = ending.output.split(whereSeparator: \.isNewline).last.map { String($0) } ?? ""
+        } catch let error as ChildProcessError {
+            reason = "\(error)"
         }
+        try write(Data(html.utf8), to: kept)
+        throw ServiceError.weasyprintFailed(file: path, kept: kept, reason: reason)
     }
 
     private static func weasyprint() -> String? {

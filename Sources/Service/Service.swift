@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Logging
 import Postgres
+import Report
 import Store
 
 /// Every question and every act of the program, once: front ends read a request, call a function of the service and show what it answers.
@@ -69,6 +70,13 @@ public struct Service: Sendable {
 
     /// Closes the connections that are idle, as an act that replaces the database needs it.
     public func close() async { await pool.close() }
+
+    /// The sentences of a language, from `config/words.*.yaml`.
+    ///
+    /// - Parameter language: Indonesian or English.
+    /// - Returns: The phrases that documents, texts and errors are put into.
+    /// - Throws: `ConfigurationError` where the words cannot be read.
+    public func phrases(_ language: Language) throws -> Phrases { Phrases(try Words(language: language, root: root)) }
 
     /// Warnings of the server go to standard error.
     private static var logger: Logger {

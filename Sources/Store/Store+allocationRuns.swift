@@ -32,7 +32,6 @@ extension Store {
                 plan.plan.upperBound, stop.rawValue, target(.participants), target(.certified), plan.participants, plan.certified,
                 plan.placed,
             ])
-        let number = Int32(id)
         // COPY does not write to tables with row level security.
         for line in plan.lines {
             try connection.execute(
@@ -42,16 +41,16 @@ extension Store {
                     Int(line.cost), line.assessorDays, line.score, line.isDecided,
                 ])
         }
-        try connection.copyRows(
-            "COPY padan.allocation_placement FROM STDIN (FORMAT binary)", plan.placements, fields: 6
-        ) { placement, buffer in
-            BinaryRow.int4(number, &buffer)
-            BinaryRow.text(placement.blkCode, &buffer)
-            BinaryRow.text(placement.programCode, &buffer)
-            BinaryRow.text(placement.regionCode, &buffer)
-            BinaryRow.text(placement.occupationCode, &buffer)
-            BinaryRow.float8(placement.persons, &buffer)
-        }
+        let placements = plan.placements
+        try connection.execute(
+            """
+            INSERT INTO padan.allocation_placement (run_id, blk_code, program_code, region_code, occupation_code, persons)
+            SELECT $1, p.* FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::double precision[]) AS p
+            """,
+            [
+                id, placements.map(\.blkCode), placements.map(\.programCode), placements.map(\.regionCode),
+                placements.map(\.occupationCode), placements.map(\.persons),
+            ])
         try Self.save(review, id, connection)
         return id
     }

@@ -14,7 +14,7 @@ extension Store {
     public static func save(_ result: DemandResult, _ run: RunRecord, _ connection: isolated PostgresConnection) throws -> Int {
         let id = try Self.insert(run, connection)
         let number = Int32(id)
-        try connection.copyRows("COPY padan.demand (\(Self.demandColumns)) FROM STDIN (FORMAT binary)", result.cells, fields: 13) {
+        try connection.sendRows("COPY padan.demand (\(Self.demandColumns)) FROM STDIN (FORMAT binary)", result.cells, fields: 13) {
             cell, buffer in
             BinaryRow.int4(number, &buffer)
             BinaryRow.text(cell.regionCode, &buffer)
@@ -30,7 +30,7 @@ extension Store {
             BinaryRow.float8(cell.reachableOpeningsError, &buffer)
             BinaryRow.float8(cell.reachableLeaversError, &buffer)
         }
-        try connection.copyRows("COPY padan.demand_part FROM STDIN (FORMAT binary)", result.parts, fields: 8) { part, buffer in
+        try connection.sendRows("COPY padan.demand_part FROM STDIN (FORMAT binary)", result.parts, fields: 8) { part, buffer in
             BinaryRow.int4(number, &buffer)
             BinaryRow.text(part.regionCode, &buffer)
             BinaryRow.text(part.occupationCode, &buffer)
@@ -40,7 +40,7 @@ extension Store {
             BinaryRow.float8(part.spreadOpenings, &buffer)
             BinaryRow.float8(part.growth, &buffer)
         }
-        try connection.copyRows("COPY padan.supply_part FROM STDIN (FORMAT binary)", result.supplyParts, fields: 6) { part, buffer in
+        try connection.sendRows("COPY padan.supply_part FROM STDIN (FORMAT binary)", result.supplyParts, fields: 6) { part, buffer in
             BinaryRow.int4(number, &buffer)
             BinaryRow.text(part.regionCode, &buffer)
             BinaryRow.text(part.occupationCode, &buffer)
@@ -49,7 +49,7 @@ extension Store {
             BinaryRow.float8(part.leavers, &buffer)
         }
         try Self.copy(result.potential, run: number, connection)
-        try connection.copyRows(
+        try connection.sendRows(
             "COPY padan.occupation_industry FROM STDIN (FORMAT binary)", result.occupationIndustries, fields: 4
         ) { share, buffer in
             BinaryRow.int4(number, &buffer)

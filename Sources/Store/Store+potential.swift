@@ -3,7 +3,7 @@ import Postgres
 
 extension Store {
     static func copy(_ potential: [IndustryPotential], run: Int32, _ connection: isolated PostgresConnection) throws {
-        try connection.copyRows("COPY padan.potential FROM STDIN (FORMAT binary)", potential, fields: 15) { item, buffer in
+        try connection.sendRows("COPY padan.potential FROM STDIN (FORMAT binary)", potential, fields: 15) { item, buffer in
             BinaryRow.int4(run, &buffer)
             BinaryRow.text(item.regionCode, &buffer)
             BinaryRow.text(item.industryCode, &buffer)

@@ -145,13 +145,13 @@ extension Store {
     private static func copyFactors(_ model: ScoringModel, run: Int32, _ connection: isolated PostgresConnection) throws {
         let tables = model.tables
         let criteria = model.configuration.criteria.enumerated()
-        try connection.copyRows("COPY padan.run_criterion FROM STDIN (FORMAT binary)", criteria, fields: 4) { item, buffer in
+        try connection.sendRows("COPY padan.run_criterion FROM STDIN (FORMAT binary)", criteria, fields: 4) { item, buffer in
             BinaryRow.int4(run, &buffer)
             BinaryRow.int2(Int16(item.offset + 1), &buffer)
             BinaryRow.text(item.element.criterion.id, &buffer)
             BinaryRow.float8(item.element.weight, &buffer)
         }
-        try connection.copyRows(
+        try connection.sendRows(
             "COPY padan.run_program FROM STDIN (FORMAT binary)", zip(tables.programs, tables.assessorDaysNeeded), fields: 13
         ) { item, buffer in
             let (program, days) = item
@@ -169,7 +169,7 @@ extension Store {
             BinaryRow.float8Array(program.occupations.map(\.relevance), &buffer)
             BinaryRow.int4(Int32(days), &buffer)
         }
-        try connection.copyRows("COPY padan.region_factor FROM STDIN (FORMAT binary)", tables.places, fields: 6) { place, buffer in
+        try connection.sendRows("COPY padan.region_factor FROM STDIN (FORMAT binary)", tables.places, fields: 6) { place, buffer in
             BinaryRow.int4(run, &buffer)
             BinaryRow.text(place.code, &buffer)
             BinaryRow.float8(place.minimumWage, &buffer)
@@ -178,24 +178,26 @@ extension Store {
             BinaryRow.float8(tables.nationalUnemployment, &buffer)
         }
         let days = tables.assessorDays.enumerated().filter { $0.element > 0 }
-        try connection.copyRows("COPY padan.scheme_factor FROM STDIN (FORMAT binary)", days, fields: 4) { item, buffer in
+        try connection.sendRows("COPY padan.scheme_factor FROM STDIN (FORMAT binary)", days, fields: 4) { item, buffer in
             BinaryRow.int4(run, &buffer)
             BinaryRow.text(tables.places[item.offset / tables.schemes.count].code, &buffer)
             BinaryRow.text(tables.schemes[item.offset % tables.schemes.count], &buffer)
             BinaryRow.int4(Int32(item.element), &buffer)
         }
-        try connection.copyRows(
-            "COPY padan.department_factor FROM STDIN (FORMAT binary)", tables.departments.enumerated().filter { $0.element != nil },
-            fields: 5
-        ) { item, buffer in
-            BinaryRow.int4(run, &buffer)
-            BinaryRow.text(tables.blks[item.offset / tables.kejuruan.count].code, &buffer)
-            BinaryRow.text(tables.kejuruan[item.offset % tables.kejuruan.count], &buffer)
-            BinaryRow.int4((item.element?.hoursFree).map { Int32($0) }, &buffer)
-            BinaryRow.bool(item.element?.hasTestSite ?? false, &buffer)
-        }
+        let departments = tables.departments.enumerated().compactMap { item in item.element.map { (place: item.offset, facts: $0) } }
+        // COPY does not write to tables with row level security.
+        try connection.execute(
+            """
+            INSERT INTO padan.department_factor (run_id, blk_code, kejuruan, hours_free, has_test_site)
+            SELECT $1, d.* FROM unnest($2::text[], $3::text[], $4::integer[], $5::boolean[]) AS d
+            """,
+            [
+                Int(run), departments.map { tables.blks[$0.place / tables.kejuruan.count].code },
+                departments.map { tables.kejuruan[$0.place % tables.kejuruan.count] }, departments.map(\.facts.hoursFree),
+                departments.map(\.facts.hasTestSite),
+            ])
         let priors = tables.placement.rows("placement") + tables.certification.rows("certification")
-        try connection.copyRows("COPY padan.outcome_prior FROM STDIN (FORMAT binary)", priors, fields: 6) { item, buffer in
+        try connection.sendRows("COPY padan.outcome_prior FROM STDIN (FORMAT binary)", priors, fields: 6) { item, buffer in
             BinaryRow.int4(run, &buffer)
             BinaryRow.text(item.outcome, &buffer)
             BinaryRow.text(item.scope, &buffer)
@@ -205,7 +207,7 @@ extension Store {
         }
         try copyMarkets(tables, run: run, connection)
         let outcomes = tables.outcomes.sorted { $0.key < $1.key }
-        try connection.copyRows("COPY padan.outcome_factor_\(run) FROM STDIN (FORMAT binary, FREEZE)", outcomes, fields: 7) {
+        try connection.sendRows("COPY padan.outcome_factor_\(run) FROM STDIN (FORMAT binary, FREEZE)", outcomes, fields: 7) {
             item, buffer in
             BinaryRow.int4(run, &buffer)
             BinaryRow.int4(Int32(item.value.trained), &buffer)
@@ -224,7 +226,7 @@ extension Store {
 
     private static func copyMarkets(_ tables: FactorTables, run: Int32, _ connection: isolated PostgresConnection) throws {
         func known(_ value: Double) -> Double? { value.isNaN ? nil : value }
-        try connection.copyRows(
+        try connection.sendRows(
             "COPY padan.market_factor_\(run) (\(marketColumns)) FROM STDIN (FORMAT binary, FREEZE)", tables.markets.enumerated(), fields: 16
         ) { item, buffer in
             let market = item.element

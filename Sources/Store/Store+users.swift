@@ -17,13 +17,22 @@ public struct DatabaseUser: Sendable, Equatable {
 extension Store {
     /// Makes a user of one role, with the role's bounds: PostgreSQL applies settings of who logs in, not of the roles it belongs to.
     ///
+    /// One person, one group: a name that is taken is refused, so that nobody gets a second group here.
+    ///
     /// - Parameters:
-    ///   - blk: the BLK of a user of role `blk`.
-    ///   - validUntil: the last day of the password; `nil` for ever.
-    /// - Throws: `PostgresError` 42710 when the name is taken.
+    ///   - name: The log-in.
+    ///   - role: The group that the log-in belongs to.
+    ///   - blk: The code of the BLK of a user of role `blk`; `nil` for the other roles.
+    ///   - password: The password.
+    ///   - validUntil: The last day of the password; `nil` for ever.
+    /// - Throws: `PostgresError` 42710 when the name is taken, 23503 when no BLK has the code, of kind `.usage` when a BLK is named for
+    ///   another role or missing for the role `blk`.
     public static func addUser(
         _ name: String, role: ReaderRole, blk: String?, password: String, validUntil: Day?, _ connection: isolated PostgresConnection
     ) throws {
+        guard (role == .blk) == (blk != nil) else {
+            throw PostgresError(kind: .usage, message: "a BLK goes with the role blk, and only with it")
+        }
         let verifier = try connection.verifier(password: password, user: name)
         try connection.executeFormatted(
             """

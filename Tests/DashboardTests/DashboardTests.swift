@@ -11,7 +11,7 @@ import Testing
     static let here = URL(filePath: #filePath).deletingLastPathComponent()
 
     /// `SQL/*.sql` are pgTAP: a line `ok` or `not ok` a check, in a transaction that is rolled back.
-    @Test(arguments: ["views", "roles", "policies", "functions", "quality"])
+    @Test(arguments: ["views", "roles", "policies", "requests", "functions", "quality"])
     func `pgTAP`(_ name: String) async throws {
         let configuration = try await TestServer.shared.database()
         let connection = try await PostgresConnection.connect(configuration)

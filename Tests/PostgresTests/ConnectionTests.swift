@@ -58,11 +58,8 @@ private final class Seen: Sendable {
             set { metadata[key] = newValue }
         }
 
-        func log(
-            level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String, function: String,
-            line: UInt
-        ) {
-            seen.lines.withLock { $0.append("\(level) \(message)") }
+        func log(event: LogEvent) {
+            seen.lines.withLock { $0.append("\(event.level) \(event.message)") }
         }
     }
 }

@@ -121,13 +121,13 @@ import Testing
 
     @Test func `a backup brings everything back, and a broken one changes nothing`() async throws {
         let configuration = try await TestServer.shared.emptyDatabase()
-        let binaries = try EmbeddedServer(layout: .current()).chooseBinaries()
+        let binaries = try await EmbeddedServer(layout: .current()).chooseBinaries()
         let backup = Backup(binaries: binaries, configuration: configuration)
         let file = try TestServer.makeFolder("backup").appending(path: "copy.padan")
         do {
             let connection = try await PostgresConnection.connect(configuration)
             try await connection.execute("CREATE TABLE t AS SELECT n FROM generate_series(1, 100) AS n")
-            try backup.write(to: file.path)
+            try await backup.write(to: file.path)
             try await connection.execute("DELETE FROM t WHERE n > 10")
         }
         try await backup.restore(from: file.path)

@@ -79,6 +79,20 @@ import Testing
         #expect(try await connection.number("SELECT 2 AS two") == 2)
     }
 
+    @Test func `a row that is kept reads the same after later statements`() async throws {
+        let connection = try await connect()
+        try await connection.transaction { connection in
+            var kept: [PostgresRow] = []
+            try connection.forEachRow("SELECT n, 'baris ' || n AS t FROM generate_series(1, 500) AS n") { kept.append($0) }
+            kept += try connection.rows("SELECT n, 'baris ' || n AS t FROM generate_series(501, 1000) AS n") { $0 }
+            if let first = try connection.row("SELECT 1001 AS n, 'baris 1001' AS t", [], { $0 }) { kept.append(first) }
+            for _ in 0..<50 { _ = try connection.rows("SELECT repeat('x', 500) AS n, 'lain' AS t FROM generate_series(1, 100)") { $0 } }
+            #expect(try kept.map { try $0["n"] as Int } == Array(1...1001))
+            #expect(try kept.map { try $0["t"] as String } == (1...1001).map { "baris \($0)" })
+            #expect(throws: PostgresError.self) { try kept[0]["x"] as Int }
+        }
+    }
+
     @Test func `cancelling the task cancels the statement on the server`() async throws {
         let connection = try await connect()
         let started = ContinuousClock.now

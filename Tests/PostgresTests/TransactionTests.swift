@@ -56,6 +56,59 @@ import Testing
         #expect(try await killer.number("SELECT count(*) AS n FROM runs") == 0)
     }
 
+    /// What a body may do wrong, or rightly, with a statement that fails.
+    @Test func `a transaction in which a statement failed is never reported as committed`() async throws {
+        let connection = try await PostgresConnection.connect(TestServer.shared.emptyDatabase())
+        try await connection.executeScript(
+            """
+            CREATE TABLE parent (id integer PRIMARY KEY);
+            CREATE TABLE child (id integer REFERENCES parent DEFERRABLE INITIALLY DEFERRED);
+            INSERT INTO parent VALUES (1)
+            """)
+        // The error is swallowed, be it the last statement or not, be it of a COPY or of a body that read rows.
+        let swallowed: [(String, @Sendable (isolated PostgresConnection) throws -> Void)] = [
+            ("23505", { connection in _ = try? connection.execute("INSERT INTO parent VALUES (1)") }),
+            (
+                "23505",
+                { connection in
+                    _ = try? connection.execute("INSERT INTO parent VALUES (1)")
+                    _ = try? connection.execute("INSERT INTO parent VALUES (3)")
+                }
+            ),
+            ("22P02", { connection in _ = try? connection.copyIn("COPY parent FROM STDIN") { try $0.write { $0 += Array("x\n".utf8) } } }),
+            ("22012", { connection in _ = try? connection.rows("SELECT 1 / 0 AS n") { try $0["n"] as Int } }),
+        ]
+        for (state, body) in swallowed {
+            let error = await #expect(throws: PostgresError.self) {
+                try await connection.transaction { connection in
+                    try connection.execute("INSERT INTO parent VALUES (2)")
+                    try body(connection)
+                }
+            }
+            #expect(error?.kind == .rolledBack)
+            #expect(error?.sqlState == state)
+            #expect(error?.description.contains("rolled back") == true)
+        }
+        let deferred = await #expect(throws: PostgresError.self) {
+            try await connection.transaction { connection in try connection.execute("INSERT INTO child VALUES (9)") }
+        }
+        #expect(deferred?.kind == .server && deferred?.sqlState == "23503")
+        #expect(try await connection.number("SELECT count(*) FROM parent") == 1)
+        #expect(try await connection.number("SELECT count(*) FROM child") == 0)
+        let itself = await #expect(throws: PostgresError.self) {
+            try await connection.transaction { connection in try connection.execute("ROLLBACK") }
+        }
+        #expect(itself?.kind == .usage)
+        // A body that sets a savepoint may go on after an error.
+        try await connection.transaction { connection in
+            try connection.execute("INSERT INTO parent VALUES (4)")
+            try connection.execute("SAVEPOINT here")
+            _ = try? connection.execute("INSERT INTO parent VALUES (1)")
+            try connection.execute("ROLLBACK TO SAVEPOINT here")
+        }
+        #expect(try await connection.number("SELECT count(*) FROM parent") == 2)
+    }
+
     @Test func `a transaction inside a transaction is refused`() async throws {
         let connection = try await PostgresConnection.connect(TestServer.shared.emptyDatabase())
         try await connection.execute("BEGIN")

@@ -17,12 +17,15 @@ public struct DemandRunAnswer: Sendable {
     public let uncodedVacancies: Int
     /// Advertisements without a place, which count nowhere.
     public let unresolvedVacancies: Int
+    /// Rows that do not count, and why.
+    public let unused: [UnusedInput]
     /// What the model wondered about, a sentence each.
     public let warnings: [String]
 
     /// Makes an answer of its figures.
     public init(
-        runID: Int, asOf: Day, cells: Int, parts: Int, openings: Double, uncodedVacancies: Int, unresolvedVacancies: Int, warnings: [String]
+        runID: Int, asOf: Day, cells: Int, parts: Int, openings: Double, uncodedVacancies: Int, unresolvedVacancies: Int, unused: [UnusedInput],
+        warnings: [String]
     ) {
         self.runID = runID
         self.asOf = asOf
@@ -31,6 +34,7 @@ public struct DemandRunAnswer: Sendable {
         self.openings = openings
         self.uncodedVacancies = uncodedVacancies
         self.unresolvedVacancies = unresolvedVacancies
+        self.unused = unused
         self.warnings = warnings
     }
 }

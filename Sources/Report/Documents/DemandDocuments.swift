@@ -14,6 +14,18 @@ public struct DemandRunDocument: Codable, Sendable {
     public let uncodedVacancies, unresolvedVacancies: Int
     /// What the model wondered about, a sentence each.
     public let warnings: [String]
+    /// Rows that do not count, by kind and reason; absent where all count.
+    public let unused: [Unused]?
+
+    /// Rows of one kind that do not count for one reason.
+    public struct Unused: Codable, Sendable {
+        /// The kind of data, and the stable code of the reason.
+        public let kind, reason: String
+        /// The number of rows.
+        public let rows: Int
+        /// The persons that the latest of these rows state.
+        public let persons: Double
+    }
 
     /// Takes the figures of an answer.
     public init(_ answer: DemandRunAnswer) {
@@ -24,6 +36,8 @@ public struct DemandRunDocument: Codable, Sendable {
         uncodedVacancies = answer.uncodedVacancies
         unresolvedVacancies = answer.unresolvedVacancies
         warnings = answer.warnings
+        let list = answer.unused.map { Unused(kind: $0.kind.rawValue, reason: $0.reason.rawValue, rows: $0.rows, persons: $0.persons) }
+        unused = list.isEmpty ? nil : list
     }
 }
 

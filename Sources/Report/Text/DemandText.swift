@@ -20,6 +20,15 @@ extension DemandRunAnswer {
                     "demand.left_out",
                     ["uncoded": numbers.integer(uncodedVacancies), "unresolved": numbers.integer(unresolvedVacancies)]))
         }
+        for item in unused {
+            lines.append(
+                words(
+                    "demand.unused",
+                    [
+                        "kind": item.kind.rawValue, "rows": numbers.integer(item.rows), "persons": numbers.decimal(item.persons),
+                        "reason": words("demand.unused.\(item.reason.rawValue)"),
+                    ]))
+        }
         return lines
     }
 }

@@ -57,7 +57,13 @@ CREATE ROLE tap_analyst LOGIN IN ROLE padan_analyst;
 CREATE ROLE tap_a LOGIN IN ROLE padan_blk;
 CREATE ROLE tap_both LOGIN IN ROLE padan_blk, padan_analyst;
 CREATE ROLE tap_nobody LOGIN;
-INSERT INTO padan.blk_user VALUES ('tap_a', 'A'), ('tap_both', 'A');
+-- An analyst who is named as a BLK's user without being in the group; a BLK's user without a BLK; the service; an administrator.
+CREATE ROLE tap_half LOGIN IN ROLE padan_analyst;
+CREATE ROLE tap_none LOGIN IN ROLE padan_blk;
+CREATE ROLE tap_service LOGIN IN ROLE padan_app;
+CREATE ROLE tap_admin LOGIN SUPERUSER;
+INSERT INTO padan.blk_user VALUES ('tap_a', 'A'), ('tap_both', 'A'), ('tap_half', 'A');
+GRANT SELECT ON number TO public;
 
 -- The first value of a query as another user, or the SQLSTATE of its refusal.
 CREATE FUNCTION pg_temp.as_user(who text, query text) RETURNS text LANGUAGE plpgsql AS $$
@@ -71,6 +77,43 @@ BEGIN
         answer := SQLSTATE;
     END;
     EXECUTE 'RESET SESSION AUTHORIZATION';
+    RETURN answer;
+END
+$$;
+
+-- The same as another user who set a role.
+CREATE FUNCTION pg_temp.as_user_in(who text, role_name text, query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    answer text;
+BEGIN
+    BEGIN
+        PERFORM set_config('session_authorization', who, true);
+        PERFORM set_config('role', role_name, true);
+        EXECUTE query INTO answer;
+    EXCEPTION WHEN OTHERS THEN
+        answer := SQLSTATE;
+    END;
+    EXECUTE 'RESET SESSION AUTHORIZATION';
+    PERFORM set_config('padan.asker', '', true);
+    RETURN answer;
+END
+$$;
+
+-- The same as the service on behalf of a person, in the role that the person's requests have where none is named.
+CREATE FUNCTION pg_temp.as_request(service text, asker text, query text, role_name text DEFAULT NULL) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    answer text;
+BEGIN
+    BEGIN
+        PERFORM set_config('session_authorization', service, true);
+        role_name := coalesce(role_name, padan.request_role(asker), 'padan_request');
+        PERFORM set_config('padan.asker', asker, true), set_config('role', role_name, true);
+        EXECUTE query INTO answer;
+    EXCEPTION WHEN OTHERS THEN
+        answer := SQLSTATE;
+    END;
+    EXECUTE 'RESET SESSION AUTHORIZATION';
+    PERFORM set_config('padan.asker', '', true);
     RETURN answer;
 END
 $$;

@@ -2,7 +2,7 @@ import ArgumentParser
 import Report
 import Service
 
-enum DataFormat: String, ExpressibleByArgument, CaseIterable {
+enum DataFormatName: String, ExpressibleByArgument, CaseIterable {
     case csv, json, jsonl, xlsx
 }
 
@@ -35,7 +35,7 @@ struct ExportDataCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @Argument(help: ArgumentHelp(text("Nama tampilan.", "Name of the view."))) var view: String?
-    @Option(help: ArgumentHelp(text("Bentuk berkas.", "Format."))) var format = DataFormat.csv
+    @Option(help: ArgumentHelp(text("Bentuk berkas.", "Format."))) var format = DataFormatName.csv
     @Option(
         help: ArgumentHelp(
             text(
@@ -75,21 +75,8 @@ struct ExportDataCommand: AsyncParsableCommand {
         let path = out ?? (format == .xlsx ? "\(name).xlsx" : "-")
         let progress = context.progress(name)
         defer { progress.finish() }
-        let count = try await service.export(view: name, where: filters, as: .operator, progress: progress.report) {
-            [format, dialect, words = context.words] view, columns, isSample in
-            let target = path == "-" ? nil : path
-            switch format {
-            case .csv: return try CSVExport(columns, to: OutputFile(target), dialect: dialect)
-            case .json: return try JSONExport(columns, to: OutputFile(target), lines: false)
-            case .jsonl: return try JSONExport(columns, to: OutputFile(target), lines: true)
-            case .xlsx:
-                let explanation = XLSXExport.Explanation(
-                    sheet: words("export.sheet.columns"), title: view.name,
-                    remark: view.comment + ". " + words(isSample ? "report.source" : "report.source_own"),
-                    columnTitle: words("export.column.name"), meaningTitle: words("export.column.meaning"))
-                return try XLSXExport(columns, title: name, explanation: explanation, to: path)
-            }
-        }
+        let count = try await service.export(
+            view: name, where: filters, as: dataFormat, to: path, context.phrases, by: .operator, progress: progress.report)
         progress.finish()
         guard path != "-" else { return }
         try context.show(
@@ -97,7 +84,13 @@ struct ExportDataCommand: AsyncParsableCommand {
             [context.words("export.rows_written", ["file": path, "n": context.numbers.integer(count)])])
     }
 
-    private var dialect: CSVExport.Dialect {
-        CSVExport.Dialect(delimiter: delimiter == "tab" ? "\t" : delimiter.first ?? ",", decimal: decimal.first ?? ".")
+    private var dataFormat: DataFormat {
+        switch format {
+        case .csv:
+            .csv(CSVExport.Dialect(delimiter: delimiter == "tab" ? "\t" : delimiter.first ?? ",", decimal: decimal.first ?? "."))
+        case .json: .json
+        case .jsonl: .jsonLines
+        case .xlsx: .xlsx
+        }
     }
 }

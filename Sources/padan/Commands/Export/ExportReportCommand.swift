@@ -76,7 +76,7 @@ struct ExportReportCommand: AsyncParsableCommand {
                 network: network ?? "", plan: plan, run: runOption.run, as: .operator, progress: progress.report)
             let stored = answer.plan.plan
             path = out ?? (isBinary ? "\(stored.networkCode)-\(stored.year).\(format.rawValue)" : "-")
-            try await service.write(NetworkBook(context.phrases, answer), as: format, to: path)
+            try await service.write(answer, as: format, to: path, context.phrases)
         }
         guard path != "-" else { return }
         try context.show(FileDocument(file: path), [context.words("export.written", ["file": path])])

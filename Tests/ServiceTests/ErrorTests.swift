@@ -1,0 +1,71 @@
+import Configuration
+import Domain
+import Foundation
+import Postgres
+import Report
+import Service
+import Testing
+
+/// Every error that the service throws has a sentence in both languages, with places for all its facts.
+@Suite struct ErrorTests {
+    private static let names = [CodeName(code: "A", name: "Alfa")]
+
+    static let errors: [ServiceError] = [
+        .schemaMissing, .actIsTheOperators, .notAReader(login: "sari"), .otherBlk("UPTD-KRW"), .realDataPresent, .psqlMissing, .noBlks,
+        .noPrograms, .unknownBlk("x", known: names), .ambiguousBlk("x", matches: names), .unknownProgram("x", known: names),
+        .ambiguousProgram("x", matches: names), .unknownRegion("x", matches: names), .unreadableDay("x"), .unreadableOccupation("x"),
+        .unknownOccupation("x"), .emptyTitle, .unreadableFile("x"), .noDemandRun, .noScoringRun, .unknownScoringRun(7), .unknownRun(7),
+        .blkNotScored(name: "x"), .programNotScored(name: "x"), .nothingInCommon, .noPotential(region: "x"), .potentialNeedsRegion,
+        .noTarget, .severalNetworks(["A", "B"], year: 2018), .nothingToPlan, .noPlan, .unknownPlan(7), .planOfOtherNetwork(7),
+        .conflict(resource: .phrase("plan.conflict.network", [:]), needed: 2, available: 1), .unreadableInstance(file: "x", place: "y"),
+        .unknownView("x", known: ["y"]), .unreadableFilter("x", columns: ["y"]), .unreadableValue(filters: ["x"], reason: "y"),
+        .notWritten(path: "x", reason: "y"), .weasyprintMissing(file: "x", kept: "y"), .weasyprintFailed(file: "x", kept: "y", reason: "z"),
+        .userExists("x"), .unknownUser("x", known: ["y"]),
+    ] + ["blk", "program", "scheme", "unit", "kejuruan", "locked", "most"].map { .impossibleChange(kind: $0, name: "x") }
+
+    /// Errors of the rooms below, whose sentences the service knows.
+    static let below: [any Error] = [
+        EmbeddedServerError.noServer, EmbeddedServerError.wrongMajor(data: "d", found: 14, installed: [15]), EmbeddedServerError.noServerUser("u"),
+        EmbeddedServerError.closedDirectory("/x", user: "u"), EmbeddedServerError.notADatabase("/x"),
+        EmbeddedServerError.foreignSocketDirectory("/x"), EmbeddedServerError.busy(lock: "/x"), EmbeddedServerError.initFailed("r"),
+        EmbeddedServerError.startFailed(log: "/l", tail: "t"), EmbeddedServerError.stopFailed("r"), EmbeddedServerError.io(path: "/x", reason: "r"),
+        MigrationError.unreadable("/x"), MigrationError.badName("n"), MigrationError.numbering(expected: 3, found: "n"),
+        MigrationError.changed(name: "n"), MigrationError.unknown(numbers: [99]), PostgresError(kind: .configuration, message: "m"),
+        PostgresError(kind: .connection, message: "m"), PostgresError(kind: .connectionLost, message: "m"),
+        PostgresError(kind: .poolTimeout, message: "m"),
+    ] + ["42501", "57014", "55P03", "53100", "53300", "25006", "XX000"].map { PostgresError(kind: .server, sqlState: $0, message: "m") }
+
+    @Test(arguments: Language.allCases)
+    func `every error has a sentence that tells its facts`(_ language: Language) throws {
+        let words = try Words(language: language, root: DataRoot.find())
+        let phrases = Phrases(words)
+        for error in Self.errors.map({ $0 as any Error }) + Self.below {
+            let told = try #require(Service.facts(of: error), "\(error)")
+            #expect(words.keys.contains(told.code), "\(told.code) has no sentence")
+            let sentence = phrases.sentence(told.code, told.facts)
+            #expect(!sentence.contains(/\{\w+\}/), "\(sentence)")
+            for (name, fact) in told.facts {
+                if case .text(let text) = fact { #expect(sentence.contains(text), "\(told.code) does not tell \(name)") }
+            }
+        }
+    }
+
+    /// The list above has every case: a case that is added without a sentence would go unnoticed.
+    @Test func `the list of errors has every case`() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Sources/Service/ServiceError.swift")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let end = try #require(text.range(of: "\nextension ServiceError"))
+        let cases = Set(text[..<end.lowerBound].matches(of: /\n    case (\w+)/).map { String($0.1) })
+        let listed = Set(Self.errors.map(Self.caseName))
+        #expect(cases.subtracting(listed) == [])
+    }
+
+    /// The name of a case: the label of its facts or, without any, how it prints when the type's own description is left aside.
+    private static func caseName(_ error: ServiceError) -> String {
+        if let label = Mirror(reflecting: error).children.first?.label { return label }
+        var text = ""
+        dump(error, to: &text)
+        return text.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).last.map(String.init) ?? ""
+    }
+}

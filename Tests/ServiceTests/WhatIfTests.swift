@@ -1,0 +1,73 @@
+import Domain
+import Foundation
+import Postgres
+import Report
+import Service
+import Testing
+
+/// What a supposition changes, told apart from what more searching and newer data change.
+@Suite struct WhatIfTests {
+    private static let effort = PlanRequest(effort: 0.2)
+
+    @Test func `a supposition that changes nothing moves nothing`() async throws {
+        let (service, _) = try await SampleDatabase.shared.copy()
+        // More money than can be spent is no limit that binds: searching on alone would move packages, and must not show.
+        let answer = try await service.whatIf(
+            [.addCompetence(blk: "UPTD-KRW", unit: try await taughtUnit(service))], Self.effort, as: .operator)
+        #expect(answer.comparison.moves.isEmpty, "\(answer.comparison.moves)")
+        #expect(answer.changedTables.isEmpty && !answer.isConfigurationChanged)
+    }
+
+    /// A unit that an instructor of the BLK may teach already.
+    private func taughtUnit(_ service: Service) async throws -> String {
+        let report = try await service.recommendation(for: "UPTD-KRW", as: .operator)
+        let ready = try #require(report.ranked.first { $0.eligibility == .ready })
+        return try #require(ready.program.units.first)
+    }
+
+    @Test func `data that changed since the plan are told, and both sides use them`() async throws {
+        let (service, configuration) = try await SampleDatabase.shared.copy()
+        let connection = try await PostgresConnection.connect(configuration)
+        try await connection.execute("UPDATE padan.workshop SET hours_per_year = hours_per_year / 2")
+        let answer = try await service.whatIf([.scaleBudget(2)], Self.effort, as: .operator)
+        #expect(answer.changedTables == ["workshop"])
+        let stored = try await service.plan(as: .operator)
+        // The side before is planned with half the hours: it has far fewer packages than the stored plan.
+        let before = answer.comparison.before.lines.reduce(0) { $0 + $1.packages }
+        #expect(Double(before) < 0.8 * Double(stored.plan.lines.reduce(0) { $0 + $1.packages }))
+        let lines = answer.lines(try service.phrases(.id), TextStyle(isOn: false), limit: 5)
+        #expect(lines.contains { $0.contains("workshop") })
+    }
+
+    @Test func `a search that is cancelled leaves the best plan so far`() async throws {
+        let (service, _) = try await SampleDatabase.shared.copy()
+        let task = Task {
+            try await service.allocate(PlanRequest(effort: 600), as: .operator) { progress in
+                if case .searching(_, .some, _) = progress { withUnsafeCurrentTask { $0?.cancel() } }
+            }
+        }
+        try await Task.sleep(for: .seconds(3))
+        task.cancel()
+        let answer = try await task.value
+        #expect(answer.stop == .interrupt)
+        #expect(try await service.plan(as: .operator).plan.run.id == answer.plan.plan.run.id)
+        #expect(answer.plan.plan.participants > 0)
+    }
+
+    @Test func `what a run was configured with is read from the run, not from today's files`() async throws {
+        let (service, configuration) = try await SampleDatabase.shared.copy()
+        let (before, plan) = (try await service.report(for: "UPTD-KRW", as: .operator), try await service.whatIf([.scaleBudget(2)], Self.effort, as: .operator))
+        // The same database under another configuration: catchments of 1 km.
+        let share = try TestFolder.share { text in text.replacing(/max_kilometres: [\d.]+/, with: "max_kilometres: 1") }
+        let other = try await Service.open(.init(databaseURL: configuration.connectionString, root: share))
+        #expect(try other.phrases(.id).words.keys == service.phrases(.id).words.keys)
+        let after = try await other.report(for: "UPTD-KRW", as: .operator)
+        #expect(after.catchment == before.catchment && before.catchment.count > 1)
+        let again = try await other.whatIf([.scaleBudget(2)], Self.effort, as: .operator)
+        #expect(again.comparison.after.placements == plan.comparison.after.placements)
+        let scored = try await other.score(
+            asOf: before.run.asOf, demandRun: before.run.readsRun, as: .operator)
+        let rescored = try await other.recommendation(for: "UPTD-KRW", run: scored.runID, as: .operator)
+        #expect(rescored.document(limit: nil).recommendations.map(\.score) == before.document(limit: nil).recommendations.map(\.score))
+    }
+}
