@@ -71,7 +71,7 @@ import Testing
             """
         #expect(try await desk.sql(apart) == "2820|0")
         let firm = "SELECT robustness, count(*) FROM dashboard.latest_recommendation WHERE robustness IS NOT NULL GROUP BY 1 ORDER BY 1"
-        #expect(try await desk.sql(firm) == "kokoh|206\nrapuh|89")
+        #expect(try await desk.sql(firm) == "kokoh|207\nrapuh|88")
     }
 
     @Test func `runs as JSON`() async throws {

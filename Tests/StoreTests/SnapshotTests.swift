@@ -73,9 +73,16 @@ import Testing
             """
             CREATE ROLE \(role);
             GRANT USAGE ON SCHEMA padan TO \(role);
-            CREATE POLICY test_reader ON padan.candidate TO \(role) USING (true);
-            CREATE POLICY test_reader ON padan.target TO \(role) USING (true);
-            CREATE POLICY test_reader ON padan.realization TO \(role) USING (true);
+            -- This test is about tables and columns. Which rows a person sees is another matter.
+            DO $$
+            DECLARE
+                guarded regclass;
+            BEGIN
+                FOR guarded IN SELECT oid FROM pg_class WHERE relnamespace = 'padan'::regnamespace AND relrowsecurity LOOP
+                    EXECUTE format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', guarded);
+                END LOOP;
+            END
+            $$;
             -- The function reads with the rights of who calls it here, so that its tables are tried as well; it also stores what it finds.
             DELETE FROM padan.data_quality; DELETE FROM padan.demand_quarter; DELETE FROM padan.title_coding; DELETE FROM padan.industry_demand;
             ALTER FUNCTION padan.record_data_state(integer) SECURITY INVOKER;
