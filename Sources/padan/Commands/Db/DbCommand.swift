@@ -100,7 +100,8 @@ extension DbCommand {
             let session = try await Session.open(context)
             do {
                 let status = try await session.configuration.runPsql(arguments)
-                if status != 0 { throw ExitCode(status) }
+                // The exit code of psql is this program's.
+                Foundation.exit(status)
             } catch ChildProcessError.notFound {
                 throw CommandFailure.failure(context.words("db.no_psql"))
             }
