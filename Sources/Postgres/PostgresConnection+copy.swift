@@ -120,7 +120,8 @@ extension PostgresConnection {
         try Task.checkCancellation()
         guard PQsendQuery(handle.pointer, sql) == 1 else { throw brokenConnection(sql, caller: caller) }
         var cancelled = false
-        guard let result = nextResult(cancelled: &cancelled) else { throw brokenConnection(sql, caller: caller) }
+        guard let pointer = nextResult(cancelled: &cancelled) else { throw brokenConnection(sql, caller: caller) }
+        let result = PostgresResult(pointer)
         let status = result.status
         if status == expected { return }
         let failure =

@@ -136,7 +136,10 @@ extension PostgresConnection {
     func drain(_ sql: String, caller: String, _ body: (PostgresResult) throws -> Void) throws {
         var failure: (any Error)?
         var cancelled = false
-        while let result = nextResult(cancelled: &cancelled) {
+        var holder: PostgresResult?
+        while let pointer = nextResult(cancelled: &cancelled) {
+            if isKnownUniquelyReferenced(&holder) { holder?.replace(by: pointer) } else { holder = PostgresResult(pointer) }
+            guard let result = holder else { preconditionFailure("the result was just put there") }
             switch result.status {
             case PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
                 if failure == nil {
@@ -161,7 +164,7 @@ extension PostgresConnection {
     }
 
     /// Waits for the next result; asks the server to cancel when the task is cancelled meanwhile.
-    func nextResult(cancelled: inout Bool) -> PostgresResult? {
+    func nextResult(cancelled: inout Bool) -> OpaquePointer? {
         while PQisBusy(handle.pointer) != 0 {
             if !cancelled, Task.isCancelled {
                 cancelled = true
@@ -171,7 +174,7 @@ extension PostgresConnection {
             let ready = poll(&descriptor, 1, 50)
             if ready != 0, PQconsumeInput(handle.pointer) == 0 { break }
         }
-        return PQgetResult(handle.pointer).map { PostgresResult($0) }
+        return PQgetResult(handle.pointer)
     }
 
     /// Asks the server, over a connection of its own, to end the running statement.

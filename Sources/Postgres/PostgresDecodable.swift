@@ -27,7 +27,22 @@ extension Bool: PostgresDecodable {
 extension FixedWidthInteger where Self: PostgresDecodable {
     /// Reads a whole number that fits the type.
     public static func decode(postgresText text: UnsafeBufferPointer<UInt8>?) -> Self? {
-        text.flatMap { Self(String(decoding: $0, as: UTF8.self)) }
+        guard let text, let first = text.first else { return nil }
+        let isNegative = first == UInt8(ascii: "-")
+        let digits = text.dropFirst(isNegative ? 1 : 0)
+        guard !digits.isEmpty else { return nil }
+        // Digit by digit, without a String between: columns of numbers are what is read most.
+        var value: Self = 0
+        for byte in digits {
+            let digit = byte &- UInt8(ascii: "0")
+            guard digit < 10 else { return nil }
+            let (product, isTooLarge) = value.multipliedReportingOverflow(by: 10)
+            let next = Self(truncatingIfNeeded: digit)
+            let (sum, isOut) = isNegative ? product.subtractingReportingOverflow(next) : product.addingReportingOverflow(next)
+            guard !isTooLarge, !isOut else { return nil }
+            value = sum
+        }
+        return value
     }
 }
 

@@ -15,7 +15,8 @@ final class PostgresResult {
         }
     }
 
-    let pointer: OpaquePointer
+    /// It changes in `replace` only, while nobody else refers to the object, so that accesses cannot overlap.
+    @exclusivity(unchecked) private(set) var pointer: OpaquePointer
 
     /// Takes over a `PGresult`, which is freed when the last reference to this object goes.
     init(_ pointer: OpaquePointer) {
@@ -23,6 +24,13 @@ final class PostgresResult {
     }
 
     deinit { PQclear(pointer) }
+
+    /// Takes over the next `PGresult` in place of this one. Only for an object that nobody else refers to: rows of a stream come in a result
+    /// each, and an object each would cost time.
+    func replace(by next: OpaquePointer) {
+        PQclear(pointer)
+        pointer = next
+    }
 
     var status: ExecStatusType { PQresultStatus(pointer) }
 

@@ -20,14 +20,13 @@ public struct PostgresRow {
                     column, "column '\(column)' is not in the answer, which has: \(origin.columns.keys.sorted().joined(separator: ", "))")
             }
             // The text lies in the answer, which must live until the text has been read.
-            return try withExtendedLifetime(result) {
-                let text = cell(position)
-                guard let value = Value.decode(postgresText: text) else {
-                    let found = text.map { "'\(String(decoding: $0, as: UTF8.self).oneLine(limit: 60))'" } ?? "NULL"
-                    throw failure(column, "column '\(column)' holds \(found), which is no \(Value.self)")
-                }
-                return value
+            defer { withExtendedLifetime(result) {} }
+            let text = cell(position)
+            guard let value = Value.decode(postgresText: text) else {
+                let found = text.map { "'\(String(decoding: $0, as: UTF8.self).oneLine(limit: 60))'" } ?? "NULL"
+                throw failure(column, "column '\(column)' holds \(found), which is no \(Value.self)")
             }
+            return value
         }
     }
 

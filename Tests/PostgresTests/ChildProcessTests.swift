@@ -129,7 +129,9 @@ import Testing
         #expect(!leftovers.contains { $0.hasPrefix("padan-service-") })
         // The failed restores have left the database and nothing beside it.
         let connection = try await PostgresConnection.connect(database)
-        #expect(try await connection.number("SELECT count(*) FROM pg_database WHERE datname LIKE '%_restore_%'") == 0)
+        #expect(
+            try await connection.number("SELECT count(*) FROM pg_database WHERE starts_with(datname, current_database() || '_restore_')")
+                == 0)
     }
 
     @Test func `psql connects by what it gets, an sslpassword included`() async throws {

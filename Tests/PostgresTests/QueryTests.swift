@@ -33,6 +33,25 @@ import Testing
         #expect(row == true)
     }
 
+    @Test func `whole numbers are read to the last one that fits, and none that does not`() async throws {
+        let connection = try await connect()
+        func read<Value: PostgresDecodable & Sendable>(_ text: String, as type: Value.Type) async throws -> Value? {
+            do {
+                return try await connection.row("SELECT $1::text AS n", [text]) { try $0["n"] as Value }
+            } catch let error as PostgresError where error.kind == .decoding(column: "n") {
+                return nil
+            }
+        }
+        for number in [Int.min, Int.min + 1, -10, -1, 0, 7, 10, Int.max] { #expect(try await read("\(number)", as: Int.self) == number) }
+        for number in [Int16.min, -1, 0, Int16.max] { #expect(try await read("\(number)", as: Int16.self) == number) }
+        for text in [
+            "9223372036854775808", "-9223372036854775809", "92233720368547758070", "", "-", "1.5", " 1", "1 ", "+1", "--1", "x", "0x1",
+        ] {
+            #expect(try await read(text, as: Int.self) == nil, "\(text)")
+        }
+        for text in ["32768", "-32769", "40000", "65536"] { #expect(try await read(text, as: Int16.self) == nil, "\(text)") }
+    }
+
     @Test func `a wrong type, a NULL and a missing column name the column`() async throws {
         let connection = try await connect()
         for (sql, column) in [("SELECT 'x' AS n", "n"), ("SELECT NULL::int AS n", "n"), ("SELECT 1 AS other", "n")] {
