@@ -131,7 +131,7 @@ let package = Package(
         .executableTarget(name: "service-walk", dependencies: ["Domain", "Service"], path: "Tests/ServiceWalk"),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["service-walk", "Service", "Allocation", "Configuration", "Domain", "Postgres", "Report", "Store", "TestSupport"]),
+            dependencies: ["service-walk", "Service", "Processes", "Allocation", "Configuration", "Domain", "Postgres", "Report", "Store", "TestSupport"]),
         .testTarget(
             name: "CommandTests", dependencies: ["padan", "TestSupport"], exclude: ["Snapshots"]),
     ],

@@ -2,7 +2,9 @@ import Configuration
 import Domain
 import Ingest
 import Postgres
+import Processes
 import Report
+import Store
 
 extension Service {
     /// The code and the facts of an error that a function of the service throws, for front ends that put it into words with `Phrases`.
@@ -12,21 +14,29 @@ extension Service {
     public static func facts(of error: any Error) -> (code: String, facts: [String: Fact])? {
         switch error {
         case let error as ServiceError: (error.code, error.facts)
-        case let error as EmbeddedServerError: facts(of: error)
-        case let error as MigrationError: facts(of: error)
-        case let error as PostgresError: facts(of: error)
+        case let error as EmbeddedServerError: serverFacts(error)
+        case let error as MigrationError: migrationFacts(error)
+        case let error as PostgresError: databaseFacts(error)
         case let error as Backup.Failure:
             switch error {
             case .tool(let name, let output): ("error.backup.tool", ["tool": .text(name), "reason": .text(output)])
             case .file(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])
             }
+        case let error as ChildProcessError:
+            switch error {
+            case .notFound(let program): ("error.child.not_found", ["program": .text(program)])
+            case .notStarted(let program, let reason): ("error.child.not_started", ["program": .text(program), "reason": .text(reason)])
+            case .timeLimit(let program): ("error.child.time_limit", ["program": .text(program)])
+            }
+        case StoreError.unknownCriteria(let names): ("error.store.unknown_criteria", ["list": .list(names)])
+        case WorkbookError.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])
         case OutputFile.Failure.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])
         case let error as DataRoot.NotFound: ("error.no_data_root", ["reason": .text("\(error)")])
         default: nil
         }
     }
 
-    private static func facts(of error: EmbeddedServerError) -> (code: String, facts: [String: Fact]) {
+    private static func serverFacts(_ error: EmbeddedServerError) -> (code: String, facts: [String: Fact]) {
         switch error {
         case .noServer: ("error.server.none", [:])
         case .wrongMajor(let data, let found, let installed):
@@ -46,7 +56,7 @@ extension Service {
         }
     }
 
-    private static func facts(of error: MigrationError) -> (code: String, facts: [String: Fact]) {
+    private static func migrationFacts(_ error: MigrationError) -> (code: String, facts: [String: Fact]) {
         switch error {
         case .unreadable(let path): ("error.migration.unreadable", ["path": .text(path)])
         case .badName(let name): ("error.migration.bad_name", ["name": .text(name)])
@@ -57,7 +67,7 @@ extension Service {
     }
 
     /// States of PostgreSQL that a person can act on have a sentence; others are shown as the server says them.
-    private static func facts(of error: PostgresError) -> (code: String, facts: [String: Fact]) {
+    private static func databaseFacts(_ error: PostgresError) -> (code: String, facts: [String: Fact]) {
         let told: [String: Fact] = ["reason": .text(error.message)]
         switch error.kind {
         case .configuration: return ("error.postgres.configuration", told)

@@ -104,12 +104,7 @@ public enum ServiceError: Error, Sendable, Equatable {
     case unknownUser(String, known: [String])
 }
 
-extension ServiceError: CustomStringConvertible {
-    /// The code with its facts, for logs; people read the sentence that `Phrases` makes of them.
-    public var description: String {
-        code + (facts.isEmpty ? "" : " " + facts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
-    }
-
+extension ServiceError {
     /// Whether the call is at fault rather than the state of the database.
     public var isUsage: Bool {
         switch self {

@@ -2,8 +2,10 @@ import Configuration
 import Domain
 import Foundation
 import Postgres
+import Processes
 import Report
 import Service
+import Store
 import Testing
 
 /// Every error that the service throws has a sentence in both languages, with places for all its facts.
@@ -32,7 +34,11 @@ import Testing
         MigrationError.unreadable("/x"), MigrationError.badName("n"), MigrationError.numbering(expected: 3, found: "n"),
         MigrationError.changed(name: "n"), MigrationError.unknown(numbers: [99]), PostgresError(kind: .configuration, message: "m"),
         PostgresError(kind: .connection, message: "m"), PostgresError(kind: .connectionLost, message: "m"),
-        PostgresError(kind: .poolTimeout, message: "m"),
+        PostgresError(kind: .poolTimeout, message: "m"), ChildProcessError.notFound(program: "p"),
+        ChildProcessError.notStarted(program: "p", reason: "r"), ChildProcessError.timeLimit(program: "p"),
+        StoreError.unknownCriteria(["luck"]), WorkbookError.notWritten(path: "/x", reason: "r"),
+        OutputFile.Failure.notWritten(path: "/x", reason: "r"), Backup.Failure.tool("pg_dump", output: "o"),
+        Backup.Failure.file(path: "/x", reason: "r"),
     ] + ["42501", "57014", "55P03", "53100", "53300", "25006", "XX000"].map { PostgresError(kind: .server, sqlState: $0, message: "m") }
 
     @Test(arguments: Language.allCases)
@@ -61,11 +67,6 @@ import Testing
         #expect(cases.subtracting(listed) == [])
     }
 
-    /// The name of a case: the label of its facts or, without any, how it prints when the type's own description is left aside.
-    private static func caseName(_ error: ServiceError) -> String {
-        if let label = Mirror(reflecting: error).children.first?.label { return label }
-        var text = ""
-        dump(error, to: &text)
-        return text.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).last.map(String.init) ?? ""
-    }
+    /// The name of a case, without its facts.
+    private static func caseName(_ error: ServiceError) -> String { String("\(error)".prefix { $0 != "(" }) }
 }

@@ -37,7 +37,8 @@ import Testing
             process.terminationHandler = { _ in continuation.resume() }
             do { try process.run() } catch { continuation.resume(throwing: error) }
         }
-        #expect(process.terminationStatus == 0, "\(try String(contentsOf: errors, encoding: .utf8))")
+        let told = try String(contentsOf: errors, encoding: .utf8)
+        #expect(process.terminationStatus == 0, "\(told)")
         let walked = Set(try String(contentsOf: output, encoding: .utf8).split(separator: "\n").map(String.init))
         let open: Set<String> = ["open", "doomed", "facts"]
         #expect(try Self.publicFunctions().subtracting(open).subtracting(walked) == [], "public functions that the walk leaves out")

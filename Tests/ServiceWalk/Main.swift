@@ -82,7 +82,7 @@ struct Walk {
         try done("migrate", try await service.migrate(as: .operator).isEmpty)
         try done("url", try service.url(as: .operator).hasPrefix("postgresql://"))
         try await refused(.noDemandRun) { _ = try await service.demand(region: nil, occupation: nil, limit: 5, as: .operator) }
-        try await refused(.noScoringRun) { _ = try await service.recommendation(for: "X", as: .operator) }
+        try await refused(.noBlks) { _ = try await service.recommendation(for: "X", as: .operator) }
         try done("loadSample", try await service.loadSample(as: .operator).count > 15)
         let titles = folder.appending(path: "titles.csv").path
         try Data("title,occupation_code\nJuru Las Bawah Air,7212\nTanpa Kode,9999\n".utf8).write(to: URL(filePath: titles))

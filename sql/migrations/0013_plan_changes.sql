@@ -53,12 +53,16 @@ END
 $$;
 COMMENT ON FUNCTION padan.plan_change_of_option(text) IS 'The value of a decision or supposition that an earlier version kept as a word of the command line';
 
-ALTER TABLE padan.allocation ADD COLUMN plan_changes jsonb;
-UPDATE padan.allocation SET plan_changes = coalesce(
-    (SELECT jsonb_agg(padan.plan_change_of_option(option) ORDER BY place) FROM unnest(changes) WITH ORDINALITY AS o (option, place)), '[]');
-ALTER TABLE padan.allocation DROP COLUMN changes;
-ALTER TABLE padan.allocation RENAME COLUMN plan_changes TO changes;
-ALTER TABLE padan.allocation ALTER COLUMN changes SET NOT NULL,
+CREATE FUNCTION padan.plan_changes_of_options(options text[]) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+    AS $$
+    SELECT coalesce(jsonb_agg(padan.plan_change_of_option(option) ORDER BY place), '[]')
+    FROM unnest(options) WITH ORDINALITY AS o (option, place)
+    $$;
+COMMENT ON FUNCTION padan.plan_changes_of_options(text[]) IS 'The values of the words that one plan has kept, in their order';
+
+ALTER TABLE padan.allocation ALTER COLUMN changes TYPE jsonb USING padan.plan_changes_of_options(changes),
     ADD CONSTRAINT allocation_changes_ck CHECK (jsonb_typeof(changes) = 'array');
 COMMENT ON COLUMN padan.allocation.changes IS 'Decisions and suppositions, one object each: {"change": "fix", "blk": …, "program": …, "packages": 3}';
+DROP FUNCTION padan.plan_changes_of_options(text[]);
 DROP FUNCTION padan.plan_change_of_option(text);

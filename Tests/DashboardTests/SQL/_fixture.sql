@@ -43,7 +43,7 @@ BEGIN
 END
 $$;
 INSERT INTO padan.allocation
-    SELECT plan, 'N', 2018, false, '{}', 10, 11, 'gap', 100, 80, 32, 20, 15 FROM number;
+    SELECT plan, 'N', 2018, false, '[]', 10, 11, 'gap', 100, 80, 32, 20, 15 FROM number;
 INSERT INTO padan.allocation_package SELECT plan, b, 'P', 1, 16, 10, 8, 240, 30000000, 0, 75, false FROM number, unnest(ARRAY['A', 'B']) AS b;
 INSERT INTO padan.allocation_bottleneck (run_id, position, resource, blk_code, kejuruan, available, used, step, estimate)
     SELECT plan, 1, 'workshop', 'A', 'Las', 1, 1, 1, 1 FROM number UNION ALL SELECT plan, 2, 'workshop', 'B', 'Las', 1, 1, 1, 1 FROM number

@@ -15,7 +15,7 @@ INSERT INTO padan.allocation_reason SELECT plan, 'certified', 1, 'assessor', NUL
 INSERT INTO padan.blk (blk_code, name, kind, region_code) VALUES ('M', 'BBPLK lain', 'BBPLK', '32.16');
 INSERT INTO padan.run (stage, code_version, config_digest, config_text, input_snapshot, seed, as_of, started_at, finished_at)
     VALUES ('allocation', '1', '', '', '{}', 0, '2018-01-01', now(), now());
-INSERT INTO padan.allocation SELECT max(run_id), 'M', 2018, false, '{}', 10, 11, 'gap', 100, 80, 32, 20, 15 FROM padan.run;
+INSERT INTO padan.allocation SELECT max(run_id), 'M', 2018, false, '[]', 10, 11, 'gap', 100, 80, 32, 20, 15 FROM padan.run;
 INSERT INTO padan.allocation_reason SELECT max(run_id), 'certified', 1, 'budget', NULL, 1 FROM padan.run;
 INSERT INTO padan.allocation_assessor SELECT max(run_id), 'T', 1, 1, 1, 0, 0, '{}', '{}' FROM padan.run;
 INSERT INTO padan.allocation_bottleneck (run_id, position, resource, available, used, step, estimate)
