@@ -15,8 +15,14 @@ public func parallelMap<Value: Sendable>(_ count: Int, threads: Int? = nil, _ bo
     slots.withUnsafeMutableBufferPointer { buffer in
         // Every worker writes only the slots of its own stride, so that no two threads touch the same slot.
         nonisolated(unsafe) let slots = buffer
-        DispatchQueue.concurrentPerform(iterations: workers) { worker in
-            for index in stride(from: worker, to: count, by: workers) { slots[index] = body(index) }
+        withoutActuallyEscaping(body) { body in
+            @Sendable func work(_ worker: Int) {
+                for index in stride(from: worker, to: count, by: workers) { slots[index] = body(index) }
+            }
+            let group = DispatchGroup()
+            for worker in 1..<workers { ownThread().async(group: group) { work(worker) } }
+            work(0)
+            group.wait()
         }
     }
     return slots.compactMap { $0 }
@@ -51,7 +57,7 @@ private final class Ahead<Value: Sendable>: Sendable {
     private let done = DispatchSemaphore(value: 0)
 
     init(_ body: @escaping @Sendable () -> [Value]) {
-        DispatchQueue.global().async {
+        ownThread().async {
             let values = body()
             self.values.withLock { $0 = values }
             self.done.signal()
@@ -66,3 +72,10 @@ private final class Ahead<Value: Sendable>: Sendable {
         }
     }
 }
+
+/// A queue whose work gets a thread of its own.
+///
+/// Work on Dispatch's global queues, `concurrentPerform` included, takes one of as many threads as there are processors, and tasks of structured
+/// concurrency wait for the same threads: a long computation there would stop every task of the program, the one that cancels it included.
+/// A serial queue is given another thread when those are busy.
+private func ownThread() -> DispatchQueue { DispatchQueue(label: "padan.parallel") }

@@ -9,7 +9,8 @@ final class CancellationFlag: Sendable {
     func cancel() { isSet.withLock { $0 = true } }
 }
 
-/// Runs work that computes or blocks for long on a thread of Dispatch, never on one of the few threads that structured concurrency shares.
+/// Runs work that computes or blocks for long on a thread of its own, never on one of the few threads that structured concurrency shares with
+/// Dispatch's global queues: a serial queue is given another thread when those are busy.
 ///
 /// - Parameter body: The work. It gets a flag that is set when the waiting task is cancelled, and decides itself what to do then.
 /// - Returns: What the work answers.
@@ -18,7 +19,7 @@ func blockingWork<Value: Sendable>(_ body: @escaping @Sendable (CancellationFlag
     let flag = CancellationFlag()
     return try await withTaskCancellationHandler {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result { try body(flag) }) }
+            DispatchQueue(label: "padan.service.work").async { continuation.resume(with: Result { try body(flag) }) }
         }
     } onCancel: {
         flag.cancel()

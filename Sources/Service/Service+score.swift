@@ -1,7 +1,6 @@
 import Demand
 import Domain
 import Foundation
-import Parallel
 import Postgres
 import Report
 import Scoring

@@ -1,6 +1,5 @@
-import Allocation
 import ArgumentParser
-import Report
+import Service
 
 /// Decisions and suppositions of a plan: the same words for `allocate` and `whatif`, and as a stored plan keeps them.
 struct ChangeOptions: ParsableArguments {

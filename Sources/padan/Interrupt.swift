@@ -5,7 +5,7 @@ import Synchronization
 func interruptible<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
     let task = Task { try await body() }
     signal(SIGINT, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: DispatchQueue(label: "padan.interrupt"))
     let count = Mutex(0)
     source.setEventHandler {
         let asked = count.withLock { count in

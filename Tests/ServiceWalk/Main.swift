@@ -160,7 +160,7 @@ struct Walk {
         }
         let views = try await service.views(as: .operator)
         try done("views", views.contains { $0.name == "latest_recommendation" })
-        try done("dictionary", try await service.dictionary(as: .operator).markdown(phrases.words).contains("latest_allocation"))
+        try done("dictionary", try await service.dictionary(as: .operator).markdown(phrases.words).contains("recommendation"))
         let rows = try await service.export(
             view: "latest_allocation", where: ["blk_code=UPTD-KRW"], as: .json, to: folder.appending(path: "rows.json").path, phrases,
             by: .operator)
