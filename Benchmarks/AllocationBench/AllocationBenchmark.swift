@@ -77,7 +77,7 @@ struct AllocationBenchmark: ParsableCommand {
     private func solve(_ file: String, _ answer: String, seconds: Double) throws -> (Double, [String]) {
         let clock = ContinuousClock()
         let start = clock.now
-        let instance = try JSONDecoder().decode(AllocationInstance.self, from: Data(contentsOf: URL(filePath: file)))
+        let instance = try JSONDecoder().decode(InstanceFile.self, from: Data(contentsOf: URL(filePath: file)))
         let (problem, order) = try instance.problem()
         let read = (clock.now - start).seconds
         var curve: [String] = []
@@ -88,7 +88,7 @@ struct AllocationBenchmark: ParsableCommand {
                     format: "%.2f,%@,%.2f", read + step.seconds, step.objective.isFinite ? String(format: "%.2f", step.objective) : "",
                     step.upperBound))
         })
-        try JSONEncoder().encode(AllocationSolution(result.plan, of: problem, order: order)).write(to: URL(filePath: answer))
+        try JSONEncoder().encode(SolutionFile(result.plan, of: problem, order: order)).write(to: URL(filePath: answer))
         return ((clock.now - start).seconds, curve)
     }
 

@@ -21,7 +21,7 @@ public struct AllocationSolver: Sendable {
     /// The plan that was found, and how the search went.
     public struct Result: Sendable {
         /// The best plan, with the proved upper bound.
-        public let plan: AllocationPlan
+        public let plan: PackageSolution
         /// What a little more of each scarce thing is worth.
         public let prices: AllocationPrices
         /// Why the search stopped.
@@ -59,7 +59,7 @@ public struct AllocationSolver: Sendable {
     /// - Throws: `AllocationConflict` when the decided packages need more than there is, and `AllocationFault` when the problem
     ///   is too large.
     public func solve(
-        from known: AllocationPlan? = nil, progress: (AllocationProgress) -> Void = { _ in },
+        from known: PackageSolution? = nil, progress: (AllocationProgress) -> Void = { _ in },
         interrupted: @escaping @Sendable () -> Bool = { false }
     ) throws -> Result {
         let clock = ContinuousClock()
@@ -131,7 +131,7 @@ public struct AllocationSolver: Sendable {
             if state.objective > best.objective { best = state }
             round += 1
             report(min(1, Double(round) / Double(rounds)), best.objective, descent.bound)
-            if AllocationPlan.gap(best.objective, descent.bound) <= options.gap {
+            if PackageSolution.gap(best.objective, descent.bound) <= options.gap {
                 stop = .gap
                 break
             }

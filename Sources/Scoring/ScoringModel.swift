@@ -145,8 +145,8 @@ public struct ScoringModel: Sendable {
     private func rank(_ scores: inout BlkScores) {
         let region = tables.candidate(blk: scores.blk, program: 0).region
         let eligible = (0..<scores.programs).filter { scores.blocked[$0] == nil && !scores.score[$0].isNaN }
-        for isNew in [false, true] {
-            let group = eligible.filter { (scores.status[$0] == .newDepartment) == isNew }.map { program in
+        for inNewDepartment in [false, true] {
+            let group = eligible.filter { (scores.status[$0] == .newDepartment) == inNewDepartment }.map { program in
                 (score: scores.score[program], gap: tables.markets[region * scores.programs + program].gap, program: program)
             }
             let order = group.sorted {
@@ -195,8 +195,8 @@ public struct ScoringModel: Sendable {
     /// - Parameter scores: The scores of the BLK.
     /// - Returns: One candidate for each programme.
     public func candidates(_ scores: BlkScores) -> [ScoredCandidate] {
-        let ordered = [false, true].flatMap { isNew in
-            let group = (0..<scores.programs).filter { (scores.status[$0] == .newDepartment) == isNew }
+        let ordered = [false, true].flatMap { inNewDepartment in
+            let group = (0..<scores.programs).filter { (scores.status[$0] == .newDepartment) == inNewDepartment }
             return group.filter { scores.position[$0] > 0 }.sorted { scores.position[$0] < scores.position[$1] }
                 + group.filter { scores.position[$0] == 0 }
         }

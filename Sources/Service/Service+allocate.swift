@@ -71,7 +71,7 @@ extension Service {
 
     /// Searches a plan on a thread of its own.
     func search(
-        _ model: AllocationModel, from known: AllocationPlan?, _ request: PlanRequest, _ progress: @escaping ServiceProgress.Report
+        _ model: AllocationModel, from known: PackageSolution?, _ request: PlanRequest, _ progress: @escaping ServiceProgress.Report
     ) async throws -> AllocationSolver.Result {
         let search = model.configuration.search
         let options = AllocationOptions(
@@ -88,7 +88,7 @@ extension Service {
 
     /// Runs a solver on a thread of its own; a cancelled task ends it with the best plan so far.
     static func solve(
-        _ solver: AllocationSolver, from known: AllocationPlan? = nil, _ progress: @escaping ServiceProgress.Report
+        _ solver: AllocationSolver, from known: PackageSolution? = nil, _ progress: @escaping ServiceProgress.Report
     ) async throws -> AllocationSolver.Result {
         try await blockingWork { flag in
             try solver.solve(

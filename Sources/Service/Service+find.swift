@@ -67,7 +67,7 @@ extension Service {
     }
 
     /// A stored plan: the one of the number asked for, else the latest.
-    static func storedPlan(_ asked: Int?, _ connection: isolated PostgresConnection) throws -> StoredPlan {
+    static func storedPlan(_ asked: Int?, _ connection: isolated PostgresConnection) throws -> Plan {
         if let asked {
             guard let plan = try Store.plan(asked, connection) else { throw ServiceError.unknownPlan(asked) }
             return plan

@@ -36,7 +36,7 @@ extension Service {
             try await blockingWork { _ in
                 let encoder = JSONEncoder()
                 encoder.outputFormatting = .sortedKeys
-                try write(try encoder.encode(AllocationSolution(result.plan, of: problem, order: order)), to: out)
+                try write(try encoder.encode(SolutionFile(result.plan, of: problem, order: order)), to: out)
             }
             return InstanceAnswer(
                 name: instance.name, objective: result.plan.objective, upperBound: result.plan.upperBound, gap: result.plan.gap,
@@ -44,10 +44,10 @@ extension Service {
         }.value
     }
 
-    private static func read(instance file: String) throws -> (AllocationInstance, AllocationProblem, [Int]) {
+    private static func read(instance file: String) throws -> (InstanceFile, AllocationProblem, [Int]) {
         guard let data = FileManager.default.contents(atPath: file) else { throw ServiceError.unreadableFile(file) }
         do {
-            let instance = try JSONDecoder().decode(AllocationInstance.self, from: data)
+            let instance = try JSONDecoder().decode(InstanceFile.self, from: data)
             let (problem, order) = try instance.problem()
             return (instance, problem, order)
         } catch let fault as AllocationFault {

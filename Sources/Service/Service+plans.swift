@@ -35,7 +35,7 @@ extension Service {
     }
 
     /// A stored plan with its review, its BLKs and what decided targets reached.
-    static func answer(_ plan: StoredPlan, one: Blk? = nil, _ connection: isolated PostgresConnection) throws -> PlanAnswer {
+    static func answer(_ plan: Plan, one: Blk? = nil, _ connection: isolated PostgresConnection) throws -> PlanAnswer {
         let blks = Dictionary(uniqueKeysWithValues: try Store.blks(connection).map { ($0.code, $0) })
         return PlanAnswer(
             plan: plan, review: try Store.planReview(plan.run.id, connection), blks: blks, decidedTargets: decidedTargets(plan, blks),
@@ -44,7 +44,7 @@ extension Service {
     }
 
     /// Targets below the network's, as they were decided; a minimum per BLK only where it is missed.
-    private static func decidedTargets(_ plan: StoredPlan, _ blks: [String: Blk]) -> [PlanAnswer.DecidedTarget] {
+    private static func decidedTargets(_ plan: Plan, _ blks: [String: Blk]) -> [PlanAnswer.DecidedTarget] {
         plan.changes.flatMap { change -> [PlanAnswer.DecidedTarget] in
             switch change {
             case .target(let measure, let amount, let scope) where !scope.isEmpty:

@@ -22,7 +22,7 @@ extension Service {
         try await read(as: asker) { connection in
             let blk = try Self.blk(blk, connection)
             try Self.requireSight(of: blk.code, as: asker, connection)
-            let stored: StoredPlan?
+            let stored: Plan?
             if let plan {
                 stored = try Self.storedPlan(plan, connection)
             } else {
@@ -70,11 +70,11 @@ extension Service {
     }
 
     private static func report(
-        _ blk: Blk, run: Int?, plan: StoredPlan?, sources: [DataSource], _ connection: isolated PostgresConnection
+        _ blk: Blk, run: Int?, plan: Plan?, sources: [DataSource], _ connection: isolated PostgresConnection
     ) throws -> BlkReport {
         let stored = try storedScores(of: blk, run: run, connection)
         let own = try plan.map {
-            BlkPlan(
+            BlkPlanPart(
                 $0, blk: blk.code, placements: try Store.planPlacements($0.run.id, blk: blk.code, connection),
                 review: try Store.planReview($0.run.id, connection))
         }
@@ -88,7 +88,7 @@ extension Service {
 
     /// Openings and leavers around a BLK, for the occupations of the programmes that its report shows.
     private static func market(
-        _ blk: Blk, _ stored: StoredScores, _ plan: BlkPlan?, _ regions: [Region], _ connection: isolated PostgresConnection
+        _ blk: Blk, _ stored: StoredScores, _ plan: BlkPlanPart?, _ regions: [Region], _ connection: isolated PostgresConnection
     ) throws -> (regions: [ReachedRegion], occupations: [OccupationMarket]) {
         guard let demandRun = stored.run.readsRun else { return ([], []) }
         let planned = Set(plan?.lines.map(\.programCode) ?? [])

@@ -40,7 +40,7 @@ extension Service {
         // Everything was read before the first search: a cancelled task ends both searches with the best plans so far.
         let before = try await search(base.model, from: Self.start(stored, base.model), request, progress)
         let after = try await search(problem.model, from: Self.start(stored, problem.model), supposed, progress)
-        let (today, found) = (NetworkPlan(base.model, before.plan), NetworkPlan(problem.model, after.plan))
+        let (today, found) = (PlanDraft(base.model, before.plan), PlanDraft(problem.model, after.plan))
         var saved: Int?
         if saves {
             saved = try await Task { [supposed] in
@@ -48,9 +48,9 @@ extension Service {
                 return try await store(review, after.stop, problem, supposed, started: started, isQuestion: true, as: asker)
             }.value
         }
-        var afterPlan = StoredPlan(found, run: stored.run, changes: supposed.changes)
+        var afterPlan = Plan(found, run: stored.run, changes: supposed.changes)
         if let saved { afterPlan = try await read(as: asker) { try Self.storedPlan(saved, $0) } }
-        var comparison = PlanComparison(StoredPlan(today, run: stored.run, changes: stored.changes), afterPlan)
+        var comparison = PlanComparison(Plan(today, run: stored.run, changes: stored.changes), afterPlan)
         for index in comparison.moves.indices {
             comparison.moves[index].because = Self.reason(comparison.moves[index], base.model, problem.model, comparison.moves)
         }
@@ -61,7 +61,7 @@ extension Service {
     }
 
     /// The stored plan as the start of a search, as far as it keeps the limits of the problem.
-    private static func start(_ stored: StoredPlan, _ model: AllocationModel) -> AllocationPlan? {
+    private static func start(_ stored: Plan, _ model: AllocationModel) -> PackageSolution? {
         let problem = model.problem
         let counts = Dictionary(uniqueKeysWithValues: stored.lines.map { ("\($0.blkCode)\t\($0.programCode)", $0.packages) })
         let packages = problem.candidates.indices.map { counts["\(model.blk($0).code)\t\(model.program($0).code)"] ?? 0 }
@@ -117,9 +117,9 @@ extension Service {
     }
 }
 
-extension StoredPlan {
+extension Plan {
     /// A plan that is not stored, in the same form.
-    init(_ plan: NetworkPlan, run: Run, changes: [PlanChange]) {
+    init(_ plan: PlanDraft, run: Run, changes: [PlanChange]) {
         func target(_ measure: AllocationProblem.Measure) -> Double {
             plan.model.problem.targets.first { $0.measure == measure && $0.blk == nil && $0.kejuruan == nil }?.amount ?? 0
         }

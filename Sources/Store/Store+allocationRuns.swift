@@ -124,7 +124,7 @@ extension Store {
     }
 
     /// A stored plan; `nil` when the run is none.
-    public static func plan(_ id: Int, _ connection: isolated PostgresConnection) throws -> StoredPlan? {
+    public static func plan(_ id: Int, _ connection: isolated PostgresConnection) throws -> Plan? {
         guard let run = try run(id, connection) else { return nil }
         let lines = try connection.rows(
             """
@@ -134,7 +134,7 @@ extension Store {
             WHERE x.run_id = $1 ORDER BY x.blk_code, x.packages DESC, x.program_code
             """, [id]
         ) { row in
-            StoredPlan.Line(
+            Plan.Line(
                 blkCode: try row["blk_code"], programCode: try row["program_code"], programName: try row["name"],
                 kejuruan: try row["kejuruan"], packages: try row["packages"], participants: try row["participants"],
                 certified: try row["certified"], placements: try row["placements"], hours: try row["hours_jp"], cost: try row["cost"],
@@ -146,7 +146,7 @@ extension Store {
             FROM padan.allocation WHERE run_id = $1
             """, [id]
         ) { row in
-            StoredPlan(
+            Plan(
                 run: run, networkCode: try row["network_code"], year: try row["year"], isQuestion: try row["is_question"],
                 changes: try changes(row["changes"]), objective: try row["objective"], upperBound: try row["upper_bound"],
                 participantsTarget: try row["participants_target"], certifiedTarget: try row["certified_target"], lines: lines)
@@ -154,7 +154,7 @@ extension Store {
     }
 
     /// Where graduates of one BLK are expected to find work, the most first.
-    public static func planPlacements(_ id: Int, blk: String, _ connection: isolated PostgresConnection) throws -> [StoredPlan.Placement] {
+    public static func planPlacements(_ id: Int, blk: String, _ connection: isolated PostgresConnection) throws -> [Plan.Placement] {
         try connection.rows(
             """
             SELECT x.program_code, g.region_code, g.name AS region, x.occupation_code, o.name AS occupation, x.persons
@@ -163,7 +163,7 @@ extension Store {
             WHERE x.run_id = $1 AND x.blk_code = $2 ORDER BY x.persons DESC, x.program_code, x.region_code, x.occupation_code
             """, [id, blk]
         ) { row in
-            StoredPlan.Placement(
+            Plan.Placement(
                 programCode: try row["program_code"], regionCode: try row["region_code"], regionName: try row["region"],
                 occupationCode: try row["occupation_code"],
                 occupationName: try row["occupation"], persons: try row["persons"])

@@ -36,7 +36,10 @@ extension InputTable {
         // The digest of an advertisement covers its title and place, so that their numbers are not needed.
         InputTable(
             name: "vacancy",
-            columns: ["vacancy_digest", "source_name", "opening_digest", "posted_on", "openings", "industry_code", "times_seen", "stated_occupation_code"],
+            columns: [
+                "vacancy_digest", "source_name", "opening_digest", "posted_on", "openings", "industry_code", "times_seen",
+                "stated_occupation_code",
+            ],
             undigested: ["job_title_id", "place_id"]),
         InputTable(name: "job_title", columns: ["text", "occupation_code", "method", "score"], undigested: ["job_title_id"]),
         InputTable(name: "employment", columns: ["region_code", "industry_code", "year", "persons"]),
@@ -72,7 +75,8 @@ extension InputTable {
         InputTable(name: "outcome", columns: ["blk_code", "program_code", "year", "trained", "certified", "placed"]),
         InputTable(name: "minimum_wage", columns: ["region_code", "year", "monthly_rupiah"]),
         InputTable(name: "unemployment", columns: ["region_code", "year", "rate_percent", "labour_force"]),
-        InputTable(name: "vacancy", columns: ["vacancy_digest", "monthly_pay", "stated_occupation_code"], undigested: ["job_title_id", "place_id"]),
+        InputTable(
+            name: "vacancy", columns: ["vacancy_digest", "monthly_pay", "stated_occupation_code"], undigested: ["job_title_id", "place_id"]),
         InputTable(name: "job_title", columns: ["text", "occupation_code"], undigested: ["job_title_id"]),
     ]
 

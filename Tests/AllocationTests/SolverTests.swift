@@ -3,11 +3,12 @@ import Testing
 
 @Suite("Allocation solver")
 struct SolverTests {
-    private func solve(_ problem: AllocationProblem, seed: UInt64 = 1, threads: Int? = nil, effort: Double = 0.1) throws -> AllocationPlan {
+    private func solve(_ problem: AllocationProblem, seed: UInt64 = 1, threads: Int? = nil, effort: Double = 0.1) throws -> PackageSolution
+    {
         try AllocationSolver(problem, options: AllocationOptions(gap: 0, effort: effort, seed: seed, threads: threads)).solve().plan
     }
 
-    private func check(_ plan: AllocationPlan, _ problem: AllocationProblem, _ comment: Comment) {
+    private func check(_ plan: PackageSolution, _ problem: AllocationProblem, _ comment: Comment) {
         #expect(Problems.isFeasible(problem, plan.packages), comment)
         let worth = Problems.objective(problem, plan.packages)
         #expect(abs(worth - plan.objective) < 1e-3, "\(comment): said \(plan.objective), is \(worth)")
@@ -116,7 +117,7 @@ struct SolverTests {
     func monotone(seed: Int) throws {
         let problem = Problems.random(UInt64(seed), blks: 5, maximum: 6)
         let base = try solve(problem)
-        func more(_ change: (inout AllocationProblem) -> Void) throws -> AllocationPlan {
+        func more(_ change: (inout AllocationProblem) -> Void) throws -> PackageSolution {
             var larger = problem
             change(&larger)
             return try AllocationSolver(larger, options: AllocationOptions(gap: 0, effort: 0.05)).solve(from: base).plan

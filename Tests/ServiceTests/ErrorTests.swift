@@ -12,34 +12,40 @@ import Testing
 @Suite struct ErrorTests {
     private static let names = [CodeName(code: "A", name: "Alfa")]
 
-    static let errors: [ServiceError] = [
-        .schemaMissing, .actIsTheOperators, .notAReader(login: "sari"), .otherBlk("UPTD-KRW"), .realDataPresent, .psqlMissing, .noBlks,
-        .noPrograms, .unknownBlk("x", known: names), .ambiguousBlk("x", matches: names), .unknownProgram("x", known: names),
-        .ambiguousProgram("x", matches: names), .unknownRegion("x", matches: names), .unreadableDay("x"), .unreadableOccupation("x"),
-        .unknownOccupation("x"), .emptyTitle, .unreadableFile("x"), .noDemandRun, .noScoringRun, .unknownScoringRun(7), .unknownRun(7),
-        .blkNotScored(name: "x"), .programNotScored(name: "x"), .nothingInCommon, .noPotential(region: "x"), .potentialNeedsRegion,
-        .noTarget, .severalNetworks(["A", "B"], year: 2018), .nothingToPlan, .noPlan, .unknownPlan(7), .planOfOtherNetwork(7),
-        .conflict(resource: .phrase("plan.conflict.network", [:]), needed: 2, available: 1), .unreadableInstance(file: "x", place: "y"),
-        .unknownView("x", known: ["y"]), .unreadableFilter("x", columns: ["y"]), .unreadableValue(filters: ["x"], reason: "y"),
-        .notWritten(path: "x", reason: "y"), .weasyprintMissing(file: "x", kept: "y"), .weasyprintFailed(file: "x", kept: "y", reason: "z"),
-        .userExists("x"), .unknownUser("x", known: ["y"]),
-    ] + ["blk", "program", "scheme", "unit", "kejuruan", "locked", "most"].map { .impossibleChange(kind: $0, name: "x") }
+    static let errors: [ServiceError] =
+        [
+            .schemaMissing, .actIsTheOperators, .notAReader(login: "sari"), .otherBlk("UPTD-KRW"), .realDataPresent, .psqlMissing, .noBlks,
+            .noPrograms, .unknownBlk("x", known: names), .ambiguousBlk("x", matches: names), .unknownProgram("x", known: names),
+            .ambiguousProgram("x", matches: names), .unknownRegion("x", matches: names), .unreadableDay("x"), .unreadableOccupation("x"),
+            .unknownOccupation("x"), .emptyTitle, .unreadableFile("x"), .noDemandRun, .noScoringRun, .unknownScoringRun(7), .unknownRun(7),
+            .blkNotScored(name: "x"), .programNotScored(name: "x"), .nothingInCommon, .noPotential(region: "x"), .potentialNeedsRegion,
+            .noTarget, .severalNetworks(["A", "B"], year: 2018), .nothingToPlan, .noPlan, .unknownPlan(7), .planOfOtherNetwork(7),
+            .conflict(resource: .phrase("plan.conflict.network", [:]), needed: 2, available: 1), .unreadableInstance(file: "x", place: "y"),
+            .unknownView("x", known: ["y"]), .unreadableFilter("x", columns: ["y"]), .unreadableValue(filters: ["x"], reason: "y"),
+            .notWritten(path: "x", reason: "y"), .weasyprintMissing(file: "x", kept: "y"),
+            .weasyprintFailed(file: "x", kept: "y", reason: "z"),
+            .userExists("x"), .unknownUser("x", known: ["y"]),
+        ] + ["blk", "program", "scheme", "unit", "kejuruan", "locked", "most"].map { .impossibleChange(kind: $0, name: "x") }
 
     /// Errors of the rooms below, whose sentences the service knows.
-    static let below: [any Error] = [
-        EmbeddedServerError.noServer, EmbeddedServerError.wrongMajor(data: "d", found: 14, installed: [15]), EmbeddedServerError.noServerUser("u"),
-        EmbeddedServerError.closedDirectory("/x", user: "u"), EmbeddedServerError.notADatabase("/x"),
-        EmbeddedServerError.foreignSocketDirectory("/x"), EmbeddedServerError.busy(lock: "/x"), EmbeddedServerError.initFailed("r"),
-        EmbeddedServerError.startFailed(log: "/l", tail: "t"), EmbeddedServerError.stopFailed("r"), EmbeddedServerError.io(path: "/x", reason: "r"),
-        MigrationError.unreadable("/x"), MigrationError.badName("n"), MigrationError.numbering(expected: 3, found: "n"),
-        MigrationError.changed(name: "n"), MigrationError.unknown(numbers: [99]), PostgresError(kind: .configuration, message: "m"),
-        PostgresError(kind: .connection, message: "m"), PostgresError(kind: .connectionLost, message: "m"),
-        PostgresError(kind: .poolTimeout, message: "m"), ChildProcessError.notFound(program: "p"),
-        ChildProcessError.notStarted(program: "p", reason: "r"), ChildProcessError.timeLimit(program: "p"),
-        StoreError.unknownCriteria(["luck"]), WorkbookError.notWritten(path: "/x", reason: "r"),
-        OutputFile.Failure.notWritten(path: "/x", reason: "r"), Backup.Failure.tool("pg_dump", output: "o"),
-        Backup.Failure.file(path: "/x", reason: "r"),
-    ] + ["42501", "57014", "55P03", "53100", "53300", "25006", "XX000"].map { PostgresError(kind: .server, sqlState: $0, message: "m") }
+    static let below: [any Error] =
+        [
+            EmbeddedServerError.noServer, EmbeddedServerError.wrongMajor(data: "d", found: 14, installed: [15]),
+            EmbeddedServerError.noServerUser("u"),
+            EmbeddedServerError.closedDirectory("/x", user: "u"), EmbeddedServerError.notADatabase("/x"),
+            EmbeddedServerError.foreignSocketDirectory("/x"), EmbeddedServerError.busy(lock: "/x"), EmbeddedServerError.initFailed("r"),
+            EmbeddedServerError.startFailed(log: "/l", tail: "t"), EmbeddedServerError.stopFailed("r"),
+            EmbeddedServerError.io(path: "/x", reason: "r"),
+            MigrationError.unreadable("/x"), MigrationError.badName("n"), MigrationError.numbering(expected: 3, found: "n"),
+            MigrationError.changed(name: "n"), MigrationError.unknown(numbers: [99]), PostgresError(kind: .configuration, message: "m"),
+            PostgresError(kind: .connection, message: "m"), PostgresError(kind: .connectionLost, message: "m"),
+            PostgresError(kind: .poolTimeout, message: "m"), ChildProcessError.notFound(program: "p"),
+            ChildProcessError.notStarted(program: "p", reason: "r"), ChildProcessError.timeLimit(program: "p"),
+            StoreError.unknownCriteria(["luck"]), WorkbookError.notWritten(path: "/x", reason: "r"),
+            OutputFile.Failure.notWritten(path: "/x", reason: "r"), Backup.Failure.tool("pg_dump", output: "o"),
+            Backup.Failure.file(path: "/x", reason: "r"),
+        ]
+        + ["42501", "57014", "55P03", "53100", "53300", "25006", "XX000"].map { PostgresError(kind: .server, sqlState: $0, message: "m") }
 
     @Test(arguments: Language.allCases)
     func `every error has a sentence that tells its facts`(_ language: Language) throws {

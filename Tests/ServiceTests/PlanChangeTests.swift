@@ -41,11 +41,14 @@ import Testing
     }
 
     @Test(arguments: [
-        #"{"change": "fix", "blk": "A", "program": "B", "packages": -1}"#, #"{"change": "fix", "blk": "A", "program": "B", "packages": 1.5}"#,
+        #"{"change": "fix", "blk": "A", "program": "B", "packages": -1}"#,
+        #"{"change": "fix", "blk": "A", "program": "B", "packages": 1.5}"#,
         #"{"change": "fix", "blk": "", "program": "B", "packages": 1}"#, #"{"change": "fix", "program": "B", "packages": 1}"#,
-        #"{"change": "largest_share", "share": 1.5}"#, #"{"change": "scale_budget", "factor": 0}"#, #"{"change": "scale_budget", "factor": 1e9}"#,
+        #"{"change": "largest_share", "share": 1.5}"#, #"{"change": "scale_budget", "factor": 0}"#,
+        #"{"change": "scale_budget", "factor": 1e9}"#,
         #"{"change": "target", "measure": "placements", "amount": 5}"#, #"{"change": "target", "measure": "certified", "amount": -5}"#,
-        #"{"change": "target", "measure": "certified", "amount": 5, "scope": ["a", "b", "c"]}"#, #"{"change": "sell", "blk": "A"}"#, "[]", "3",
+        #"{"change": "target", "measure": "certified", "amount": 5, "scope": ["a", "b", "c"]}"#, #"{"change": "sell", "blk": "A"}"#, "[]",
+        "3",
         #"{"change": "add_workshop_hours", "blk": "A", "kejuruan": "B", "hours": 1e300}"#,
     ])
     func `JSON that says no change is refused`(_ json: String) {

@@ -23,7 +23,8 @@ import Testing
         let beside = bundle.appending(path: "service-walk").path
         let program =
             FileManager.default.fileExists(atPath: beside)
-            ? beside : URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "service-walk").path
+            ? beside
+            : URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "service-walk").path
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.environment = ["PATH": "/usr/bin:/bin", "PADAN_HOME": folder.appending(path: "home").path, "LANG": "C"]

@@ -11,7 +11,7 @@ struct PlanState: Sendable {
     }
 
     /// Starts from a plan that is there already.
-    init(_ problem: CompactProblem, _ plan: AllocationPlan) {
+    init(_ problem: CompactProblem, _ plan: PackageSolution) {
         self.init(problem)
         var links: [Int: [Int: Int64]] = [:]
         for placement in plan.placements {
@@ -168,7 +168,7 @@ struct PlanState: Sendable {
     }
 
     /// The plan in the numbers of the caller's problem, with the most placements that its packages allow.
-    func plan(_ compact: CompactProblem, _ problem: AllocationProblem, bound: Double) -> AllocationPlan {
+    func plan(_ compact: CompactProblem, _ problem: AllocationProblem, bound: Double) -> PackageSolution {
         var packages = [Int](repeating: 0, count: problem.candidates.count)
         for (candidate, origin) in compact.origin.enumerated() {
             packages[origin] = Int(self.packages[candidate] + compact.decided[candidate])
@@ -184,7 +184,7 @@ extension AllocationProblem {
     ///   - packages: the number of packages of each candidate.
     ///   - bound: a number that no plan's objective exceeds.
     /// - Returns: the plan; its upper bound is raised to its objective where `bound` is less.
-    public func plan(_ packages: [Int], bound: Double) -> AllocationPlan {
+    public func plan(_ packages: [Int], bound: Double) -> PackageSolution {
         var linkStart: [Int32] = [0]
         var links: [Int32] = []
         for candidate in candidates {
@@ -196,7 +196,7 @@ extension AllocationProblem {
             flow.add(index, Int64((Double(count) * candidates[index].placements * PlacementFlow.unit).rounded(.down)))
         }
         flow.complete()
-        var placements: [AllocationPlan.Placement] = []
+        var placements: [PackageSolution.Placement] = []
         var objective = 0.0
         for (index, candidate) in candidates.enumerated() {
             for (offset, outlet) in candidate.outlets.enumerated() {
@@ -208,7 +208,7 @@ extension AllocationProblem {
             objective += epsilon * Double(packages[index]) * candidate.score
         }
         for target in targets { objective -= shortfallPenalty * max(0, target.amount - achieved(target, packages)) }
-        return AllocationPlan(packages: packages, placements: placements, objective: objective, upperBound: max(bound, objective))
+        return PackageSolution(packages: packages, placements: placements, objective: objective, upperBound: max(bound, objective))
     }
 
     /// What a plan brings towards a target, in persons; `packages` holds the number of packages of each candidate.

@@ -4,7 +4,7 @@ import Parallel
 /// What limits a plan and what would lift the limits; each claim is found by solving again.
 public struct PlanReview: Sendable {
     /// The plan that is reviewed, after it was improved by a re-run of its own.
-    public let plan: NetworkPlan
+    public let plan: PlanDraft
     /// The prices of the solver's result.
     public let prices: AllocationPrices
     /// The scarce resources, the dearest first.
@@ -46,7 +46,7 @@ public struct PlanReview: Sendable {
 
 private struct Reviewer: Sendable {
     let model: AllocationModel
-    let base: NetworkPlan
+    let base: PlanDraft
     let prices: AllocationPrices
     let seed: UInt64
     let threads: Int?
@@ -62,7 +62,7 @@ private struct Reviewer: Sendable {
         let again = try? AllocationSolver(model.problem, options: options).solve(from: result.plan)
         var plan = again?.plan ?? result.plan
         plan.upperBound = min(plan.upperBound, result.plan.upperBound)
-        base = NetworkPlan(model, plan)
+        base = PlanDraft(model, plan)
     }
 
     private static func options(_ model: AllocationModel, _ seed: UInt64) -> AllocationOptions {
@@ -70,9 +70,9 @@ private struct Reviewer: Sendable {
     }
 
     /// The plan of another problem that has the same candidates; the search starts from the plan that is reviewed.
-    private func solve(_ problem: AllocationProblem, _ model: AllocationModel? = nil) -> NetworkPlan {
+    private func solve(_ problem: AllocationProblem, _ model: AllocationModel? = nil) -> PlanDraft {
         let found = try? AllocationSolver(problem, options: Self.options(self.model, seed)).solve(from: base.plan)
-        return NetworkPlan(model ?? self.model, found?.plan ?? base.plan)
+        return PlanDraft(model ?? self.model, found?.plan ?? base.plan)
     }
 
     /// What one package of a candidate brings at the prices, less what it takes of everything but assessors, in placements.
@@ -215,7 +215,7 @@ private struct Reviewer: Sendable {
         for scheme in free.assessorDays.indices { free.assessorDays[scheme] = 1e9 }
         let without = solve(free)
         return model.schemes.enumerated().compactMap { scheme, code in
-            func use(_ plan: NetworkPlan) -> Double {
+            func use(_ plan: PlanDraft) -> Double {
                 model.problem.candidates.indices.reduce(0) {
                     let candidate = model.problem.candidates[$1]
                     return candidate.scheme == scheme ? $0 + Double(plan.plan.packages[$1]) * candidate.assessorDays : $0

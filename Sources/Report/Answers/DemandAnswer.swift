@@ -24,7 +24,8 @@ public struct DemandRunAnswer: Sendable {
 
     /// Makes an answer of its figures.
     public init(
-        runID: Int, asOf: Day, cells: Int, parts: Int, openings: Double, uncodedVacancies: Int, unresolvedVacancies: Int, unused: [UnusedInput],
+        runID: Int, asOf: Day, cells: Int, parts: Int, openings: Double, uncodedVacancies: Int, unresolvedVacancies: Int,
+        unused: [UnusedInput],
         warnings: [String]
     ) {
         self.runID = runID

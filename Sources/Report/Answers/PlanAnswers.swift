@@ -24,7 +24,7 @@ public struct PlanAnswer: Sendable {
     }
 
     /// The plan.
-    public let plan: StoredPlan
+    public let plan: Plan
     /// What limits it and what would lift it.
     public let review: StoredReview
     /// All BLKs by code.
@@ -36,12 +36,12 @@ public struct PlanAnswer: Sendable {
     /// The one BLK that was asked for; `nil` for the network.
     public let blk: Blk?
     /// Where graduates of that BLK are expected to find work, the most first.
-    public let placements: [StoredPlan.Placement]
+    public let placements: [Plan.Placement]
 
     /// Makes an answer of its parts.
     public init(
-        plan: StoredPlan, review: StoredReview, blks: [String: Blk], decidedTargets: [DecidedTarget], isSample: Bool, blk: Blk? = nil,
-        placements: [StoredPlan.Placement] = []
+        plan: Plan, review: StoredReview, blks: [String: Blk], decidedTargets: [DecidedTarget], isSample: Bool, blk: Blk? = nil,
+        placements: [Plan.Placement] = []
     ) {
         self.plan = plan
         self.review = review
@@ -77,7 +77,7 @@ public struct WhatIfAnswer: Sendable {
     /// The suppositions.
     public let changes: [PlanChange]
     /// The supposed plan's worth and bound.
-    public let proved: AllocationPlan
+    public let proved: PackageSolution
     /// The number of the supposed plan where it was stored.
     public let savedRunID: Int?
     /// Tables whose rows are others than when the stored plan was made; both sides read them as they are now.
@@ -87,7 +87,7 @@ public struct WhatIfAnswer: Sendable {
 
     /// Makes an answer of its parts.
     public init(
-        comparison: PlanComparison, changes: [PlanChange], proved: AllocationPlan, savedRunID: Int?, changedTables: [String],
+        comparison: PlanComparison, changes: [PlanChange], proved: PackageSolution, savedRunID: Int?, changedTables: [String],
         isConfigurationChanged: Bool
     ) {
         self.comparison = comparison

@@ -20,7 +20,7 @@ public struct BlkReport: Sendable {
     /// Whether the figures come from the made-up sample network, which the report must say.
     public let isSample: Bool
     /// The BLK's part of a plan of its network; `nil` where there is none.
-    public let plan: BlkPlan?
+    public let plan: BlkPlanPart?
     /// The regions that its graduates reach, the nearest first.
     public let catchment: [ReachedRegion]
     /// The occupations of the programmes that are shown, with their openings and leavers over the catchment.
@@ -31,7 +31,7 @@ public struct BlkReport: Sendable {
     /// Creates a report; every parameter sets the property of the same name.
     public init(
         blk: Blk, regionName: String, run: Run, configuration: ScoringConfiguration, candidates: [ScoredCandidate],
-        unitTitles: [String: String], isSample: Bool, plan: BlkPlan? = nil, catchment: [ReachedRegion] = [],
+        unitTitles: [String: String], isSample: Bool, plan: BlkPlanPart? = nil, catchment: [ReachedRegion] = [],
         occupations: [OccupationMarket] = [], sources: [DataSource] = []
     ) {
         self.blk = blk
@@ -68,20 +68,20 @@ public struct BlkReport: Sendable {
 }
 
 /// One BLK's part of the plan of its network.
-public struct BlkPlan: Sendable {
+public struct BlkPlanPart: Sendable {
     /// The number of the run that left the plan.
     public let runID: Int
     /// The calendar year that is planned.
     public let year: Int
     /// The packages of the BLK, the programme with the most first.
-    public let lines: [StoredPlan.Line]
+    public let lines: [Plan.Line]
     /// Where graduates of the BLK are expected to find work.
-    public let placements: [StoredPlan.Placement]
+    public let placements: [Plan.Placement]
     /// What limits the plan of the whole network.
     public let review: StoredReview
 
     /// Takes the part of the BLK that has the code `blk` out of the plan of its network.
-    public init(_ plan: StoredPlan, blk: String, placements: [StoredPlan.Placement], review: StoredReview) {
+    public init(_ plan: Plan, blk: String, placements: [Plan.Placement], review: StoredReview) {
         runID = plan.run.id
         year = plan.year
         lines = plan.lines.filter { $0.blkCode == blk }

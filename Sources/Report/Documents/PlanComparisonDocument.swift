@@ -46,7 +46,7 @@ public struct PlanComparisonDocument: Codable, Sendable {
     }
 
     private init(_ comparison: PlanComparison, changedTables: [String]?, configurationChanged: Bool?) {
-        func figures(_ plan: StoredPlan) -> Figures {
+        func figures(_ plan: Plan) -> Figures {
             Figures(
                 packages: plan.lines.reduce(0) { $0 + $1.packages }, participants: plan.participants, certified: plan.certified,
                 placements: plan.placements, costRupiah: plan.lines.reduce(0) { $0 + $1.cost }, objective: plan.objective,

@@ -30,7 +30,7 @@ public struct NetworkBook: Sendable {
     private var phrases: Phrases { tables.phrases }
     private var words: Words { phrases.words }
     private var numbers: Numbers { phrases.numbers }
-    private var plan: StoredPlan { tables.plan }
+    private var plan: Plan { tables.plan }
     private var sourceKey: String { isSample ? "report.source" : "report.source_own" }
 
     /// The number of rows that a list has on paper; the workbook has them all.

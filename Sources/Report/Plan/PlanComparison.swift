@@ -13,17 +13,17 @@ public struct PlanComparison: Sendable {
     }
 
     /// The plan that is compared with.
-    public let before: StoredPlan
+    public let before: Plan
     /// The plan that is compared.
-    public let after: StoredPlan
+    public let after: Plan
     /// The programmes whose number of packages differs, the largest difference first.
     public var moves: [Move]
 
     /// Compares two plans.
-    public init(_ before: StoredPlan, _ after: StoredPlan) {
+    public init(_ before: Plan, _ after: Plan) {
         self.before = before
         self.after = after
-        var counts: [String: (line: StoredPlan.Line, before: Int, after: Int)] = [:]
+        var counts: [String: (line: Plan.Line, before: Int, after: Int)] = [:]
         for line in before.lines { counts["\(line.blkCode)\t\(line.programCode)"] = (line, line.packages, 0) }
         for line in after.lines {
             let key = "\(line.blkCode)\t\(line.programCode)"
@@ -47,7 +47,7 @@ public struct PlanComparison: Sendable {
                 .init(words("plan.column.figure")), .init(words("plan.column.before"), isNumber: true),
                 .init(words("plan.column.after"), isNumber: true), .init(words("plan.column.change"), isNumber: true),
             ])
-        func add(_ key: String, _ value: (StoredPlan) -> Double) {
+        func add(_ key: String, _ value: (Plan) -> Double) {
             let (a, b) = (value(before), value(after))
             table.add([.text(words(key)), .number(a), .number(b), .change(b - a)])
         }

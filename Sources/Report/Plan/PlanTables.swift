@@ -19,7 +19,7 @@ public struct PlanTables: Sendable {
     }
 
     /// The plan.
-    public var plan: StoredPlan { answer.plan }
+    public var plan: Plan { answer.plan }
     /// What limits the plan.
     public var review: StoredReview { answer.review }
     /// The BLKs by code, for their names.
@@ -117,7 +117,7 @@ public struct PlanTables: Sendable {
         ("plan.column.placements", true), ("plan.column.hours", true), ("plan.column.cost", true),
     ]
 
-    private func figures(_ lines: [StoredPlan.Line]) -> [Cell] {
+    private func figures(_ lines: [Plan.Line]) -> [Cell] {
         [
             .number(lines.reduce(0) { $0 + $1.packages }), .number(lines.reduce(0) { $0 + $1.participants }),
             .number(lines.reduce(0) { $0 + $1.certified }), .number(lines.reduce(0) { $0 + $1.placements }),
@@ -165,7 +165,7 @@ public struct PlanTables: Sendable {
     }
 
     /// The table of where graduates are expected to find work, the most persons first.
-    public func placements(_ list: [StoredPlan.Placement]) -> ReportTable {
+    public func placements(_ list: [Plan.Placement]) -> ReportTable {
         var table = table(
             words("plan.section.placements"),
             [("plan.column.region", false), ("plan.column.occupation", false), ("plan.column.persons", true)])
@@ -283,7 +283,7 @@ public struct PlanTables: Sendable {
     }
 
     /// The part of one BLK as lines for a terminal, with its placements; lists have at most `limit` rows.
-    public func one(_ blk: Blk, _ placed: [StoredPlan.Placement], limit: Int, _ style: TextStyle) -> [String] {
+    public func one(_ blk: Blk, _ placed: [Plan.Placement], limit: Int, _ style: TextStyle) -> [String] {
         [
             style.bold(words("plan.title.blk", ["blk": blk.name, "year": String(plan.year), "run": numbers.integer(plan.run.id)])), "",
         ] + programs(blk.code).lines(numbers, style: style) + section(byKejuruan(blk.code), style)

@@ -62,7 +62,10 @@ extension BlkReport {
                 style.dim(
                     words(
                         "recommend.robust",
-                        ["top": numbers.integer(configuration.robustness.recommendedRanks), "firm": numbers.percent(configuration.robustness.firm)])))
+                        [
+                            "top": numbers.integer(configuration.robustness.recommendedRanks),
+                            "firm": numbers.percent(configuration.robustness.firm),
+                        ])))
         }
         let more = ranked.count - shown.count
         if more > 0 || !newDepartments.isEmpty || !blocked.isEmpty {

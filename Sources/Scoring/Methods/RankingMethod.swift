@@ -14,8 +14,8 @@ public enum RankingMethod: String, Sendable, CaseIterable {
         let weights = configuration.criteria.map(\.weight)
         let eligible = (0..<scores.programs).filter { scores.blocked[$0] == nil && !scores.score[$0].isNaN }
         for program in 0..<scores.programs { scores.score[program] = .nan }
-        for isNew in [false, true] {
-            let group = eligible.filter { (scores.status[$0] == .newDepartment) == isNew }
+        for inNewDepartment in [false, true] {
+            let group = eligible.filter { (scores.status[$0] == .newDepartment) == inNewDepartment }
             let matrix = group.map { program in
                 weights.indices.map { k -> Double? in
                     let utility = scores.utility[k * scores.programs + program]

@@ -97,7 +97,9 @@ struct DemoCommand: AsyncParsableCommand {
         let book = try await service.book(network: network, as: .operator, progress: progress.report)
         progress.finish()
         for format in [ReportFormat.html, .pdf, .xlsx] {
-            try await attempt("\(out)/\(network)-\(year).\(format.rawValue)") { try await service.write(book, as: format, to: $0, context.phrases) }
+            try await attempt("\(out)/\(network)-\(year).\(format.rawValue)") {
+                try await service.write(book, as: format, to: $0, context.phrases)
+            }
         }
         try await attempt("\(out)/plan-\(network)-\(year).json") {
             try OutputFile.write(try DocumentJSON.text(PlanDocument(tables)) + "\n", to: $0)

@@ -1,5 +1,5 @@
 /// A plan that keeps every limit of its problem, and how good it is.
-public struct AllocationPlan: Sendable, Equatable {
+public struct PackageSolution: Sendable, Equatable {
     /// How many graduates of a candidate are expected to find work in an outlet.
     public struct Placement: Sendable, Equatable {
         /// The position in `AllocationProblem.candidates`.
@@ -66,8 +66,8 @@ public struct AllocationProgress: Sendable {
     public let objective: Double
     /// The least upper bound that is proved so far, in placements.
     public let upperBound: Double
-    /// The gap of the best plan so far, as `AllocationPlan.gap` defines it.
-    public var gap: Double { AllocationPlan.gap(objective, upperBound) }
+    /// The gap of the best plan so far, as `PackageSolution.gap` defines it.
+    public var gap: Double { PackageSolution.gap(objective, upperBound) }
 }
 
 /// Why the search stopped. The raw value is stored with the plan.

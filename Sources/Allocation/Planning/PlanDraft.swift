@@ -1,7 +1,7 @@
 import Domain
 
 /// A solver's plan in the codes of the network, with the persons, hours and rupiah of every line.
-public struct NetworkPlan: Sendable {
+public struct PlanDraft: Sendable {
     /// The packages of one programme at one BLK.
     public struct Line: Sendable, Equatable {
         /// The code of the BLK.
@@ -47,14 +47,14 @@ public struct NetworkPlan: Sendable {
     /// The model whose problem was solved.
     public let model: AllocationModel
     /// The plan as the solver found it.
-    public let plan: AllocationPlan
+    public let plan: PackageSolution
     /// The packages, in the order of the model's candidates, without candidates that have none.
     public let lines: [Line]
     /// The expected placements, in the order of the solver's plan.
     public let placements: [Placement]
 
     /// Translates a solver's plan into the codes of the network.
-    public init(_ model: AllocationModel, _ plan: AllocationPlan) {
+    public init(_ model: AllocationModel, _ plan: PackageSolution) {
         self.model = model
         self.plan = plan
         var placed = [Double](repeating: 0, count: plan.packages.count)
@@ -141,7 +141,7 @@ public struct PlanDifference: Sendable, Equatable {
     public var shortfall: Double
 
     /// Compares a plan with an older one; every figure is that of the new plan less that of the old one.
-    public init(from old: NetworkPlan, to new: NetworkPlan) {
+    public init(from old: PlanDraft, to new: PlanDraft) {
         objective = new.plan.objective - old.plan.objective
         packages = new.plan.packages.reduce(0, +) - old.plan.packages.reduce(0, +)
         participants = new.participants - old.participants

@@ -1,7 +1,7 @@
 import Domain
 
 /// A plan as it was read back from the database, with the names that people read.
-public struct StoredPlan: Sendable {
+public struct Plan: Sendable {
     /// The packages of one programme at one BLK.
     public struct Line: Sendable, Equatable {
         /// The code of the BLK.
@@ -84,6 +84,7 @@ public struct StoredPlan: Sendable {
     public let isQuestion: Bool
     /// The decisions and suppositions that the plan was made with.
     public let changes: [PlanChange]
+    /// The objective in placements: the expected placements, plus what the scores are worth, less the penalty of the shortfalls.
     public let objective: Double
     /// A number that no plan's objective exceeds, in placements.
     public let upperBound: Double

@@ -2,7 +2,7 @@
 ///
 /// BLKs, programmes, kejuruan, schemes, regions and occupations are whole numbers from 0. Lists such as `gap` and
 /// `workshop_hours` have rows of keys that end in an amount.
-public struct AllocationInstance: Codable, Sendable {
+public struct InstanceFile: Codable, Sendable {
     /// A programme that a BLK may run.
     public struct Candidate: Codable, Sendable {
         /// The number of the BLK: a position in `reach`.
@@ -85,7 +85,7 @@ public struct AllocationInstance: Codable, Sendable {
 }
 
 /// A plan for an instance as a JSON file, whose numbers are those of the instance.
-public struct AllocationSolution: Codable, Sendable {
+public struct SolutionFile: Codable, Sendable {
     /// Rows of a candidate (its position in the instance) and its number of packages, without candidates that have none.
     public var packages: [[Int]]
     /// Rows of a candidate (its position in the instance), a region, an occupation and the persons a year who are expected to
@@ -117,7 +117,7 @@ public struct AllocationFault: Error, Equatable, CustomStringConvertible {
     }
 }
 
-extension AllocationInstance {
+extension InstanceFile {
     /// The problem that the instance states, checked.
     ///
     /// - Returns: the problem, whose candidates stand in the order of their BLKs, and for each of its candidates the position in
@@ -231,14 +231,14 @@ extension AllocationInstance {
     }
 }
 
-extension AllocationSolution {
+extension SolutionFile {
     /// Writes a plan in the numbers of the instance that its problem was read from.
     ///
     /// - Parameters:
     ///   - plan: a plan of the problem.
-    ///   - problem: the problem that `AllocationInstance.problem()` made.
+    ///   - problem: the problem that `InstanceFile.problem()` made.
     ///   - order: for each candidate of the problem, its position in the instance.
-    public init(_ plan: AllocationPlan, of problem: AllocationProblem, order: [Int]) {
+    public init(_ plan: PackageSolution, of problem: AllocationProblem, order: [Int]) {
         packages = plan.packages.indices.filter { plan.packages[$0] > 0 }.map { [order[$0], plan.packages[$0]] }.sorted { $0[0] < $1[0] }
         placements = plan.placements.map { placement in
             let outlet = problem.outlets[placement.outlet]
