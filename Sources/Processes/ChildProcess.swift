@@ -114,20 +114,23 @@ public struct ChildProcess: Sendable {
             })
     }
 
+    /// What comes before a program so that it runs as an account; `setpriv` belongs to util-linux, which every Debian has.
+    private static func asAccount(_ account: Account) -> [String] {
+        ["setpriv", "--reuid=\(account.user)", "--regid=\(account.group)", "--clear-groups", "--"]
+    }
+
     private var configuration: Subprocess.Configuration {
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(2))]
-        if let account {
-            options.userID = account.user
-            options.groupID = account.group
-            options.supplementaryGroups = []
-        }
         var variables: [Environment.Key: String] = [:]
         for (name, value) in environment {
             if let key = Environment.Key(rawValue: name) { variables[key] = value }
         }
+        // The account is changed by a program of its own: where it is left to the library, the child changes it between fork and exec by a call
+        // of glibc that waits for the threads of the parent, which the child does not have.
+        let call = (account.map(Self.asAccount) ?? []) + [program] + arguments
         return Subprocess.Configuration(
-            executable: program.contains("/") ? .path(FilePath(program)) : .name(program), arguments: Arguments(arguments),
+            executable: call[0].contains("/") ? .path(FilePath(call[0])) : .name(call[0]), arguments: Arguments(Array(call.dropFirst())),
             environment: .custom(variables), workingDirectory: FilePath(folder),
             platformOptions: options)
     }

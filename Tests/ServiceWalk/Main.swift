@@ -109,7 +109,7 @@ struct Walk {
         try done("runDemand", demand.cells > 0 && demand.openings > 0)
         let scores = try await service.score(asOf: day, as: .operator)
         try done("score", scores.demandRunID == demand.runID && scores.candidates > 0)
-        _ = try await service.score(asOf: day, ScoringRequest(method: .topsis), as: .operator)
+        for _ in 1...2 { _ = try await service.score(asOf: day, ScoringRequest(method: .topsis), as: .operator) }
         return scores.runID
     }
 
@@ -123,7 +123,7 @@ struct Walk {
         let explanation = try await service.explanation(of: first, at: "UPTD-KRW", as: .operator)
         try done("explanation", explanation.candidate.program.code == first && !explanation.cells.isEmpty)
         let runs = try await service.runs(as: .operator)
-        try done("runs", runs.count == 3)
+        try done("runs", runs.count == 4)
         try done("run", !(try await service.run(run, as: .operator).inputs.isEmpty))
         let comparison = try await service.comparison(ofRun: run, with: run + 1, as: .operator)
         try done("comparison", comparison.candidates > 0 && comparison.kendall != nil)
@@ -204,7 +204,7 @@ struct Walk {
         let doomed = try await service.prune(keep: 1, days: 0, isRehearsal: true, as: .operator)
         try done("prune", doomed == (try await service.prune(keep: 1, days: 0, as: .operator)) && !doomed.isEmpty)
         try await service.restore(from: copy, as: .operator)
-        try done("restore", try await service.runs(as: .operator).count == 5)
+        try done("restore", try await service.runs(as: .operator).count == 6)
         try done("psql", try await service.psql(["-c", "SELECT 1", "-o", "/dev/null"], as: .operator) == 0)
         try done("reset", !(try await service.reset(as: .operator).isEmpty))
         try await refused(.noBlks) { _ = try await service.recommendation(for: "UPTD-KRW", as: .operator) }

@@ -20,7 +20,8 @@ extension DemandRunAnswer {
                     "demand.left_out",
                     ["uncoded": numbers.integer(uncodedVacancies), "unresolved": numbers.integer(unresolvedVacancies)]))
         }
-        for item in unused {
+        // That a later figure replaces an earlier one is how statistics are read, no loss to tell of.
+        for item in unused where item.reason != .supersededYear {
             lines.append(
                 words(
                     "demand.unused",

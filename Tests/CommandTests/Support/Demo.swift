@@ -55,7 +55,8 @@ actor Demo {
         let task =
             backingUp
             ?? Task {
-                let url = try await readers()
+                // Not that of the readers, whose setting that nothing is written would come along.
+                let url = try await copy()
                 let desk = try await loaded().desk
                 let file = desk.folder.appending(path: "demo.padan").path
                 try Self.check(await desk.run(["db", "backup", file, "--database-url", url]))
