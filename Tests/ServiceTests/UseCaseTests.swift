@@ -1,3 +1,4 @@
+import Configuration
 import Foundation
 import TestSupport
 import Testing
@@ -27,7 +28,10 @@ import Testing
             : URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "service-walk").path
         let process = Process()
         process.executableURL = URL(filePath: program)
-        process.environment = ["PATH": "/usr/bin:/bin", "PADAN_HOME": folder.appending(path: "home").path, "LANG": "C"]
+        process.environment = [
+            "PATH": "/usr/bin:/bin", "PADAN_HOME": folder.appending(path: "home").path, "LANG": "C",
+            "PADAN_SHARE": try DataRoot.hasty().url.path,
+        ]
         process.currentDirectoryURL = folder
         let (output, errors) = (folder.appending(path: "stdout"), folder.appending(path: "stderr"))
         for url in [output, errors] { try Data().write(to: url) }

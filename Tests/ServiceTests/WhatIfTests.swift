@@ -9,13 +9,11 @@ import Testing
 
 /// What a supposition changes, told apart from what more searching and newer data change.
 @Suite struct WhatIfTests {
-    private static let effort = PlanRequest(effort: 0.2)
-
     @Test func `a supposition that changes nothing moves nothing`() async throws {
         let (service, _) = try await SampleDatabase.shared.copy()
         // More money than can be spent is no limit that binds: searching on alone would move packages, and must not show.
         let answer = try await service.whatIf(
-            [.addCompetence(blk: "UPTD-KRW", unit: try await taughtUnit(service))], Self.effort, as: .operator)
+            [.addCompetence(blk: "UPTD-KRW", unit: try await taughtUnit(service))], as: .operator)
         #expect(answer.comparison.moves.isEmpty, "\(answer.comparison.moves)")
         #expect(answer.changedTables.isEmpty && !answer.isConfigurationChanged)
     }
@@ -31,7 +29,7 @@ import Testing
         let (service, configuration) = try await SampleDatabase.shared.copy()
         let connection = try await PostgresConnection.connect(configuration)
         try await connection.execute("UPDATE padan.workshop SET hours_per_year = hours_per_year / 2")
-        let answer = try await service.whatIf([.scaleBudget(2)], Self.effort, as: .operator)
+        let answer = try await service.whatIf([.scaleBudget(2)], as: .operator)
         #expect(answer.changedTables == ["workshop"])
         let stored = try await service.plan(as: .operator)
         // The side before is planned with half the hours: it has far fewer packages than the stored plan.
@@ -57,14 +55,16 @@ import Testing
     @Test func `what a run was configured with is read from the run, not from today's files`() async throws {
         let (service, configuration) = try await SampleDatabase.shared.copy()
         let before = try await service.report(for: "UPTD-KRW", as: .operator)
-        let plan = try await service.whatIf([.scaleBudget(2)], Self.effort, as: .operator)
+        let plan = try await service.whatIf([.scaleBudget(2)], as: .operator)
         // The same database under a configuration of today in which nobody commutes.
-        let root = try Self.root { $0.replacing("maximum_km: 75", with: "maximum_km: 1") }
+        let root = try DataRoot.copy(changing: [
+            "allocation.yaml": DataRoot.hastyPlans, "demand.yaml": { $0.replacing("maximum_km: 75", with: "maximum_km: 1") },
+        ])
         let other = try await Service.open(.init(databaseURL: configuration.connectionString, root: root))
         let after = try await other.report(for: "UPTD-KRW", as: .operator)
         #expect(before.catchment.count > 1)
         #expect(after.catchment == before.catchment)
-        let again = try await other.whatIf([.scaleBudget(2)], Self.effort, as: .operator)
+        let again = try await other.whatIf([.scaleBudget(2)], as: .operator)
         #expect(again.comparison.after.placements == plan.comparison.after.placements)
         let scored = try await other.score(asOf: before.run.asOf, demandRun: before.run.readsRun, as: .operator)
         let rescored = try await other.recommendation(for: "UPTD-KRW", run: scored.runID, as: .operator)
@@ -77,16 +77,5 @@ import Testing
         ) { (name: try $0["file_name"] as String, text: try $0["text"] as String) }
         #expect(files.map(\.name) == ["demand.yaml", "fields.csv", "staffing.csv"])
         #expect(files.first?.text.contains("maximum_km: 1 ") == true)
-    }
-
-    /// A copy of `config/` with another `demand.yaml`, beside the project's `sql/`.
-    private static func root(_ change: (String) -> String) throws -> DataRoot {
-        let (found, folder) = (try DataRoot.find(), try TestServer.makeFolder("share"))
-        let root = DataRoot(url: folder)
-        try FileManager.default.copyItem(at: found.config, to: root.config)
-        try FileManager.default.createSymbolicLink(at: root.sql, withDestinationURL: found.sql)
-        let file = root.config.appending(path: "demand.yaml")
-        try Data(change(try String(contentsOf: file, encoding: .utf8)).utf8).write(to: file)
-        return root
     }
 }

@@ -132,12 +132,12 @@ struct Walk {
 
     private func plans(_ service: Service) async throws {
         try await refused(.noPlan) { _ = try await service.plan(as: .operator) }
-        let answer = try await service.allocate(PlanRequest(effort: 0.2), as: .operator)
+        let answer = try await service.allocate(as: .operator)
         try done("allocate", answer.plan.plan.participants > 0)
         let plan = try await service.plan(blk: "UPTD-KRW", as: .operator)
         try done("plan", plan.blk?.code == "UPTD-KRW" && plan.plan.run.id == answer.plan.plan.run.id)
         let changes = [PlanChange.scaleBudget(1.5)]
-        let supposed = try await service.whatIf(changes, PlanRequest(effort: 0.2), saves: true, as: .operator)
+        let supposed = try await service.whatIf(changes, saves: true, as: .operator)
         try done("whatIf", supposed.savedRunID != nil && supposed.changedTables.isEmpty && !supposed.isConfigurationChanged)
         let compared = try await service.comparison(ofPlan: answer.plan.plan.run.id, with: supposed.savedRunID ?? 0, as: .operator)
         try done("comparison", compared.after.isQuestion)

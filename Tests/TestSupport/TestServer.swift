@@ -102,6 +102,41 @@ public actor TestServer {
     }
 }
 
+extension DataRoot {
+    /// A copy of `config/` with some files changed, beside the project's `sql/`; it is gone when the run ends.
+    ///
+    /// - Parameter changes: What becomes of the text of a file, by its name.
+    /// - Returns: Where the copy lies.
+    /// - Throws: What copying files throws.
+    public static func copy(changing changes: [String: (String) -> String]) throws -> DataRoot {
+        let found = try find()
+        let root = DataRoot(url: try TestServer.makeFolder("share"))
+        try FileManager.default.copyItem(at: found.config, to: root.config)
+        try FileManager.default.createSymbolicLink(at: root.sql, withDestinationURL: found.sql)
+        for (name, change) in changes {
+            let file = root.config.appending(path: name)
+            try Data(change(try String(contentsOf: file, encoding: .utf8)).utf8).write(to: file)
+        }
+        return root
+    }
+
+    /// A copy of `config/` whose plans are searched and reviewed with little effort, for tests that need a plan and not a good one.
+    ///
+    /// - Returns: Where the copy lies.
+    /// - Throws: What copying files throws.
+    public static func hasty() throws -> DataRoot {
+        try copy(changing: ["allocation.yaml": hastyPlans])
+    }
+
+    /// The text of `allocation.yaml` with little effort.
+    ///
+    /// - Parameter text: The text of the project's file.
+    /// - Returns: The text with a short search and a review of one item each.
+    public static func hastyPlans(_ text: String) -> String {
+        text.replacing(/\n  effort: \d+/, with: "\n  effort: 0.2").replacing(/\n  (bottlenecks|upgrades|reasons): \d+/) { "\n  \($0.1): 1" }
+    }
+}
+
 private let foldersToRemove = Mutex<[String]>([])
 
 /// Removes a folder when the process ends; a server in it is stopped before, without ceremony.
