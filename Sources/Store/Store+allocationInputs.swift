@@ -126,7 +126,7 @@ extension Store {
         return inputs
     }
 
-    /// Running and new programmes that are not blocked; those that need a new department are a decision, never a plan's.
+    /// The running and new programmes that are not blocked. A plan never opens a department: programmes that need a new one are left out.
     private static func planCandidates(
         _ run: Int, _ blks: [String], _ programs: [Program], _ connection: isolated PostgresConnection
     ) throws -> [AllocationInputs.Candidate] {
@@ -157,7 +157,7 @@ extension Store {
         }
     }
 
-    /// Licences of the year: an assessor's days count as far as the licence lasts.
+    /// The licences that are valid in the year. An assessor's days count for the part of the year for which the licence lasts.
     private static func planLicences(
         _ year: Int, _ near: Set<String>, _ connection: isolated PostgresConnection
     ) throws -> [AllocationInputs.Licence] {
