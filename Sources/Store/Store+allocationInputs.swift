@@ -57,7 +57,7 @@ extension Store {
         var inputs = AllocationInputs(networkCode: target.networkCode, year: target.year)
         inputs.participantsTarget = Double(target.participants)
         inputs.certifiedTarget = Double(target.certified)
-        inputs.blks = try Self.blks(connection).filter { $0.code == target.networkCode || $0.parentCode == target.networkCode }
+        inputs.blks = try Self.blks(connection).filter { $0.belongs(toNetworkOf: target.networkCode) }
         let codes = inputs.blks.map(\.code)
         let (programs, days) = try Self.runPrograms(run.id, connection)
         inputs.programs = programs

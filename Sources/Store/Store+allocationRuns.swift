@@ -21,10 +21,6 @@ extension Store {
     ) throws -> Int {
         let id = try Self.insert(run, connection)
         let plan = review.plan
-        let targets = plan.model.problem.targets
-        func target(_ measure: AllocationProblem.Measure) -> Double {
-            targets.first { $0.measure == measure && $0.blk == nil && $0.kejuruan == nil }?.amount ?? 0
-        }
         try connection.execute(
             """
             INSERT INTO padan.allocation (
@@ -34,8 +30,8 @@ extension Store {
             """,
             [
                 id, plan.model.inputs.networkCode, plan.model.inputs.year, isQuestion, try json(changes), plan.plan.objective,
-                plan.plan.upperBound, stop.rawValue, target(.participants), target(.certified), plan.participants, plan.certified,
-                plan.placed,
+                plan.plan.upperBound, stop.rawValue, plan.networkTarget(.participants), plan.networkTarget(.certified),
+                plan.participants, plan.certified, plan.placed,
             ])
         // PostgreSQL does not let COPY write to tables with row level security.
         for line in plan.lines {
@@ -144,7 +140,8 @@ extension Store {
     ///   - id: The number of the plan's run.
     ///   - connection: The connection to read with.
     /// - Returns: `nil` when no run of the number is a plan.
-    /// - Throws: `PostgresError` when the server refuses a query, `DecodingError` when the changes that are stored with the plan cannot be read.
+    /// - Throws: `PostgresError` when the server refuses a query, `DecodingError` when the changes that are stored with the plan cannot be
+    ///   read.
     public static func plan(_ id: Int, _ connection: isolated PostgresConnection) throws -> Plan? {
         guard let run = try run(id, connection) else { return nil }
         let lines = try connection.rows(

@@ -69,8 +69,8 @@ extension Store {
         var done = 0
         let workers = threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
         let codes = model.tables.programs.map { Array($0.code.utf8) }
-        // The number is the database's own and no text from outside. Other sessions see the table only after the commit, so that its rows may
-        // be frozen.
+        // The number is the database's own and no text from outside. Other sessions see the table only after the commit, so that its rows
+        // may be frozen.
         let sql = "COPY padan.candidate_\(run) (\(candidateColumns)) FROM STDIN (FORMAT binary, FREEZE)"
         try connection.copyIn(sql) { stream in
             try stream.write { $0 += BinaryRow.header }

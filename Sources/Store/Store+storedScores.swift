@@ -16,7 +16,8 @@ public struct StoredScores: Sendable {
 }
 
 extension Store {
-    /// Reads one BLK's candidates and the factors behind them. The tables are read by their keys, so that the size of the run does not matter.
+    /// Reads one BLK's candidates and the factors behind them. The tables are read by their keys, so that the size of the run does not
+    /// matter.
     ///
     /// - Parameters:
     ///   - run: The scoring run.

@@ -32,8 +32,8 @@ extension Store {
         }
     }
 
-    /// Teaches the code of one title, which wins over the lexicon from now on. Titles that are stored already keep their code until they are
-    /// looked up again.
+    /// Teaches the code of one title, which wins over the lexicon from now on. Titles that are stored already keep their code until they
+    /// are looked up again.
     ///
     /// - Parameters:
     ///   - title: The title in its normal form.

@@ -306,7 +306,4 @@ public final class XLSXSheet {
         var bytes = Array(text.utf8CString)
         bytes.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { body(base) } }
     }
-
-    /// Hides the sheet from people who open the workbook.
-    public func hide() { worksheet_hide(sheet) }
 }
