@@ -97,12 +97,8 @@ extension Store {
                 code: try row["instructor_code"], name: try row["name"], blkCode: try row["blk_code"], kejuruan: try row["kejuruan"],
                 units: Set(units))
         }
-        let reach = Catchment(regions: try Self.regions(connection), configuration: catchment)
-        var near: Set<String> = []
-        for region in Set(inputs.blks.map(\.regionCode)) {
-            inputs.reach[region] = Set(reach.reach(of: region).map(\.regionCode))
-            near.formUnion(inputs.reach[region] ?? [])
-        }
+        inputs.reach = try Self.reach(of: inputs.blks, catchment, connection)
+        let near = inputs.reach.values.reduce(into: Set<String>()) { $0.formUnion($1) }
         inputs.licences = try Self.planLicences(target.year, near, connection)
         inputs.gaps = try connection.rows(
             """
