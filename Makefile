@@ -45,7 +45,7 @@ test: setup ## all tests, against a real PostgreSQL that they start themselves
 lint: ## style, as .swift-format has it, and that everything public under Sources/ is documented
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 
-structure: ## who may import whom (Tests/Structure/imports.txt), and that the command line is thin
+structure: ## who may import whom (Tests/Structure/imports.txt), that the command line is thin, that comments say what is thrown
 	@$(PYTHON) Tests/Structure/test_check.py --quiet
 	@$(PYTHON) Tests/Structure/check.py --swift "$(SWIFT)"
 

@@ -34,4 +34,10 @@ public struct Blk: Hashable, Sendable {
         self.parentCode = parentCode
         self.joinedYear = joinedYear
     }
+
+    /// Whether the BLK belongs to a network: it is the BBPLK that leads it, or that BBPLK guides it.
+    ///
+    /// - Parameter code: The code of the BBPLK that leads the network.
+    /// - Returns: True for the BBPLK itself and for every BLK that it guides.
+    public func belongs(toNetworkOf code: String) -> Bool { self.code == code || parentCode == code }
 }

@@ -33,10 +33,10 @@ public struct Phrases: Sendable {
     /// Says one thing that is missing, or one reason why a programme is blocked.
     ///
     /// - Parameters:
-    ///   - item: what is missing.
-    ///   - unitTitles: the titles of units by code; a unit without a title shows its code.
-    ///   - short: whether units are only counted and not named.
-    /// - Returns: the phrase.
+    ///   - item: What is missing.
+    ///   - unitTitles: The titles of units by code; a unit without a title shows its code.
+    ///   - short: Whether units are only counted and not named.
+    /// - Returns: The phrase.
     public func missing(_ item: MissingRecord, unitTitles: [String: String], short: Bool) -> String {
         switch item.code {
         case "instructor":

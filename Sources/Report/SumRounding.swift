@@ -3,9 +3,9 @@ public enum SumRounding {
     /// Rounds the parts of a sum.
     ///
     /// - Parameters:
-    ///   - parts: the exact parts.
-    ///   - digits: the number of decimals to keep.
-    /// - Returns: the parts, each within one unit of the last digit of its exact value; they add up to the sum rounded to the
+    ///   - parts: The exact parts.
+    ///   - digits: The number of decimals to keep.
+    /// - Returns: The parts, each within one unit of the last digit of its exact value; they add up to the sum rounded to the
     ///   same decimals.
     public static func round(_ parts: [Double], digits: Int) -> [Double] {
         var scale = 1.0

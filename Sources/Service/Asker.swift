@@ -5,11 +5,11 @@
 public enum Asker: Sendable, Equatable {
     /// The person at the machine or the program itself, with the rights of the log-in that the service was opened with.
     case `operator`
-    /// The head or another person of a BLK, by the name of the log-in: sees rows of the own BLK alone.
+    /// The head or another person of a BLK, by the name of the log-in. This person sees the rows of the own BLK alone.
     case blk(login: String)
-    /// A person of a BBPLK, by the name of the log-in: sees what PostgreSQL's policies give to that log-in.
+    /// A person of a BBPLK, by the name of the log-in. This person sees what PostgreSQL's policies give to that log-in.
     case network(login: String)
-    /// An analyst of the ministry, by the name of the log-in: reads everything.
+    /// An analyst of the ministry, by the name of the log-in. An analyst reads everything.
     case analyst(login: String)
 
     /// The name of the person's PostgreSQL role; `nil` for the operator, who asks as the service itself.

@@ -2,23 +2,23 @@ import Allocation
 
 /// What a plan is asked for.
 public struct PlanRequest: Sendable {
-    /// Code of the BBPLK that leads the network; `nil` for the only one with targets.
+    /// The code of the BBPLK that leads the network; `nil` for the only one with targets.
     public var network: String?
-    /// Year of the targets; `nil` for the latest.
+    /// The year of the targets; `nil` for the latest.
     public var year: Int?
     /// The number of the scoring run that is read; `nil` for the latest.
     public var scoringRun: Int?
-    /// Decisions and suppositions.
+    /// The decisions and suppositions that the plan must keep.
     public var changes: [PlanChange]
     /// The search ends when the plan is proved to be within this share of the best; `nil` for the configuration's.
     public var gap: Double?
-    /// Amount of searching, in seconds on two processors; `nil` for the configuration's.
+    /// The amount of searching, in seconds on two processors; `nil` for the configuration's.
     public var effort: Double?
-    /// Seconds at most; `nil` for no limit.
+    /// The most seconds that the search may take; `nil` for no limit.
     public var timeLimitSeconds: Double?
     /// The seed of the search.
     public var seed: Int
-    /// Threads at most; the plan is the same whatever their number.
+    /// The most threads to use; the plan is the same whatever their number. `nil` leaves the number to the solver.
     public var threads: Int?
 
     /// Makes a request; without arguments it is for the latest targets and scores, without decisions.

@@ -8,10 +8,13 @@ import Store
 
 /// The problem of a network and year with where it comes from.
 struct PlanningProblem: Sendable {
+    /// The problem with the names of its parts.
     let model: AllocationModel
+    /// The scoring run that it reads.
     let run: Run
+    /// `config/allocation.yaml` as it was read.
     let file: ConfigurationFile
-    /// Rows and digests of the tables that it was read from, as JSON.
+    /// The number of rows and a digest of each table that it was read from, as JSON.
     let snapshot: String
 }
 
@@ -22,11 +25,13 @@ extension Service {
     /// `interrupt` under `stop`.
     ///
     /// - Parameters:
-    ///   - request: Network, year, decisions and effort.
+    ///   - request: The network, the year, the decisions and the effort.
     ///   - asker: Who wants it; the operator alone may.
     ///   - progress: It is told `.searching` and `.reviewing`.
     /// - Returns: The stored plan with its review and why the search ended.
-    /// - Throws: `ServiceError` where targets or scores are missing or decisions cannot be kept, `ConfigurationError`, and `PostgresError`.
+    /// - Throws: `ServiceError` where somebody else than the operator asks, targets or scores are missing or decisions cannot be kept;
+    ///   `AllocationFault` where the problem is too large, `ConfigurationError` for `allocation.yaml` and for the configuration of the runs
+    ///   that are read, and `PostgresError`.
     public func allocate(
         _ request: PlanRequest = PlanRequest(), as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }
     ) async throws -> AllocationAnswer {
@@ -34,7 +39,7 @@ extension Service {
         let started = Date()
         let problem = try await planningProblem(request, as: asker)
         let result = try await search(problem.model, from: nil, request, progress)
-        // A plan that was found is kept, also when the search was interrupted: what follows does not inherit the cancellation.
+        // A plan that was found is kept, also when the search was interrupted. A task of its own does not inherit the cancellation.
         return try await Task {
             let review = try await review(problem.model, result, request, progress)
             let id = try await store(review, result.stop, problem, request, started: started, isQuestion: false, as: asker)
@@ -43,6 +48,9 @@ extension Service {
     }
 
     /// Reads the problem of a network and year.
+    ///
+    /// - Throws: `ServiceError` where targets or scores are missing or a decision names what is not there, `ConfigurationError` and
+    ///   `PostgresError`.
     func planningProblem(_ request: PlanRequest, as asker: Asker) async throws -> PlanningProblem {
         let configuration = try allocationConfiguration()
         let (run, inputs, snapshot) = try await read(as: asker) { connection in
@@ -70,6 +78,9 @@ extension Service {
     }
 
     /// Searches a plan on a thread of its own.
+    ///
+    /// - Throws: `ServiceError.conflict` where decisions need more of a resource than there is, and `AllocationFault` where the problem is
+    ///   too large.
     func search(
         _ model: AllocationModel, from known: PackageSolution?, _ request: PlanRequest, _ progress: @escaping ServiceProgress.Report
     ) async throws -> AllocationSolver.Result {
@@ -125,9 +136,8 @@ extension Service {
         }
     }
 
-    /// Stores a plan with its review.
-    ///
-    /// - Parameter isQuestion: A what-if that is kept; it never becomes the latest plan.
+    /// Stores a plan with its review in a transaction of its own. With `isQuestion` the plan answers a what-if and never becomes the
+    /// latest.
     func store(
         _ review: PlanReview, _ stop: AllocationStop, _ problem: PlanningProblem, _ request: PlanRequest, started: Date, isQuestion: Bool,
         as asker: Asker

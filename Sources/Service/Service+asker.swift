@@ -3,13 +3,16 @@ import Store
 
 extension Service {
     /// Makes a transaction the asker's: from here on PostgreSQL's row level security decides what it sees.
+    ///
+    /// - Throws: `ServiceError.notAReader` where the log-in is no reader or a reader of another kind than the asker claims, and
+    ///   `PostgresError`.
     static func begin(_ asker: Asker, _ login: String, _ connection: isolated PostgresConnection) throws {
         let role = try Store.users(connection).first { $0.name == login }?.role
         let isClaimed =
             switch asker {
             case .operator: true
             case .analyst: role == .analyst
-            // A BBPLK's person is a person of its BLK.
+            // A BBPLK is a BLK too, so that the log-in of its people belongs to the group of the BLKs.
             case .blk, .network: role == .blk
             }
         guard isClaimed else { throw ServiceError.notAReader(login: login) }
@@ -21,6 +24,8 @@ extension Service {
     }
 
     /// Refuses a BLK that the asker may not see, instead of answering as if it had no data.
+    ///
+    /// - Throws: `ServiceError.otherBlk`, and `PostgresError`.
     static func requireSight(of blk: String, as asker: Asker, _ connection: isolated PostgresConnection) throws {
         guard asker.login != nil else { return }
         guard try Store.mayRead(blk: blk, connection) else { throw ServiceError.otherBlk(blk) }

@@ -10,10 +10,12 @@ extension Service {
     /// - Parameters:
     ///   - left: The number of the first run.
     ///   - right: The number of the second run.
-    ///   - blk: Only this BLK; `nil` for all.
+    ///   - blk: The code of the only BLK that is compared, or a part of its name that only it has; `nil` for all BLKs.
     ///   - asker: Who asks.
-    /// - Returns: The agreement of the ranks and all programmes that moved, the largest moves among the first k first.
-    /// - Throws: `ServiceError` where a run or the BLK is unknown or the runs have nothing in common, and `PostgresError`.
+    /// - Returns: The agreement of the ranks of each BLK and all programmes that moved, by BLK and programme. A move has a cause where both
+    ///   runs have weighted scores.
+    /// - Throws: `ServiceError` where a run or the BLK is unknown, the asker may not see the BLK or the runs have nothing in common;
+    ///   `ConfigurationError` where the first run's configuration cannot be read any more, and `PostgresError`.
     public func comparison(ofRun left: Int, with right: Int, blk: String? = nil, as asker: Asker) async throws -> RankComparison {
         try await read(as: asker) { connection in
             let (first, second) = (try Self.scoringRun(left, connection), try Self.scoringRun(right, connection))
@@ -44,7 +46,7 @@ extension Service {
         }
     }
 
-    /// The contribution that pushed most in the direction of the move or, where none did, the one that changed most.
+    /// The criterion whose contribution pushed most in the direction of the move or, where none did, the one that changed most.
     private static func cause(of change: RankChange) -> (criterion: String, points: Double)? {
         let direction = Double(change.moved.signum())
         let pushed = change.contributionChanges.filter { $0.value * direction > 1e-9 }

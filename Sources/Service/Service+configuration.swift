@@ -7,9 +7,11 @@ import Postgres
 import Scoring
 import Store
 
-/// A configuration file as it was read, with the value that it holds.
+/// What configuration files hold, with the files as they were read.
 struct Configured<Value: Sendable>: Sendable {
+    /// The files; the first is the stage's main file.
     let files: [ConfigurationFile]
+    /// The value that they hold.
     let value: Value
 }
 
@@ -31,7 +33,9 @@ extension Service {
         return value
     }
 
-    /// The configuration that a demand run was made with: what reads the run reads its distances too, never today's.
+    /// The configuration that a demand run was made with. Whatever reads the run takes its distances from here, never from today's file.
+    ///
+    /// - Throws: `ServiceError.unknownRun`, `ConfigurationError` where the stored text cannot be read any more, and `PostgresError`.
     static func demandConfiguration(ofRun id: Int, _ connection: isolated PostgresConnection) throws -> DemandConfiguration {
         guard let run = try Store.run(id, connection) else { throw ServiceError.unknownRun(id) }
         return try demandConfiguration(ConfigurationFile(name: "demand.yaml", text: run.configText))
@@ -65,17 +69,15 @@ extension Service {
         return Configured(files: [file], value: value)
     }
 
-    /// Configuration files as a run keeps them; the first is the stage's main file.
-    static func files(_ files: [ConfigurationFile]) -> [RunFile] {
-        files.map { RunFile(name: $0.url.lastPathComponent, digest: $0.digest, text: $0.text) }
-    }
-
-    /// Shares by occupation from `staffing.csv` or `fields.csv`.
+    /// Reads shares by occupation from `staffing.csv` or `fields.csv`.
     ///
     /// - Parameters:
     ///   - name: The file in `config/`.
     ///   - key: The column that groups the shares.
-    ///   - mustSumToOne: Whether the shares of a group are all there are; otherwise they sum to at most 1.
+    ///   - mustSumToOne: Whether the shares of a group must sum to 1; otherwise they may sum to less.
+    /// - Returns: The file, and the shares by the value of the key.
+    /// - Throws: `ConfigurationError` with the line at fault where the file cannot be read, a share or a code is wrong, or the shares of a
+    ///   group have another sum.
     func occupationShares(
         _ name: String, key: String, mustSumToOne: Bool
     ) throws -> (file: ConfigurationFile, shares: [String: [OccupationShare]]) {

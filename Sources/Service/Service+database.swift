@@ -7,7 +7,8 @@ extension Service {
     ///
     /// - Parameter asker: Who wants it; the operator alone may.
     /// - Returns: The names of the migrations applied now; empty when the database was up to date.
-    /// - Throws: `MigrationError` and `PostgresError`; nothing of a failed step stays.
+    /// - Throws: `ServiceError.actIsTheOperators`, `MigrationError`, an error of Foundation where a file of `sql/` cannot be read, and
+    ///   `PostgresError`; nothing of a failed step stays.
     public func migrate(as asker: Asker) async throws -> [String] {
         try asker.requireOperator()
         let migrator = try await migrator()
@@ -20,11 +21,11 @@ extension Service {
         return try await blockingWork { _ in try Migrator(sqlDirectory: root.sql) }
     }
 
-    /// Empties the database: all data are lost, and the schema is made anew.
+    /// Empties the database in one transaction and makes the schema anew in those that follow; all data are lost.
     ///
     /// - Parameter asker: Who wants it; the operator alone may.
     /// - Returns: The names of the migrations applied.
-    /// - Throws: `ServiceError.actIsTheOperators`, `MigrationError` and `PostgresError`.
+    /// - Throws: `ServiceError.actIsTheOperators`, and what `migrate` throws.
     public func reset(as asker: Asker) async throws -> [String] {
         try await write(as: asker) { connection in
             try connection.executeScript(
@@ -37,19 +38,20 @@ extension Service {
     ///
     /// - Parameter asker: Who asks; the operator alone may.
     /// - Returns: The embedded server's URL, or the connection string that the service was opened with.
-    /// - Throws: `ServiceError.actIsTheOperators`.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator.
     public func url(as asker: Asker) throws -> String {
         try asker.requireOperator()
         return server?.layout.url ?? configuration.connectionString
     }
 
-    /// Starts the embedded server where it does not run.
+    /// Starts the embedded server; one that runs already is left as it is.
     ///
     /// - Parameters:
     ///   - asker: Who wants it; the operator alone may.
     ///   - progress: It is told `.starting`.
     /// - Returns: The server's state.
-    /// - Throws: `EmbeddedServerError` and `PostgresError`.
+    /// - Throws: `ServiceError.actIsTheOperators`, `EmbeddedServerError` and `ChildProcessError` where the server cannot be started,
+    ///   `PostgresError` where it cannot be reached, and `CancellationError`.
     public static func startServer(as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }) async throws -> ServerStatus {
         try asker.requireOperator()
         let server = EmbeddedServer()
@@ -61,7 +63,8 @@ extension Service {
     ///
     /// - Parameter asker: Who wants it; the operator alone may.
     /// - Returns: False when it did not run.
-    /// - Throws: `EmbeddedServerError`.
+    /// - Throws: `ServiceError.actIsTheOperators`, `EmbeddedServerError` and `ChildProcessError` where the server does not stop, and
+    ///   `CancellationError`.
     public static func stopServer(as asker: Asker) async throws -> Bool {
         try asker.requireOperator()
         return try await EmbeddedServer().stop()
@@ -71,7 +74,7 @@ extension Service {
     ///
     /// - Parameter asker: Who asks; the operator alone may.
     /// - Returns: Whether it runs and where its files are.
-    /// - Throws: `ServiceError.actIsTheOperators`.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator.
     public static func serverStatus(as asker: Asker) async throws -> ServerStatus {
         try asker.requireOperator()
         return status(of: EmbeddedServer())
@@ -95,7 +98,9 @@ extension Service {
     /// - Parameters:
     ///   - path: The file to write.
     ///   - asker: Who wants it; the operator alone may.
-    /// - Throws: `Backup.Failure` and `EmbeddedServerError`.
+    /// - Throws: `ServiceError.actIsTheOperators`, `EmbeddedServerError` where no server programs are installed, `Backup.Failure` and
+    ///   `ChildProcessError` where `pg_dump` fails or the file cannot be written, `PostgresError` where the connection string cannot be
+    ///   handed on, and `CancellationError`.
     public func backUp(to path: String, as asker: Asker) async throws {
         try asker.requireOperator()
         try await backup().write(to: path)
@@ -106,7 +111,9 @@ extension Service {
     /// - Parameters:
     ///   - path: The backup.
     ///   - asker: Who wants it; the operator alone may.
-    /// - Throws: `Backup.Failure`, `EmbeddedServerError` and `PostgresError`.
+    /// - Throws: `ServiceError.actIsTheOperators`, `EmbeddedServerError` where no server programs are installed, `Backup.Failure` and
+    ///   `ChildProcessError` where the file is broken or `pg_restore` fails, `MigrationError` for the files of `sql/`, `PostgresError`
+    ///   where the server refuses a step, and `CancellationError`.
     public func restore(from path: String, as asker: Asker) async throws {
         try asker.requireOperator()
         let backup = try await backup()

@@ -9,10 +9,11 @@ extension Service {
     /// Computes demand from the data that are there and stores the run.
     ///
     /// - Parameters:
-    ///   - day: Years after this day's are left out; usually `referenceDay`.
+    ///   - day: The day of reference, usually `referenceDay`. What is stated for years after that day's is left out.
     ///   - asker: Who wants it; the operator alone may.
     /// - Returns: What the run found.
-    /// - Throws: `ServiceError.actIsTheOperators`, `ConfigurationError` for a file in `config/`, and `PostgresError`.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ConfigurationError` for a file in `config/`, and
+    ///   `PostgresError`.
     public func runDemand(asOf day: Day, as asker: Asker) async throws -> DemandRunAnswer {
         try asker.requireOperator()
         let started = Date()
@@ -38,12 +39,13 @@ extension Service {
     /// The largest demands of the latest run, of the country or of one region.
     ///
     /// - Parameters:
-    ///   - region: Code or name of a regency or province; `nil` for the country.
+    ///   - region: The code or the name of a regency or province; `nil` for the country.
     ///   - occupation: A KBJI code of one to four digits; `nil` for all.
-    ///   - limit: Cells at most.
+    ///   - limit: The most cells to answer.
     ///   - asker: Who asks.
     /// - Returns: The cells, the largest first, with the sums; for one region also what they are made of.
-    /// - Throws: `ServiceError` where nothing was computed or the region or occupation is unknown, and `PostgresError`.
+    /// - Throws: `ServiceError` where nothing was computed, the region is unknown or the occupation is no code of one to four digits, and
+    ///   `PostgresError`.
     public func demand(region: String?, occupation: String?, limit: Int, as asker: Asker) async throws -> DemandAnswer {
         if let occupation, occupation.wholeMatch(of: /\d{1,4}/) == nil { throw ServiceError.unreadableOccupation(occupation) }
         return try await read(as: asker) { connection in
@@ -66,10 +68,11 @@ extension Service {
     /// Leading, emerging and related but absent industries of a region, by the latest demand run.
     ///
     /// - Parameters:
-    ///   - region: Code or name of a regency or province.
+    ///   - region: The code or the name of a regency or province; `nil` is refused, because potential is a question about one region.
     ///   - asker: Who asks.
     /// - Returns: The potential of KBLI sections and, where the region reports them, divisions.
-    /// - Throws: `ServiceError` where nothing was computed or nothing is known of the region, `ConfigurationError`, and `PostgresError`.
+    /// - Throws: `ServiceError` where nothing was computed, no region is named, or nothing is known of it; `ConfigurationError` where the
+    ///   run's configuration cannot be read any more, and `PostgresError`.
     public func potential(region: String?, as asker: Asker) async throws -> PotentialAnswer {
         try await read(as: asker) { connection in
             guard let run = try Store.latestRun(.demand, connection) else { throw ServiceError.noDemandRun }

@@ -66,7 +66,7 @@ extension Service {
         }
     }
 
-    /// States of PostgreSQL that a person can act on have a sentence; others are shown as the server says them.
+    /// The states of PostgreSQL that a person can act on have a sentence each. Others are shown as the server says them.
     private static func databaseFacts(_ error: PostgresError) -> (code: String, facts: [String: Fact]) {
         let told: [String: Fact] = ["reason": .text(error.message)]
         switch error.kind {

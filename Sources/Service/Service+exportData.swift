@@ -9,7 +9,7 @@ extension Service {
     ///
     /// - Parameter asker: Who asks.
     /// - Returns: The views of the schema `dashboard` with their columns.
-    /// - Throws: `PostgresError`.
+    /// - Throws: `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
     public func views(as asker: Asker) async throws -> [ViewEntry] {
         try await read(as: asker) { try Store.dashboardViews($0).map { ViewEntry($0) } }
     }
@@ -18,16 +18,12 @@ extension Service {
     ///
     /// - Parameter asker: Who asks.
     /// - Returns: The dictionary, which writes itself in several formats.
-    /// - Throws: `PostgresError`.
+    /// - Throws: `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
     public func dictionary(as asker: Asker) async throws -> DataDictionary {
         try await read(as: asker) { connection in
             DataDictionary(
-                views: try Store.dashboardViews(connection).map { view in
-                    .init(
-                        name: view.name, comment: view.comment,
-                        columns: view.columns.map { .init(name: $0.name, type: $0.type, comment: $0.comment) })
-                },
-                functions: try Store.dashboardFunctions(connection).map { .init(name: $0.signature, comment: $0.comment, columns: []) })
+                views: try Store.dashboardViews(connection).map { ViewEntry($0) },
+                functions: try Store.dashboardFunctions(connection).map { .init(signature: $0.signature, comment: $0.comment) })
         }
     }
 
@@ -35,14 +31,15 @@ extension Service {
     ///
     /// - Parameters:
     ///   - name: The view.
-    ///   - filters: `column=value`, all of which rows must have.
+    ///   - filters: Conditions of the form `column=value`; only the rows that meet all of them are written.
     ///   - format: What the file is.
     ///   - path: The file, which appears when it is complete; `-` is standard output, which XLSX cannot go to.
     ///   - phrases: The language of a workbook's explanations.
     ///   - asker: Who asks; row level security decides which rows there are.
     ///   - progress: It is told `.exporting`.
     /// - Returns: The number of rows.
-    /// - Throws: `ServiceError` for an unknown view, a filter that cannot be read or a file that cannot be written, and `PostgresError`.
+    /// - Throws: `ServiceError` for an unknown view or a filter that cannot be read, `OutputFile.Failure` and `WorkbookError` for a file
+    ///   that cannot be written, and `PostgresError`.
     public func export(
         view name: String, where filters: [String] = [], as format: DataFormat, to path: String, _ phrases: Phrases, by asker: Asker,
         progress: @escaping ServiceProgress.Report = { _ in }
@@ -86,6 +83,7 @@ extension Service {
 }
 
 extension ViewEntry {
+    /// Takes a view from the catalog.
     init(_ view: DashboardView) {
         self.init(
             name: view.name, comment: view.comment,

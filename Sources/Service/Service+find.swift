@@ -7,6 +7,8 @@ import Store
 
 extension Service {
     /// A BLK by its code, or by a part of its name that only it has.
+    ///
+    /// - Throws: `ServiceError.noBlks`, `.unknownBlk` or `.ambiguousBlk`, and `PostgresError`.
     static func blk(_ asked: String, _ connection: isolated PostgresConnection) throws -> Blk {
         let blks = try Store.blks(connection)
         guard !blks.isEmpty else { throw ServiceError.noBlks }
@@ -18,6 +20,8 @@ extension Service {
     }
 
     /// A programme by its code, or by a part of its name that only it has.
+    ///
+    /// - Throws: `ServiceError.unknownProgram` or `.ambiguousProgram`, and `PostgresError`.
     static func program(_ asked: String, _ connection: isolated PostgresConnection) throws -> Program {
         switch find(asked, in: try Store.programs(connection), code: \.code, name: \.name) {
         case .found(let program): return program
@@ -27,6 +31,8 @@ extension Service {
     }
 
     /// A region by its code, by its whole name, or by a part of its name that only it has.
+    ///
+    /// - Throws: `ServiceError.unknownRegion`.
     static func region(_ asked: String, in regions: [Region]) throws -> Region {
         if let exact = regions.first(where: { $0.code == asked }) { return exact }
         let named = regions.filter { $0.name.localizedCaseInsensitiveCompare(asked) == .orderedSame }
@@ -36,6 +42,7 @@ extension Service {
         throw ServiceError.unknownRegion(asked, matches: shown(like, code: \.code, name: \.name))
     }
 
+    /// What a look-up by code or name came to.
     private enum Finding<Item> {
         case found(Item)
         case several([CodeName])
@@ -51,12 +58,14 @@ extension Service {
         return named.isEmpty ? .none(known: shown(items, code: code, name: name)) : .several(shown(named, code: code, name: name))
     }
 
-    /// The first twelve of a list, as messages show them.
+    /// The first twelve items of a list, as messages show them.
     private static func shown<Item>(_ items: [Item], code: (Item) -> String, name: (Item) -> String) -> [CodeName] {
         items.prefix(12).map { CodeName(code: code($0), name: name($0)) }
     }
 
-    /// A scoring run: the one of the number asked for, else the latest.
+    /// The scoring run of the number that was asked for, else the latest.
+    ///
+    /// - Throws: `ServiceError.unknownScoringRun` or `.noScoringRun`, and `PostgresError`.
     static func scoringRun(_ asked: Int?, _ connection: isolated PostgresConnection) throws -> Run {
         if let asked {
             guard let run = try Store.run(asked, connection), run.stage == .scoring else { throw ServiceError.unknownScoringRun(asked) }
@@ -66,7 +75,9 @@ extension Service {
         return run
     }
 
-    /// A stored plan: the one of the number asked for, else the latest.
+    /// The stored plan of the number that was asked for, else the latest that is no question.
+    ///
+    /// - Throws: `ServiceError.unknownPlan` or `.noPlan`, and `PostgresError`.
     static func storedPlan(_ asked: Int?, _ connection: isolated PostgresConnection) throws -> Plan {
         if let asked {
             guard let plan = try Store.plan(asked, connection) else { throw ServiceError.unknownPlan(asked) }
@@ -78,7 +89,7 @@ extension Service {
         return plan
     }
 
-    /// The day that runs are made for: the one asked for, else the first day of the latest year with targets, else today.
+    /// The day that runs are made for: the one that was asked for, else the first day of the latest year with targets, else today.
     ///
     /// - Parameters:
     ///   - asked: A day as people write it; `nil` for the usual one.

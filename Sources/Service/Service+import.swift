@@ -13,14 +13,13 @@ extension Service {
     ///   - file: The path of a CSV or XLSX file.
     ///   - kind: What the file holds.
     ///   - options: What decides, beside the file, what the import does.
-    ///   - mapping: Other column names: a mapping's name of `config/import.yaml`, or `Theirs=ours,…`; `nil` for none.
+    ///   - mapping: The file's own column names: the name of a mapping in `config/import.yaml`, or `Theirs=ours,…`; `nil` for none.
     ///   - rejects: A file that takes the refused rows: CSV, or XLSX with the bad cells marked; `nil` for none.
-    ///   - words: The language of the reasons in an XLSX file of refused rows.
     ///   - asker: Who loads; the operator alone may.
     ///   - progress: It is told `.importing`.
     /// - Returns: What the import did.
-    /// - Throws: `ImportError` for the file, `ConfigurationError` for what `config/` says of files, `ServiceError.notWritten` for the file
-    ///   of refused rows, and `PostgresError`.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ImportError` for the file, `ConfigurationError` for what
+    ///   `config/` says of files, `OutputFile.Failure` and `WorkbookError` for the file of refused rows, and `PostgresError`.
     public func load(
         _ file: String, as kind: ImportKind, _ options: ImportOptions = ImportOptions(), mapping: String? = nil, rejects: RejectFile? = nil,
         by asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }
@@ -44,7 +43,7 @@ extension Service {
         }
     }
 
-    /// Looks at a file before a database is opened for it.
+    /// Looks at a file without a database, so that a front end can refuse it before it opens one.
     ///
     /// - Parameter file: The path of a CSV or XLSX file.
     /// - Throws: `ImportError` when the file cannot be read or is no table.

@@ -3,15 +3,16 @@ import Foundation
 import Report
 
 extension Service {
-    /// Solves a problem that other solvers read too: no database, no names.
+    /// Solves a problem of a file that other solvers read too. It needs no database and knows no names.
     ///
     /// - Parameters:
     ///   - file: The path of the instance, JSON.
     ///   - out: The path of the answer, JSON; it appears when it is complete.
-    ///   - request: Gap, effort, time limit, seed and threads; what concerns a network is not used.
+    ///   - request: The gap, effort, time limit, seed and threads; what it says of a network is not used.
     ///   - progress: It is told `.searching`.
     /// - Returns: The worth of the plan and how far it can be from the best.
-    /// - Throws: `ServiceError.unreadableFile`, `ServiceError.unreadableInstance` and `ServiceError.notWritten`.
+    /// - Throws: `ServiceError.unreadableFile` and `.unreadableInstance` for the instance, `ServiceError.notWritten` for the answer, and
+    ///   `AllocationConflict` where what the instance fixes needs more of a resource than there is.
     public static func solve(
         instance file: String, to out: String, _ request: PlanRequest, progress: @escaping ServiceProgress.Report = { _ in }
     ) async throws -> InstanceAnswer {

@@ -9,10 +9,11 @@ extension Service {
     ///
     /// - Parameters:
     ///   - number: The number of its run; `nil` for the latest.
-    ///   - blk: Code or name of a BLK whose placements the answer shall have; `nil` for the network alone.
+    ///   - blk: The code of a BLK whose placements the answer shall have, or a part of its name that only it has; `nil` for the network
+    ///     alone.
     ///   - asker: Who asks.
     /// - Returns: The plan, what limits it, and the BLKs that it names.
-    /// - Throws: `ServiceError` where there is no such plan or BLK, and `PostgresError`.
+    /// - Throws: `ServiceError` where there is no such plan or BLK or the asker may not see the BLK, and `PostgresError`.
     public func plan(_ number: Int? = nil, blk: String? = nil, as asker: Asker) async throws -> PlanAnswer {
         try await read(as: asker) { connection in
             let plan = try Self.storedPlan(number, connection)
@@ -43,7 +44,7 @@ extension Service {
             placements: try one.map { try Store.planPlacements(plan.run.id, blk: $0.code, connection) } ?? [])
     }
 
-    /// Targets below the network's, as they were decided; a minimum per BLK only where it is missed.
+    /// The targets below the network's, as they were decided. A minimum for every BLK appears only for the BLKs that miss it.
     private static func decidedTargets(_ plan: Plan, _ blks: [String: Blk]) -> [PlanAnswer.DecidedTarget] {
         plan.changes.flatMap { change -> [PlanAnswer.DecidedTarget] in
             switch change {
@@ -53,7 +54,7 @@ extension Service {
                 return [PlanAnswer.DecidedTarget(measure: measure, scope: scope, amount: amount, reached: reached)]
             case .minimumPerBlk(let amount):
                 let sums = Dictionary(grouping: plan.lines, by: \.blkCode).mapValues { $0.reduce(0) { $0 + $1.participants } }
-                let members = blks.values.filter { $0.code == plan.networkCode || $0.parentCode == plan.networkCode }.map(\.code).sorted()
+                let members = blks.values.filter { $0.belongs(toNetworkOf: plan.networkCode) }.map(\.code).sorted()
                 return members.filter { (sums[$0] ?? 0) < amount - 0.5 }.map {
                     PlanAnswer.DecidedTarget(measure: .participants, scope: [$0], amount: amount, reached: sums[$0] ?? 0)
                 }

@@ -8,11 +8,12 @@ extension Service {
     /// The ranked programmes of one BLK, as a scoring run has them.
     ///
     /// - Parameters:
-    ///   - blk: Code of the BLK, or a part of its name that only it has.
+    ///   - blk: The code of the BLK, or a part of its name that only it has.
     ///   - run: The number of a scoring run; `nil` for the latest.
     ///   - asker: Who asks.
-    /// - Returns: The BLK's scores with their reasons; without its part of the plan, see `report`.
-    /// - Throws: `ServiceError` where the BLK or the run is unknown or was not scored, and `PostgresError`.
+    /// - Returns: The BLK's scores with their reasons. Its part of the plan is left out; `report` has it.
+    /// - Throws: `ServiceError` where the BLK or the run is unknown, the run does not hold the BLK or the asker may not see it;
+    ///   `ConfigurationError` where the run's configuration cannot be read any more, and `PostgresError`.
     public func recommendation(for blk: String, run: Int? = nil, as asker: Asker) async throws -> BlkReport {
         try await read(as: asker) { connection in
             let blk = try Self.blk(blk, connection)
@@ -24,12 +25,13 @@ extension Service {
     /// The arithmetic of one score, with what would change the rank.
     ///
     /// - Parameters:
-    ///   - blk: Code of the BLK, or a part of its name that only it has.
-    ///   - program: Code of the programme, or a part of its name that only it has.
+    ///   - program: The code of the programme, or a part of its name that only it has.
+    ///   - blk: The code of the BLK, or a part of its name that only it has.
     ///   - run: The number of a scoring run; `nil` for the latest.
     ///   - asker: Who asks.
     /// - Returns: Every figure of the score and what the demand run knows of the programme's occupations and industries.
-    /// - Throws: `ServiceError` where BLK, programme or run is unknown or was not scored, and `PostgresError`.
+    /// - Throws: `ServiceError` where BLK, programme or run is unknown, the run does not hold them or the asker may not see the BLK;
+    ///   `ConfigurationError` where the run's configuration cannot be read any more, and `PostgresError`.
     public func explanation(of program: String, at blk: String, run: Int? = nil, as asker: Asker) async throws -> Explanation {
         try await read(as: asker) { connection in
             let blk = try Self.blk(blk, connection)
@@ -63,7 +65,13 @@ extension Service {
 
     /// Reads one BLK's part of a scoring run.
     ///
-    /// - Parameter run: Its number; `nil` for the latest.
+    /// - Parameters:
+    ///   - blk: The BLK.
+    ///   - run: The number of the run; `nil` for the latest.
+    ///   - connection: The connection to read with.
+    /// - Returns: The scores with the model that they were made with.
+    /// - Throws: `ServiceError` where there is no such run or it does not hold the BLK, `ConfigurationError` where the run's configuration
+    ///   cannot be read any more, and `PostgresError`.
     static func storedScores(of blk: Blk, run: Int?, _ connection: isolated PostgresConnection) throws -> StoredScores {
         let run = try scoringRun(run, connection)
         guard let stored = try Store.storedScores(run: run, blk: blk, configuration: try scoringConfiguration(of: run), connection) else {

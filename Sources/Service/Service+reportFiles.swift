@@ -8,11 +8,12 @@ extension Service {
     ///
     /// - Parameters:
     ///   - report: The report.
-    ///   - format: HTML, PDF, CSV or JSON; a BLK's report is no workbook.
-    ///   - limit: Programmes in the table.
+    ///   - format: HTML, PDF, CSV or JSON. A BLK's report is no workbook: for XLSX nothing is written.
+    ///   - limit: The most programmes in the table of HTML and PDF.
     ///   - path: The file; `-` is standard output, which PDF cannot go to.
     ///   - phrases: The reader's language.
-    /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, and `ConfigurationError` for a template.
+    /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, `ConfigurationError` for a template,
+    ///   and an error of Foundation where there is no folder of templates or no temporary folder.
     public func write(_ report: BlkReport, as format: ReportFormat, limit: Int, to path: String, _ phrases: Phrases) async throws {
         switch format {
         case .html: try Self.write(Data(try report.html(phrases, root: root, limit: limit).utf8), to: path)
@@ -27,10 +28,11 @@ extension Service {
     ///
     /// - Parameters:
     ///   - answer: What the book holds.
-    ///   - format: HTML, PDF or XLSX; a book has no rows for programs.
+    ///   - format: HTML, PDF or XLSX. A book has no rows for programs: for CSV and JSON nothing is written.
     ///   - path: The file; `-` is standard output, which PDF and XLSX cannot go to.
     ///   - phrases: The reader's language.
-    /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, and `ConfigurationError` for a template.
+    /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, `WorkbookError` for a workbook,
+    ///   `ConfigurationError` for a template, and an error of Foundation where there is no folder of templates or no temporary folder.
     public func write(_ answer: BookAnswer, as format: ReportFormat, to path: String, _ phrases: Phrases) async throws {
         let book = NetworkBook(phrases, answer)
         switch format {
@@ -42,6 +44,8 @@ extension Service {
     }
 
     /// Writes the whole file or none of it.
+    ///
+    /// - Throws: `ServiceError.notWritten`.
     static func write(_ content: Data, to path: String) throws {
         do {
             try OutputFile.write(content, to: path)
@@ -53,8 +57,8 @@ extension Service {
     /// How long WeasyPrint may take for a page.
     private static let pdfLimit = Duration.seconds(600)
 
-    /// Turns a self-contained page into a PDF with WeasyPrint, a program of Debian's that knows CSS for paper. Where WeasyPrint is missing or
-    /// fails, the page is kept beside the PDF as `.html`.
+    /// Turns a self-contained page into a PDF with WeasyPrint, a program of Debian's that knows CSS for paper. Where WeasyPrint is missing
+    /// or fails, the page is kept beside the PDF as `.html`.
     private static func writePDF(_ html: String, to path: String) async throws {
         let kept = URL(filePath: path).deletingPathExtension().appendingPathExtension("html").path
         guard let program = weasyprint() else {
@@ -66,7 +70,7 @@ extension Service {
         defer { try? FileManager.default.removeItem(at: folder) }
         let (page, pdf) = (folder.appending(path: "page.html"), folder.appending(path: "page.pdf"))
         try Data(html.utf8).write(to: page)
-        // The same page is the same bytes: fonts carry the time at which they are cut down.
+        // The same page gives the same bytes. Fonts carry the time at which they are cut down, so that the child is told a fixed one.
         var child = ChildProcess(
             program, ["--quiet", "--encoding", "utf-8", page.path, pdf.path],
             environment: ProcessInfo.processInfo.environment.merging(["SOURCE_DATE_EPOCH": "1514764800", "LC_ALL": "C.UTF-8"]) { $1 })

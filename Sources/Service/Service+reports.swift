@@ -6,18 +6,19 @@ import Report
 import Store
 
 extension Service {
-    /// Ranked programmes whose occupations a report shows.
+    /// The number of ranked programmes whose occupations a report shows.
     private static let shownPrograms = 10
 
-    /// All that one BLK's report tells: scores, its part of a plan, where work is, where figures come from.
+    /// All that one BLK's report tells: its scores, its part of a plan, where work is, and where the figures come from.
     ///
     /// - Parameters:
-    ///   - blk: Code of the BLK, or a part of its name that only it has.
+    ///   - blk: The code of the BLK, or a part of its name that only it has.
     ///   - run: The number of a scoring run; `nil` for the latest.
     ///   - plan: The number of a plan; `nil` for the latest of the BLK's network, if there is one.
     ///   - asker: Who asks.
     /// - Returns: The report.
-    /// - Throws: `ServiceError` where BLK, run or plan is unknown, and `PostgresError`.
+    /// - Throws: `ServiceError` where BLK, run or plan is unknown, the run does not hold the BLK or the asker may not see it;
+    ///   `ConfigurationError` where a run's configuration cannot be read any more, and `PostgresError`.
     public func report(for blk: String, run: Int? = nil, plan: Int? = nil, as asker: Asker) async throws -> BlkReport {
         try await read(as: asker) { connection in
             let blk = try Self.blk(blk, connection)
@@ -35,13 +36,14 @@ extension Service {
     /// The book of a network: its plan, what changed, how good the data are, and a report for each of its BLKs.
     ///
     /// - Parameters:
-    ///   - network: Code or name of its BBPLK.
+    ///   - network: The code of its BBPLK, or a part of its name that only it has.
     ///   - number: The number of one of its plans; `nil` for the latest.
     ///   - run: The number of a scoring run; `nil` for the latest.
     ///   - asker: Who asks.
     ///   - progress: It is told `.gathering`.
     /// - Returns: What the book holds; `NetworkBook` writes it in a language.
-    /// - Throws: `ServiceError` where there is no such network or plan, and `PostgresError`.
+    /// - Throws: `ServiceError` where there is no such network, plan or run or the plan is another network's; `ConfigurationError` where a
+    ///   run's configuration cannot be read any more, and `PostgresError`.
     public func book(
         network: String, plan number: Int? = nil, run: Int? = nil, as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }
     ) async throws -> BookAnswer {
@@ -52,14 +54,14 @@ extension Service {
             guard plan.networkCode == lead.code else { throw ServiceError.planOfOtherNetwork(number) }
             let earlier = try Store.planBefore(number, connection).flatMap { try Store.plan($0, connection) }
             let sources = try Store.dataSources(connection)
-            let members = try Store.blks(connection).filter { $0.code == lead.code || $0.parentCode == lead.code }
+            let members = try Store.blks(connection).filter { $0.belongs(toNetworkOf: lead.code) }
             var reports: [BlkReport] = []
             for (index, member) in members.enumerated() {
                 progress(.gathering(done: index, of: members.count, blk: member.code))
                 do {
                     reports.append(try Self.report(member, run: run, plan: plan, sources: sources, connection))
                 } catch ServiceError.blkNotScored {
-                    // A BLK that joined after the last scoring has no page yet.
+                    // A BLK that joined after the scoring run has no page yet.
                     continue
                 }
             }
@@ -86,7 +88,7 @@ extension Service {
             isSample: try Store.holdsSample(connection), plan: own, catchment: reached, occupations: occupations, sources: sources)
     }
 
-    /// Openings and leavers around a BLK, for the occupations of the programmes that its report shows.
+    /// The openings and leavers around a BLK, for the occupations of the programmes that its report shows.
     private static func market(
         _ blk: Blk, _ stored: StoredScores, _ plan: BlkPlanPart?, _ regions: [Region], _ connection: isolated PostgresConnection
     ) throws -> (regions: [ReachedRegion], occupations: [OccupationMarket]) {

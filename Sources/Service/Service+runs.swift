@@ -9,8 +9,8 @@ extension Service {
     /// All stored runs, the latest first, with how much room each takes.
     ///
     /// - Parameter asker: Who asks.
-    /// - Returns: The runs; empty before the first.
-    /// - Throws: `PostgresError`.
+    /// - Returns: The runs; an empty list before the first.
+    /// - Throws: `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
     public func runs(as asker: Asker) async throws -> [RunEntry] {
         try await read(as: asker) { try Store.runs($0).map { RunEntry(run: $0.run, rows: $0.rows, bytes: $0.bytes) } }
     }
@@ -21,26 +21,29 @@ extension Service {
     ///   - number: The run's number.
     ///   - asker: Who asks.
     /// - Returns: The run with its input tables and configuration.
-    /// - Throws: `ServiceError.unknownRun` and `PostgresError`.
+    /// - Throws: `ServiceError.unknownRun`, `DecodingError` where the run's snapshot cannot be read, and `PostgresError`.
     public func run(_ number: Int, as asker: Asker) async throws -> RunAnswer {
         guard let entry = try await runs(as: asker).first(where: { $0.run.id == number }) else { throw ServiceError.unknownRun(number) }
-        struct Input: Decodable {
-            let rows: Int
-            let digest: String
-        }
-        let inputs = try JSONDecoder().decode([String: Input].self, from: Data(entry.run.snapshot.utf8))
-        return RunAnswer(entry: entry, inputs: inputs.mapValues { RunAnswer.Input(rows: $0.rows, digest: $0.digest) })
+        return RunAnswer(entry: entry, inputs: try Self.tables(entry.run.snapshot))
+    }
+
+    /// The tables that a run read, by name, from its snapshot.
+    ///
+    /// - Throws: `DecodingError` when the text is no snapshot.
+    static func tables(_ snapshot: String) throws -> [String: RunAnswer.Input] {
+        try JSONDecoder().decode([String: RunAnswer.Input].self, from: Data(snapshot.utf8))
     }
 
     /// Deletes old runs. The latest of each stage, the latest plan of each network and year, and what a kept run reads always stay.
     ///
     /// - Parameters:
-    ///   - keep: Runs kept of each stage; `nil` for what `config/storage.yaml` says.
-    ///   - days: Younger runs are kept, days; `nil` for what `config/storage.yaml` says.
+    ///   - keep: The number of runs of each stage that are kept; `nil` for what `config/storage.yaml` says.
+    ///   - days: The age in days below which runs are kept; `nil` for what `config/storage.yaml` says.
     ///   - isRehearsal: Whether nothing is deleted and the answer only says which runs would be.
     ///   - asker: Who wants it; the operator alone may.
-    /// - Returns: The numbers of the runs deleted, rising.
-    /// - Throws: `ServiceError.actIsTheOperators`, `ConfigurationError` and `PostgresError`.
+    /// - Returns: The numbers of the runs that were deleted or would be, rising.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ConfigurationError` for `storage.yaml`, and
+    ///   `PostgresError`.
     public func prune(keep: Int? = nil, days: Int? = nil, isRehearsal: Bool = false, as asker: Asker) async throws -> [Int] {
         try asker.requireOperator()
         var policy = try RunPolicy(root)
@@ -55,7 +58,7 @@ extension Service {
 
 /// Which runs stay, from `config/storage.yaml`.
 public struct RunPolicy: Codable, Sendable {
-    /// Runs kept of each stage, at least 1.
+    /// The number of runs of each stage that are kept, at least 1.
     public var keepLatest: Int
     /// Runs younger than so many days are kept.
     public var keepDays: Int
@@ -76,13 +79,13 @@ public struct RunPolicy: Codable, Sendable {
         if keepDays < 0 { throw file.error(at: ["keep_days"], "0 or more") }
     }
 
-    /// Runs to be deleted, rising. The latest that people read of each stage, and whatever a kept run reads, stay.
+    /// The runs that are to be deleted. The latest of each stage that people read, and whatever a kept run reads, stay.
     ///
     /// - Parameters:
     ///   - runs: All runs.
     ///   - plans: The latest plan of each network and year.
     ///   - now: The moment from which ages are counted.
-    /// - Returns: The numbers of the runs that need not stay.
+    /// - Returns: The numbers of the runs that need not stay, rising.
     public func doomed(_ runs: [Run], plans: [Int], now: Date) -> [Int] {
         var kept = Set(plans)
         for stage in [Run.Stage.demand, .scoring, .allocation] {

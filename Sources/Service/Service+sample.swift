@@ -23,7 +23,8 @@ extension Service {
     ///   - progress: It is told `.importing`.
     ///   - loaded: It gets what each file's import did, as soon as it is done.
     /// - Returns: What each file's import did, in order.
-    /// - Throws: `ServiceError.realDataPresent` where the sample would mix with real data, `ImportError`, `ConfigurationError` and `PostgresError`.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.realDataPresent` where the sample would mix
+    ///   with real data, `ImportError` and `ConfigurationError` for a file of the sample, and `PostgresError`.
     @discardableResult
     public func loadSample(
         as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }, loaded: @Sendable (ImportSummary) -> Void = { _ in }

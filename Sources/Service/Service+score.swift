@@ -14,10 +14,10 @@ public struct ScoringRequest: Sendable {
     public var method = RankingMethod.additive
     /// The seed of the random draws behind robustness.
     public var seed = 0
-    /// Threads at most; the result is the same whatever their number. `nil` leaves one processor to the server.
+    /// The most threads to use; the result is the same whatever their number. `nil` leaves one processor to the server.
     public var threads: Int?
 
-    /// Makes a request for the weighted score of the usual profile.
+    /// Makes a request; without arguments it is for the weighted score of the usual profile.
     public init(
         profile: String = ScoringConfiguration.standardProfile, method: RankingMethod = .additive, seed: Int = 0, threads: Int? = nil
     ) {
@@ -34,11 +34,13 @@ extension Service {
     /// - Parameters:
     ///   - day: The day for which licences, certificates and catalogs must be valid; usually `referenceDay`.
     ///   - demandRun: The number of the demand run that is read; `nil` for the latest.
-    ///   - request: Profile, method and seed.
+    ///   - request: The profile, the method, the seed and the threads.
     ///   - asker: Who wants it; the operator alone may.
     ///   - progress: It is told `.scoring`.
     /// - Returns: What the run found.
-    /// - Throws: `ServiceError` where demand, BLKs or programmes are missing, `ConfigurationError`, and `PostgresError`.
+    /// - Throws: `ServiceError` where somebody else than the operator asks or demand, BLKs or programmes are missing, `ConfigurationError`
+    ///   for `scoring.yaml` and for the demand run's configuration, `StoreError.unknownCriteria` where the table of criteria lacks one, and
+    ///   `PostgresError`.
     public func score(
         asOf day: Day, demandRun: Int? = nil, _ request: ScoringRequest = ScoringRequest(), as asker: Asker,
         progress: @escaping ServiceProgress.Report = { _ in }

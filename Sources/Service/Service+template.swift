@@ -10,7 +10,7 @@ extension Service {
     ///   - kind: The kind of data.
     ///   - asker: Who asks.
     /// - Returns: The template with the vocabularies of this database; it writes itself as CSV or XLSX.
-    /// - Throws: `ConfigurationError` for the sample's files, and `PostgresError`.
+    /// - Throws: `ConfigurationError` for the sample's file, `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
     public func template(of kind: ImportKind, as asker: Asker) async throws -> ImportTemplate {
         let vocabularies = try await read(as: asker) { connection in
             var vocabularies: [Int: [(code: String, name: String)]] = [:]

@@ -11,8 +11,8 @@ extension Service {
     /// - Parameters:
     ///   - titles: Titles as people write them.
     ///   - asker: Who asks.
-    /// - Returns: An answer a title, in their order.
-    /// - Throws: `ConfigurationError` for the lexicon, and `PostgresError`.
+    /// - Returns: One answer for each title, in their order.
+    /// - Throws: `ConfigurationError` for the lexicon, `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
     public func codes(ofTitles titles: [String], as asker: Asker) async throws -> [CodedTitle] {
         let root = root
         return try await read(as: asker) { connection in
@@ -24,10 +24,10 @@ extension Service {
     /// Titles that no code was found for, the most frequent first.
     ///
     /// - Parameters:
-    ///   - limit: Titles at most.
+    ///   - limit: The most titles to answer.
     ///   - asker: Who asks.
     /// - Returns: The titles with the number of their advertisements.
-    /// - Throws: `PostgresError`.
+    /// - Throws: `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
     public func uncodedTitles(limit: Int, as asker: Asker) async throws -> [UncodedTitleEntry] {
         try await read(as: asker) {
             try Store.uncodedTitles(limit: limit, $0).map {
@@ -36,14 +36,15 @@ extension Service {
         }
     }
 
-    /// Teaches the code of a title, and codes the stored titles again.
+    /// Teaches the code of a title, and looks up the stored titles and places again, in one transaction.
     ///
     /// - Parameters:
     ///   - title: The title as people write it.
     ///   - code: A unit group of KBJI.
     ///   - asker: Who teaches; the operator alone may.
     /// - Returns: The title as it is kept, and how many stored titles have another code now.
-    /// - Throws: `ServiceError` for an unknown code or an empty title, `ConfigurationError`, and `PostgresError`.
+    /// - Throws: `ServiceError` where somebody else than the operator asks, the code is unknown or the title is empty; `ConfigurationError`
+    ///   for the lexicon, and `PostgresError`.
     public func teach(title: String, code: String, as asker: Asker) async throws -> (title: String, recoded: Int) {
         try asker.requireOperator()
         guard try await read(as: asker, { try Store.occupations($0)[code] }) != nil else { throw ServiceError.unknownOccupation(code) }
@@ -61,7 +62,8 @@ extension Service {
     ///
     /// - Parameter asker: Who wants it; the operator alone may.
     /// - Returns: How many titles have another code, and how many places another region.
-    /// - Throws: `ServiceError.actIsTheOperators`, `ConfigurationError` and `PostgresError`.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ConfigurationError` for the lexicon and the gazetteer,
+    ///   and `PostgresError`.
     public func refreshLookups(as asker: Asker) async throws -> LookupChanges {
         let root = root
         return try await write(as: asker) { try StoredLookups.refresh($0, root: root) }
@@ -72,8 +74,9 @@ extension Service {
     /// - Parameters:
     ///   - texts: Places as people write them.
     ///   - asker: Who asks.
-    /// - Returns: An answer a text, in their order.
-    /// - Throws: `ImportError.noRegions` where no region is loaded, and `PostgresError`.
+    /// - Returns: One answer for each text, in their order.
+    /// - Throws: `ImportError.noRegions` where no region is loaded, `ConfigurationError` for the gazetteer, `ServiceError.notAReader` for
+    ///   an asker who is no reader, and `PostgresError`.
     public func places(of texts: [String], as asker: Asker) async throws -> [Place] {
         let root = root
         return try await read(as: asker) { connection in

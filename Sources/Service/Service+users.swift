@@ -10,11 +10,12 @@ extension Service {
     /// - Parameters:
     ///   - name: The name of the log-in: lower-case letters, digits and `_`.
     ///   - role: Whether the person reads everything or the rows of one BLK.
-    ///   - blk: Code or name of the BLK, for the role `blk` and only for it.
+    ///   - blk: The code of the BLK, or a part of its name that only it has, for the role `blk` and only for it.
     ///   - validUntil: The last day of the password; `nil` for ever.
     ///   - asker: Who adds; the operator alone may.
     /// - Returns: The password, which is told this once, and where to connect.
-    /// - Throws: `ServiceError.userExists`, `ServiceError` for the BLK, and `PostgresError`.
+    /// - Throws: `ServiceError` where somebody else than the operator asks, the name is taken or the BLK is unknown; `PostgresError` of
+    ///   kind `.usage` where a BLK is named for another role or missing for `blk`, and when the server refuses.
     public func addUser(_ name: String, role: ReaderRole, blk: String?, validUntil: Day?, as asker: Asker) async throws -> UserAccess {
         try asker.requireOperator()
         let password = Self.password()
@@ -29,11 +30,11 @@ extension Service {
         return try access(name, password)
     }
 
-    /// The readers, by name.
+    /// The people and programs that read the schema `dashboard`, by name.
     ///
     /// - Parameter asker: Who asks; the operator alone may.
     /// - Returns: Their roles, BLKs and open sessions.
-    /// - Throws: `ServiceError.actIsTheOperators` and `PostgresError`.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, and `PostgresError`.
     public func users(as asker: Asker) async throws -> [UserEntry] {
         try asker.requireOperator()
         return try await read(as: asker) {
@@ -45,12 +46,14 @@ extension Service {
         }
     }
 
-    /// Takes a reader's log-in away and ends its sessions.
+    /// Takes a reader's log-in away, ends its sessions and drops it. Each step is a transaction of its own: a session cannot end before the
+    /// log-in is closed for all to see.
     ///
     /// - Parameters:
     ///   - name: The name of the log-in.
     ///   - asker: Who does it; the operator alone may.
-    /// - Throws: `ServiceError.unknownUser` for whoever is no reader, and `PostgresError`.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.unknownUser` for a name that is no
+    ///   reader's, and `PostgresError`.
     public func revokeUser(_ name: String, as asker: Asker) async throws {
         try await requireReader(name, as: asker)
         try await write(as: asker) { try Store.closeLogIn(name, $0) }
@@ -64,7 +67,8 @@ extension Service {
     ///   - name: The name of the log-in.
     ///   - asker: Who does it; the operator alone may.
     /// - Returns: The password, which is told this once, and where to connect.
-    /// - Throws: `ServiceError.unknownUser` for whoever is no reader, and `PostgresError`.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.unknownUser` for a name that is no
+    ///   reader's, and `PostgresError`.
     public func rotateUser(_ name: String, as asker: Asker) async throws -> UserAccess {
         try await requireReader(name, as: asker)
         let password = Self.password()
@@ -73,13 +77,13 @@ extension Service {
         return try access(name, password)
     }
 
-    /// Only readers are touched: never the owner, the service or somebody else's users.
+    /// Refuses whoever is no reader, so that the owner, the service and somebody else's users are never touched.
     private func requireReader(_ name: String, as asker: Asker) async throws {
         let known = try await users(as: asker).map(\.name)
         guard known.contains(name) else { throw ServiceError.unknownUser(name, known: known) }
     }
 
-    /// 24 letters and digits without look-alikes: 138 bits.
+    /// A random password of 24 letters and digits without look-alikes, which has 138 bits.
     private static func password() -> String {
         let letters = Array("abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789")
         var generator = SystemRandomNumberGenerator()

@@ -8,18 +8,22 @@ import Store
 extension Service {
     /// What a plan would be if assessors, instructors, budgets or targets were others.
     ///
-    /// Both sides are searched anew, from the stored plan, with the same effort and on the data of this moment: what the answer shows is the
-    /// effect of the supposition, not of more searching or of data that changed since. Where data or configuration changed, the answer says so.
+    /// Both sides are searched anew, from the stored plan, with the same effort and on the data of this moment: what the answer shows is
+    /// the effect of the supposition, not of more searching or of data that changed since. Where data or configuration changed, the answer
+    /// says so.
     ///
     /// - Parameters:
     ///   - changes: The suppositions, at least one.
     ///   - number: The number of the plan to start from; `nil` for the latest.
-    ///   - request: Effort, time limit and threads of each side; network, year, scores and seed are those of the stored plan.
-    ///   - saves: Whether the supposed plan is stored; it never becomes the latest plan. The operator alone may.
+    ///   - request: The gap, effort, time limit and threads of each side. Network, year, scores, decisions and seed are those of the stored
+    ///     plan.
+    ///   - saves: Whether the supposed plan is stored, which the operator alone may ask for; it never becomes the latest plan.
     ///   - asker: Who asks.
-    ///   - progress: It is told `.searching` and `.reviewing`.
+    ///   - progress: It is told `.searching` and, where the plan is stored, `.reviewing`.
     /// - Returns: Both plans, the packages that move with the reason of each, and what changed since the stored plan.
-    /// - Throws: `ServiceError` where there is no such plan or the supposition names what is not there, `ConfigurationError`, and `PostgresError`.
+    /// - Throws: `ServiceError` where there is no such plan or the supposition names what is not there or cannot be kept; `AllocationFault`
+    ///   where the problem is too large, `ConfigurationError` for `allocation.yaml` and for the configuration of the runs that are read,
+    ///   and `PostgresError`.
     public func whatIf(
         _ changes: [PlanChange], plan number: Int? = nil, _ request: PlanRequest = PlanRequest(), saves: Bool = false, as asker: Asker,
         progress: @escaping ServiceProgress.Report = { _ in }
@@ -37,7 +41,7 @@ extension Service {
         var supposed = request
         supposed.changes += changes
         let problem = try await planningProblem(supposed, as: asker)
-        // Everything was read before the first search: a cancelled task ends both searches with the best plans so far.
+        // Everything was read before the first search, so that a cancelled task ends both searches with the best plans so far.
         let before = try await search(base.model, from: Self.start(stored, base.model), request, progress)
         let after = try await search(problem.model, from: Self.start(stored, problem.model), supposed, progress)
         let (today, found) = (PlanDraft(base.model, before.plan), PlanDraft(problem.model, after.plan))
@@ -60,7 +64,7 @@ extension Service {
             isConfigurationChanged: stored.run.configDigest != base.file.digest)
     }
 
-    /// The stored plan as the start of a search, as far as it keeps the limits of the problem.
+    /// The stored plan as the start of a search; `nil` where it does not keep the limits of the problem.
     private static func start(_ stored: Plan, _ model: AllocationModel) -> PackageSolution? {
         let problem = model.problem
         let counts = Dictionary(uniqueKeysWithValues: stored.lines.map { ("\($0.blkCode)\t\($0.programCode)", $0.packages) })
@@ -68,20 +72,13 @@ extension Service {
         return problem.keeps(packages) ? problem.plan(packages, bound: .infinity) : nil
     }
 
-    /// The tables whose rows are others than when the run read them, by name.
+    /// The tables whose rows differ between two snapshots, by name.
     static func changedTables(_ before: String, _ now: String) -> [String] {
-        struct Table: Decodable, Equatable {
-            let rows: Int
-            let digest: String
-        }
-        func tables(_ json: String) -> [String: Table] {
-            (try? JSONDecoder().decode([String: Table].self, from: Data(json.utf8))) ?? [:]
-        }
-        let (old, new) = (tables(before), tables(now))
+        let (old, new) = ((try? tables(before)) ?? [:], (try? tables(now)) ?? [:])
         return old.filter { new[$0.key] != $0.value }.keys.sorted()
     }
 
-    /// Why the packages of a programme change, as a key of a sentence.
+    /// Why the packages of a programme change, as the key of a sentence in the words files.
     private static func reason(
         _ move: PlanComparison.Move, _ old: AllocationModel, _ new: AllocationModel, _ moves: [PlanComparison.Move]
     ) -> String {
@@ -118,16 +115,13 @@ extension Service {
 }
 
 extension Plan {
-    /// A plan that is not stored, in the same form.
+    /// Takes a plan that is not stored, in the form of one that is. `run` is the run of the stored plan that it is compared with.
     init(_ plan: PlanDraft, run: Run, changes: [PlanChange]) {
-        func target(_ measure: AllocationProblem.Measure) -> Double {
-            plan.model.problem.targets.first { $0.measure == measure && $0.blk == nil && $0.kejuruan == nil }?.amount ?? 0
-        }
         let names = Dictionary(uniqueKeysWithValues: plan.model.inputs.programs.map { ($0.code, $0.name) })
         self.init(
             run: run, networkCode: plan.model.inputs.networkCode, year: plan.model.inputs.year, isQuestion: true, changes: changes,
-            objective: plan.plan.objective, upperBound: plan.plan.upperBound, participantsTarget: target(.participants),
-            certifiedTarget: target(.certified),
+            objective: plan.plan.objective, upperBound: plan.plan.upperBound, participantsTarget: plan.networkTarget(.participants),
+            certifiedTarget: plan.networkTarget(.certified),
             lines: plan.lines.map {
                 Line(
                     blkCode: $0.blkCode, programCode: $0.programCode, programName: names[$0.programCode] ?? $0.programCode,

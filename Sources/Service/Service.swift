@@ -14,7 +14,9 @@ import Store
 public struct Service: Sendable {
     /// Where `config/` and `sql/` lie.
     public let root: DataRoot
+    /// The database and how to reach it.
     let configuration: PostgresConfiguration
+    /// The connections that questions and acts share.
     let pool: PostgresPool
     /// The embedded server, when the database is its.
     let server: EmbeddedServer?
@@ -25,10 +27,10 @@ public struct Service: Sendable {
         public var databaseURL: String?
         /// Where `config/` and `sql/` lie; `nil` looks for them.
         public var root: DataRoot?
-        /// Whether the schema is brought up to date (embedded server) or its presence is required (another server).
+        /// Whether the schema of the embedded server is brought up to date, or that of another server required to be there.
         public var readiesSchema = true
 
-        /// Makes the options that most callers want.
+        /// Makes options; without arguments they are those that most callers want.
         public init(databaseURL: String? = nil, root: DataRoot? = nil, readiesSchema: Bool = true) {
             self.databaseURL = databaseURL
             self.root = root
@@ -36,14 +38,15 @@ public struct Service: Sendable {
         }
     }
 
-    /// Opens the database: the one asked for, else the embedded one, which is started and brought up to date.
+    /// Opens the database: the one asked for, else that of `PADAN_DATABASE_URL`, else the embedded one, which is started.
     ///
     /// - Parameters:
     ///   - options: Which database, and what is done with its schema.
-    ///   - progress: It is told what takes time while the embedded server starts.
+    ///   - progress: It is told `.starting` while the embedded server starts.
     /// - Returns: The service, whose connections close when it goes.
-    /// - Throws: `ServiceError.schemaMissing` where another server has no schema, `DataRoot.NotFound`, `EmbeddedServerError`,
-    ///   `MigrationError` and `PostgresError`.
+    /// - Throws: `ServiceError.schemaMissing` where another server has no schema, `DataRoot.NotFound` where there is no `config/`,
+    ///   `EmbeddedServerError` and `ChildProcessError` where the embedded server cannot be started, `MigrationError` where its schema does
+    ///   not fit the files of `sql/`, and `PostgresError` where a server cannot be reached or refuses a step.
     public static func open(_ options: Options = Options(), progress: @escaping ServiceProgress.Report = { _ in }) async throws -> Service {
         let environment = ProcessInfo.processInfo.environment["PADAN_DATABASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
         let root = try options.root ?? DataRoot.find()
@@ -68,7 +71,7 @@ public struct Service: Sendable {
         return service
     }
 
-    /// Closes the connections that are idle, as an act that replaces the database needs it.
+    /// Closes the idle connections, for a front end that ends before the process does.
     public func close() async { await pool.close() }
 
     /// The sentences of a language, from `config/words.*.yaml`.
@@ -78,13 +81,14 @@ public struct Service: Sendable {
     /// - Throws: `ConfigurationError` where the words cannot be read.
     public func phrases(_ language: Language) throws -> Phrases { Phrases(try Words(language: language, root: root)) }
 
-    /// Warnings of the server go to standard error.
+    /// Writes the warnings of the server to standard error.
     private static var logger: Logger {
         var logger = Logger(label: "padan.postgres") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
         return logger
     }
 
+    /// Refuses a database without the schema of Padan.
     private func requireSchema() async throws {
         let exists = try await pool.withConnection { connection in
             try await connection.row("SELECT to_regclass('padan.candidate') IS NOT NULL AS there") { try $0["there"] as Bool }
@@ -95,6 +99,9 @@ public struct Service: Sendable {
     // MARK: - Transactions
 
     /// Runs a question in one read-only transaction, at one moment of the database and as the asker.
+    ///
+    /// - Throws: `ServiceError.notAReader` where the asker's log-in is no reader of the kind that is claimed, `PostgresError`, and what the
+    ///   question throws.
     func read<Value: Sendable>(
         as asker: Asker, file: StaticString = #fileID, line: UInt = #line,
         _ body: @escaping @Sendable (isolated PostgresConnection) throws -> Value
@@ -107,7 +114,14 @@ public struct Service: Sendable {
 
     /// Runs an act in one transaction: all of it holds, or none of it.
     ///
-    /// - Parameter retries: How often the act runs again after a serialization failure; 0 for acts that report progress.
+    /// - Parameters:
+    ///   - asker: Who wants it; the operator alone may.
+    ///   - retries: How often the act runs again after a serialization failure; 0 for acts that report progress.
+    ///   - file: The file of the caller, for errors.
+    ///   - line: The line of the caller, for errors.
+    ///   - body: The act.
+    /// - Returns: What the act answers.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `PostgresError`, and what the act throws.
     func write<Value: Sendable>(
         as asker: Asker, retries: Int = 3, file: StaticString = #fileID, line: UInt = #line,
         _ body: @escaping @Sendable (isolated PostgresConnection) throws -> Value

@@ -4,7 +4,7 @@ import Domain
 /// exit codes or statuses.
 public enum ServiceError: Error, Sendable, Equatable {
     // MARK: The database
-    /// The database has no schema of Padan, or not the newest.
+    /// The database has no schema of Padan, or one that is too old to have candidates.
     case schemaMissing
     /// The asker may only ask, and this is an act.
     case actIsTheOperators
@@ -105,7 +105,7 @@ public enum ServiceError: Error, Sendable, Equatable {
 }
 
 extension ServiceError {
-    /// Whether the call is at fault rather than the state of the database.
+    /// Whether the question is at fault rather than the state of the database.
     public var isUsage: Bool {
         switch self {
         case .unreadableDay, .unreadableOccupation, .unknownOccupation, .emptyTitle, .severalNetworks, .planOfOtherNetwork, .unknownView,

@@ -3,21 +3,21 @@ import Ingest
 
 /// How far an act of the service has come. Front ends show it as they like; the service waits for nobody.
 public enum ServiceProgress: Sendable {
-    /// A step of starting the embedded server, such as `initdb → FOLDER`.
+    /// A step of starting the embedded server has begun, such as `initdb → FOLDER`.
     case starting(String)
-    /// Rows of a file that is loaded.
+    /// So many bytes and rows of a file are read.
     case importing(ImportKind, bytesDone: Int, bytesTotal: Int, rows: Int)
-    /// BLKs that are scored.
+    /// So many BLKs are scored.
     case scoring(done: Int, of: Int)
-    /// The share of a search that is done, with the best plan so far; `objective` and `gap` are `nil` before the first plan.
+    /// A share of a search is done, 0 to 1, with the best plan so far; `objective` and `gap` are `nil` before the first plan.
     case searching(share: Double, objective: Double?, gap: Double?)
-    /// The share of a plan's review that is done.
+    /// A share of a plan's review is done, 0 to 1.
     case reviewing(share: Double)
-    /// BLKs whose part of a book is gathered.
+    /// The parts of so many BLKs of a book are gathered, and that of `blk` is the next.
     case gathering(done: Int, of: Int, blk: String)
-    /// Rows of a view that are written.
+    /// So many rows of a view are written.
     case exporting(rows: Int)
 
-    /// What takes a step; it is called from any thread.
+    /// What is told each step; it is called from any thread.
     public typealias Report = @Sendable (ServiceProgress) -> Void
 }

@@ -3,7 +3,7 @@ import Ingest
 import Report
 import Scoring
 
-// Front ends import the service and not the rooms below it: the types that they have to name to ask a question stand here.
+// Front ends import the service and not the rooms below it. The types that they have to name to ask a question stand here.
 
 /// A decision or supposition about a plan.
 public typealias PlanChange = Allocation.PlanChange

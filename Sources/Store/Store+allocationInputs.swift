@@ -57,7 +57,7 @@ extension Store {
         var inputs = AllocationInputs(networkCode: target.networkCode, year: target.year)
         inputs.participantsTarget = Double(target.participants)
         inputs.certifiedTarget = Double(target.certified)
-        inputs.blks = try Self.blks(connection).filter { $0.code == target.networkCode || $0.parentCode == target.networkCode }
+        inputs.blks = try Self.blks(connection).filter { $0.belongs(toNetworkOf: target.networkCode) }
         let codes = inputs.blks.map(\.code)
         let (programs, days) = try Self.runPrograms(run.id, connection)
         inputs.programs = programs
@@ -97,12 +97,8 @@ extension Store {
                 code: try row["instructor_code"], name: try row["name"], blkCode: try row["blk_code"], kejuruan: try row["kejuruan"],
                 units: Set(units))
         }
-        let reach = Catchment(regions: try Self.regions(connection), configuration: catchment)
-        var near: Set<String> = []
-        for region in Set(inputs.blks.map(\.regionCode)) {
-            inputs.reach[region] = Set(reach.reach(of: region).map(\.regionCode))
-            near.formUnion(inputs.reach[region] ?? [])
-        }
+        inputs.reach = try Self.reach(of: inputs.blks, catchment, connection)
+        let near = inputs.reach.values.reduce(into: Set<String>()) { $0.formUnion($1) }
         inputs.licences = try Self.planLicences(target.year, near, connection)
         inputs.gaps = try connection.rows(
             """
@@ -126,7 +122,7 @@ extension Store {
         return inputs
     }
 
-    /// Running and new programmes that are not blocked; those that need a new department are a decision, never a plan's.
+    /// The running and new programmes that are not blocked. A plan never opens a department: programmes that need a new one are left out.
     private static func planCandidates(
         _ run: Int, _ blks: [String], _ programs: [Program], _ connection: isolated PostgresConnection
     ) throws -> [AllocationInputs.Candidate] {
@@ -157,7 +153,7 @@ extension Store {
         }
     }
 
-    /// Licences of the year: an assessor's days count as far as the licence lasts.
+    /// The licences that are valid in the year. An assessor's days count for the part of the year for which the licence lasts.
     private static func planLicences(
         _ year: Int, _ near: Set<String>, _ connection: isolated PostgresConnection
     ) throws -> [AllocationInputs.Licence] {

@@ -4,22 +4,23 @@ import Foundation
 import Postgres
 
 extension Store {
-    /// Stores a plan with its review, whole or not at all.
+    /// Stores a plan with its review; whole or not at all, where the caller's transaction is.
     ///
     /// - Parameters:
-    ///   - changes: decisions and suppositions, as they were given.
-    ///   - isQuestion: a what-if that is kept; it never becomes the latest plan.
-    /// - Returns: its number.
+    ///   - review: The plan and what was found out about it.
+    ///   - run: What is noted beside it.
+    ///   - stop: Why the search ended.
+    ///   - changes: The decisions and suppositions, as they were given.
+    ///   - isQuestion: Whether the plan answers a what-if; such a plan never becomes the latest.
+    ///   - connection: The connection, in a transaction.
+    /// - Returns: The number of the plan's run.
+    /// - Throws: `PostgresError` when the server refuses a row, `EncodingError` when a number in a change is not finite.
     public static func save(
         _ review: PlanReview, _ run: RunRecord, stop: AllocationStop, changes: [PlanChange], isQuestion: Bool,
         _ connection: isolated PostgresConnection
     ) throws -> Int {
         let id = try Self.insert(run, connection)
         let plan = review.plan
-        let targets = plan.model.problem.targets
-        func target(_ measure: AllocationProblem.Measure) -> Double {
-            targets.first { $0.measure == measure && $0.blk == nil && $0.kejuruan == nil }?.amount ?? 0
-        }
         try connection.execute(
             """
             INSERT INTO padan.allocation (
@@ -29,10 +30,10 @@ extension Store {
             """,
             [
                 id, plan.model.inputs.networkCode, plan.model.inputs.year, isQuestion, try json(changes), plan.plan.objective,
-                plan.plan.upperBound, stop.rawValue, target(.participants), target(.certified), plan.participants, plan.certified,
-                plan.placed,
+                plan.plan.upperBound, stop.rawValue, plan.networkTarget(.participants), plan.networkTarget(.certified),
+                plan.participants, plan.certified, plan.placed,
             ])
-        // COPY does not write to tables with row level security.
+        // PostgreSQL does not let COPY write to tables with row level security.
         for line in plan.lines {
             try connection.execute(
                 "INSERT INTO padan.allocation_package VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
@@ -108,7 +109,13 @@ extension Store {
         }
     }
 
-    /// Number of the latest plan that is no question, of one network or of any; `nil` before the first.
+    /// The number of the latest plan that is no question.
+    ///
+    /// - Parameters:
+    ///   - network: The code of the BBPLK that leads the network; `nil` for any network.
+    ///   - connection: The connection to read with.
+    /// - Returns: `nil` before the first plan.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func latestPlan(network: String? = nil, _ connection: isolated PostgresConnection) throws -> Int? {
         try connection.row(
             "SELECT max(run_id) AS run_id FROM padan.allocation WHERE NOT is_question AND ($1::text IS NULL OR network_code = $1)",
@@ -116,14 +123,25 @@ extension Store {
         ) { try $0["run_id"] as Int? } ?? nil
     }
 
-    /// Numbers of the latest plans, no questions, one a network and year.
+    /// The numbers of the latest plans that are no questions: one for each network and year.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: The numbers, rising.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func latestPlans(_ connection: isolated PostgresConnection) throws -> [Int] {
         try connection.rows(
             "SELECT max(run_id) AS run_id FROM padan.allocation WHERE NOT is_question GROUP BY network_code, year ORDER BY 1"
         ) { try $0["run_id"] as Int }
     }
 
-    /// A stored plan; `nil` when the run is none.
+    /// A stored plan.
+    ///
+    /// - Parameters:
+    ///   - id: The number of the plan's run.
+    ///   - connection: The connection to read with.
+    /// - Returns: `nil` when no run of the number is a plan.
+    /// - Throws: `PostgresError` when the server refuses a query, `DecodingError` when the changes that are stored with the plan cannot be
+    ///   read.
     public static func plan(_ id: Int, _ connection: isolated PostgresConnection) throws -> Plan? {
         guard let run = try run(id, connection) else { return nil }
         let lines = try connection.rows(
@@ -153,7 +171,14 @@ extension Store {
         }
     }
 
-    /// Where graduates of one BLK are expected to find work, the most first.
+    /// Where the graduates of one BLK are expected to find work.
+    ///
+    /// - Parameters:
+    ///   - id: The number of the plan's run.
+    ///   - blk: The code of the BLK.
+    ///   - connection: The connection to read with.
+    /// - Returns: The placements, those with the most persons first.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func planPlacements(_ id: Int, blk: String, _ connection: isolated PostgresConnection) throws -> [Plan.Placement] {
         try connection.rows(
             """
@@ -171,6 +196,12 @@ extension Store {
     }
 
     /// What limits a stored plan and what would lift it.
+    ///
+    /// - Parameters:
+    ///   - id: The number of the plan's run.
+    ///   - connection: The connection to read with.
+    /// - Returns: Empty lists when no run of the number is a plan.
+    /// - Throws: `PostgresError` when the server refuses a query.
     public static func planReview(_ id: Int, _ connection: isolated PostgresConnection) throws -> StoredReview {
         let bottlenecks = try connection.rows(
             """

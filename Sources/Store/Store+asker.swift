@@ -37,7 +37,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - blk: The BLK's code.
-    ///   - connection: The connection, inside a transaction that `ask` has opened.
+    ///   - connection: The connection, inside the transaction that `ask` has bound to the person.
     /// - Returns: False for the BLK of somebody else.
     /// - Throws: `PostgresError` when the server refuses.
     public static func mayRead(blk: String, _ connection: isolated PostgresConnection) throws -> Bool {

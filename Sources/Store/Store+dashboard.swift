@@ -2,18 +2,24 @@ import Postgres
 
 /// A view of the schema `dashboard`, as the catalog describes it.
 public struct DashboardView: Sendable, Equatable {
+    /// A column of a view.
     public struct Column: Sendable, Equatable {
+        /// The name of the column.
         public let name: String
-        /// As `format_type` gives it: `double precision`, `text[]`.
+        /// The name of its type as `format_type` gives it, such as `double precision` or `text[]`.
         public let type: String
+        /// What the column means; empty where the catalog has no comment.
         public let comment: String
     }
 
+    /// The name of the view, without its schema.
     public let name: String
+    /// What the view shows; empty where the catalog has no comment.
     public let comment: String
+    /// The columns in their order.
     public let columns: [Column]
 
-    /// Columns by which rows are put in order: numbers of runs, codes, years, months, positions.
+    /// The columns by which rows are put in order: numbers of runs, codes, years, months, positions.
     var order: [Column] {
         columns.filter { column in
             column.name == "run_id" || column.name.hasSuffix("_code") || ["year", "quarter", "month", "position"].contains(column.name)
@@ -21,11 +27,14 @@ public struct DashboardView: Sendable, Equatable {
     }
 }
 
-/// Only rows with this value in this column.
+/// A condition that lets pass only the rows with one value in one column.
 public struct DashboardFilter: Sendable, Equatable {
+    /// The name of the column.
     public let column: String
+    /// The value as text, which the server reads as the column's type.
     public let value: String
 
+    /// Makes a filter; both parameters set the property of the same name.
     public init(column: String, value: String) {
         self.column = column
         self.value = value
@@ -33,7 +42,11 @@ public struct DashboardFilter: Sendable, Equatable {
 }
 
 extension Store {
-    /// All views that may be exported, by name.
+    /// All views that may be exported.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: The views by name, each with its columns.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func dashboardViews(_ connection: isolated PostgresConnection) throws -> [DashboardView] {
         let rows = try connection.rows(
             """
@@ -58,7 +71,11 @@ extension Store {
         return views
     }
 
-    /// All functions for analysts, by name: `name(arguments)` and what it does.
+    /// All functions for analysts.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: The signature `name(arguments)` of each function and what it does, by name.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func dashboardFunctions(_ connection: isolated PostgresConnection) throws -> [(signature: String, comment: String)] {
         try connection.rows(
             """
@@ -68,8 +85,15 @@ extension Store {
         ) { (signature: try $0["signature"] as String, comment: try $0["comment"] as String) }
     }
 
-    /// The query of an export: every column, in a fixed order. Values of filters are bound as settings of the transaction, because COPY takes no
-    /// parameters; names come from the catalog.
+    /// The query of an export, which names every column and puts the rows in a fixed order.
+    ///
+    /// COPY takes no parameters. The values of filters are therefore settings of the transaction, which the query reads; the names that are
+    /// written into it come from the catalog.
+    ///
+    /// - Parameters:
+    ///   - view: The view as the catalog describes it.
+    ///   - filtered: The columns that have a filter. The setting `padan.export_0` holds the value for the first of them, and so on.
+    /// - Returns: The text of the query.
     public static func exportQuery(_ view: DashboardView, filtered: [DashboardView.Column]) -> String {
         func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
         let names = view.columns.map { quoted($0.name) }.joined(separator: ", ")
@@ -90,7 +114,7 @@ extension Store {
     ///   - connection: The connection, inside a transaction.
     ///   - body: It gets each row as COPY's text format has it, without the line's end.
     /// - Returns: The number of rows read.
-    /// - Throws: `PostgresError`, and whatever `body` throws.
+    /// - Throws: `PostgresError` when the server refuses the query or a filter's value, and whatever `body` throws.
     @discardableResult
     public static func forEachRow(
         of view: DashboardView, where filters: [DashboardFilter] = [], _ connection: isolated PostgresConnection,

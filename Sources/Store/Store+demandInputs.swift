@@ -100,7 +100,7 @@ extension Store {
         return left ?? (0, 0)
     }
 
-    /// Days that the harvest windows of each source cover together.
+    /// The number of days that the harvest windows of each source cover together.
     private static func windowDays(_ connection: isolated PostgresConnection) throws -> [String: Int] {
         let list = try connection.rows(
             """
@@ -124,7 +124,7 @@ extension Store {
         }
     }
 
-    /// Openings per source, place, occupation and industry; repeated advertisements count once.
+    /// The openings of each source, place, occupation and industry. Repeated advertisements count once.
     private static func vacancyOpenings(
         _ connection: isolated PostgresConnection, windowDays: Int
     ) throws -> [VacancyOpenings] {

@@ -2,7 +2,11 @@ import Domain
 import Postgres
 
 extension Store {
-    /// All BLKs, by code.
+    /// All BLKs.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: The BLKs by code.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func blks(_ connection: isolated PostgresConnection) throws -> [Blk] {
         try connection.rows(
             "SELECT blk_code, name, kind, region_code, parent_code, joined_year FROM padan.blk ORDER BY blk_code"
@@ -14,7 +18,11 @@ extension Store {
         }
     }
 
-    /// The national catalog of programmes, by code, with their units and occupations.
+    /// The national catalog of programmes, with their units and occupations.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: The programmes by code.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func programs(_ connection: isolated PostgresConnection) throws -> [Program] {
         try connection.rows(
             """
@@ -27,18 +35,27 @@ extension Store {
                  WHERE o.program_code = p.program_code) AS relevances
             FROM padan.program AS p ORDER BY p.program_code
             """
-        ) { row in
-            let occupations: [String] = try row["occupations"]
-            let relevances: [Double] = try row["relevances"]
-            return Program(
-                code: try row["program_code"], name: try row["name"], kejuruan: try row["kejuruan"],
-                hours: try row["hours_jp"], packageSize: try row["package_size"], educationMinimum: try row["education_min"],
-                schemeCode: try row["scheme_code"], costRupiah: try row["cost_rupiah"], units: try row["units"],
-                occupations: zip(occupations, relevances).map { ProgramOccupation(code: $0, relevance: $1) })
-        }
+        ) { try Self.program($0) }
     }
 
-    /// Titles of competency units by code.
+    /// Reads a programme from a row of the catalog, or of what a run kept of the catalog.
+    ///
+    /// - Throws: `PostgresError` when the row lacks a column.
+    static func program(_ row: PostgresRow) throws -> Program {
+        let occupations: [String] = try row["occupations"]
+        let relevances: [Double] = try row["relevances"]
+        return Program(
+            code: try row["program_code"], name: try row["name"], kejuruan: try row["kejuruan"], hours: try row["hours_jp"],
+            packageSize: try row["package_size"], educationMinimum: try row["education_min"], schemeCode: try row["scheme_code"],
+            costRupiah: try row["cost_rupiah"], units: try row["units"],
+            occupations: zip(occupations, relevances).map { ProgramOccupation(code: $0, relevance: $1) })
+    }
+
+    /// The titles of all competency units.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: The titles by the code of their unit.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func unitTitles(_ connection: isolated PostgresConnection) throws -> [String: String] {
         let list = try connection.rows("SELECT unit_code, title FROM padan.unit") { row in
             (try row["unit_code"] as String, try row["title"] as String)
@@ -46,13 +63,21 @@ extension Store {
         return Dictionary(uniqueKeysWithValues: list)
     }
 
-    /// The first day of the latest year with targets: the year that is planned. `nil` without targets.
+    /// The first day of the year that is planned, which is the latest year with targets.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: `nil` where there are no targets.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func plannedDay(_ connection: isolated PostgresConnection) throws -> Day? {
         let year = try connection.row("SELECT max(year) AS year FROM padan.target") { try $0["year"] as Int? }
         return (year ?? nil).flatMap { Day(year: $0, month: 1, day: 1) }
     }
 
     /// Whether the database holds the made-up sample network, whose codes and source say so.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: True as soon as there is one unit or one loaded file of the sample.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func holdsSample(_ connection: isolated PostgresConnection) throws -> Bool {
         try connection.row(
             """
@@ -61,17 +86,15 @@ extension Store {
             """
         ) { try $0["sample"] as Bool } ?? false
     }
-}
 
-extension Store {
     /// Whether the database holds BLKs other than those named, or advertisements of another source.
     ///
     /// - Parameters:
     ///   - codes: The codes of BLKs that do not count.
     ///   - source: The source whose advertisements do not count.
-    ///   - connection: The connection that the query runs on.
+    ///   - connection: The connection to read with.
     /// - Returns: True as soon as there is one BLK or one file of advertisements more.
-    /// - Throws: `PostgresError`.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func holdsData(besides codes: [String], source: String, _ connection: isolated PostgresConnection) throws -> Bool {
         try connection.row(
             """

@@ -2,6 +2,9 @@ import Demand
 import Postgres
 
 extension Store {
+    /// Sends the industries of a run to `padan.potential`.
+    ///
+    /// - Throws: `PostgresError` when the server refuses a row.
     static func copy(_ potential: [IndustryPotential], run: Int32, _ connection: isolated PostgresConnection) throws {
         try connection.sendRows("COPY padan.potential FROM STDIN (FORMAT binary)", potential, fields: 15) { item, buffer in
             BinaryRow.int4(run, &buffer)

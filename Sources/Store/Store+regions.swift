@@ -2,7 +2,11 @@ import Domain
 import Postgres
 
 extension Store {
-    /// All provinces, regencies and cities, by code.
+    /// All provinces, regencies and cities.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: The regions by code.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func regions(_ connection: isolated PostgresConnection) throws -> [Region] {
         try connection.rows(
             "SELECT region_code, name, kind, latitude, longitude, population, bps_code FROM padan.region ORDER BY region_code"
@@ -20,6 +24,11 @@ extension Store {
             position: position, population: try row["population"], bpsCode: try row["bps_code"])
     }
 
+    /// All occupations of KBJI that are loaded.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: The occupations by their code.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func occupations(_ connection: isolated PostgresConnection) throws -> [String: Occupation] {
         let list = try connection.rows("SELECT occupation_code, name, name_en FROM padan.occupation") { row in
             Occupation(code: try row["occupation_code"], name: try row["name"], nameEnglish: try row["name_en"])
@@ -27,7 +36,11 @@ extension Store {
         return Dictionary(uniqueKeysWithValues: list.map { ($0.code, $0) })
     }
 
-    /// Indonesian and English names of industries by code.
+    /// The Indonesian and English names of all industries of KBLI that are loaded.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: The names by the code of their industry.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func industryNames(_ connection: isolated PostgresConnection) throws -> [String: (id: String, en: String)] {
         let list = try connection.rows("SELECT industry_code, name, name_en FROM padan.industry") { row in
             (try row["industry_code"] as String, (id: try row["name"] as String, en: try row["name_en"] as String))

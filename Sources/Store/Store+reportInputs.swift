@@ -3,7 +3,7 @@ import Postgres
 
 /// What reports show beside scores and plans.
 extension Store {
-    /// Openings and leavers of some occupations in some regions, of a demand run.
+    /// The openings and leavers of some occupations in some regions, of a demand run.
     ///
     /// - Parameters:
     ///   - demandRun: The demand run.
@@ -28,7 +28,7 @@ extension Store {
         }
     }
 
-    /// Tables with a time of their own, and the columns that say it.
+    /// The tables that reports name as sources of data, and the columns that say which time their rows are of; two have no such column.
     private static let timed: [(kind: String, table: String, from: String, until: String)] = [
         ("employment", "padan.employment", "year", "year"), ("graduates", "padan.graduate", "year", "year"),
         ("wages", "padan.minimum_wage", "year", "year"), ("unemployment", "padan.unemployment", "year", "year"),

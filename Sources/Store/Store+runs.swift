@@ -188,7 +188,7 @@ extension Store {
     ///   - connection: The connection, in a transaction.
     /// - Throws: `PostgresError` when a run that stays has read one of them.
     public static func delete(runs ids: [Int], _ connection: isolated PostgresConnection) throws {
-        // Readers before what they read.
+        // A run is younger than what it reads, so that this order deletes readers before what they read.
         for id in ids.sorted(by: >) { try connection.execute("DELETE FROM padan.run WHERE run_id = $1", [id]) }
     }
 }

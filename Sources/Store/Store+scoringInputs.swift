@@ -119,11 +119,19 @@ extension Store {
                 """, [asOf.civil.year]
             ) { (try $0["region_code"] as String, try $0["monthly_rupiah"] as Double) })
         try Self.readUnemployment(into: &inputs, connection)
-        let reach = Catchment(regions: try Self.regions(connection), configuration: catchment)
-        for region in Set(inputs.blks.map(\.regionCode)) {
-            inputs.reach[region] = Set(reach.reach(of: region).map(\.regionCode))
-        }
+        inputs.reach = try Self.reach(of: inputs.blks, catchment, connection)
         return inputs
+    }
+
+    /// The regions within reach of each region where a BLK stands, by that region's code.
+    ///
+    /// - Throws: `PostgresError` when the server refuses the query.
+    static func reach(
+        of blks: [Blk], _ catchment: DemandConfiguration.Catchment, _ connection: isolated PostgresConnection
+    ) throws -> [String: Set<String>] {
+        let catchment = Catchment(regions: try Self.regions(connection), configuration: catchment)
+        return Dictionary(
+            uniqueKeysWithValues: Set(blks.map(\.regionCode)).map { ($0, Set(catchment.reach(of: $0).map(\.regionCode))) })
     }
 
     private static func readPotential(into inputs: inout ScoringInputs, _ run: Int, _ connection: isolated PostgresConnection) throws {

@@ -21,8 +21,8 @@ public struct ScoringCounts: Sendable, Equatable {
 }
 
 extension Store {
-    /// Scores every BLK and stores the run; whole or not at all, where the caller's transaction is. Candidates stream into a table of their
-    /// own that readers see from the commit on.
+    /// Scores every BLK and stores the run; whole or not at all, where the caller's transaction is. The candidates stream into a table of
+    /// their own that other sessions see from the commit on.
     ///
     /// - Parameters:
     ///   - model: The model that scores.
@@ -69,7 +69,8 @@ extension Store {
         var done = 0
         let workers = threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
         let codes = model.tables.programs.map { Array($0.code.utf8) }
-        // The number is the database's own, no text from outside; readers see the table only after the commit, so rows may be frozen.
+        // The number is the database's own and no text from outside. Other sessions see the table only after the commit, so that its rows
+        // may be frozen.
         let sql = "COPY padan.candidate_\(run) (\(candidateColumns)) FROM STDIN (FORMAT binary, FREEZE)"
         try connection.copyIn(sql) { stream in
             try stream.write { $0 += BinaryRow.header }
@@ -185,7 +186,7 @@ extension Store {
             BinaryRow.int4(Int32(item.element), &buffer)
         }
         let departments = tables.departments.enumerated().compactMap { item in item.element.map { (place: item.offset, facts: $0) } }
-        // COPY does not write to tables with row level security.
+        // PostgreSQL does not let COPY write to tables with row level security.
         try connection.execute(
             """
             INSERT INTO padan.department_factor (run_id, blk_code, kejuruan, hours_free, has_test_site)

@@ -102,7 +102,7 @@ extension Store {
     /// leaves out times of import and numbers that the database gave out.
     ///
     /// - Parameters:
-    ///   - tables: One of the lists of `InputTable`. Their names and columns become a part of the SQL; they are never from outside.
+    ///   - tables: One of the lists of `InputTable`. Their names and columns become a part of the SQL; they never come from outside.
     ///   - connection: The connection, in the transaction that read the inputs.
     /// - Returns: An object with one entry for each table, as JSON.
     /// - Throws: `PostgresError` when the server refuses the query.

@@ -16,7 +16,8 @@ public struct StoredScores: Sendable {
 }
 
 extension Store {
-    /// Reads one BLK's candidates and the factors behind them; by keys, whatever the size of the run.
+    /// Reads one BLK's candidates and the factors behind them. The tables are read by their keys, so that the size of the run does not
+    /// matter.
     ///
     /// - Parameters:
     ///   - run: The scoring run.
@@ -54,7 +55,7 @@ extension Store {
             configuration: configuration, tables: tables, method: RankingMethod(rawValue: run.method ?? "") ?? .additive,
             isRobust: false, threads: 1)
         var scores = model.scores(of: 0)
-        // What the run found stands, whichever version of the program reads it.
+        // What the run found stands, whichever version of this program reads it.
         for (index, row) in stored.enumerated() {
             scores.score[index] = row.score ?? .nan
             scores.position[index] = Int32(row.position ?? 0)
@@ -72,7 +73,7 @@ extension Store {
         let acceptability: RankAcceptability?
     }
 
-    /// By programme code.
+    /// The candidates of one BLK, by the code of the programme.
     private static func candidateRows(_ run: Int, _ blk: String, _ connection: isolated PostgresConnection) throws -> [CandidateRow] {
         try connection.rows(
             """
@@ -104,6 +105,9 @@ extension Store {
         return units
     }
 
+    /// The catalog of programmes as a scoring run kept it, by code, with the assessor-days that a package of each needs.
+    ///
+    /// - Throws: `PostgresError` when the server refuses the query.
     static func runPrograms(_ run: Int, _ connection: isolated PostgresConnection) throws -> (programs: [Program], days: [Int]) {
         let rows = try connection.rows(
             """
@@ -111,16 +115,7 @@ extension Store {
                 relevances, assessor_days_needed
             FROM padan.run_program WHERE run_id = $1 ORDER BY program_code
             """, [run]
-        ) { row in
-            let occupations: [String] = try row["occupations"]
-            let relevances: [Double] = try row["relevances"]
-            let program = Program(
-                code: try row["program_code"], name: try row["name"], kejuruan: try row["kejuruan"], hours: try row["hours_jp"],
-                packageSize: try row["package_size"], educationMinimum: try row["education_min"], schemeCode: try row["scheme_code"],
-                costRupiah: try row["cost_rupiah"], units: try row["units"],
-                occupations: zip(occupations, relevances).map { ProgramOccupation(code: $0, relevance: $1) })
-            return (program, try row["assessor_days_needed"] as Int)
-        }
+        ) { (try Self.program($0), try $0["assessor_days_needed"] as Int) }
         return (rows.map(\.0), rows.map(\.1))
     }
 

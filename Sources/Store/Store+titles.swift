@@ -2,13 +2,22 @@ import Postgres
 
 /// A title that no code was found for, and how many advertisements have it.
 public struct UncodedTitle: Sendable, Equatable {
+    /// The title as the advertisements have it.
     public let text: String
+    /// The number of distinct advertisements with the title and without a stated code.
     public let advertisements: Int
+    /// Codes that came near, the nearest first.
     public let alternatives: [String]
 }
 
 extension Store {
-    /// Uncoded titles, the most frequent first.
+    /// The titles that no code was found for.
+    ///
+    /// - Parameters:
+    ///   - limit: The most titles to return.
+    ///   - connection: The connection to read with.
+    /// - Returns: The titles, the most frequent first.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func uncodedTitles(limit: Int, _ connection: isolated PostgresConnection) throws -> [UncodedTitle] {
         try connection.rows(
             """
@@ -23,9 +32,16 @@ extension Store {
         }
     }
 
-    /// Teaches one title. It wins over the lexicon from now on.
+    /// Teaches the code of one title, which wins over the lexicon from now on. Titles that are stored already keep their code until they
+    /// are looked up again.
+    ///
+    /// - Parameters:
+    ///   - title: The title in its normal form.
+    ///   - occupation: The code of a unit group of KBJI.
+    ///   - connection: The connection, in a transaction.
+    /// - Throws: `PostgresError` 23503 when no unit group has the code, and when the server refuses the row otherwise.
     public static func teach(title: String, occupation: String, _ connection: isolated PostgresConnection) throws {
-        _ = try connection.execute(
+        try connection.execute(
             """
             INSERT INTO padan.taught_title (title, occupation_code) VALUES ($1, $2)
             ON CONFLICT (title) DO UPDATE SET occupation_code = excluded.occupation_code, taught_at = now(),

@@ -3,21 +3,25 @@ import Postgres
 
 /// A person or program that reads `dashboard` with a log-in of its own.
 public struct DatabaseUser: Sendable, Equatable {
+    /// The name of the log-in.
     public let name: String
+    /// What the user may read.
     public let role: ReaderRole
-    /// For users of a BLK.
+    /// The code of the BLK of a user of the role `blk`; `nil` for the other roles.
     public let blkCode: String?
+    /// The last day of the password; `nil` for ever.
     public let validUntil: Day?
-    /// Sessions at once, at most.
+    /// The most sessions that the user may have at once.
     public let connectionLimit: Int
-    /// Sessions open now.
+    /// The number of sessions that are open now.
     public let sessions: Int
 }
 
 extension Store {
-    /// Makes a user of one role, with the role's bounds: PostgreSQL applies settings of who logs in, not of the roles it belongs to.
+    /// Makes a user of one role. The settings and limits of the role are copied to the user, because PostgreSQL applies those of the log-in
+    /// and not those of the groups that it belongs to.
     ///
-    /// One person, one group: a name that is taken is refused, so that nobody gets a second group here.
+    /// A person belongs to one group: a name that is taken is refused, so that nobody gets a second group here.
     ///
     /// - Parameters:
     ///   - name: The log-in.
@@ -25,6 +29,7 @@ extension Store {
     ///   - blk: The code of the BLK of a user of role `blk`; `nil` for the other roles.
     ///   - password: The password.
     ///   - validUntil: The last day of the password; `nil` for ever.
+    ///   - connection: The connection, in a transaction.
     /// - Throws: `PostgresError` 42710 when the name is taken, 23503 when no BLK has the code, of kind `.usage` when a BLK is named for
     ///   another role or missing for the role `blk`.
     public static func addUser(
@@ -48,7 +53,11 @@ extension Store {
         if let blk { try connection.execute("INSERT INTO padan.blk_user (role_name, blk_code) VALUES ($1, $2)", [name, blk]) }
     }
 
-    /// Users of the roles of readers, by name.
+    /// The users who belong to a group of readers.
+    ///
+    /// - Parameter connection: The connection to read with.
+    /// - Returns: The users by name.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func users(_ connection: isolated PostgresConnection) throws -> [DatabaseUser] {
         try connection.rows(
             """
@@ -71,31 +80,53 @@ extension Store {
         }
     }
 
-    /// Takes a user's log-in and its BLK away, the first half of a removal: no new session can begin. The caller has seen that it is a reader.
+    /// Takes a user's log-in and its BLK away, which is the first step of a removal: no new session can begin. The caller has seen that the
+    /// user is a reader.
+    ///
+    /// - Parameters:
+    ///   - name: The log-in.
+    ///   - connection: The connection, in a transaction.
+    /// - Throws: `PostgresError` when no role has the name or the server refuses the change.
     public static func closeLogIn(_ name: String, _ connection: isolated PostgresConnection) throws {
         try connection.executeFormatted("SELECT format('ALTER ROLE %I NOLOGIN', $1::text) AS statement", [name])
         try connection.execute("DELETE FROM padan.blk_user WHERE role_name = $1", [name])
     }
 
     /// Drops a user whose log-in is closed and whose sessions have ended.
+    ///
+    /// - Parameters:
+    ///   - name: The log-in.
+    ///   - connection: The connection, in a transaction.
+    /// - Throws: `PostgresError` when no role has the name or something in the database still belongs to it.
     public static func dropUser(_ name: String, _ connection: isolated PostgresConnection) throws {
         try connection.executeFormatted("SELECT format('DROP ROLE %I', $1::text) AS statement", [name])
     }
 
-    /// Gives a user a new password; sessions that came with the old one stay until they are ended.
+    /// Gives a user a new password. Sessions that began with the old one stay until they are ended.
+    ///
+    /// - Parameters:
+    ///   - name: The log-in.
+    ///   - password: The new password.
+    ///   - connection: The connection, in a transaction.
+    /// - Throws: `PostgresError` when no role has the name or the server refuses the change.
     public static func changePassword(_ name: String, to password: String, _ connection: isolated PostgresConnection) throws {
         let verifier = try connection.verifier(password: password, user: name)
         try connection.executeFormatted("SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text) AS statement", [name, verifier])
     }
 
-    /// Ends every session of a user and waits up to five seconds for each.
+    /// Ends every session of a user, and waits up to five seconds for each.
+    ///
+    /// - Parameters:
+    ///   - name: The log-in.
+    ///   - connection: The connection to ask with.
+    /// - Throws: `PostgresError` when the server does not let this log-in end the sessions.
     public static func endSessions(_ name: String, _ connection: isolated PostgresConnection) throws {
         try connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = $1", [name])
     }
 }
 
 extension PostgresConnection {
-    /// Runs the statements that a query makes with `format`: definitions take no parameters.
+    /// Runs the statements that a query makes with `format`, because statements that define something take no parameters.
     fileprivate func executeFormatted(_ query: String, _ parameters: [any PostgresEncodable]) throws {
         for statement in try rows(query, parameters, { try $0["statement"] as String }) { try execute(statement) }
     }

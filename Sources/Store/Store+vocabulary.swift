@@ -4,8 +4,11 @@ extension Store {
     /// The codes that a column of an import takes, with what they mean.
     ///
     /// - Parameters:
-    ///   - table: a table named in a `KindSpecification`, never from outside.
-    ///   - key: its column of codes.
+    ///   - table: A table that a `KindSpecification` names. It becomes a part of the SQL and is never from outside.
+    ///   - key: The table's column of codes, for which the same holds.
+    ///   - connection: The connection to read with.
+    /// - Returns: The codes and their names, by code.
+    /// - Throws: `PostgresError` when the server refuses the query.
     public static func vocabulary(table: String, key: String, _ connection: isolated PostgresConnection) throws -> [(
         code: String, name: String
     )] {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Service
 
-/// Decisions and suppositions of a plan: the same words for `allocate` and `whatif`, and as a stored plan keeps them.
+/// Decisions and suppositions of a plan, in the same words for `allocate` and `whatif`. A stored plan keeps the typed values.
 struct ChangeOptions: ParsableArguments {
     @Option(help: ArgumentHelp(text("Paket pasti: BLK:PROGRAM=3.", "Exactly so many packages: BLK:PROGRAM=3."), valueName: "blk:program=n"))
     var fix: [String] = []
@@ -44,6 +44,8 @@ struct ChangeOptions: ParsableArguments {
     var target: [String] = []
 
     /// The values that the options name, in a fixed order.
+    ///
+    /// - Throws: `ValidationError` for a text of another form than its option takes.
     func values() throws -> [PlanChange] {
         var changes = try fix.map(Self.fix) + forbid.map(Self.forbid)
         if let minPerBlk { changes.append(try Self.minimumPerBlk(minPerBlk)) }
@@ -61,7 +63,7 @@ struct ChangeOptions: ParsableArguments {
     func validate() throws { _ = try values() }
 }
 
-/// Reads the text of one option each; a text of another form is a usage error that names the form.
+// Each function reads the text of one option. A text of another form is a usage error that names the form.
 extension ChangeOptions {
     private static func wrong(_ option: String, _ value: String, _ form: String) -> ValidationError {
         ValidationError(text("\(option) \(value): bentuknya \(form)", "\(option) \(value): the form is \(form)"))
@@ -131,13 +133,13 @@ extension ChangeOptions {
         return try inRange(change, "--target", value, "participants=18000")
     }
 
-    /// `BLK:PROGRAM` in two.
+    /// Parts `BLK:PROGRAM` at its colon; `nil` without one.
     private static func pair(_ value: String) -> (String, String)? {
         guard let colon = value.firstIndex(of: ":") else { return nil }
         return (String(value[..<colon]), String(value[value.index(after: colon)...]))
     }
 
-    /// `KEY=3` in two.
+    /// Parts `KEY=3` at its last equals sign; `nil` without one or where no number follows it.
     private static func amount(_ value: String) -> (key: String, amount: Double)? {
         guard let equals = value.lastIndex(of: "="), let amount = Double(value[value.index(after: equals)...]), amount.isFinite else {
             return nil
@@ -145,7 +147,7 @@ extension ChangeOptions {
         return (String(value[..<equals]), amount)
     }
 
-    /// `40%` or `0.4` as a share.
+    /// Reads `40%` or `0.4` as a share; `nil` where it is no number.
     private static func share(_ value: String) -> Double? {
         let isPercent = value.hasSuffix("%")
         guard let amount = Double(isPercent ? String(value.dropLast()) : value), amount.isFinite else { return nil }

@@ -4,7 +4,7 @@ import Report
 
 extension Language: ExpressibleByArgument {}
 
-/// Options of every command.
+/// The options that every command has.
 struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp(text("Bahasa: id atau en.", "Language: id or en."), valueName: "id|en"))
     var lang: Language?
@@ -25,6 +25,9 @@ struct CommonOptions: ParsableArguments {
             valueName: "url"))
     var databaseUrl: String?
 
+    /// Finds the data of the program and the words of the language that was asked for.
+    ///
+    /// - Throws: `DataRoot.NotFound` and `ConfigurationError`.
     func context() throws -> Context {
         let root = try DataRoot.find()
         return Context(
@@ -33,8 +36,22 @@ struct CommonOptions: ParsableArguments {
     }
 }
 
-/// Which run is shown.
+/// The option that says which scoring run is shown.
 struct RunOption: ParsableArguments {
     @Option(help: ArgumentHelp(text("Nomor penghitungan skor; biasanya yang terakhir.", "Number of a scoring run; usually the latest.")))
     var run: Int?
+}
+
+/// Refuses an option's number that is not above 0.
+///
+/// - Throws: `ValidationError` with the name of the option.
+func requireAboveZero(_ option: String, _ value: Int?) throws {
+    if let value, value < 1 { throw ValidationError(text("\(option) harus lebih dari 0", "\(option) must be above 0")) }
+}
+
+/// Refuses an amount of searching that is not above 0 or is longer than ten hours.
+///
+/// - Throws: `ValidationError` with the name of the option.
+func requireEffort(_ effort: Double?) throws {
+    if let effort, !(effort > 0 && effort <= 36_000) { throw ValidationError(text("--effort lebih dari 0", "--effort must be above 0")) }
 }

@@ -4,7 +4,7 @@ import Report
 
 /// What is written where: answers to standard output, everything else to standard error.
 enum Console {
-    /// The language asked for, known before arguments are parsed, so that `--help` speaks it too.
+    /// The language that was asked for. It is known before arguments are parsed, so that `--help` speaks it too.
     static var language: Language {
         let arguments = CommandLine.arguments
         for (index, argument) in arguments.enumerated() {
@@ -16,22 +16,24 @@ enum Console {
         return ProcessInfo.processInfo.environment["PADAN_LANG"].flatMap { Language(rawValue: $0) } ?? .id
     }
 
+    /// Writes an error to standard error, after the name of the program.
     static func error(_ message: String) {
         FileHandle.standardError.write(Data("padan: \(message)\n".utf8))
     }
 
+    /// Writes a remark to standard error.
     static func note(_ message: String) {
         FileHandle.standardError.write(Data((message + "\n").utf8))
     }
 }
 
-/// The Indonesian or the English of a help text.
+/// A help text in the language that was asked for.
 func text(_ indonesian: String, _ english: String) -> String {
     Console.language == .id ? indonesian : english
 }
 
 extension TextStyle {
-    /// Colours on a terminal, unless NO_COLOR or --no-color asks for none.
+    /// Writes colours on a terminal, unless `NO_COLOR` or `--no-color` asks for none.
     init(noColor: Bool, environment: [String: String] = ProcessInfo.processInfo.environment) {
         self.init(
             isOn: !noColor && isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb")

@@ -4,11 +4,17 @@ import Service
 
 /// What a command needs to call the service and to speak.
 struct Context: Sendable {
+    /// Where `config/` and `sql/` lie.
     let root: DataRoot
+    /// The sentences of the language that was asked for.
     let phrases: Phrases
+    /// Whether colours are written.
     let style: TextStyle
+    /// Whether answers are JSON.
     let json: Bool
+    /// Whether remarks are left out.
     let quiet: Bool
+    /// The database that was asked for; `nil` for the usual one.
     let databaseURL: String?
 
     init(root: DataRoot, phrases: Phrases, style: TextStyle, options: CommonOptions) {
@@ -26,21 +32,25 @@ struct Context: Sendable {
     /// Opens the service on the database that was asked for.
     ///
     /// - Parameter readiesSchema: Whether the schema is brought up to date or its presence is required.
+    /// - Returns: The service.
+    /// - Throws: What `Service.open` throws.
     func service(readiesSchema: Bool = true) async throws -> Service {
         try await Service.open(.init(databaseURL: databaseURL, root: root, readiesSchema: readiesSchema), progress: startNotes)
     }
 
-    /// Tells the steps of starting the embedded server.
+    /// What tells a person the steps of starting the embedded server.
     var startNotes: ServiceProgress.Report {
         { if case .starting(let step) = $0 { note(words("db.starting", ["what": step])) } }
     }
 
-    /// A remark for a person; not for programs that read JSON.
+    /// Tells a person a remark; programs that read JSON get none.
     func note(_ message: String) {
         if !quiet, !json { Console.note(message) }
     }
 
     /// Prints an answer: its document for programs, its lines for people.
+    ///
+    /// - Throws: `EncodingError` where the document holds a number that is not finite, and what making the answer throws.
     func show(_ document: @autoclosure () throws -> some Encodable, _ lines: @autoclosure () throws -> [String]) throws {
         if json {
             print(try DocumentJSON.text(try document()))

@@ -1,7 +1,10 @@
 import Foundation
 import Synchronization
 
-/// Runs an act that Ctrl-C may end: the first one cancels its task, which then answers with what it has; the next one ends the program.
+/// Runs an act that Ctrl-C may end. The first Ctrl-C cancels the act's task, which then answers with what it has; the next one ends the
+/// program.
+///
+/// - Throws: What the act throws.
 func interruptible<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
     let task = Task { try await body() }
     signal(SIGINT, SIG_IGN)

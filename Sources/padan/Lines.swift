@@ -3,6 +3,9 @@ import Service
 
 /// The lines of a text file or, for `-`, of standard input.
 enum Lines {
+    /// Reads the lines without their ends; an empty line at the end is left out, and so is a byte order mark.
+    ///
+    /// - Throws: `ServiceError.unreadableFile`.
     static func read(_ path: String) throws -> [String] {
         let data: Data
         if path == "-" {

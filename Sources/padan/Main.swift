@@ -4,7 +4,8 @@ import Foundation
 import Report
 import Service
 
-/// Runs the command and turns every outcome into an exit code: 0 ok, 1 failure, 2 usage, 3 data rejected.
+/// Runs the command and turns every outcome into an exit code: 0 where it went well, 1 where it failed, 2 where it was called wrongly, and
+/// 3 where data were refused.
 @main
 struct Main {
     static func main() async {
@@ -22,6 +23,9 @@ struct Main {
         }
     }
 
+    /// Tells an error on standard error, or the help that was asked for on standard output.
+    ///
+    /// - Returns: The exit code.
     private static func report(_ error: any Error) -> Int32 {
         if let failure = Failure(error, try? Words(language: Console.language, root: DataRoot.find())) {
             Console.error(failure.message)
@@ -45,9 +49,12 @@ struct Main {
 
 /// An error that a command has put into words itself, about its own options.
 struct CommandFailure: Error {
+    /// The sentence that is printed.
     let message: String
+    /// The exit code.
     let code: Int32
 
+    /// An error of the person who called.
     static func usage(_ message: String) -> CommandFailure { CommandFailure(message: message, code: 2) }
 }
 

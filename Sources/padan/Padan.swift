@@ -1,7 +1,7 @@
 import ArgumentParser
 import Domain
 
-/// The command line: parse, call, print. What it calls lives in the other targets.
+/// The command line parses options, calls the service and prints what it answers.
 struct Padan: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(

@@ -2,7 +2,7 @@ import Foundation
 import Report
 import Service
 
-/// A bar that grows on a terminal while the service acts; silent elsewhere.
+/// A bar that grows on a terminal while the service acts; nothing is written where standard error is no terminal.
 final class ProgressLine: Sendable {
     private let label: String
     private let phrases: Phrases

@@ -3,7 +3,7 @@ import Domain
 import Report
 import Service
 
-/// How a file is read, beside its kind.
+/// The options that say how a file is read.
 struct ReadingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -46,6 +46,8 @@ struct ReadingOptions: ParsableArguments {
     var rejects: String?
 
     /// The values that the options name.
+    ///
+    /// - Throws: `CommandFailure` for a text that cannot be read.
     func options(dryRun: Bool, _ context: Context) throws -> ImportOptions {
         var options = ImportOptions()
         options.dryRun = dryRun
@@ -62,6 +64,7 @@ struct ReadingOptions: ParsableArguments {
         return options
     }
 
+    /// Reads `5%`, `5` or `0.05` as a share; a number above 1 is a percentage.
     private func share(_ text: String, _ context: Context) throws -> Double {
         let bare = text.replacing("%", with: "").replacing(",", with: ".")
         guard let number = Double(bare), number >= 0 else {
@@ -72,6 +75,7 @@ struct ReadingOptions: ParsableArguments {
         return share
     }
 
+    /// Reads two days with `..` between them.
     private func range(_ text: String, _ context: Context) throws -> ClosedRange<Day> {
         let days = text.components(separatedBy: "..").map { try? DateText.read(Substring($0)).get() }
         guard days.count == 2, let from = days[0] ?? nil, let until = days[1] ?? nil, from <= until else {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Service
 
-/// How a plan is searched, and for whom.
+/// The options that say how a plan is searched, and for which network.
 struct SearchOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -25,15 +25,14 @@ struct SearchOptions: ParsableArguments {
 
     func validate() throws {
         if let gap, !(gap >= 0 && gap < 1) { throw ValidationError(text("--gap dari 0 sampai 1", "--gap is 0 to 1")) }
-        if let effort, !(effort > 0 && effort <= 36_000) {
-            throw ValidationError(text("--effort lebih dari 0", "--effort must be above 0"))
-        }
+        try requireEffort(effort)
         if let timeLimit, !(timeLimit > 0 && timeLimit <= 360_000) {
             throw ValidationError(text("--time-limit lebih dari 0", "--time-limit must be above 0"))
         }
-        if let threads, threads < 1 { throw ValidationError(text("--threads harus lebih dari 0", "--threads must be above 0")) }
+        try requireAboveZero("--threads", threads)
     }
 
+    /// The request that the options make, with decisions.
     func request(_ changes: [PlanChange]) -> PlanRequest {
         PlanRequest(
             network: network, year: year, scoringRun: run, changes: changes, gap: gap, effort: effort, timeLimitSeconds: timeLimit,

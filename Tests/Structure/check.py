@@ -4,6 +4,7 @@
 - A room imports only what `imports.txt` lets it import, and Package.swift gives it what its files import: no more, no less.
 - The command line stays thin: no file of its commands is longer than 150 lines, and it knows no room below the service.
 - The two `.swift-format` files differ in nothing but the rules about documentation.
+- Every public declaration that throws says in its comment, under `- Throws:`, which errors and when.
 
 Every fault is a line `file:line: what is wrong`; the exit status is 1 where there is one.
 """
@@ -22,6 +23,16 @@ IMPORT = re.compile(
 )
 COMMAND_LINES = 150
 BELOW_THE_SERVICE = {"Store", "Scoring", "Demand", "Allocation", "Postgres"}
+PROTOCOL = re.compile(r"\bpublic\s+protocol\s+\w+[^{]*\{")
+EXTENSION = re.compile(r"\bpublic\s+extension\b[^{]*\{")
+MODIFIERS = "public static class final override mutating nonmutating nonisolated isolated convenience required consuming borrowing"
+DECLARATION = re.compile(
+    rf"(?P<modifiers>(?:(?:@\w+(?:\([^()]*\))?|{MODIFIERS.replace(' ', '|')})\s+)*)"
+    r"\b(?:func\s+(?P<function>[^\s(<]+|[<>=!]+(?=\s*[(<]))|(?P<init>init)[?!]?(?=\s*[(<])|(?P<subscript>subscript)(?=\s*[(<])"
+    r"|var\s+(?P<property>\w+)\s*:)"
+)
+THROWS = re.compile(r"\s*(?:async\s+)?(?:re)?throws\b")
+GETTER_THROWS = re.compile(r"[^{}=\n]*\{\s*get\s+(?:async\s+)?throws\b")
 DOCUMENTATION_RULES = {"AllPublicDeclarationsHaveDocumentation", "ValidateDocumentationComments"}
 
 
@@ -125,6 +136,72 @@ def check_format_rules(root):
         yield f"{strict.relative_to(root)}:1: it must be .swift-format of the root with {' and '.join(sorted(DOCUMENTATION_RULES))}"
 
 
+def without_texts_and_comments(source):
+    """The Swift text with blanks in place of comments and string literals, so that places and lines stay."""
+    blank = lambda match: re.sub(r"[^\n]", " ", match.group())
+    return re.sub(r'"""[\s\S]*?"""|#"[^\n]*?"#|"(?:\\\\.|[^"\\\\\n])*"|//[^\n]*|/\*[\s\S]*?\*/', blank, source)
+
+
+def end_of_group(code, start):
+    """The place after the bracket that closes the one at `start`."""
+    pairs = {"(": ")", "{": "}", "<": ">", "[": "]"}
+    opening, closing = code[start], pairs[code[start]]
+    depth = 0
+    for place in range(start, len(code)):
+        if code[place] == opening:
+            depth += 1
+        elif code[place] == closing and code[place - 1] != "-":
+            depth -= 1
+            if depth == 0:
+                return place + 1
+    return len(code)
+
+
+def throwing_declarations(source):
+    """The public declarations of a Swift text that throw, as (line of the declaration's first word, name)."""
+    code = without_texts_and_comments(source)
+    # What stands directly in a public protocol or extension is public without saying so.
+    scopes = [(match.end(), end_of_group(code, match.end() - 1)) for kind in (PROTOCOL, EXTENSION) for match in kind.finditer(code)]
+    for match in DECLARATION.finditer(code):
+        is_inside = any(
+            start <= match.start() < end and code.count("{", start, match.start()) == code.count("}", start, match.start())
+            for start, end in scopes
+        )
+        if not is_inside and "public" not in match["modifiers"].split():
+            continue
+        place = match.end()
+        if match["property"]:
+            throws = GETTER_THROWS.match(code, place)
+        else:
+            place += len(code[place:]) - len(code[place:].lstrip())
+            if code[place] == "<":
+                place = end_of_group(code, place)
+                place += len(code[place:]) - len(code[place:].lstrip())
+            place = end_of_group(code, place)
+            throws = (GETTER_THROWS if match["subscript"] else THROWS).match(code, place)
+        if throws:
+            name = match["function"] or match["property"] or match["init"] or match["subscript"]
+            yield code.count("\n", 0, match.start()) + 1, name
+
+
+def comment_above(lines, number):
+    """The doc comment that stands right above a line."""
+    comment = []
+    while number >= 2 and lines[number - 2].strip().startswith("///"):
+        number -= 1
+        comment.insert(0, lines[number - 1].strip())
+    return comment
+
+
+def check_throws(root):
+    for file in sorted((root / "Sources").rglob("*.swift")):
+        source = file.read_text()
+        lines = source.splitlines()
+        for number, name in throwing_declarations(source):
+            if not any(re.match(r"///\s*- Throws: \S", line) for line in comment_above(lines, number)):
+                yield f"{file.relative_to(root)}:{number}: the comment of {name} says under `- Throws:` which errors, and when"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--root", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2], help="the checkout")
@@ -144,6 +221,7 @@ def main():
     told = {fault.split(": ")[0] for fault in faults}
     faults += [fault for fault in check_command_line(options.root) if fault.split(": ")[0] not in told]
     faults += check_format_rules(options.root)
+    faults += check_throws(options.root)
     for fault in faults:
         print(fault)
     print(f"structure: {len(faults)} faults" if faults else "structure: the house stands as drawn")

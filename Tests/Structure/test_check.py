@@ -112,6 +112,38 @@ class CheckTests(unittest.TestCase):
         self.assertEqual(len(self.faults(strict=FORMAT)), 1)
         self.assertEqual(len(self.faults(strict={**STRICT, "lineLength": 100})), 1)
 
+    def test_a_public_declaration_that_throws_says_what(self):
+        def missing(text):
+            return [fault.split(": ")[0].split(":")[1] for fault in self.faults({"Domain/Region.swift": text})]
+
+        self.assertEqual(
+            self.faults({"Domain/Region.swift": "/// A region.\npublic func region() throws -> Int { 1 }\n"}),
+            ["Sources/Domain/Region.swift:2: the comment of region says under `- Throws:` which errors, and when"])
+        said = "/// A region.\n///\n/// - Throws: `Fault` where there is none.\n"
+        self.assertEqual(missing(said + "@discardableResult\npublic static func region() throws -> Int { 1 }\n"), [])
+        # A section of no words, of another declaration or in a text says nothing.
+        self.assertEqual(missing("/// A region.\n///\n/// - Throws:\npublic func region() throws {}\n"), ["4"])
+        self.assertEqual(missing(said + "public func first() throws {}\npublic func second() throws {}\n"), ["5"])
+        self.assertEqual(missing('let said = """\n/// - Throws: no.\n"""\npublic func region() throws {}\n'), ["4"])
+        # Initialisers, properties, subscripts, typed and passed-on errors, signatures of several lines.
+        for declaration in [
+            "public init(from decoder: any Decoder) throws {}", "public init?<T: Equatable>(_ one: T) throws(Fault) {}",
+            "public var name: String {\n    get throws { try find() }\n}", "public subscript(_ place: Int) -> Int { get throws { 1 } }",
+            "public func map<T>(_ body: (Int) throws -> T) rethrows -> [T] {}",
+            "@inlinable\npublic func one(\n    _ a: Int\n) async throws {}",
+            "public static func < (left: Self, right: Self) throws -> Bool {}", "public protocol Finds {\n    func find() throws -> Int\n}",
+            "public extension Region {\n    func find() throws {}\n}",
+        ]:
+            self.assertEqual(len(missing("/// It throws.\n" + declaration + "\n")), 1, declaration)
+        # What does not throw itself, is not public, or only stands in a comment or a text.
+        for declaration in [
+            "func region() throws {}", "public func one(_ body: () throws -> Int) {}", "public var region: () throws -> Int { body }",
+            "public let text = \"public func one() throws {}\"", "// public func one() throws {}",
+            "public struct One {\n    init() throws {}\n}", "public protocol Finds {\n    func find()\n}\nfunc other() throws {}",
+            "public extension Region {\n    func find() {\n        func inner() throws {}\n    }\n}",
+        ]:
+            self.assertEqual(missing(declaration + "\n"), [], declaration)
+
 
 if __name__ == "__main__":
     unittest.main()

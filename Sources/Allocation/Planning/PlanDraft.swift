@@ -88,11 +88,16 @@ public struct PlanDraft: Sendable {
     /// The persons who are expected to find work in the whole network.
     public var placed: Double { lines.reduce(0) { $0 + $1.placements } }
 
+    /// The persons that the network's own target asks for; 0 when there is none.
+    public func networkTarget(_ measure: AllocationProblem.Measure) -> Double { target(measure)?.amount ?? 0 }
+
+    private func target(_ measure: AllocationProblem.Measure) -> AllocationProblem.Target? {
+        model.problem.targets.first { $0.measure == measure && $0.blk == nil && $0.kejuruan == nil }
+    }
+
     /// The persons that are short of the network's own target; 0 when it is reached or there is none.
     public func shortfall(_ measure: AllocationProblem.Measure) -> Double {
-        guard let target = model.problem.targets.first(where: { $0.measure == measure && $0.blk == nil && $0.kejuruan == nil }) else {
-            return 0
-        }
+        guard let target = target(measure) else { return 0 }
         return max(0, target.amount - model.problem.achieved(target, plan.packages))
     }
 }

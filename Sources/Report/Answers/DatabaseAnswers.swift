@@ -9,7 +9,7 @@ public struct ServerStatus: Sendable {
     public let state: State
     /// The server's process, while it runs.
     public let process: Int32?
-    /// The folders of its data and its socket, its log, and its URL.
+    /// The folder of the server's data, the folder of its socket, the path of its log, and the database's URL.
     public let data, socketDirectory, log, url: String
 
     /// Makes a status of its parts.
@@ -31,7 +31,7 @@ public struct UserEntry: Sendable {
     public let blkCode: String?
     /// The last day of the password; `nil` for ever.
     public let validUntil: Day?
-    /// Sessions at once at most, and sessions open now.
+    /// The most sessions that the user may have at once, and the number of sessions that are open now.
     public let connectionLimit, sessions: Int
 
     /// Makes an entry of its parts.
@@ -62,7 +62,7 @@ public struct UserAccess: Sendable {
 public struct ViewEntry: Sendable {
     /// A column of a view.
     public struct Column: Sendable {
-        /// Its name, its type as PostgreSQL names it, and what it means.
+        /// The column's name, its type as PostgreSQL names it, and what it means.
         public let name, type, comment: String
 
         /// Makes a column of its parts.
@@ -75,7 +75,7 @@ public struct ViewEntry: Sendable {
 
     /// The view's name and what it shows.
     public let name, comment: String
-    /// Its columns in their order.
+    /// The view's columns in their order.
     public let columns: [Column]
 
     /// Makes an entry of its parts.
@@ -90,7 +90,7 @@ public struct ViewEntry: Sendable {
 public struct UncodedTitleEntry: Sendable {
     /// The title as the advertisements have it.
     public let text: String
-    /// Distinct advertisements with the title.
+    /// The number of distinct advertisements with the title.
     public let advertisements: Int
     /// Codes that came near, the nearest first.
     public let alternatives: [String]

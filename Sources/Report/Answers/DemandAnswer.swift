@@ -5,21 +5,21 @@ import Domain
 public struct DemandRunAnswer: Sendable {
     /// The number of the run.
     public let runID: Int
-    /// Years after this day's were left out.
+    /// The day of reference; what is stated for years after that day's was left out.
     public let asOf: Day
-    /// Pairs of region and occupation with openings or leavers.
+    /// The number of pairs of region and occupation that have openings or leavers.
     public let cells: Int
-    /// Parts by source and industry that the cells are made of.
+    /// The number of parts, by source and industry, that the cells are made of.
     public let parts: Int
     /// Openings over all regions, persons a year.
     public let openings: Double
-    /// Advertisements without a code, which count nowhere.
+    /// The number of advertisements without a code, which count nowhere.
     public let uncodedVacancies: Int
-    /// Advertisements without a place, which count nowhere.
+    /// The number of advertisements without a place, which count nowhere.
     public let unresolvedVacancies: Int
     /// Rows that do not count, and why.
     public let unused: [UnusedInput]
-    /// What the model wondered about, a sentence each.
+    /// What the model wondered about, in a sentence each.
     public let warnings: [String]
 
     /// Makes an answer of its figures.
@@ -44,13 +44,14 @@ public struct DemandRunAnswer: Sendable {
 public struct DemandAnswer: Sendable {
     /// The demand run that was read.
     public let run: Run
-    /// Code of the region asked for; `nil` for the country.
+    /// The code of the region that was asked for; `nil` for the country.
     public let region: String?
     /// The KBJI code asked for, of one to four digits; `nil` for all.
     public let occupation: String?
     /// Whether the figures are the made-up sample's.
     public let isSample: Bool
-    /// Sums over all occupations of the region, persons a year.
+    /// The sums over all occupations of the region in persons a year: openings, leavers, and the openings that were spread from coarser
+    /// statements.
     public let openings, leavers, spreadOpenings: Double
     /// The largest cells, the largest first.
     public let cells: [DemandCell]
@@ -96,7 +97,7 @@ public struct PotentialAnswer: Sendable {
     public let run: Run
     /// The region asked for.
     public let region: Region
-    /// First and last year of the employment behind the figures.
+    /// The first and the last year of the employment behind the figures.
     public let years: ClosedRange<Int>
     /// KBLI sections.
     public let sections: [IndustryPotential]

@@ -5,13 +5,13 @@ import Domain
 public struct PlanAnswer: Sendable {
     /// What a decision asks of a part of the network, and what the plan gives.
     public struct DecidedTarget: Sendable {
-        /// Participants or certified.
+        /// What the target counts: participants or certified.
         public let measure: AllocationProblem.Measure
-        /// BLK or kejuruan, or both.
+        /// The BLK, the kejuruan, or both, that the target is for.
         public let scope: [String]
-        /// Persons asked for.
+        /// The persons that were asked for.
         public let amount: Double
-        /// Persons that the plan gives.
+        /// The persons that the plan gives.
         public let reached: Double
 
         /// Makes a target of its figures.
@@ -29,7 +29,7 @@ public struct PlanAnswer: Sendable {
     public let review: StoredReview
     /// All BLKs by code.
     public let blks: [String: Blk]
-    /// Targets below the network's, as they were decided.
+    /// The targets below the network's, as they were decided.
     public let decidedTargets: [DecidedTarget]
     /// Whether the figures are the made-up sample's.
     public let isSample: Bool
@@ -59,7 +59,7 @@ public struct AllocationAnswer: Sendable {
     public let plan: PlanAnswer
     /// Why the search ended.
     public let stop: AllocationStop
-    /// How long the search took.
+    /// How long the search took, in seconds.
     public let seconds: Double
 
     /// Makes an answer of its parts.
@@ -80,7 +80,7 @@ public struct WhatIfAnswer: Sendable {
     public let proved: PackageSolution
     /// The number of the supposed plan where it was stored.
     public let savedRunID: Int?
-    /// Tables whose rows are others than when the stored plan was made; both sides read them as they are now.
+    /// The tables whose rows are others than when the stored plan was made; both sides read them as they are now.
     public let changedTables: [String]
     /// Whether `config/allocation.yaml` is another than when the stored plan was made.
     public let isConfigurationChanged: Bool
@@ -105,7 +105,7 @@ public struct InstanceAnswer: Sendable {
     public let name: String
     /// The plan's worth, an upper bound of what any plan is worth, and the distance between them as a share.
     public let objective, upperBound, gap: Double
-    /// How long reading, searching and writing took.
+    /// How long reading, searching and writing took, in seconds.
     public let seconds: Double
     /// Why the search ended.
     public let stop: AllocationStop

@@ -4,9 +4,9 @@ import Domain
 public struct RunEntry: Sendable {
     /// The run.
     public let run: Run
-    /// Candidates of a scoring run, cells of a demand run, packages of a plan; an estimate for large runs.
+    /// The number of candidates of a scoring run, of cells of a demand run or of packages of a plan; an estimate for large runs.
     public let rows: Int
-    /// Bytes in the database.
+    /// The bytes that they take in the database.
     public let bytes: Int
 
     /// Makes an entry of its figures.
@@ -20,8 +20,8 @@ public struct RunEntry: Sendable {
 /// One run with the tables that it read.
 public struct RunAnswer: Sendable {
     /// A table as the run read it.
-    public struct Input: Sendable {
-        /// Rows of the table.
+    public struct Input: Sendable, Equatable, Decodable {
+        /// The number of rows of the table.
         public let rows: Int
         /// A digest of the rows that does not depend on their order.
         public let digest: String

@@ -15,15 +15,15 @@ public struct ScoringRunAnswer: Sendable {
     public let method: RankingMethod
     /// The seed of the random draws behind robustness.
     public let seed: Int
-    /// BLKs that were scored.
+    /// The number of BLKs that were scored.
     public let blks: Int
-    /// Programmes of the national catalog.
+    /// The number of programmes of the national catalog.
     public let programs: Int
-    /// Pairs of BLK and programme, and how many of them can begin, could with what is missing, or cannot.
+    /// The number of pairs of BLK and programme, and how many of them can begin, could begin with what is missing, or cannot.
     public let candidates, ready, readyIf, blocked: Int
     /// Of the programmes among the first k of each BLK, those whose rank holds and those whose rank does not.
     public let firm, fragile: Int
-    /// The k: ranks that count as recommended.
+    /// The number k of ranks that count as recommended.
     public let recommendedRanks: Int
     /// How far a rival method agrees with the weighted score; `nil` for the weighted score itself.
     public let agreement: MethodAgreement?
@@ -74,7 +74,7 @@ public struct RankComparison: Sendable {
 
     /// A programme whose rank changed.
     public struct Move: Sendable {
-        /// Codes of the BLK and the programme.
+        /// The codes of the BLK and the programme.
         public let blkCode, programCode: String
         /// The ranks in both runs.
         public let before, after: Int
@@ -85,7 +85,7 @@ public struct RankComparison: Sendable {
         /// What that criterion's contribution gained or lost, points.
         public let contributionChange: Double?
 
-        /// Ranks gained; negative when the programme fell.
+        /// The ranks that the programme gained; negative when it fell.
         public var gained: Int { before - after }
 
         /// Makes a move of its figures.
@@ -106,11 +106,11 @@ public struct RankComparison: Sendable {
 
     /// The two runs.
     public let left, right: Run
-    /// Ranks that count as recommended in the first run.
+    /// The number k of ranks that count as recommended in the first run.
     public let recommendedRanks: Int
-    /// An agreement a BLK, by code.
+    /// One agreement for each BLK, by code.
     public let agreements: [Agreement]
-    /// Programmes that have a rank in both runs, over all BLKs.
+    /// The number of programmes that have a rank in both runs, over all BLKs.
     public let candidates: Int
     /// All programmes that moved, by BLK and programme.
     public let moves: [Move]

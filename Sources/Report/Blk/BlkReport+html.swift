@@ -5,10 +5,10 @@ extension BlkReport {
     /// The report as one self-contained page from `config/templates/blk.html`, for a screen and for A4 paper.
     ///
     /// - Parameters:
-    ///   - phrases: the words and numbers of the reader's language.
-    ///   - root: where the configuration files are.
-    ///   - limit: the number of programmes in the table of recommendations.
-    /// - Returns: a complete HTML page.
+    ///   - phrases: The words and numbers of the reader's language.
+    ///   - root: Where the configuration files are.
+    ///   - limit: The number of programmes in the table of recommendations.
+    /// - Returns: A complete HTML page.
     /// - Throws: `ConfigurationError` when a template cannot be read or is no Mustache template, and an error of Foundation when
     ///   there is no folder of templates.
     public func html(_ phrases: Phrases, root: DataRoot, limit: Int) throws -> String {

@@ -79,9 +79,9 @@ struct BlkSections {
     /// The section that says what to run.
     ///
     /// - Parameters:
-    ///   - limit: the number of ranks that are shown.
-    ///   - most: the largest number of rows.
-    /// - Returns: the section.
+    ///   - limit: The number of ranks that are shown.
+    ///   - most: The largest number of rows.
+    /// - Returns: The section.
     func what(_ limit: Int, most: Int = .max) -> ReportSection {
         var section = ReportSection(words("report.heading.what"))
         let hasPlan = report.plan != nil
@@ -182,9 +182,9 @@ struct BlkSections {
     /// The section that says what is missing.
     ///
     /// - Parameters:
-    ///   - limit: the number of ranks that are looked at.
-    ///   - most: the largest number of rows.
-    /// - Returns: the section.
+    ///   - limit: The number of ranks that are looked at.
+    ///   - most: The largest number of rows.
+    /// - Returns: The section.
     func missing(_ limit: Int, most: Int = .max) -> ReportSection {
         var section = ReportSection(words("report.heading.missing"))
         var table = table([("column.program", false), ("column.missing", false), ("column.first_step", false)])

@@ -4,7 +4,7 @@ public struct ServerStatusDocument: Codable, Sendable {
     public let state: String
     /// The server's process; absent while it does not run.
     public let process: Int32?
-    /// The folders of its data and its socket, its log, and its URL.
+    /// The folder of the server's data, the folder of its socket, the path of its log, and the database's URL.
     public let data, socketDirectory, log, url: String
 
     /// Takes a status.
@@ -51,7 +51,7 @@ public struct UserDocument: Codable, Sendable {
     public let name, role: String
     /// The BLK of a user of role `blk`, and the last day of the password; absent otherwise.
     public let blk, validUntil: String?
-    /// Sessions at once at most, and sessions open now.
+    /// The most sessions that the user may have at once, and the number of sessions that are open now.
     public let connectionLimit, sessions: Int
 
     /// Takes a reader.

@@ -8,7 +8,7 @@ public struct PlanDocument: Codable, Sendable {
         public let blkCode, programCode, programName, kejuruan: String
         /// Packages in the year.
         public let packages: Int
-        /// Persons in the year: who enter, are expected to be certified, and to find work.
+        /// The persons in the year who enter, who are expected to be certified, and who are expected to find work.
         public let participants, certified, placements: Double
         /// Hours of the packages, JP.
         public let hoursJp: Int
@@ -86,9 +86,9 @@ public struct PlanDocument: Codable, Sendable {
     public let packages: [Line]
     /// Scarce resources, the dearest first.
     public let bottlenecks: [Bottleneck]
-    /// Units whose gain unlocks most, first.
+    /// The units that instructors would have to gain; those that unlock most come first.
     public let upgrades: [Upgrade]
-    /// Schemes that lack assessors, the most first.
+    /// The schemes and their assessor-days; those that lack most assessors come first.
     public let assessors: [Assessor]
     /// Why targets are missed.
     public let reasons: [Reason]

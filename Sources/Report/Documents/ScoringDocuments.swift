@@ -8,7 +8,7 @@ public struct ScoringRunDocument: Codable, Sendable {
     public let profile, method: String
     /// The seed of the random draws behind robustness.
     public let seed: Int
-    /// BLKs, programmes, and pairs of them; those that can begin, could with what is missing, or cannot.
+    /// The numbers of BLKs, of programmes and of their pairs, and how many pairs can begin, could begin with what is missing, or cannot.
     public let blks, programs, candidates, ready, readyIf, blocked: Int
     /// Of the programmes among the first k of each BLK, those whose rank holds and those whose rank does not.
     public let firm, fragile: Int
@@ -65,7 +65,7 @@ public struct RankComparisonDocument: Codable, Sendable {
     ///
     /// - Parameters:
     ///   - comparison: The comparison.
-    ///   - limit: Moves at most.
+    ///   - limit: The most moves to take.
     public init(_ comparison: RankComparison, limit: Int) {
         leftRunID = comparison.left.id
         rightRunID = comparison.right.id
@@ -106,7 +106,7 @@ public struct ExplanationDocument: Codable, Sendable {
     public let lines: [String]
     /// For a recommended programme: at which share of all weights it falls out.
     public let weightSensitivity: [Weight]
-    /// For the others: what alone would bring it in.
+    /// For the others: what alone would bring the programme in.
     public let valueSensitivity: [Value]
     /// The programme's figures within its BLK.
     public let blk: BlkDocument

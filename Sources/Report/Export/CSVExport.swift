@@ -28,9 +28,9 @@ public final class CSVExport: ExportWriter {
     /// Writes the header line of the columns.
     ///
     /// - Parameters:
-    ///   - columns: the columns, in their order.
-    ///   - file: the file to write to.
-    ///   - dialect: which characters separate fields and decimals.
+    ///   - columns: The columns, in their order.
+    ///   - file: The file to write to.
+    ///   - dialect: Which characters separate fields and decimals.
     /// - Throws: `OutputFile.Failure` when the file cannot be written.
     public init(_ columns: [ExportColumn], to file: OutputFile, dialect: Dialect = Dialect()) throws {
         self.file = file
@@ -42,7 +42,7 @@ public final class CSVExport: ExportWriter {
 
     /// Writes one row.
     ///
-    /// - Parameter row: the fields, in the order of the columns.
+    /// - Parameter row: The fields, in the order of the columns.
     /// - Throws: `OutputFile.Failure` when the file cannot be written.
     public func write(_ row: ExportRow) throws {
         try file.write { buffer in
@@ -58,7 +58,7 @@ public final class CSVExport: ExportWriter {
                         buffer.append(contentsOf: text)
                         if dialect.decimal != 0x2E, let point = buffer[start...].firstIndex(of: 0x2E) {
                             buffer[point] = dialect.decimal
-                            if dialect.decimal == dialect.delimiter { quote(text, &buffer, from: start) }
+                            if dialect.decimal == dialect.delimiter { quote(&buffer, from: start) }
                         }
                     case .text, .list, .json: append(text, &buffer)
                     }
@@ -69,7 +69,8 @@ public final class CSVExport: ExportWriter {
         }
     }
 
-    private func quote(_ text: UnsafeBufferPointer<UInt8>, _ buffer: inout [UInt8], from start: Int) {
+    /// Puts what stands behind a place of the buffer in quotes.
+    private func quote(_ buffer: inout [UInt8], from start: Int) {
         buffer.insert(0x22, at: start)
         buffer.append(0x22)
     }

@@ -1,4 +1,4 @@
-/// Writes and reads lines of CSV as RFC 4180 defines it, so that they are safe to open in a spreadsheet.
+/// Writes lines of CSV as RFC 4180 defines it, so that they are safe to open in a spreadsheet.
 public enum CSVText {
     /// One line of CSV, which ends in CR LF.
     public static func line(_ fields: [String]) -> String {

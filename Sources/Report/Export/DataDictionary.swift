@@ -3,37 +3,24 @@ import Configuration
 /// The contract with analysts in words: every view, column and function of the schema `dashboard`, as the catalog of the database
 /// describes them.
 public struct DataDictionary: Sendable {
-    /// A column of a view.
-    public struct Column: Sendable, Equatable {
-        /// The name, the PostgreSQL type and the comment of the column.
-        public let name, type, comment: String
+    /// A function that analysts may call.
+    public struct Function: Sendable, Equatable {
+        /// The signature of the function and what it does.
+        public let signature, comment: String
 
-        /// Creates a column; every parameter sets the property of the same name.
-        public init(name: String, type: String, comment: String) {
-            (self.name, self.type, self.comment) = (name, type, comment)
-        }
-    }
-
-    /// A view or a function.
-    public struct Entry: Sendable, Equatable {
-        /// The name (for a function, its signature) and the comment.
-        public let name, comment: String
-        /// The columns in their order; a function has none.
-        public let columns: [Column]
-
-        /// Creates an entry; every parameter sets the property of the same name.
-        public init(name: String, comment: String, columns: [Column]) {
-            (self.name, self.comment, self.columns) = (name, comment, columns)
+        /// Creates a function; both parameters set the property of the same name.
+        public init(signature: String, comment: String) {
+            (self.signature, self.comment) = (signature, comment)
         }
     }
 
     /// The views, in the order in which they are printed.
-    public let views: [Entry]
+    public let views: [ViewEntry]
     /// The functions, in the order in which they are printed.
-    public let functions: [Entry]
+    public let functions: [Function]
 
     /// Creates a dictionary; both parameters set the property of the same name.
-    public init(views: [Entry], functions: [Entry]) {
+    public init(views: [ViewEntry], functions: [Function]) {
         (self.views, self.functions) = (views, functions)
     }
 
@@ -50,7 +37,7 @@ public struct DataDictionary: Sendable {
             lines += view.columns.map { "| `\($0.name)` | \($0.type) | \(cell($0.comment)) |" } + [""]
         }
         lines += ["## " + words("report.dictionary.functions"), ""]
-        for function in functions { lines += ["- `dashboard.\(function.name)`: \(function.comment)"] }
+        for function in functions { lines += ["- `dashboard.\(function.signature)`: \(function.comment)"] }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -60,15 +47,15 @@ public struct DataDictionary: Sendable {
             + views.map { view in
                 CSVText.line([view.name, "", "view", view.comment])
                     + view.columns.map { CSVText.line([view.name, $0.name, $0.type, $0.comment]) }.joined()
-            }.joined() + functions.map { CSVText.line([$0.name, "", "function", $0.comment]) }.joined()
+            }.joined() + functions.map { CSVText.line([$0.signature, "", "function", $0.comment]) }.joined()
     }
 
     /// The dictionary as a page from `config/templates/dictionary.html`.
     ///
     /// - Parameters:
-    ///   - words: the sentences of the reader's language.
-    ///   - root: where the configuration files are.
-    /// - Returns: a complete HTML page.
+    ///   - words: The sentences of the reader's language.
+    ///   - root: Where the configuration files are.
+    /// - Returns: A complete HTML page.
     /// - Throws: `ConfigurationError` when a template cannot be read or is no Mustache template, and an error of Foundation when
     ///   there is no folder of templates.
     public func html(_ words: Words, root: DataRoot) throws -> String {
@@ -80,14 +67,14 @@ public struct DataDictionary: Sendable {
                     "columns": view.columns.map { ["name": $0.name, "type": $0.type, "comment": $0.comment] },
                 ]
             },
-            "functions": functions.map { ["name": $0.name, "comment": $0.comment] },
+            "functions": functions.map { ["name": $0.signature, "comment": $0.comment] },
             "column_name": words("export.column.name"), "column_type": words("export.column.type"),
             "column_meaning": words("export.column.meaning"),
         ]
         return try Templates(root).page("dictionary", context, words)
     }
 
-    private var distinctViews: [Entry] {
+    private var distinctViews: [ViewEntry] {
         views.filter { view in !view.name.hasPrefix("latest_") || !views.contains { "latest_" + $0.name == view.name } }
     }
 }

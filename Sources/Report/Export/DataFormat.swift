@@ -19,7 +19,7 @@ public enum DataFormat: Sendable {
     ///   - isSample: Whether the figures are the made-up sample's, which a workbook says.
     ///   - words: The language of a workbook's explanations.
     /// - Returns: The writer, which takes rows until it is told to finish.
-    /// - Throws: `OutputFile.Failure` when the file cannot be made.
+    /// - Throws: `OutputFile.Failure` when the file cannot be made, `WorkbookError` when a workbook cannot.
     public func writer(of view: ViewEntry, to path: String, isSample: Bool, _ words: Words) throws -> any ExportWriter {
         let columns = view.columns.map { ExportColumn(name: $0.name, kind: .init(postgres: $0.type), explanation: $0.comment) }
         let target = path == "-" ? nil : path

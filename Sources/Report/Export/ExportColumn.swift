@@ -132,11 +132,11 @@ public struct ExportRow {
 public protocol ExportWriter: AnyObject {
     /// Writes one row.
     ///
-    /// - Parameter row: the fields, in the order of the columns.
-    /// - Throws: an error when the file cannot be written.
+    /// - Parameter row: The fields, in the order of the columns.
+    /// - Throws: An error when the file cannot be written.
     func write(_ row: ExportRow) throws
     /// Ends the file. Without this call nothing appears under its name.
     ///
-    /// - Throws: an error when the file cannot be written.
+    /// - Throws: An error when the file cannot be written.
     func finish() throws
 }

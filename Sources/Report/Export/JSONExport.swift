@@ -11,9 +11,9 @@ public final class JSONExport: ExportWriter {
     /// Begins the file.
     ///
     /// - Parameters:
-    ///   - columns: the columns, whose names are the keys.
-    ///   - file: the file to write to.
-    ///   - lines: whether each line is an object of its own.
+    ///   - columns: The columns, whose names are the keys.
+    ///   - file: The file to write to.
+    ///   - lines: Whether each line is an object of its own.
     /// - Throws: `OutputFile.Failure` when the file cannot be written.
     public init(_ columns: [ExportColumn], to file: OutputFile, lines: Bool) throws {
         self.file = file
@@ -29,7 +29,7 @@ public final class JSONExport: ExportWriter {
 
     /// Writes one row as an object.
     ///
-    /// - Parameter row: the fields, in the order of the columns.
+    /// - Parameter row: The fields, in the order of the columns.
     /// - Throws: `OutputFile.Failure` when the file cannot be written.
     public func write(_ row: ExportRow) throws {
         try file.write { buffer in

@@ -24,7 +24,7 @@ public final class OutputFile {
 
     /// Creates the file under a temporary name in the same folder.
     ///
-    /// - Parameter path: where the file will appear; `nil` is the standard output.
+    /// - Parameter path: Where the file will appear; `nil` is the standard output.
     /// - Throws: `Failure` when the file cannot be created.
     public init(_ path: String?) throws {
         self.path = path

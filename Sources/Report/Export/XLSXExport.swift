@@ -37,10 +37,10 @@ public final class XLSXExport: ExportWriter {
     /// Begins the workbook.
     ///
     /// - Parameters:
-    ///   - columns: the columns, in their order.
-    ///   - title: the name of the sheets that hold the rows.
-    ///   - explanation: the words of the sheet that explains the columns.
-    ///   - path: where the file will appear.
+    ///   - columns: The columns, in their order.
+    ///   - title: The name of the sheets that hold the rows.
+    ///   - explanation: The words of the sheet that explains the columns.
+    ///   - path: Where the file will appear.
     /// - Throws: `WorkbookError` when the folder cannot be written to.
     public init(_ columns: [ExportColumn], title: String, explanation: Explanation, to path: String) throws {
         self.columns = columns
@@ -69,7 +69,7 @@ public final class XLSXExport: ExportWriter {
 
     /// Writes one row.
     ///
-    /// - Parameter row: the fields, in the order of the columns.
+    /// - Parameter row: The fields, in the order of the columns.
     /// - Throws: `WorkbookError` when a further sheet cannot be added.
     public func write(_ row: ExportRow) throws {
         if self.row + 1 == XLSXWorkbook.rowLimit { try startSheet() }

@@ -2,7 +2,7 @@ import Configuration
 import Ingest
 
 extension ImportError {
-    /// The refusal in the reader's language; the type's own description is English, for logs.
+    /// The refusal in the reader's language. The type's own description is English, for logs.
     public func sentence(_ words: Words) -> String {
         let numbers = Numbers(words.language)
         func listed(_ names: [String]) -> String {

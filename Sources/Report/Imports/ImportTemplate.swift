@@ -17,9 +17,9 @@ public struct ImportTemplate: Sendable {
         let items: [(code: String, name: String)]
     }
 
-    /// Rows of examples.
+    /// The number of rows of examples.
     private static let exampleRows = 3
-    /// Vocabularies longer than this are no help in a drop-down.
+    /// The most items of a vocabulary that is offered; a longer one is no help in a drop-down.
     private static let longestChoice = 5000
 
     /// Makes a template with the choices of a database.
@@ -28,7 +28,7 @@ public struct ImportTemplate: Sendable {
     ///   - kind: The kind of data.
     ///   - root: Where `config/` lies, whose sample gives the examples.
     ///   - vocabularies: Codes and names by the position of their column.
-    /// - Throws: An error of Foundation when the sample's file cannot be read.
+    /// - Throws: `ConfigurationError` when the sample's file cannot be read or is no table.
     public init(_ kind: ImportKind, root: DataRoot, vocabularies: [Int: [(code: String, name: String)]]) throws {
         self.kind = kind
         examples = try Self.examples(of: kind, root)
@@ -55,6 +55,7 @@ public struct ImportTemplate: Sendable {
         }
     }
 
+    /// Examples of kinds of which the sample has no file.
     private static let ownExamples: [ImportKind: [[String]]] = [
         .districts: [["11.01.01", "Bakongan", "11.01"], ["11.01.02", "Kluet Utara", "11.01"]],
         .titles: [["Operator jahit garmen", "8153"], ["Welder SMAW 3G", "7212"]],
@@ -82,7 +83,7 @@ public struct ImportTemplate: Sendable {
     /// - Parameters:
     ///   - path: The workbook; it appears when it is complete.
     ///   - words: The language of explanations.
-    /// - Throws: What `XLSXWorkbook` throws when the file cannot be written.
+    /// - Throws: `WorkbookError` when the file cannot be written.
     public func writeWorkbook(to path: String, _ words: Words) throws {
         let workbook = try XLSXWorkbook(path)
         try writeForm(to: workbook, fileName: URL(filePath: path).lastPathComponent, words)
@@ -146,7 +147,7 @@ public struct ImportTemplate: Sendable {
         list.fitColumns()
     }
 
-    /// `A`, `B`, … `AA` of a column.
+    /// The letters of a column as spreadsheets count them: `A`, `B`, … `Z`, `AA`.
     private static func letters(_ column: Int) -> String {
         var left = column
         var text = ""

@@ -25,7 +25,8 @@ public struct RejectFile: Sendable {
     ///   - rejections: The faults.
     ///   - source: The file that was loaded.
     ///   - importer: The importer that refused the rows, which reads them again.
-    /// - Throws: `ImportError` when the source cannot be read any more, and `OutputFile.Failure`.
+    /// - Throws: `ImportError` when the source cannot be read any more, `OutputFile.Failure` and `WorkbookError` when the file cannot be
+    ///   written.
     public func write(_ rejections: [Rejection], of source: String, _ importer: Importer) throws {
         if path.lowercased().hasSuffix(".xlsx") { return try writeWorkbook(rejections, of: source, importer) }
         var text = CSVText.line(["line", "column", "value", "reason_code", "reason"])

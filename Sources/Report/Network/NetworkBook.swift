@@ -104,8 +104,8 @@ public struct NetworkBook: Sendable {
     /// The book as one self-contained page from `config/templates/network.html`, with an outline, and with page numbers when it
     /// is printed.
     ///
-    /// - Parameter root: where the configuration files are.
-    /// - Returns: a complete HTML page.
+    /// - Parameter root: Where the configuration files are.
+    /// - Returns: A complete HTML page.
     /// - Throws: `ConfigurationError` when a template cannot be read or is no Mustache template, and an error of Foundation when
     ///   there is no folder of templates.
     public func html(root: DataRoot) throws -> String {
@@ -153,7 +153,7 @@ public struct NetworkBook: Sendable {
 
     /// Writes the book as a workbook, which has a sheet for each section and all rows.
     ///
-    /// - Parameter path: where the file will appear.
+    /// - Parameter path: Where the file will appear.
     /// - Throws: `WorkbookError` when the file cannot be written.
     public func write(to path: String) throws {
         let workbook = try XLSXWorkbook(path)

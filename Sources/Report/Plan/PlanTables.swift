@@ -211,9 +211,9 @@ public struct PlanTables: Sendable {
 
     /// The table of scarce resources.
     ///
-    /// - Parameter blk: the code of the BLK whose resources are shown, together with those that the network shares; `nil` shows
+    /// - Parameter blk: The code of the BLK whose resources are shown, together with those that the network shares; `nil` shows
     ///   all.
-    /// - Returns: the table, the dearest resource first.
+    /// - Returns: The table, the dearest resource first.
     public func bottlenecks(_ blk: String? = nil) -> ReportTable {
         var table = table(
             words("plan.section.bottlenecks"),

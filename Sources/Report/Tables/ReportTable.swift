@@ -185,9 +185,9 @@ extension ReportTable {
     /// Writes the table as a sheet of its own, with numbers as numbers.
     ///
     /// - Parameters:
-    ///   - workbook: the workbook that gets the sheet.
-    ///   - name: the name of the sheet.
-    ///   - remark: a sentence below the title, after the note of the table.
+    ///   - workbook: The workbook that gets the sheet.
+    ///   - name: The name of the sheet.
+    ///   - remark: A sentence below the title, after the note of the table.
     /// - Throws: `WorkbookError` when the sheet cannot be added.
     public func write(to workbook: XLSXWorkbook, sheet name: String, remark: String) throws {
         if columns.contains(where: \.isBar) { return try plain.write(to: workbook, sheet: name, remark: remark) }

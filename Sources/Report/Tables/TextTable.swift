@@ -20,8 +20,8 @@ public struct TextTable: Sendable {
 
     /// The table as lines, of which the first is the header.
     ///
-    /// - Parameter style: marks up the header line; it must not change the width of the line.
-    /// - Returns: the lines without line feeds.
+    /// - Parameter style: Marks up the header line; it must not change the width of the line.
+    /// - Returns: The lines without line feeds.
     public func lines(header style: (String) -> String = { $0 }) -> [String] {
         let widths = headers.indices.map { column in ([headers] + rows).map { Self.width($0[column]) }.max() ?? 0 }
         func line(_ cells: [String]) -> String {
@@ -53,9 +53,9 @@ public struct TextTable: Sendable {
 /// A horizontal bar in eighths of a character.
 ///
 /// - Parameters:
-///   - share: the share that is filled, 0 to 1.
-///   - width: the length of the whole bar in characters.
-/// - Returns: the bar, with dots where it is not filled.
+///   - share: The share that is filled, 0 to 1.
+///   - width: The length of the whole bar in characters.
+/// - Returns: The bar, with dots where it is not filled.
 public func bar(_ share: Double, width: Int) -> String {
     let eighths = Int((min(max(share, 0), 1) * Double(width) * 8).rounded())
     let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]

@@ -42,7 +42,7 @@ public final class XLSXWorkbook {
 
     /// Creates a workbook without sheets under a temporary name in the same folder.
     ///
-    /// - Parameter path: where the file will appear.
+    /// - Parameter path: Where the file will appear.
     /// - Throws: `WorkbookError` when the folder cannot be written to.
     public init(_ path: String) throws {
         self.path = path
@@ -118,8 +118,8 @@ public final class XLSXWorkbook {
 
     /// Adds a sheet behind the others.
     ///
-    /// - Parameter name: the sheet's name. What Excel does not allow in it is changed; a name that is taken gets a number.
-    /// - Returns: the sheet, which keeps the workbook alive and can be written to until the workbook is closed.
+    /// - Parameter name: The sheet's name. What Excel does not allow in it is changed; a name that is taken gets a number.
+    /// - Returns: The sheet, which keeps the workbook alive and can be written to until the workbook is closed.
     /// - Throws: `WorkbookError` when the workbook is closed or the sheet cannot be added.
     public func addSheet(_ name: String) throws -> XLSXSheet {
         guard !isClosed else { throw WorkbookError.closed(path: path) }
@@ -260,13 +260,13 @@ public final class XLSXSheet {
     /// Offers words for the cells of a column from a row downwards; other words are refused with a sentence.
     ///
     /// - Parameters:
-    ///   - column: the column.
-    ///   - row: the first row that offers the words.
-    ///   - words: the words.
-    ///   - formula: the range of a sheet that holds the words, instead of `words`.
-    ///   - isOpen: whether other words are taken as well.
-    ///   - title: the title of the refusal.
-    ///   - message: the sentence of the refusal.
+    ///   - column: The column.
+    ///   - row: The first row that offers the words.
+    ///   - words: The words.
+    ///   - formula: The range of a sheet that holds the words, instead of `words`.
+    ///   - isOpen: Whether other words are taken as well.
+    ///   - title: The title of the refusal.
+    ///   - message: The sentence of the refusal.
     public func choices(
         _ column: Int, from row: Int, words: [String] = [], formula: String? = nil, isOpen: Bool = false, title: String, message: String
     ) {
@@ -306,7 +306,4 @@ public final class XLSXSheet {
         var bytes = Array(text.utf8CString)
         bytes.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { body(base) } }
     }
-
-    /// Hides the sheet from people who open the workbook.
-    public func hide() { worksheet_hide(sheet) }
 }

@@ -12,7 +12,7 @@ extension ServerStatus {
 }
 
 extension UserEntry {
-    /// A table of readers.
+    /// A table of the readers, with one line for each.
     public static func lines(_ users: [UserEntry], _ phrases: Phrases, _ style: TextStyle) -> [String] {
         let words = phrases.words
         var table = TextTable([
@@ -30,7 +30,7 @@ extension UserEntry {
 }
 
 extension ViewEntry {
-    /// A table of views.
+    /// A table of the views, with one line for each.
     public static func lines(_ views: [ViewEntry], _ phrases: Phrases, _ style: TextStyle) -> [String] {
         var table = TextTable([(phrases.words("export.column.view"), .left), (phrases.words("export.column.meaning"), .left)])
         for view in views { table.add([view.name, view.comment]) }

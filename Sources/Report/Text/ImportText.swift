@@ -2,7 +2,7 @@ import Configuration
 import Ingest
 
 extension ImportSummary {
-    /// `regions: 552 dibaca, 552 baru, …`
+    /// What the import did, in one line: `regions: 552 dibaca, 552 baru, …`.
     public func line(_ phrases: Phrases) -> String {
         let numbers = phrases.numbers
         return phrases.words(
@@ -57,7 +57,7 @@ extension ImportSummary {
 }
 
 extension Rejection {
-    /// Refused rows shown on the screen.
+    /// The most refused rows that are shown on the screen.
     private static let shown = 10
 
     /// The first refused rows in words.
@@ -77,7 +77,7 @@ extension Rejection {
 }
 
 extension CodedTitle {
-    /// A table of coded titles, a line a text.
+    /// A table of coded titles, with one line for each text.
     public static func lines(_ titles: [(text: String, title: CodedTitle)], _ phrases: Phrases, _ style: TextStyle) -> [String] {
         let words = phrases.words
         var table = TextTable([
@@ -95,7 +95,7 @@ extension CodedTitle {
 }
 
 extension Place {
-    /// A table of places, a line a text.
+    /// A table of places, with one line for each text.
     public static func lines(_ places: [(text: String, place: Place)], _ phrases: Phrases, _ style: TextStyle) -> [String] {
         let words = phrases.words
         var table = TextTable([

@@ -39,7 +39,7 @@ extension BlkReport {
     /// - Parameters:
     ///   - phrases: The reader's language.
     ///   - style: Colours, where they are wanted.
-    ///   - limit: Programmes at most.
+    ///   - limit: The most programmes to show.
     /// - Returns: The lines.
     public func lines(_ phrases: Phrases, _ style: TextStyle, limit: Int) -> [String] {
         let (words, numbers) = (phrases.words, phrases.numbers)
@@ -101,10 +101,10 @@ extension BlkReport {
         return table.lines(header: style.bold)
     }
 
-    /// Width of the bar for 100 points.
+    /// The width of the bar for 100 points, in letters.
     private static let barWidth = 25
 
-    /// One letter per 4 points of each criterion, so that it can be read without colour.
+    /// A bar with one letter for every 4 points of each criterion, so that it can be read without colour.
     private static func contributionBar(_ candidate: ScoredCandidate, _ phrases: Phrases, _ style: TextStyle) -> String {
         let shares = candidate.contributions.map { ($0.points ?? 0) / 100 * Double(barWidth) }
         let cells = SumRounding.round(shares, digits: 0)

@@ -22,7 +22,7 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(text("Banyak baris.", "Lines."))) var limit = 20
 
     func validate() throws {
-        guard limit > 0 else { throw ValidationError(text("--limit harus lebih dari 0", "--limit must be above 0")) }
+        try requireAboveZero("--limit", limit)
     }
 
     func run() async throws {

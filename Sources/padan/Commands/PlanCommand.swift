@@ -27,7 +27,7 @@ struct PlanCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp(text("Banyak baris tiap daftar.", "Lines of each list."))) var limit = 12
 
         func validate() throws {
-            guard limit > 0 else { throw ValidationError(text("--limit harus lebih dari 0", "--limit must be above 0")) }
+            try requireAboveZero("--limit", limit)
         }
 
         func run() async throws {
@@ -52,7 +52,7 @@ struct PlanCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp(text("Banyak baris.", "Lines."))) var limit = 30
 
         func validate() throws {
-            guard limit > 0 else { throw ValidationError(text("--limit harus lebih dari 0", "--limit must be above 0")) }
+            try requireAboveZero("--limit", limit)
         }
 
         func run() async throws {

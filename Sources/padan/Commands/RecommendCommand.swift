@@ -18,7 +18,7 @@ struct RecommendCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(text("Banyak program.", "Number of programmes."))) var top = 10
 
     func validate() throws {
-        guard top > 0 else { throw ValidationError(text("--top harus lebih dari 0", "--top must be above 0")) }
+        try requireAboveZero("--top", top)
     }
 
     func run() async throws {

@@ -43,7 +43,7 @@ struct ScoreCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(text("Banyak utas; hasilnya sama.", "Threads; the result is the same."))) var threads: Int?
 
     func validate() throws {
-        if let threads, threads < 1 { throw ValidationError(text("--threads harus lebih dari 0", "--threads must be above 0")) }
+        try requireAboveZero("--threads", threads)
     }
 
     func run() async throws {

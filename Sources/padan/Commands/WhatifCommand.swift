@@ -45,11 +45,9 @@ struct WhatifCommand: AsyncParsableCommand {
             throw ValidationError(
                 text("sebut paling sedikit satu andai, misalnya --budget +10%", "name at least one supposition, say --budget +10%"))
         }
-        if let effort, !(effort > 0 && effort <= 36_000) {
-            throw ValidationError(text("--effort lebih dari 0", "--effort must be above 0"))
-        }
-        if let threads, threads < 1 { throw ValidationError(text("--threads harus lebih dari 0", "--threads must be above 0")) }
-        guard limit > 0 else { throw ValidationError(text("--limit harus lebih dari 0", "--limit must be above 0")) }
+        try requireEffort(effort)
+        try requireAboveZero("--threads", threads)
+        try requireAboveZero("--limit", limit)
     }
 
     func run() async throws {

@@ -4,6 +4,7 @@ import Service
 
 extension DbCommand {
     struct Dictionary: AsyncParsableCommand {
+        /// The names of the formats.
         enum Format: String, CaseIterable, ExpressibleByArgument {
             case md, html, csv
         }

@@ -119,6 +119,7 @@ extension DbCommand {
         }
     }
 
+    /// Prints a new password, which is told this once.
     private static func show(_ access: UserAccess, _ key: String, _ context: Context) throws {
         try context.show(
             UserAccessDocument(access),

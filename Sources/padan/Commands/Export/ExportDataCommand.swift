@@ -2,6 +2,7 @@ import ArgumentParser
 import Report
 import Service
 
+/// The names of the formats of `export data`.
 enum DataFormatName: String, ExpressibleByArgument, CaseIterable {
     case csv, json, jsonl, xlsx
 }
@@ -84,6 +85,7 @@ struct ExportDataCommand: AsyncParsableCommand {
             [context.words("export.rows_written", ["file": path, "n": context.numbers.integer(count)])])
     }
 
+    /// The format with the characters that were asked for.
     private var dataFormat: DataFormat {
         switch format {
         case .csv:

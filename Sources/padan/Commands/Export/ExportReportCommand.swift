@@ -47,7 +47,7 @@ struct ExportReportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(text("Banyak program dalam tabel.", "Programmes in the table."))) var top = 10
 
     func validate() throws {
-        guard top > 0 else { throw ValidationError(text("--top harus lebih dari 0", "--top must be above 0")) }
+        try requireAboveZero("--top", top)
         if let network, !network.isEmpty, [.csv, .json].contains(format) {
             throw ValidationError(
                 text("buku jejaring berbentuk html, pdf atau xlsx", "a network's book is html, pdf or xlsx"))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Report
 import Service
 
+/// The names of the formats of `export template`.
 enum TemplateFormat: String, ExpressibleByArgument, CaseIterable {
     case xlsx, csv
 }
