@@ -124,14 +124,19 @@ let package = Package(
         .testTarget(name: "AllocationTests", dependencies: ["Allocation"]),
         .testTarget(name: "ReportTests", dependencies: ["Report", "Charts"]),
         .testTarget(
-            name: "DashboardTests", dependencies: ["Postgres", "Store", "Configuration", "TestSupport"], exclude: ["Contract", "SQL"]),
+            name: "DashboardTests", dependencies: ["Postgres", "Store", "Domain", "Configuration", "TestSupport"],
+            exclude: ["Contract", "SQL"]),
         .testTarget(
-            name: "StoreTests", dependencies: ["Store", "Postgres", "Demand", "Scoring", "Allocation", "Domain", "Configuration", "TestSupport"]),
+            name: "StoreTests",
+            dependencies: ["Store", "Postgres", "Demand", "Scoring", "Allocation", "Domain", "Configuration", "TestSupport"]),
         // A front end that knows the service and the domain alone; ServiceTests runs it.
         .executableTarget(name: "service-walk", dependencies: ["Domain", "Service"], path: "Tests/ServiceWalk"),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["service-walk", "Service", "Processes", "Allocation", "Configuration", "Domain", "Postgres", "Report", "Store", "TestSupport"]),
+            dependencies: [
+                "service-walk", "Service", "Processes", "Allocation", "Configuration", "Domain", "Postgres", "Report", "Store",
+                "TestSupport",
+            ]),
         .testTarget(
             name: "CommandTests", dependencies: ["padan", "TestSupport"], exclude: ["Snapshots"]),
     ],

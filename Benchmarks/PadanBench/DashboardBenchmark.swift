@@ -106,7 +106,7 @@ struct DashboardBenchmark: AsyncParsableCommand {
             var options = try PostgresConfiguration.options(in: bench.configuration.connectionString)
             (options["user"], options["password"]) = ("reader", "reader")
             let errors = bench.home.appending(path: name + ".err")
-            FileManager.default.createFile(atPath: errors.path, contents: nil)
+            _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
             process.standardError = try FileHandle(forWritingTo: errors)
             process.standardOutput = FileHandle.nullDevice
             process.environment = ["PATH": "/usr/lib/postgresql/15/bin:/usr/bin:/bin", "PGPASSWORD": "reader"]

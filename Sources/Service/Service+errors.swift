@@ -1,3 +1,4 @@
+import Allocation
 import Configuration
 import Domain
 import Ingest
@@ -7,6 +8,20 @@ import Report
 import Store
 
 extension Service {
+    /// The sentence of an error that a function of the service throws, in the reader's language.
+    ///
+    /// - Parameters:
+    ///   - error: An error of the service or of a room below it.
+    ///   - phrases: The reader's language.
+    /// - Returns: The sentence; `nil` for an error that no sentence stands for.
+    public static func sentence(of error: any Error, _ phrases: Phrases) -> String? {
+        switch error {
+        case let refusal as ImportError: refusal.sentence(phrases.words)
+        case let fault as ConfigurationError: fault.sentence(phrases.words)
+        default: facts(of: error).map { phrases.sentence($0.code, $0.facts) }
+        }
+    }
+
     /// The code and the facts of an error that a function of the service throws, for front ends that put it into words with `Phrases`.
     ///
     /// - Parameter error: An error of the service or of a room below it.
@@ -28,6 +43,7 @@ extension Service {
             case .notStarted(let program, let reason): ("error.child.not_started", ["program": .text(program), "reason": .text(reason)])
             case .timeLimit(let program): ("error.child.time_limit", ["program": .text(program)])
             }
+        case let fault as AllocationFault: ("error.plan.too_large", ["reason": .text("\(fault)")])
         case StoreError.unknownCriteria(let names): ("error.store.unknown_criteria", ["list": .list(names)])
         case WorkbookError.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])
         case OutputFile.Failure.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])

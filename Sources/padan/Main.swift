@@ -64,16 +64,17 @@ private struct Failure {
     let code: Int32
 
     init?(_ error: any Error, _ words: Words?) {
-        switch error {
-        case let failure as CommandFailure: (message, code) = (failure.message, failure.code)
-        case let refusal as ImportError: (message, code) = (words.map(refusal.sentence) ?? "\(refusal)", refusal.exitCode)
-        case let fault as ConfigurationError: (message, code) = (words.map(fault.sentence) ?? "\(fault)", 1)
-        case is CancellationError: (message, code) = (text("dihentikan", "interrupted"), 1)
-        default:
-            guard let told = Service.facts(of: error) else { return nil }
-            message = words.map { Phrases($0).sentence(told.code, told.facts) } ?? "\(error)"
-            code = (error as? ServiceError)?.exitCode ?? 1
+        if let failure = error as? CommandFailure {
+            (message, code) = (failure.message, failure.code)
+            return
         }
+        if error is CancellationError {
+            (message, code) = (text("dihentikan", "interrupted"), 1)
+            return
+        }
+        guard let told = words.map({ Service.sentence(of: error, Phrases($0)) }) ?? "\(error)" else { return nil }
+        message = told
+        code = (error as? ServiceError)?.exitCode ?? (error as? ImportError)?.exitCode ?? 1
     }
 }
 

@@ -45,7 +45,7 @@ import Testing
                 try await connection.transaction { connection in try Store.ask(as: name, connection) }
             }
         }
-        try await #expect(throws: AskerError.noTransaction) { try await connection.askOutside(as: head) }
+        await #expect(throws: AskerError.noTransaction) { try await connection.askOutside(as: head) }
         for name in [head, analyst] { try await store.removeUser(name) }
         await #expect(throws: AskerError.noReader(head)) {
             try await connection.transaction { connection in try Store.ask(as: head, connection) }

@@ -51,6 +51,8 @@ import Testing
     func `every error has a sentence that tells its facts`(_ language: Language) throws {
         let words = try Words(language: language, root: DataRoot.find())
         let phrases = Phrases(words)
+        #expect(Service.sentence(of: ImportError.noRegions, phrases) == ImportError.noRegions.sentence(words))
+        #expect(Service.sentence(of: CancellationError(), phrases) == nil)
         for error in Self.errors.map({ $0 as any Error }) + Self.below {
             let told = try #require(Service.facts(of: error), "\(error)")
             #expect(words.keys.contains(told.code), "\(told.code) has no sentence")

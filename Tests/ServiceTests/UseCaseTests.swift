@@ -29,7 +29,7 @@ import Testing
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.environment = [
-            "PATH": "/usr/bin:/bin", "PADAN_HOME": folder.appending(path: "home").path, "LANG": "C",
+            "PATH": "/usr/bin:/bin", "PADAN_HOME": folder.path, "LANG": "C",
             "PADAN_SHARE": try DataRoot.hasty().url.path,
         ]
         process.currentDirectoryURL = folder
