@@ -150,6 +150,7 @@ struct Walk {
         try done("book", book.reports.count == 30)
         let phrases = try service.phrases(.id)
         try done("phrases", phrases.sentence(ServiceError.noPlan.code, [:]) != ServiceError.noPlan.code)
+        try done("sentence", Service.sentence(of: ServiceError.unknownPlan(7), phrases)?.contains("7") == true)
         for (name, write) in [
             ("report.html", { try await service.write(report, as: .html, limit: 10, to: $0, phrases) }),
             ("book.html", { try await service.write(book, as: .html, to: $0, phrases) }),
@@ -173,7 +174,7 @@ struct Walk {
 
     /// People who may only ask: they see what is theirs, and no act is theirs.
     private func people(_ service: Service) async throws {
-        let access = try await service.addUser("kepala_krw", role: .blk, blk: "UPTD-KRW", validUntil: nil, as: .operator)
+        let access = try await service.addUser("kepala_krw", role: .blk, blk: "Kabupaten Karawang", validUntil: nil, as: .operator)
         try done("addUser", access.password.count == 24)
         try done("users", try await service.users(as: .operator).map(\.blkCode) == ["UPTD-KRW"])
         _ = try await service.addUser("sari", role: .analyst, blk: nil, validUntil: nil, as: .operator)
