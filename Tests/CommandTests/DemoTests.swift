@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `padan demo`: the whole way once, with the sample network.
@@ -18,7 +19,7 @@ import Testing
     @Test func `a second demonstration loads nothing anew and reads the same data`() async throws {
         let desk = try await Desk.copy()
         // Without weasyprint the PDFs are left out, and the demonstration goes on.
-        let second = try await desk.run(["demo", "--json"], environment: ["PATH": "/nowhere"])
+        let second = try await desk.run(["demo", "--json"], environment: ["PATH": "/nowhere", "PADAN_SHARE": hastyShare()])
         try desk.expectShape("demo", of: second.output)
         #expect(second.status == 0, "\(second.error)")
         #expect(desk.holds("out/UPTD-KRW.html") && !desk.holds("out/UPTD-KRW.pdf"))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The plan of a network: shown, asked about, made with decisions.
@@ -60,9 +61,10 @@ import Testing
             "--min-per-blk", "32", "--target", "UPTD-KRW:peserta=200", "--target", "Elektronika:certified=500",
             "--target", "BBPLK-BKS:Teknik Las:peserta=100",
         ]
+        let share = try hastyShare()
         var plans: [String] = []
         for threads in ["1", "2"] {
-            let answer = try await desk.run(request + ["--threads", threads])
+            let answer = try await desk.run(request + ["--threads", threads], environment: ["PADAN_SHARE": share])
             #expect(answer.status == 0, "\(answer.error)")
             plans.append(answer.output)
         }

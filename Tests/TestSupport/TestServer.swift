@@ -102,6 +102,12 @@ public actor TestServer {
     }
 }
 
+/// The path of a copy of the project's `config/` and `sql/` whose plans take little effort, for `PADAN_SHARE`.
+///
+/// - Returns: The path.
+/// - Throws: What copying files throws.
+public func hastyShare() throws -> String { try DataRoot.hasty().url.path }
+
 extension DataRoot {
     /// A copy of `config/` with some files changed, beside the project's `sql/`; it is gone when the run ends.
     ///
