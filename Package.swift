@@ -58,7 +58,10 @@ let package = Package(
         ),
         .target(name: "Demand", dependencies: ["Domain"]),
         .target(name: "Parallel"),
-        .target(name: "Scoring", dependencies: ["Domain", "Parallel"]),
+        .target(
+            name: "Scoring",
+            dependencies: ["Domain", "Parallel", .product(name: "BitCollections", package: "swift-collections")]
+        ),
         // Optimised in debug builds too: its search makes a million moves a second there, which tests wait for. One task owns a search, so
         // that checks of exclusive access, a tenth of its time, have nothing to find.
         .target(
