@@ -122,10 +122,10 @@ let package = Package(
         .testTarget(name: "ConfigurationTests", dependencies: ["CSV", "Configuration"]),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Report", "Configuration", "TestSupport", "CMinizip"], exclude: ["Fixtures"]),
-        .testTarget(name: "DemandTests", dependencies: ["Demand"], exclude: ["Fixtures"]),
+        .testTarget(name: "DemandTests", dependencies: ["CSV", "Demand"], exclude: ["Fixtures"]),
         .testTarget(name: "ScoringTests", dependencies: ["Scoring", "Report", "Configuration"], exclude: ["Fixtures"]),
         .testTarget(name: "AllocationTests", dependencies: ["Allocation"]),
-        .testTarget(name: "ReportTests", dependencies: ["Report", "Charts"]),
+        .testTarget(name: "ReportTests", dependencies: ["CSV", "Report", "Charts"]),
         .testTarget(
             name: "DashboardTests", dependencies: ["Postgres", "Store", "Domain", "Configuration", "TestSupport"],
             exclude: ["Contract", "SQL"]),
