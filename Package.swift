@@ -53,7 +53,7 @@ let package = Package(
             name: "Ingest",
             dependencies: [
                 "Domain", "Postgres", "Configuration", "CSV", "Digest", "CMinizip", "CExpat",
-                .product(name: "BitCollections", package: "swift-collections"),
+                .product(name: "BitCollections", package: "swift-collections"), .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .target(name: "Demand", dependencies: ["Domain"]),
