@@ -53,12 +53,15 @@ let package = Package(
             name: "Ingest",
             dependencies: [
                 "Domain", "Postgres", "Configuration", "CSV", "Digest", "CMinizip", "CExpat",
-                .product(name: "BitCollections", package: "swift-collections"),
+                .product(name: "BitCollections", package: "swift-collections"), .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .target(name: "Demand", dependencies: ["Domain"]),
         .target(name: "Parallel"),
-        .target(name: "Scoring", dependencies: ["Domain", "Parallel"]),
+        .target(
+            name: "Scoring",
+            dependencies: ["Domain", "Parallel", .product(name: "BitCollections", package: "swift-collections")]
+        ),
         // Optimised in debug builds too: its search makes a million moves a second there, which tests wait for. One task owns a search, so
         // that checks of exclusive access, a tenth of its time, have nothing to find.
         .target(
@@ -119,10 +122,10 @@ let package = Package(
         .testTarget(name: "ConfigurationTests", dependencies: ["CSV", "Configuration"]),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Report", "Configuration", "TestSupport", "CMinizip"], exclude: ["Fixtures"]),
-        .testTarget(name: "DemandTests", dependencies: ["Demand"], exclude: ["Fixtures"]),
+        .testTarget(name: "DemandTests", dependencies: ["CSV", "Demand"], exclude: ["Fixtures"]),
         .testTarget(name: "ScoringTests", dependencies: ["Scoring", "Report", "Configuration"], exclude: ["Fixtures"]),
         .testTarget(name: "AllocationTests", dependencies: ["Allocation"]),
-        .testTarget(name: "ReportTests", dependencies: ["Report", "Charts"]),
+        .testTarget(name: "ReportTests", dependencies: ["CSV", "Report", "Charts"]),
         .testTarget(
             name: "DashboardTests", dependencies: ["Postgres", "Store", "Domain", "Configuration", "TestSupport"],
             exclude: ["Contract", "SQL"]),

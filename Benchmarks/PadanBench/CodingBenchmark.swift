@@ -47,10 +47,10 @@ struct CodingBenchmark: AsyncParsableCommand {
         let places = try labels(fixtures.appending(path: "places_labelled.csv"))
         let (resolved, rightPlaces, _) = measure(places) { resolver.resolve($0).code }
         print("places: \(places.count) labelled, coverage \(share(resolved, places.count)), precision \(share(rightPlaces, resolved))")
-        if let rows = try? String(contentsOfFile: "\(data)/vacancies_jobstreet_2024.csv", encoding: .utf8) {
-            // The place is the third column; places hold no comma and no quote in this file.
-            let texts = rows.split(whereSeparator: \.isNewline).dropFirst().compactMap {
-                $0.split(separator: ",").dropLast().last.map(String.init)
+        let advertised = URL(filePath: data).appending(path: "vacancies_jobstreet_2024.csv")
+        if FileManager.default.fileExists(atPath: advertised.path) {
+            guard let texts = try CSVTable(advertised).values(of: "Lokasi") else {
+                throw BenchmarkFailure("\(advertised.path) has no column Lokasi")
             }
             print("places: \(share(texts.count { resolver.resolve($0).code != nil }, texts.count)) of the \(texts.count) rows resolved")
         }

@@ -14,8 +14,7 @@ struct VacancyFile {
         let lexicon = try CSVTable(
             root.config.appending(path: "titles.csv"), expecting: ["phrase", "sort", "occupation_code", "supervisor_code", "manager_code"])
         titles = lexicon.rows.filter { $0[1] != "noise" }.map { $0[0].capitalized }
-        let regions = try String(contentsOf: root.config.appending(path: "sample/regions.csv"), encoding: .utf8)
-        places = regions.split(separator: "\n").dropFirst().map { String($0.split(separator: ",", omittingEmptySubsequences: false)[1]) }
+        places = try CSVTable(root.config.appending(path: "sample/regions.csv")).rows.map { $0[1] }
     }
 
     /// Writes a file of vacancies.

@@ -1,3 +1,4 @@
+import CSV
 import Foundation
 import Testing
 
@@ -33,9 +34,9 @@ import Testing
     /// prints jobs and growth to a tenth of a per cent; the parts are worked out from the printed growth rates of the nation, so they
     /// may differ from the printed jobs by that rounding.
     @Test func `shift-share reproduces a published table`() throws {
-        let text = try String(contentsOf: Self.fixtures.appending(path: "shift_share_published.csv"), encoding: .utf8)
-        let rows = text.split(separator: "\n").dropFirst().map { line in
-            line.split(separator: ",").suffix(6).compactMap { Double($0) }
+        let data = try Data(contentsOf: Self.fixtures.appending(path: "shift_share_published.csv"))
+        let rows = try CSVReader.records(in: Array(data)).dropFirst().map { record in
+            (record.count - 6..<record.count).compactMap { Double(record.text($0)) }
         }
         #expect(rows.count == 11)
         let last = rows.map { $0[0] }

@@ -1,5 +1,6 @@
 import Digest
 import Foundation
+import SystemPackage
 
 /// What one pass over a file's bytes finds out before anything of it is believed.
 public struct FileInspection: Sendable, Equatable {
@@ -24,7 +25,7 @@ public struct FileInspection: Sendable, Equatable {
     /// Line feeds (or carriage returns, in a file without line feeds), for the limit of rejects; of a workbook, the most rows a sheet can have.
     public let lines: Int
     let modified: timespec
-    let inode: UInt
+    let inode: Inode
 
     /// Whether two inspections found the same bytes at the same path.
     public static func == (left: FileInspection, right: FileInspection) -> Bool {
@@ -83,8 +84,7 @@ public struct FileInspection: Sendable, Equatable {
 
     /// - Throws: `ImportError.changedWhileReading` unless the file is still the one that was inspected.
     func confirm() throws {
-        var info = stat()
-        guard stat(path, &info) == 0, Int(info.st_size) == size, UInt(info.st_ino) == inode,
+        guard let info = try? Stat(path), Int(info.size) == size, info.inode == inode,
             info.st_mtim.tv_sec == modified.tv_sec, info.st_mtim.tv_nsec == modified.tv_nsec
         else { throw ImportError.changedWhileReading(path: path) }
     }
@@ -92,33 +92,43 @@ public struct FileInspection: Sendable, Equatable {
 
 /// A file that is open for reading.
 final class OpenFile {
-    private let descriptor: Int32
+    private let descriptor: FileDescriptor
     let path: String
     let size: Int
     let modified: timespec
-    let inode: UInt
+    let inode: Inode
 
+    /// - Throws: `ImportError` when the file cannot be opened or is no ordinary file.
     init(_ path: String) throws {
         self.path = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            throw ImportError.unreadable(path: path, reason: Self.reason(errno))
+        let descriptor: FileDescriptor
+        let info: Stat
+        do {
+            // A pipe without a writer must be refused, not waited for. The path goes to the system as it is: a `FilePath` would drop a slash
+            // at the end, so that `file.csv/` would be read.
+            descriptor = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
+        } catch let error as Errno {
+            throw ImportError.unreadable(path: path, reason: Self.reason(error))
         }
-        var info = stat()
-        fstat(descriptor, &info)
-        size = Int(info.st_size)
+        do {
+            info = try descriptor.stat()
+        } catch {
+            try? descriptor.close()
+            throw ImportError.unreadable(path: path, reason: Self.reason(error))
+        }
+        // From here on, `deinit` closes the file, also where this initialiser throws.
+        self.descriptor = descriptor
+        size = Int(info.size)
         modified = info.st_mtim
-        inode = UInt(info.st_ino)
-        switch info.st_mode & S_IFMT {
-        case S_IFREG: break
-        case S_IFDIR: throw ImportError.directory(path: path)
+        inode = info.inode
+        switch info.type {
+        case .regular: break
+        case .directory: throw ImportError.directory(path: path)
         default: throw ImportError.notRegular(path: path)
         }
     }
 
-    deinit {
-        if descriptor >= 0 { close(descriptor) }
-    }
+    deinit { try? descriptor.close() }
 
     func read(into buffer: inout [UInt8]) throws -> Int {
         try buffer.withUnsafeMutableBytes { try read(into: $0) }
@@ -126,18 +136,18 @@ final class OpenFile {
 
     /// - Returns: bytes read, 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        while true {
-            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            if count >= 0 { return count }
-            if errno != EINTR { throw ImportError.unreadable(path: path, reason: Self.reason(errno)) }
+        do {
+            return try descriptor.read(into: buffer)
+        } catch let error as Errno {
+            throw ImportError.unreadable(path: path, reason: Self.reason(error))
         }
     }
 
-    private static func reason(_ code: Int32) -> ImportError.Unreadable {
-        switch code {
-        case ENOENT: .missing
-        case EACCES: .forbidden
-        default: .other(String(cString: strerror(code)))
+    private static func reason(_ error: Errno) -> ImportError.Unreadable {
+        switch error {
+        case .noSuchFileOrDirectory: .missing
+        case .permissionDenied: .forbidden
+        default: .other(error.description)
         }
     }
 }
