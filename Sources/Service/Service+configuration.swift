@@ -29,7 +29,7 @@ extension Service {
 
     private static func demandConfiguration(_ file: ConfigurationFile) throws -> DemandConfiguration {
         let value = try file.decode(DemandConfiguration.self)
-        if let fault = value.firstFault() { throw file.error(at: fault.path, fault.reason) }
+        if let fault = value.firstFault() { throw file.error(fault) }
         return value
     }
 
@@ -56,8 +56,8 @@ extension Service {
     private static func scoringConfiguration(_ file: ConfigurationFile, profile: String) throws -> ScoringConfiguration {
         do {
             return try ScoringConfiguration(try file.decode(ScoringConfiguration.File.self), profile: profile)
-        } catch let fault as ScoringConfiguration.Fault {
-            throw file.error(at: fault.path, fault.reason)
+        } catch let fault as SettingFault {
+            throw file.error(fault)
         }
     }
 
@@ -65,7 +65,7 @@ extension Service {
     func allocationConfiguration() throws -> Configured<AllocationConfiguration> {
         let file = try ConfigurationFile(root.config.appending(path: "allocation.yaml"))
         let value = try file.decode(AllocationConfiguration.self)
-        if let fault = value.firstFault() { throw file.error(at: fault.path, fault.reason) }
+        if let fault = value.firstFault() { throw file.error(fault) }
         return Configured(files: [file], value: value)
     }
 
@@ -87,7 +87,7 @@ extension Service {
         var lines: [String: Int] = [:]
         for (row, line) in zip(table.rows, table.lines) {
             guard let share = Double(row[2]), share > 0, share <= 1, row[1].count == 4 else {
-                throw ConfigurationError(file: name, line: line, reason: "a unit group of four digits and a share above 0, at most 1")
+                throw ConfigurationError(file: name, line: line, fault: .badShare)
             }
             shares[row[0], default: []].append(OccupationShare(occupationCode: row[1], share: share))
             lines[row[0]] = lines[row[0]] ?? line
@@ -96,8 +96,7 @@ extension Service {
             let sum = list.reduce(0) { $0 + $1.share }
             if mustSumToOne ? abs(sum - 1) > 1e-6 : sum > 1 + 1e-6 {
                 throw ConfigurationError(
-                    file: name, line: lines[group],
-                    reason: "the shares of '\(group)' sum to \(sum), not to \(mustSumToOne ? "1" : "at most 1")")
+                    file: name, line: lines[group], fault: .sumOfShares(group: group, sum: sum, mayBeLess: !mustSumToOne))
             }
         }
         return (file, shares)
