@@ -54,7 +54,8 @@ public struct ConfigurationFile: Sendable {
 
     /// Yams's own words, without the whole file that they quote.
     private func refusal(ofText text: String) -> ConfigurationError {
-        let line = text.matches(of: /line (\d+)/).last.flatMap { Int($0.1) } ?? text.firstMatch(of: /:(\d+):\d+:/).flatMap { Int($0.1) }
+        let line =
+            text.matches(of: /line (\d+)/).last.flatMap { Int($0.1) } ?? text.firstMatch(of: /(?:^|:)(\d+):\d+:/).flatMap { Int($0.1) }
         let lines = text.split(separator: "\n").map(String.init)
         let reason = lines.first { !$0.contains(/:\d+:\d+: error/) || $0.count < 200 } ?? "this is no YAML"
         return ConfigurationError(file: url.lastPathComponent, line: line, fault: .notYAML(String(reason.prefix(200))))

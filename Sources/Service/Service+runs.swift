@@ -73,7 +73,11 @@ public struct RunPolicy: Codable, Sendable {
     /// - Parameter root: Where `config/` lies.
     /// - Throws: `ConfigurationError` with the line at fault.
     public init(_ root: DataRoot) throws {
-        let file = try ConfigurationFile(root.config.appending(path: "storage.yaml"))
+        try self.init(ConfigurationFile(root.config.appending(path: "storage.yaml")))
+    }
+
+    /// Reads a file of the form of `storage.yaml`.
+    init(_ file: ConfigurationFile) throws {
         self = try file.decode()
         if let fault = firstFault() { throw file.error(fault) }
     }
