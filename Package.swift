@@ -47,7 +47,7 @@ let package = Package(
         .target(name: "CSV"),
         .target(
             name: "Configuration",
-            dependencies: ["CSV", "Digest", .product(name: "Yams", package: "Yams")]
+            dependencies: ["Domain", "CSV", "Digest", .product(name: "Yams", package: "Yams")]
         ),
         .target(
             name: "Ingest",
@@ -119,7 +119,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Postgres", "Configuration"], path: "Tests/TestSupport"),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", "Processes", "TestSupport", .product(name: "Logging", package: "swift-log")]),
-        .testTarget(name: "ConfigurationTests", dependencies: ["CSV", "Configuration"]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["CSV", "Configuration", "Report"]),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Report", "Configuration", "TestSupport", "CMinizip"], exclude: ["Fixtures"]),
         .testTarget(name: "DemandTests", dependencies: ["CSV", "Demand"], exclude: ["Fixtures"]),

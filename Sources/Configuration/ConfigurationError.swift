@@ -1,3 +1,5 @@
+import Domain
+
 /// Why a file of `config/` cannot be used: the file, the line and what is wrong there.
 public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
     /// The form that a value of a YAML file must have.
@@ -32,10 +34,14 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         case noTable
         /// The text is no YAML, in the parser's own English words.
         case notYAML(String)
+        /// The file is no Mustache template, in the parser's own English words.
+        case notATemplate(String)
         /// A key is missing below a path of keys, which is empty at the top of the file.
         case missingKey(String, path: String)
         /// The value at a path of keys has another form than the one expected.
         case wrongForm(Form, path: String)
+        /// Nothing can be made of the value at a path of keys, for a reason in the decoder's own English words.
+        case unusable(String, path: String)
         /// A word is none of those that are allowed.
         case notAChoice(String, choices: [String])
         /// There is no unit group of occupations with this code.
@@ -48,8 +54,8 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         case badShare
         /// The shares of a group do not add up to 1, or add up to more than 1 where less is allowed.
         case sumOfShares(group: String, sum: Double, mayBeLess: Bool)
-        /// Another fault, as an English sentence.
-        case invalid(String)
+        /// The value of a setting cannot be used; the code and the facts are those of a `SettingFault`.
+        case setting(code: String, facts: [String: Fact])
     }
 
     /// The name of the file, or its path when it cannot be read.
@@ -71,20 +77,10 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         self.fault = fault
     }
 
-    /// Makes an error from an English sentence.
-    ///
-    /// - Parameters:
-    ///   - file: the name of the file.
-    ///   - line: the line at fault; `nil` for the whole file.
-    ///   - reason: the sentence.
-    public init(file: String, line: Int?, reason: String) {
-        self.init(file: file, line: line, fault: .invalid(reason))
-    }
-
     /// The file, the line and the reason in English, for logs.
     public var description: String { "\(place): \(reason)" }
 
-    /// What is wrong, in English.
+    /// What is wrong, in English; of a setting, the code and the facts.
     public var reason: String {
         switch fault {
         case .unreadable: "cannot be read"
@@ -95,8 +91,10 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .textBehindQuote: "text stands behind a closing quote"
         case .noTable: "this is no table"
         case .notYAML(let reason): reason
+        case .notATemplate(let reason): "no Mustache template: \(reason)"
         case .missingKey(let key, let path): Self.at(path, "'\(key)' is missing")
         case .wrongForm(let form, let path): Self.at(path, "a value of the form '\(form.rawValue)' is expected")
+        case .unusable(let reason, let path): Self.at(path, reason)
         case .notAChoice(let word, let choices): "'\(word)' is none of \(choices.joined(separator: ", "))"
         case .unknownOccupation(let code): "there is no unit group \(code)"
         case .occupationMissing(let sort): "a \(sort) needs an occupation"
@@ -104,44 +102,50 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .badShare: "a unit group of four digits and a share above 0, at most 1"
         case .sumOfShares(let group, let sum, let mayBeLess):
             "the shares of '\(group)' sum to \(sum), not to \(mayBeLess ? "at most 1" : "1")"
-        case .invalid(let reason): reason
+        case .setting(let code, let facts):
+            code + (facts.isEmpty ? "" : " (\(facts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")))")
         }
     }
 
-    /// The whole message in the reader's language.
-    ///
-    /// - Parameter words: the sentences of the language.
-    /// - Returns: the file, the line and the reason; `invalid` faults and the words of the YAML parser stay English.
-    public func sentence(_ words: Words) -> String {
-        "\(place): \(reason(words))"
-    }
+    /// The key of the sentence that people read, `{place}: {reason}`.
+    public var code: String { "config.error.at" }
+
+    /// The values of its places: the file with the line, and the reason. The words of other parsers stay as those parsers say them.
+    public var facts: [String: Fact] { ["place": .text(place), "reason": told] }
 
     private var place: String { "\(file)\(line.map { ":\($0)" } ?? "")" }
 
     private static func at(_ path: String, _ sentence: String) -> String { path.isEmpty ? sentence : "\(path): \(sentence)" }
 
-    private func reason(_ words: Words) -> String {
+    private static func at(_ path: String, _ phrase: Fact) -> Fact {
+        path.isEmpty ? phrase : .phrase("config.error.at", ["place": .text(path), "reason": phrase])
+    }
+
+    /// What is wrong, as a phrase of the words files.
+    private var told: Fact {
         switch fault {
-        case .unreadable: words("config.error.unreadable")
+        case .unreadable: .phrase("config.error.unreadable", [:])
         case .fieldCount(let found, let expected):
-            words("config.error.field_count", ["found": String(found), "expected": String(expected)])
-        case .columns(let found, let expected):
-            words("config.error.columns", ["found": found.joined(separator: ", "), "expected": expected.joined(separator: ", ")])
-        case .unclosedQuote: words("config.error.unclosed_quote")
-        case .textBehindQuote: words("config.error.text_behind_quote")
-        case .noTable: words("config.error.no_table")
-        case .notYAML(let reason): words("config.error.not_yaml", ["reason": reason])
-        case .missingKey(let key, let path): Self.at(path, words("config.error.missing_key", ["key": key]))
-        case .wrongForm(let form, let path): Self.at(path, words("config.error.form.\(form.rawValue)"))
+            .phrase("config.error.field_count", ["found": .integer(found), "expected": .integer(expected)])
+        case .columns(let found, let expected): .phrase("config.error.columns", ["found": .list(found), "expected": .list(expected)])
+        case .unclosedQuote: .phrase("config.error.unclosed_quote", [:])
+        case .textBehindQuote: .phrase("config.error.text_behind_quote", [:])
+        case .noTable: .phrase("config.error.no_table", [:])
+        case .notYAML(let reason): .phrase("config.error.not_yaml", ["reason": .text(reason)])
+        case .notATemplate(let reason): .phrase("config.error.not_a_template", ["reason": .text(reason)])
+        case .missingKey(let key, let path): Self.at(path, .phrase("config.error.missing_key", ["key": .text(key)]))
+        case .wrongForm(let form, let path): Self.at(path, .phrase("config.error.form.\(form.rawValue)", [:]))
+        case .unusable(let reason, let path): Self.at(path, .phrase("config.error.unusable", ["reason": .text(reason)]))
         case .notAChoice(let word, let choices):
-            words("config.error.not_a_choice", ["word": word, "choices": choices.joined(separator: ", ")])
-        case .unknownOccupation(let code): words("config.error.unknown_occupation", ["code": code])
-        case .occupationMissing(let sort): words("config.error.occupation_missing", ["sort": sort])
-        case .emptyPhrase: words("config.error.empty_phrase")
-        case .badShare: words("config.error.bad_share")
+            .phrase("config.error.not_a_choice", ["word": .text(word), "choices": .list(choices)])
+        case .unknownOccupation(let code): .phrase("config.error.unknown_occupation", ["code": .text(code)])
+        case .occupationMissing(let sort): .phrase("config.error.occupation_missing", ["sort": .text(sort)])
+        case .emptyPhrase: .phrase("config.error.empty_phrase", [:])
+        case .badShare: .phrase("config.error.bad_share", [:])
         case .sumOfShares(let group, let sum, let mayBeLess):
-            words(mayBeLess ? "config.error.sum_above_one" : "config.error.sum_not_one", ["group": group, "sum": String(sum)])
-        case .invalid(let reason): reason
+            .phrase(
+                mayBeLess ? "config.error.sum_above_one" : "config.error.sum_not_one", ["group": .text(group), "sum": .text("\(sum)")])
+        case .setting(let code, let facts): .phrase("error.configuration.\(code)", facts)
         }
     }
 }

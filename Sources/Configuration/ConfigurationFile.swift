@@ -1,4 +1,5 @@
 import Digest
+import Domain
 import Foundation
 import Yams
 
@@ -53,7 +54,8 @@ public struct ConfigurationFile: Sendable {
 
     /// Yams's own words, without the whole file that they quote.
     private func refusal(ofText text: String) -> ConfigurationError {
-        let line = text.matches(of: /line (\d+)/).last.flatMap { Int($0.1) } ?? text.firstMatch(of: /:(\d+):\d+:/).flatMap { Int($0.1) }
+        let line =
+            text.matches(of: /line (\d+)/).last.flatMap { Int($0.1) } ?? text.firstMatch(of: /(?:^|:)(\d+):\d+:/).flatMap { Int($0.1) }
         let lines = text.split(separator: "\n").map(String.init)
         let reason = lines.first { !$0.contains(/:\d+:\d+: error/) || $0.count < 200 } ?? "this is no YAML"
         return ConfigurationError(file: url.lastPathComponent, line: line, fault: .notYAML(String(reason.prefix(200))))
@@ -63,10 +65,18 @@ public struct ConfigurationFile: Sendable {
     ///
     /// - Parameters:
     ///   - path: the keys and indices that lead to the value, from the top of the file.
-    ///   - reason: what is wrong, as an English sentence.
+    ///   - fault: what is wrong.
     /// - Returns: the error, with the line of the value where it is found.
-    public func error(at path: [String], _ reason: String) -> ConfigurationError {
-        ConfigurationError(file: url.lastPathComponent, line: line(at: path), reason: reason)
+    public func error(at path: [String], _ fault: ConfigurationError.Fault) -> ConfigurationError {
+        ConfigurationError(file: url.lastPathComponent, line: line(at: path), fault: fault)
+    }
+
+    /// Makes an error about a setting that the room which knows its meaning has refused.
+    ///
+    /// - Parameter fault: what is wrong, and with which setting.
+    /// - Returns: the error, with the line of the setting where it is found.
+    public func error(_ fault: SettingFault) -> ConfigurationError {
+        error(at: fault.path, .setting(code: fault.code, facts: fault.facts))
     }
 
     private func line(at path: [String]) -> Int? {
@@ -103,10 +113,11 @@ public struct ConfigurationFile: Sendable {
         case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
             return refusal(context) { .wrongForm(Self.form(type), path: $0) }
         case .dataCorrupted(let context):
-            let reason = context.underlyingError.map { "\($0)" } ?? context.debugDescription
-            return refusal(context) { .invalid($0.isEmpty ? reason : "\($0): \(reason)") }
+            // The decoder passes on what the parser threw; everything else is a value that a type cannot be made of.
+            if let underlying = context.underlyingError { return self.refusal(ofText: "\(underlying)") }
+            return refusal(context) { .unusable(context.debugDescription, path: $0) }
         @unknown default:
-            return ConfigurationError(file: url.lastPathComponent, line: nil, reason: "\(error)")
+            return ConfigurationError(file: url.lastPathComponent, line: nil, fault: .unusable("\(error)", path: ""))
         }
     }
 

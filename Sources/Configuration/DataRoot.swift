@@ -6,9 +6,22 @@ public struct DataRoot: Sendable {
     public struct NotFound: Error, CustomStringConvertible {
         /// The folders that were tried.
         public let tried: [String]
-        /// What was tried and what can be done, in English: the sentences of other languages stand in the files that were not found.
-        public var description: String {
-            "Padan's data files (config/, sql/) were not found; tried \(tried.joined(separator: ", ")). Set PADAN_SHARE to the folder that holds them"
+        /// What was tried and what can be done, in English.
+        public var description: String { sentence(.en) }
+
+        /// What was tried and what can be done. The sentences stand here, because the files of words are among those that were not found.
+        ///
+        /// - Parameter language: the reader's language.
+        /// - Returns: the sentence.
+        public func sentence(_ language: Language) -> String {
+            let tried = tried.joined(separator: ", ")
+            return switch language {
+            case .id:
+                "berkas-berkas data Padan (config/, sql/) tidak ditemukan; sudah dicari di \(tried). "
+                    + "Isilah PADAN_SHARE dengan folder tempat berkas-berkas itu berada"
+            case .en:
+                "Padan's data files (config/, sql/) were not found; tried \(tried). Set PADAN_SHARE to the folder that holds them"
+            }
         }
     }
 

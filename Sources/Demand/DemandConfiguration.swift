@@ -1,3 +1,5 @@
+import Domain
+
 /// Rates and distances of the demand stage, from `config/demand.yaml`.
 public struct DemandConfiguration: Codable, Sendable, Equatable {
     /// A source of advertisements.
@@ -162,37 +164,50 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
 
     /// What is wrong with the numbers.
     ///
-    /// - Returns: The first fault with its place in the file and the reason, or `nil` when there is none.
-    public func firstFault() -> (path: [String], reason: String)? {
+    /// - Returns: The first fault with its place in the file, or `nil` when there is none.
+    public func firstFault() -> SettingFault? {
         let named =
-            [("standard", ["vacancies", "standard"], vacancies.standard)]
-            + vacancies.sources.sorted { $0.key < $1.key }.map { ($0.key, ["vacancies", "sources", $0.key], $0.value) }
-        for (_, path, source) in named {
+            [(["vacancies", "standard"], vacancies.standard)]
+            + vacancies.sources.sorted { $0.key < $1.key }.map { (["vacancies", "sources", $0.key], $0.value) }
+        for (path, source) in named {
             for (group, share) in source.coverage.sorted(by: { $0.key < $1.key }) where !(share > 0 && share <= 1) {
-                return (path + ["coverage", group], "a coverage is above 0 and at most 1")
+                return SettingFault(path + ["coverage", group], code: "coverage_range")
             }
-            if source.relativeError <= 0 { return (path + ["relative_error"], "an error is above 0") }
+            if let fault = Self.fault(path, error: source.relativeError) { return fault }
             if let group = "123456789".first(where: { source.coverage[String($0)] == nil }) {
-                return (path + ["coverage"], "major group \(group) is missing")
+                return SettingFault(path + ["coverage"], code: "major_group_missing", ["group": .text(String(group))])
             }
         }
-        if vacancies.openingWindowDays < 1 { return (["vacancies", "opening_window_days"], "at least one day") }
-        if employment.relativeError <= 0 { return (["employment", "relative_error"], "an error is above 0") }
-        if employment.growthMinimum > employment.growthMaximum { return (["employment", "growth_minimum"], "above the maximum") }
-        for (group, rate) in employment.replacementRate.sorted(by: { $0.key < $1.key }) where !(0...1).contains(rate) {
-            return (["employment", "replacement_rate", group], "a rate is between 0 and 1")
+        if vacancies.openingWindowDays < 1 { return SettingFault(["vacancies", "opening_window_days"], code: "at_least_one_day") }
+        if let fault = Self.fault(["employment"], error: employment.relativeError) { return fault }
+        if !(employment.growthMinimum <= employment.growthMaximum) {
+            return SettingFault(["employment", "growth_minimum"], code: "above_the_maximum")
         }
-        if survey.relativeError <= 0 { return (["survey", "relative_error"], "an error is above 0") }
-        if let supply, supply.relativeError <= 0 { return (["supply", "relative_error"], "an error is above 0") }
-        for (provider, rate) in entryRate.sorted(by: { $0.key < $1.key }) where !(0...1).contains(rate) {
-            return (["entry_rate", provider], "a rate is between 0 and 1")
+        let others: [SettingFault?] = [
+            Self.fault(["employment", "replacement_rate"], rates: employment.replacementRate),
+            Self.fault(["survey"], error: survey.relativeError),
+            supply.flatMap { Self.fault(["supply"], error: $0.relativeError) },
+            Self.fault(["entry_rate"], rates: entryRate),
+            faultOfDistances,
+        ]
+        return others.lazy.compactMap { $0 }.first
+    }
+
+    private var faultOfDistances: SettingFault? {
+        if !(catchment.decayKilometres > 0 && catchment.decayKilometres.isFinite) {
+            return SettingFault(["catchment", "decay_km"], code: "above_zero")
         }
-        if catchment.decayKilometres <= 0 { return (["catchment", "decay_km"], "above 0") }
-        if catchment.maximumKilometres < 0 { return (["catchment", "maximum_km"], "not below 0") }
-        if !(0...1).contains(potential.absentQuotient) {
-            return (["potential", "absent_quotient"], "a location quotient between 0 and 1")
-        }
+        if !(catchment.maximumKilometres >= 0) { return SettingFault(["catchment", "maximum_km"], code: "not_below_zero") }
+        if !(0...1).contains(potential.absentQuotient) { return SettingFault(["potential", "absent_quotient"], code: "quotient_range") }
         return nil
+    }
+
+    private static func fault(_ path: [String], error: Double) -> SettingFault? {
+        error > 0 && error.isFinite ? nil : SettingFault(path + ["relative_error"], code: "error_range")
+    }
+
+    private static func fault(_ path: [String], rates: [String: Double]) -> SettingFault? {
+        rates.sorted { $0.key < $1.key }.first { !(0...1).contains($0.value) }.map { SettingFault(path + [$0.key], code: "rate_range") }
     }
 
     /// ρ of an occupation: the rate of the longest prefix of its code, 0 when none is given.

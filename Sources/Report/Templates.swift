@@ -17,7 +17,7 @@ struct Templates {
             do {
                 templates[file.deletingPathExtension().lastPathComponent] = try MustacheTemplate(string: source.text)
             } catch {
-                throw source.error(at: [], "no Mustache template: \(error)")
+                throw source.error(at: [], .notATemplate("\(error)"))
             }
         }
         library = MustacheLibrary(templates: templates)

@@ -1,3 +1,5 @@
+import Domain
+
 /// Weights and value functions, from `config/scoring.yaml`.
 public struct ScoringConfiguration: Sendable, Equatable {
     /// How one criterion counts.
@@ -125,14 +127,6 @@ public struct ScoringConfiguration: Sendable, Equatable {
             && left.robustness == right.robustness
     }
 
-    /// What is wrong with a file.
-    public struct Fault: Error, Equatable {
-        /// The keys that lead to the place in the file.
-        public let path: [String]
-        /// The reason in words.
-        public let reason: String
-    }
-
     /// How far the sum of weights may be from 1.
     public static let weightTolerance = 1e-9
 
@@ -150,20 +144,16 @@ public struct ScoringConfiguration: Sendable, Equatable {
     /// - Parameters:
     ///   - file: The file as it stands.
     ///   - profile: The name of the weights to use.
-    /// - Throws: `Fault` with the place in the file where a number is wrong or there is no such profile; every profile is checked,
+    /// - Throws: `SettingFault` with the place in the file where a number is wrong or there is no such profile; every profile is checked,
     ///   whichever is used.
-    public init(_ file: File, profile: String = standardProfile) throws(Fault) {
+    public init(_ file: File, profile: String = standardProfile) throws(SettingFault) {
         try Self.checkNames(file)
         var values: [String: ValueFunction] = [:]
         for (id, settings) in file.criteria.sorted(by: { $0.key < $1.key }) {
             guard settings.points.allSatisfy({ $0.count == 2 }),
                 let value = ValueFunction(points: settings.points.map { ($0[0], $0[1]) })
             else {
-                throw Fault(
-                    path: ["criteria", id, "points"],
-                    reason:
-                        "the breakpoints of '\(id)' are pairs [raw value, utility]: two or more, raw values rising, utilities between 0 and 1"
-                )
+                throw SettingFault(["criteria", id, "points"], code: "value_points", ["criterion": .text(id)])
             }
             values[id] = value
         }
@@ -171,25 +161,25 @@ public struct ScoringConfiguration: Sendable, Equatable {
         try Self.check(standard, path: { ["criteria", $0, "weight"] }, whole: ["criteria"])
         for (name, weights) in file.profiles.sorted(by: { $0.key < $1.key }) {
             guard name != Self.standardProfile else {
-                throw Fault(path: ["profiles", name], reason: "'\(name)' names the weights under 'criteria'")
+                throw SettingFault(["profiles", name], code: "profile_name_taken", ["profile": .text(name)])
             }
             if let absent = file.criteria.keys.sorted().first(where: { weights[$0] == nil }) {
-                throw Fault(path: ["profiles", name], reason: "the weight of '\(absent)' is missing (0 leaves it out)")
+                throw SettingFault(["profiles", name], code: "weight_missing", ["criterion": .text(absent)])
             }
             try Self.check(weights, path: { ["profiles", name, $0] }, whole: ["profiles", name])
         }
         guard let weights = profile == Self.standardProfile ? standard : file.profiles[profile] else {
-            throw Fault(
-                path: ["profiles"],
-                reason: "there is no profile '\(profile)'; known are \(Self.profiles(file).map { "'\($0)'" }.joined(separator: ", "))")
+            throw SettingFault(
+                ["profiles"], code: "unknown_profile",
+                ["profile": .text(profile), "profiles": .list(Self.profiles(file).map { "'\($0)'" })])
         }
         guard file.shrinkage.minimumGroup >= 2 else {
-            throw Fault(path: ["shrinkage", "minimum_group"], reason: "at least 2")
+            throw SettingFault(["shrinkage", "minimum_group"], code: "at_least", ["minimum": .integer(2)])
         }
         guard file.wage.minimumAdvertisements >= 1 else {
-            throw Fault(path: ["wage", "minimum_advertisements"], reason: "at least 1")
+            throw SettingFault(["wage", "minimum_advertisements"], code: "at_least", ["minimum": .integer(1)])
         }
-        guard file.outcomeYears >= 1 else { throw Fault(path: ["outcome_years"], reason: "at least 1") }
+        guard file.outcomeYears >= 1 else { throw SettingFault(["outcome_years"], code: "at_least", ["minimum": .integer(1)]) }
         try Self.check(file.robustness)
         criteria = Criteria.all.compactMap { criterion in
             values[criterion.id].map { Configured(criterion: criterion, weight: weights[criterion.id] ?? 0, value: $0) }
@@ -201,7 +191,7 @@ public struct ScoringConfiguration: Sendable, Equatable {
         outcomeYears = file.outcomeYears
     }
 
-    private static func checkNames(_ file: File) throws(Fault) {
+    private static func checkNames(_ file: File) throws(SettingFault) {
         let known = Set(Criteria.all.map(\.id))
         let named =
             file.criteria.keys.sorted().map { (["criteria", $0], $0) }
@@ -209,29 +199,36 @@ public struct ScoringConfiguration: Sendable, Equatable {
                 weights.keys.sorted().map { (["profiles", name, $0], $0) }
             }
         for (path, name) in named where !known.contains(name) || file.criteria[name] == nil {
-            let reason =
-                known.contains(name)
-                ? "'\(name)' has no value function under 'criteria'"
-                : "there is no criterion '\(name)'; known are \(Criteria.all.map(\.id).joined(separator: ", "))"
-            throw Fault(path: path, reason: reason)
+            guard known.contains(name) else {
+                throw SettingFault(
+                    path, code: "unknown_criterion", ["criterion": .text(name), "criteria": .list(Criteria.all.map(\.id))])
+            }
+            throw SettingFault(path, code: "value_function_missing", ["criterion": .text(name)])
         }
     }
 
-    private static func check(_ weights: [String: Double], path: (String) -> [String], whole: [String]) throws(Fault) {
+    private static func check(_ weights: [String: Double], path: (String) -> [String], whole: [String]) throws(SettingFault) {
         var sum = 0.0
         for criterion in Criteria.all {
             guard let weight = weights[criterion.id] else { continue }
-            guard weight >= 0, weight.isFinite else { throw Fault(path: path(criterion.id), reason: "a weight is 0 or more") }
+            guard weight >= 0, weight.isFinite else { throw SettingFault(path(criterion.id), code: "weight_range") }
             sum += weight
         }
-        guard abs(sum - 1) <= weightTolerance else { throw Fault(path: whole, reason: "the weights sum to \(sum), not to 1") }
+        // The sum is told to the last digit, as the file would write it: rounded, it could read like the 1 that it is not.
+        guard abs(sum - 1) <= weightTolerance else { throw SettingFault(whole, code: "sum_of_weights", ["sum": .text("\(sum)")]) }
     }
 
-    private static func check(_ robustness: Robustness) throws(Fault) {
-        func fault(_ key: String, _ reason: String) -> Fault { Fault(path: ["robustness", key], reason: reason) }
-        guard (0...1_000_000).contains(robustness.samples) else { throw fault("samples", "between 0 and 1,000,000") }
-        guard robustness.concentration > 0, robustness.concentration.isFinite else { throw fault("concentration", "above 0") }
-        guard (1...100).contains(robustness.recommendedRanks) else { throw fault("top", "between 1 and 100") }
-        guard robustness.firm > 0, robustness.firm <= 1 else { throw fault("firm", "above 0 and at most 1") }
+    private static func check(_ robustness: Robustness) throws(SettingFault) {
+        func check(_ key: String, _ number: Int, within range: ClosedRange<Int>) throws(SettingFault) {
+            guard !range.contains(number) else { return }
+            throw SettingFault(
+                ["robustness", key], code: "between", ["minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)])
+        }
+        try check("samples", robustness.samples, within: 0...1_000_000)
+        guard robustness.concentration > 0, robustness.concentration.isFinite else {
+            throw SettingFault(["robustness", "concentration"], code: "above_zero")
+        }
+        try check("top", robustness.recommendedRanks, within: 1...100)
+        guard robustness.firm > 0, robustness.firm <= 1 else { throw SettingFault(["robustness", "firm"], code: "share_above_zero") }
     }
 }

@@ -27,9 +27,12 @@ extension Service {
         return Configured(files: [file], value: try Self.demandConfiguration(file))
     }
 
-    private static func demandConfiguration(_ file: ConfigurationFile) throws -> DemandConfiguration {
+    /// The values of a file of the form of `demand.yaml`.
+    ///
+    /// - Throws: `ConfigurationError` with the line at fault.
+    static func demandConfiguration(_ file: ConfigurationFile) throws -> DemandConfiguration {
         let value = try file.decode(DemandConfiguration.self)
-        if let fault = value.firstFault() { throw file.error(at: fault.path, fault.reason) }
+        if let fault = value.firstFault() { throw file.error(fault) }
         return value
     }
 
@@ -53,20 +56,30 @@ extension Service {
             ConfigurationFile(name: "scoring.yaml", text: run.configText), profile: run.profile ?? ScoringConfiguration.standardProfile)
     }
 
-    private static func scoringConfiguration(_ file: ConfigurationFile, profile: String) throws -> ScoringConfiguration {
+    /// The values of a file of the form of `scoring.yaml`.
+    ///
+    /// - Throws: `ConfigurationError` with the line at fault.
+    static func scoringConfiguration(_ file: ConfigurationFile, profile: String) throws -> ScoringConfiguration {
         do {
             return try ScoringConfiguration(try file.decode(ScoringConfiguration.File.self), profile: profile)
-        } catch let fault as ScoringConfiguration.Fault {
-            throw file.error(at: fault.path, fault.reason)
+        } catch let fault as SettingFault {
+            throw file.error(fault)
         }
     }
 
     /// `config/allocation.yaml` as it stands today.
     func allocationConfiguration() throws -> Configured<AllocationConfiguration> {
         let file = try ConfigurationFile(root.config.appending(path: "allocation.yaml"))
+        return Configured(files: [file], value: try Self.allocationConfiguration(file))
+    }
+
+    /// The values of a file of the form of `allocation.yaml`.
+    ///
+    /// - Throws: `ConfigurationError` with the line at fault.
+    static func allocationConfiguration(_ file: ConfigurationFile) throws -> AllocationConfiguration {
         let value = try file.decode(AllocationConfiguration.self)
-        if let fault = value.firstFault() { throw file.error(at: fault.path, fault.reason) }
-        return Configured(files: [file], value: value)
+        if let fault = value.firstFault() { throw file.error(fault) }
+        return value
     }
 
     /// Reads shares by occupation from `staffing.csv` or `fields.csv`.
@@ -82,12 +95,20 @@ extension Service {
         _ name: String, key: String, mustSumToOne: Bool
     ) throws -> (file: ConfigurationFile, shares: [String: [OccupationShare]]) {
         let file = try ConfigurationFile(root.config.appending(path: name))
-        let table = try CSVTable(file.url, expecting: [key, "occupation_code", "share"])
+        return (file, try Self.occupationShares(file, key: key, mustSumToOne: mustSumToOne))
+    }
+
+    /// The shares of a file of the form of `staffing.csv` or `fields.csv`, by the value of the key.
+    ///
+    /// - Throws: `ConfigurationError` as the other function does.
+    static func occupationShares(_ file: ConfigurationFile, key: String, mustSumToOne: Bool) throws -> [String: [OccupationShare]] {
+        let name = file.url.lastPathComponent
+        let table = try CSVTable(name: name, text: file.text, expecting: [key, "occupation_code", "share"])
         var shares: [String: [OccupationShare]] = [:]
         var lines: [String: Int] = [:]
         for (row, line) in zip(table.rows, table.lines) {
             guard let share = Double(row[2]), share > 0, share <= 1, row[1].count == 4 else {
-                throw ConfigurationError(file: name, line: line, reason: "a unit group of four digits and a share above 0, at most 1")
+                throw ConfigurationError(file: name, line: line, fault: .badShare)
             }
             shares[row[0], default: []].append(OccupationShare(occupationCode: row[1], share: share))
             lines[row[0]] = lines[row[0]] ?? line
@@ -96,10 +117,9 @@ extension Service {
             let sum = list.reduce(0) { $0 + $1.share }
             if mustSumToOne ? abs(sum - 1) > 1e-6 : sum > 1 + 1e-6 {
                 throw ConfigurationError(
-                    file: name, line: lines[group],
-                    reason: "the shares of '\(group)' sum to \(sum), not to \(mustSumToOne ? "1" : "at most 1")")
+                    file: name, line: lines[group], fault: .sumOfShares(group: group, sum: sum, mayBeLess: !mustSumToOne))
             }
         }
-        return (file, shares)
+        return shares
     }
 }

@@ -17,7 +17,6 @@ extension Service {
     public static func sentence(of error: any Error, _ phrases: Phrases) -> String? {
         switch error {
         case let refusal as ImportError: refusal.sentence(phrases.words)
-        case let fault as ConfigurationError: fault.sentence(phrases.words)
         default: facts(of: error).map { phrases.sentence($0.code, $0.facts) }
         }
     }
@@ -29,6 +28,7 @@ extension Service {
     public static func facts(of error: any Error) -> (code: String, facts: [String: Fact])? {
         switch error {
         case let error as ServiceError: (error.code, error.facts)
+        case let error as ConfigurationError: (error.code, error.facts)
         case let error as EmbeddedServerError: serverFacts(error)
         case let error as MigrationError: migrationFacts(error)
         case let error as PostgresError: databaseFacts(error)

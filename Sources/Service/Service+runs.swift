@@ -73,10 +73,20 @@ public struct RunPolicy: Codable, Sendable {
     /// - Parameter root: Where `config/` lies.
     /// - Throws: `ConfigurationError` with the line at fault.
     public init(_ root: DataRoot) throws {
-        let file = try ConfigurationFile(root.config.appending(path: "storage.yaml"))
+        try self.init(ConfigurationFile(root.config.appending(path: "storage.yaml")))
+    }
+
+    /// Reads a file of the form of `storage.yaml`.
+    init(_ file: ConfigurationFile) throws {
         self = try file.decode()
-        if keepLatest < 1 { throw file.error(at: ["keep_latest"], "at least 1: the latest run is what people read") }
-        if keepDays < 0 { throw file.error(at: ["keep_days"], "0 or more") }
+        if let fault = firstFault() { throw file.error(fault) }
+    }
+
+    /// What is wrong with the numbers; `nil` when nothing is.
+    private func firstFault() -> SettingFault? {
+        if keepLatest < 1 { return SettingFault(["keep_latest"], code: "keep_latest_range") }
+        if keepDays < 0 { return SettingFault(["keep_days"], code: "zero_or_more") }
+        return nil
     }
 
     /// The runs that are to be deleted. The latest of each stage that people read, and whatever a kept run reads, stay.

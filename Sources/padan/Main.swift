@@ -72,6 +72,10 @@ private struct Failure {
             (message, code) = (text("dihentikan", "interrupted"), 1)
             return
         }
+        if let lost = error as? DataRoot.NotFound {
+            (message, code) = (lost.sentence(Console.language), 1)
+            return
+        }
         guard let told = words.map({ Service.sentence(of: error, Phrases($0)) }) ?? "\(error)" else { return nil }
         message = told
         code = (error as? ServiceError)?.exitCode ?? (error as? ImportError)?.exitCode ?? 1

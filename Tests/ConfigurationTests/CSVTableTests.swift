@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Report
 import Testing
 
 /// The tables of `config/`, as editors and spreadsheet programs save them.
@@ -43,8 +44,12 @@ import Testing
         #expect(fault("phrase,code\n\"a,1\n") == ConfigurationError(file: "x.csv", line: 2, fault: .unclosedQuote))
         #expect(fault("phrase,code\n\"a\"b,1\n") == ConfigurationError(file: "x.csv", line: 2, fault: .textBehindQuote))
         let root = try DataRoot.find()
-        #expect(wide?.sentence(try Words(language: .en, root: root)) == "x.csv:2: 3 fields, the header has 2")
-        #expect(wide?.sentence(try Words(language: .id, root: root)) == "x.csv:2: 3 kolom, padahal judulnya 2")
+        func sentence(_ language: Language) throws -> String? {
+            let phrases = Phrases(try Words(language: language, root: root))
+            return wide.map { phrases.sentence($0.code, $0.facts) }
+        }
+        #expect(try sentence(.en) == "x.csv:2: 3 fields, the header has 2")
+        #expect(try sentence(.id) == "x.csv:2: 3 kolom, padahal judulnya 2")
         #expect(wide?.description == "x.csv:2: 3 fields, the header has 2")
     }
 
@@ -54,14 +59,16 @@ import Testing
         let faults: [ConfigurationError.Fault] =
             [
                 .unreadable, .fieldCount(found: 1, expected: 2), .columns(found: ["a"], expected: ["b"]), .unclosedQuote, .textBehindQuote,
-                .noTable, .notYAML("x"), .missingKey("k", path: ""), .notAChoice("w", choices: ["a"]), .unknownOccupation("9999"),
+                .noTable, .notYAML("x"), .notATemplate("x"), .unusable("x", path: "a"), .missingKey("k", path: ""),
+                .notAChoice("w", choices: ["a"]), .unknownOccupation("9999"),
                 .occupationMissing(sort: "role"), .emptyPhrase, .badShare, .sumOfShares(group: "C", sum: 2, mayBeLess: true),
                 .sumOfShares(group: "C", sum: 2, mayBeLess: false),
             ] + forms.map { .wrongForm($0, path: "a.b") }
         for language in Language.allCases {
             let words = try Words(language: language, root: root)
             for fault in faults {
-                let sentence = ConfigurationError(file: "f", line: nil, fault: fault).sentence(words)
+                let error = ConfigurationError(file: "f", line: nil, fault: fault)
+                let sentence = Phrases(words).sentence(error.code, error.facts)
                 #expect(!sentence.contains("config.error") && !sentence.contains("{"), "\(sentence)")
             }
         }

@@ -152,13 +152,13 @@ import Testing
 
     @Test func `a wrong configuration is refused with the place in the file`() throws {
         let text = try String(contentsOf: DataRoot.find().config.appending(path: "scoring.yaml"), encoding: .utf8)
-        func fault(_ change: (String) -> String) -> ScoringConfiguration.Fault? {
+        func fault(_ change: (String) -> String) -> SettingFault? {
             let file = ConfigurationFile(name: "scoring.yaml", text: change(text))
             do {
                 _ = try ScoringConfiguration(file.decode(ScoringConfiguration.File.self))
                 return nil
             } catch {
-                return error as? ScoringConfiguration.Fault
+                return error as? SettingFault
             }
         }
         #expect(fault { $0 } == nil)

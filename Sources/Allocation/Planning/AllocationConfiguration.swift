@@ -1,3 +1,5 @@
+import Domain
+
 /// The figures of `config/allocation.yaml`, which say how a plan is made.
 public struct AllocationConfiguration: Sendable, Codable, Equatable {
     /// How long the solver looks for a plan.
@@ -64,27 +66,37 @@ public struct AllocationConfiguration: Sendable, Codable, Equatable {
         case search, review, units
     }
 
-    /// The first number that is out of its range: its path in the file, and the range in English; `nil` when all numbers are
-    /// within.
-    public func firstFault() -> (path: [String], reason: String)? {
-        let checks: [([String], Bool, String)] = [
-            (["epsilon"], epsilon >= 0 && epsilon <= 1, "must be 0 to 1"),
-            (["shortfall_penalty"], shortfallPenalty >= 0 && shortfallPenalty <= 1e6, "must be 0 to 1000000"),
-            (["max_packages"], (1...1000).contains(maxPackages), "must be 1 to 1000"),
-            (["largest_share"], largestShare > 0 && largestShare <= 1, "must be above 0, at most 1"),
-            (["search", "gap"], search.gap >= 0 && search.gap < 1, "must be 0 to 1"),
-            (["search", "effort"], search.effort > 0 && search.effort <= 36_000, "must be above 0, at most 36000 seconds"),
-            (["search", "review_effort"], search.reviewEffort > 0 && search.reviewEffort <= 3600, "must be above 0, at most 3600 seconds"),
-            (["review", "bottlenecks"], (0...1000).contains(review.bottlenecks), "must be 0 to 1000"),
-            (["review", "upgrades"], (0...1000).contains(review.upgrades), "must be 0 to 1000"),
-            (["review", "reasons"], (0...50).contains(review.reasons), "must be 0 to 50"),
-            (["units", "assessor_days"], units.assessorDays > 0 && units.assessorDays <= 366, "must be above 0, at most 366"),
-            (
-                ["units", "upgrade_days_per_unit"], units.upgradeDaysPerUnit > 0 && units.upgradeDaysPerUnit <= 366,
-                "must be above 0, at most 366"
-            ),
-            (["units", "budget_step"], units.budgetStep > 0, "must be above 0"),
+    /// The first number that is out of its range; `nil` when all numbers are within.
+    ///
+    /// - Returns: The fault, with the place of the number in the file and its range.
+    public func firstFault() -> SettingFault? {
+        let faults: [SettingFault?] = [
+            Self.fault(["epsilon"], epsilon, in: 0...1),
+            Self.fault(["shortfall_penalty"], shortfallPenalty, in: 0...1_000_000),
+            Self.fault(["max_packages"], Double(maxPackages), in: 1...1000),
+            Self.fault(["largest_share"], largestShare, aboveZeroTo: 1),
+            search.gap >= 0 && search.gap < 1 ? nil : SettingFault(["search", "gap"], code: "share_below_one"),
+            Self.fault(["search", "effort"], search.effort, aboveZeroTo: 36_000, code: "must_be_above_zero_seconds"),
+            Self.fault(["search", "review_effort"], search.reviewEffort, aboveZeroTo: 3600, code: "must_be_above_zero_seconds"),
+            Self.fault(["review", "bottlenecks"], Double(review.bottlenecks), in: 0...1000),
+            Self.fault(["review", "upgrades"], Double(review.upgrades), in: 0...1000),
+            Self.fault(["review", "reasons"], Double(review.reasons), in: 0...50),
+            Self.fault(["units", "assessor_days"], units.assessorDays, aboveZeroTo: 366),
+            Self.fault(["units", "upgrade_days_per_unit"], units.upgradeDaysPerUnit, aboveZeroTo: 366),
+            units.budgetStep > 0 && units.budgetStep.isFinite ? nil : SettingFault(["units", "budget_step"], code: "must_be_above_zero"),
         ]
-        return checks.first { !$0.1 }.map { ($0.0, $0.2) }
+        return faults.lazy.compactMap { $0 }.first
+    }
+
+    private static func fault(_ path: [String], _ number: Double, in range: ClosedRange<Int>) -> SettingFault? {
+        number >= Double(range.lowerBound) && number <= Double(range.upperBound)
+            ? nil
+            : SettingFault(path, code: "must_be_between", ["minimum": .number(range.lowerBound), "maximum": .number(range.upperBound)])
+    }
+
+    private static func fault(
+        _ path: [String], _ number: Double, aboveZeroTo maximum: Int, code: String = "must_be_above_zero_at_most"
+    ) -> SettingFault? {
+        number > 0 && number <= Double(maximum) ? nil : SettingFault(path, code: code, ["maximum": .number(maximum)])
     }
 }
