@@ -79,10 +79,7 @@ import Testing
             let list: [Int]
         }
         func fault(_ text: String) -> ConfigurationError? {
-            do {
-                _ = try ConfigurationFile(name: "x.yaml", text: text).decode(Document.self)
-                return nil
-            } catch { return error as? ConfigurationError }
+            #expect(throws: ConfigurationError.self) { try ConfigurationFile(name: "x.yaml", text: text).decode(Document.self) }
         }
         #expect(fault("other: 1\n")?.fault == .missingKey("list", path: ""))
         #expect(fault("list: [1, two]\n") == ConfigurationError(file: "x.yaml", line: 1, fault: .wrongForm(.number, path: "list.1")))
