@@ -62,7 +62,14 @@ public struct DemandModel: Sendable {
         let sections = EmploymentTable(usable.employment, regions: .regency, industries: .section)
         return DemandResult(
             cells: cells(parts, supplyParts), parts: parts, supplyParts: supplyParts, potential: potential(),
+            potentialYears: potentialYears,
             occupationIndustries: sections.map { OccupationIndustryShare.list($0, staffing: inputs.staffing) } ?? [], warnings: warnings)
+    }
+
+    private var potentialYears: ClosedRange<Int>? {
+        let years = usable.employment.filter { $0.regionCode.count == 5 }.map(\.year)
+        guard let first = years.min(), let last = years.max() else { return nil }
+        return first...last
     }
 
     /// Every level of regions and industries that the employment figures have.

@@ -131,6 +131,8 @@ public struct DemandResult: Sendable {
     public let supplyParts: [SupplyPart]
     /// Every industry of regencies and provinces, by sections and by divisions.
     public let potential: [IndustryPotential]
+    /// The first and the last year of the employment of regencies behind the potential; `nil` without any.
+    public let potentialYears: ClosedRange<Int>?
     /// Which industries employ each occupation.
     public let occupationIndustries: [OccupationIndustryShare]
 

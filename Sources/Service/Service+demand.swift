@@ -79,7 +79,7 @@ extension Service {
             guard let asked = region else { throw ServiceError.potentialNeedsRegion }
             let region = try Self.region(asked, in: try Store.regions(connection))
             let sections = try Store.potential(run: run.id, region: region.code, digits: 1, connection)
-            guard !sections.isEmpty, let years = try Store.potentialYears(asOf: run.asOf.civil.year, connection) else {
+            guard !sections.isEmpty, let years = try Store.potentialYears(run: run.id, connection) else {
                 throw ServiceError.noPotential(region: region.name)
             }
             return PotentialAnswer(

@@ -49,6 +49,7 @@ extension Store {
             BinaryRow.float8(part.leavers, &buffer)
         }
         try Self.copy(result.potential, run: number, connection)
+        try Self.savePotentialYears(result.potentialYears, run: id, connection)
         try connection.sendRows(
             "COPY padan.occupation_industry FROM STDIN (FORMAT binary)", result.occupationIndustries, fields: 4
         ) { share, buffer in

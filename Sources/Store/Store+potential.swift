@@ -82,15 +82,22 @@ extension Store {
     /// The first and the last year of the employment behind a run's potential.
     ///
     /// - Parameters:
-    ///   - year: The year of the day that the run was made for; later years do not count.
+    ///   - run: The number of the demand run.
     ///   - connection: The connection to read with.
-    /// - Returns: `nil` without any employment figures of regencies.
-    /// - Throws: `PostgresError` when the server refuses a query.
-    public static func potentialYears(asOf year: Int, _ connection: isolated PostgresConnection) throws -> ClosedRange<Int>? {
-        let years = try connection.row(
-            "SELECT min(year) AS first, max(year) AS last FROM padan.employment WHERE year <= $1 AND length(region_code) = 5", [year]
-        ) { (first: try $0["first"] as Int?, last: try $0["last"] as Int?) }
-        guard let first = years?.first, let last = years?.last else { return nil }
-        return first...last
+    /// - Returns: `nil` where the run read no employment.
+    /// - Throws: `PostgresError` when the server refuses the query.
+    public static func potentialYears(run: Int, _ connection: isolated PostgresConnection) throws -> ClosedRange<Int>? {
+        try connection.row("SELECT first_year, last_year FROM padan.potential_period WHERE run_id = $1", [run]) { row in
+            let (first, last): (Int, Int) = (try row["first_year"], try row["last_year"])
+            return first...last
+        }
+    }
+
+    /// Keeps the years of the employment behind a run's potential.
+    static func savePotentialYears(_ years: ClosedRange<Int>?, run: Int, _ connection: isolated PostgresConnection) throws {
+        guard let years else { return }
+        try connection.execute(
+            "INSERT INTO padan.potential_period (run_id, first_year, last_year) VALUES ($1, $2, $3)",
+            [run, years.lowerBound, years.upperBound])
     }
 }

@@ -145,3 +145,21 @@ CREATE OR REPLACE FUNCTION padan.fill_shortlist(number integer) RETURNS void
     -- Most charts ask for the recommended ones: they lie together.
     ORDER BY c.status <> padan.status_new_department() AND coalesce(c.position <= r.recommended, false) DESC, c.blk_code, c.program_code
     $$;
+
+-- The years behind a run's potential, which a reader of the run must not look up in employment as it is later.
+CREATE TABLE padan.potential_period (
+    run_id integer NOT NULL,
+    first_year integer NOT NULL,
+    last_year integer NOT NULL,
+    CONSTRAINT potential_period_pk PRIMARY KEY (run_id),
+    CONSTRAINT potential_period_run_fk FOREIGN KEY (run_id) REFERENCES padan.run ON DELETE CASCADE,
+    CONSTRAINT potential_period_years_ck CHECK (first_year <= last_year)
+);
+COMMENT ON TABLE padan.potential_period IS 'The years of employment behind the rows of padan.potential';
+COMMENT ON COLUMN padan.potential_period.run_id IS 'Demand run';
+COMMENT ON COLUMN padan.potential_period.first_year IS 'First year of the employment of regencies and cities';
+COMMENT ON COLUMN padan.potential_period.last_year IS 'Last year of it, at most that of the day the run is made for';
+INSERT INTO padan.potential_period (run_id, first_year, last_year)
+SELECT r.run_id, min(e.year), max(e.year)
+FROM padan.run AS r JOIN padan.employment AS e ON e.year <= extract(year FROM r.as_of) AND length(e.region_code) = 5
+WHERE r.stage = 'demand' GROUP BY r.run_id;
