@@ -47,7 +47,7 @@ public struct DemandModel: Sendable {
     ///
     /// - Complexity: O(regions² × occupations) for the catchment, and the size of the inputs.
     public func run() -> DemandResult {
-        var warnings: [String] = []
+        var warnings: [DemandWarning] = []
         var sums: [PartKey: PartSum] = [:]
         addVacancies(to: &sums, &warnings)
         addEmployment(to: &sums, &warnings)
@@ -84,7 +84,7 @@ public struct DemandModel: Sendable {
     // MARK: - Vacancies
 
     /// `D_v = openings × 365 / window_days ÷ coverage(source, major group)`.
-    private func addVacancies(to sums: inout [PartKey: PartSum], _ warnings: inout [String]) {
+    private func addVacancies(to sums: inout [PartKey: PartSum], _ warnings: inout [DemandWarning]) {
         let regencies = inputs.regions.filter { $0.kind != .provinsi }
         let shares = SpreadShares(regencies: regencies, labourForce: inputs.labourForce)
         let known = Set(regencies.map(\.code))
@@ -109,14 +109,14 @@ public struct DemandModel: Sendable {
             }
         }
         for source in unknownSources.sorted() {
-            warnings.append("vacancies of '\(source)': config/demand.yaml has no coverage for this source, the standard one was used")
+            warnings.append(.unknownSource(source))
         }
     }
 
     // MARK: - Employment
 
     /// `D_e = Σ_i E[r,i] · α[i,o] · (max(g[r,i], 0) + ρ[o])` with the latest year's E.
-    private func addEmployment(to sums: inout [PartKey: PartSum], _ warnings: inout [String]) {
+    private func addEmployment(to sums: inout [PartKey: PartSum], _ warnings: inout [DemandWarning]) {
         for item in usable.staffed {
             guard let latest = item.counts.max(by: { $0.year < $1.year }) else { continue }
             let growth = clippedGrowth(of: item.counts)
@@ -130,9 +130,7 @@ public struct DemandModel: Sendable {
             }
         }
         if !usable.unstaffedIndustries.isEmpty {
-            warnings.append(
-                "industries without a staffing pattern in config/staffing.csv: \(usable.unstaffedIndustries.sorted().joined(separator: ", "))"
-            )
+            warnings.append(.unstaffedIndustries(usable.unstaffedIndustries.sorted()))
         }
     }
 
@@ -162,7 +160,7 @@ public struct DemandModel: Sendable {
     // MARK: - Supply
 
     /// `S[r,o]`: leavers × relevance of their field × share who look for work in it, of each provider's latest year.
-    private func supply(_ warnings: inout [String]) -> [SupplyPart] {
+    private func supply(_ warnings: inout [DemandWarning]) -> [SupplyPart] {
         var parts: [SupplyPart] = []
         for count in usable.leavers {
             let entry = configuration.entryRate[count.provider] ?? 0
@@ -176,7 +174,7 @@ public struct DemandModel: Sendable {
             }
         }
         if !usable.unknownFields.isEmpty {
-            warnings.append("fields of study not in config/fields.csv: \(usable.unknownFields.sorted().joined(separator: ", "))")
+            warnings.append(.unknownFields(usable.unknownFields.sorted()))
         }
         return parts.sorted {
             ($0.regionCode, $0.occupationCode, $0.provider, $0.field) < ($1.regionCode, $1.occupationCode, $1.provider, $1.field)

@@ -136,6 +136,6 @@ public struct DemandResult: Sendable {
     /// Which industries employ each occupation.
     public let occupationIndustries: [OccupationIndustryShare]
 
-    /// What could not be used, in words for the analyst.
-    public let warnings: [String]
+    /// What could not be used.
+    public let warnings: [DemandWarning]
 }

@@ -40,14 +40,18 @@ extension TableImport {
         var byName: [String: String] = [:]
         for (index, column) in specification.columns.enumerated() {
             var text = layout.fields[index].map { Substring(record.text($0)) } ?? ""
-            if text.isEmpty, let standard = column.standard { text = Substring(standard) }
             var name: Substring = ""
             if column.type.isRegion, let field = layout.regionName {
                 name = Substring(record.text(field))
                 if text.isEmpty { swap(&text, &name) }
             }
             let isNumber = layout.fields[index].map { record.numbers.contains($0) } ?? false
-            switch column.type.read(text, regions: regions, name: name, isNumber: isNumber) {
+            var answer = column.type.read(text, regions: regions, name: name, isNumber: isNumber)
+            // No value, however it is written, is the column's standard where it has one.
+            if case .success(nil) = answer, let standard = column.standard {
+                answer = column.type.read(Substring(standard), regions: regions, name: name)
+            }
+            switch answer {
             case .failure(let why): return refuse(index, String(text), why)
             case .success(nil) where column.required: return refuse(index, String(text), .missing)
             case .success(let value):
@@ -62,7 +66,8 @@ extension TableImport {
             row[0] = normal
         }
         if let (name, why) = specification.check(byName) {
-            return refuse(specification.columns.firstIndex { $0.name == name }, byName[name], why)
+            let index = specification.columns.firstIndex { $0.name == name }
+            return refuse(index, index.flatMap { layout.fields[$0] }.map { record.text($0) } ?? byName[name], why)
         }
         return .success(row)
     }

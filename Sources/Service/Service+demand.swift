@@ -20,6 +20,7 @@ extension Service {
         let configuration = try demandConfiguration()
         let (staffingFile, staffing) = try occupationShares("staffing.csv", key: "industry_code", mustSumToOne: true)
         let (fieldsFile, fields) = try occupationShares("fields.csv", key: "field", mustSumToOne: false)
+        let changes = try await refreshLookups(as: asker)
         let snapshot = try await read(as: asker) { connection in
             try Store.demandInputs(
                 asOf: day, configuration: configuration.value, staffing: staffing, fields: fields,
@@ -33,7 +34,7 @@ extension Service {
         return DemandRunAnswer(
             runID: id, asOf: day, cells: result.cells.count, parts: result.parts.count,
             openings: result.cells.reduce(0) { $0 + $1.openings }, uncodedVacancies: snapshot.uncodedVacancies,
-            unresolvedVacancies: snapshot.unresolvedVacancies, unused: snapshot.unused, warnings: result.warnings)
+            unresolvedVacancies: snapshot.unresolvedVacancies, unused: snapshot.unused, lookedUpAgain: changes, warnings: result.warnings)
     }
 
     /// The largest demands of the latest run, of the country or of one region.

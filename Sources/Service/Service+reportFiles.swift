@@ -20,7 +20,7 @@ extension Service {
         case .pdf: try await Self.writePDF(try report.html(phrases, root: root, limit: limit), to: path)
         case .csv: try Self.write(Data(report.csv().utf8), to: path)
         case .json: try Self.write(Data((try DocumentJSON.text(report.document(limit: nil)) + "\n").utf8), to: path)
-        case .xlsx: break
+        case .xlsx: throw ServiceError.formatNotOffered(format.rawValue)
         }
     }
 
@@ -39,7 +39,7 @@ extension Service {
         case .html: try Self.write(Data(try book.html(root: root).utf8), to: path)
         case .pdf: try await Self.writePDF(try book.html(root: root), to: path)
         case .xlsx: try book.write(to: path)
-        case .csv, .json: break
+        case .csv, .json: throw ServiceError.formatNotOffered(format.rawValue)
         }
     }
 

@@ -47,7 +47,9 @@ extension Service {
     ///   for the lexicon, and `PostgresError`.
     public func teach(title: String, code: String, as asker: Asker) async throws -> (title: String, recoded: Int) {
         try asker.requireOperator()
-        guard try await read(as: asker, { try Store.occupations($0)[code] }) != nil else { throw ServiceError.unknownOccupation(code) }
+        guard code.count == 4, try await read(as: asker, { try Store.occupations($0)[code] }) != nil else {
+            throw ServiceError.unknownOccupation(code)
+        }
         let normal = TitleText(title).normalised
         guard !normal.isEmpty else { throw ServiceError.emptyTitle }
         let root = root

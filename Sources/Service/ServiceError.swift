@@ -90,6 +90,8 @@ public enum ServiceError: Error, Sendable, Equatable {
     case unreadableFilter(String, columns: [String])
     /// The server cannot read a filter's value as the type of its column.
     case unreadableValue(filters: [String], reason: String)
+    /// What was asked for is not written in this format.
+    case formatNotOffered(String)
     /// A file could not be written.
     case notWritten(path: String, reason: String)
     /// WeasyPrint is not installed; the page was kept as HTML.
@@ -109,7 +111,7 @@ extension ServiceError {
     public var isUsage: Bool {
         switch self {
         case .unreadableDay, .unreadableOccupation, .unknownOccupation, .emptyTitle, .severalNetworks, .planOfOtherNetwork, .unknownView,
-            .unreadableFilter, .unreadableValue, .userExists, .unknownUser, .potentialNeedsRegion:
+            .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion:
             true
         default: false
         }
@@ -156,6 +158,7 @@ extension ServiceError {
         case .unknownView: "export.unknown_view"
         case .unreadableFilter: "export.bad_filter"
         case .unreadableValue: "export.bad_value"
+        case .formatNotOffered: "error.format_not_offered"
         case .notWritten: "export.not_written"
         case .weasyprintMissing: "export.no_weasyprint"
         case .weasyprintFailed: "export.weasyprint_failed"
@@ -192,6 +195,7 @@ extension ServiceError {
         case .unknownView(let name, let known), .unknownUser(let name, let known): ["name": .text(name), "list": .list(known)]
         case .unreadableFilter(let text, let columns): ["text": .text(text), "list": .list(columns)]
         case .unreadableValue(let filters, let reason): ["list": .list(filters), "reason": .text(reason)]
+        case .formatNotOffered(let format): ["format": .text(format)]
         case .notWritten(let path, let reason): ["file": .text(path), "reason": .text(reason)]
         case .weasyprintMissing(let file, let kept): ["file": .text(file), "html": .text(kept)]
         case .weasyprintFailed(let file, let kept, let reason): ["file": .text(file), "html": .text(kept), "reason": .text(reason)]

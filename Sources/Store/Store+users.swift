@@ -42,7 +42,7 @@ extension Store {
         try connection.executeFormatted(
             """
             SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT CONNECTION LIMIT %s
-                PASSWORD %L VALID UNTIL %L IN ROLE %I', $1::text, rolconnlimit, $2::text, coalesce(($3::date + 1)::text, 'infinity'), rolname) AS statement
+                PASSWORD %L VALID UNTIL %L IN ROLE %I', $1::text, rolconnlimit, $2::text, coalesce(($3::date + 1)::text || ' 00:00:00+07', 'infinity'), rolname) AS statement
             FROM pg_roles WHERE rolname = $4
             """, [name, verifier, validUntil?.description, role.groupName])
         try connection.executeFormatted(
@@ -53,7 +53,7 @@ extension Store {
         if let blk { try connection.execute("INSERT INTO padan.blk_user (role_name, blk_code) VALUES ($1, $2)", [name, blk]) }
     }
 
-    /// The users who belong to a group of readers.
+    /// The users who belong to a group of readers. Whom somebody has put into both groups is a BLK's, as row level security takes it.
     ///
     /// - Parameter connection: The connection to read with.
     /// - Returns: The users by name.
@@ -61,15 +61,15 @@ extension Store {
     public static func users(_ connection: isolated PostgresConnection) throws -> [DatabaseUser] {
         try connection.rows(
             """
-            SELECT u.rolname AS name, g.rolname AS role, b.blk_code, u.rolconnlimit AS connection_limit,
-                CASE WHEN isfinite(u.rolvaliduntil) THEN ((u.rolvaliduntil AT TIME ZONE 'UTC')::date - 1)::text END AS valid_until,
+            SELECT DISTINCT ON (u.rolname COLLATE "C") u.rolname AS name, g.rolname AS role, b.blk_code, u.rolconnlimit AS connection_limit,
+                CASE WHEN isfinite(u.rolvaliduntil) THEN ((u.rolvaliduntil AT TIME ZONE INTERVAL '+07:00')::date - 1)::text END AS valid_until,
                 (SELECT count(*) FROM pg_stat_activity AS s WHERE s.usesysid = u.oid) AS sessions
             FROM pg_roles AS u
             JOIN pg_auth_members AS m ON m.member = u.oid
             JOIN pg_roles AS g ON g.oid = m.roleid
             LEFT JOIN padan.blk_user AS b ON b.role_name = u.rolname
             WHERE u.rolcanlogin AND NOT u.rolsuper AND g.rolname = ANY ($1::text[])
-            ORDER BY u.rolname COLLATE "C"
+            ORDER BY u.rolname COLLATE "C", g.rolname = 'padan_blk' DESC
             """, [ReaderRole.allCases.map(\.groupName)]
         ) { row in
             let group: String = try row["role"]

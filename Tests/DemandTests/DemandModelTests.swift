@@ -173,7 +173,7 @@ import Testing
         var inputs = Self.inputs
         inputs.employment.append(EmploymentCount(regionCode: "32.15", industryCode: "Z", year: 2017, persons: 5))
         inputs.leavers.append(LeaverCount(regionCode: "32.15", provider: "SMK", field: "Sihir", year: 2017, leavers: 5))
-        let warnings = DemandModel(configuration: Self.configuration, inputs: inputs).run().warnings.joined(separator: "\n")
+        let warnings = DemandModel(configuration: Self.configuration, inputs: inputs).run().warnings.map(\.text).joined(separator: "\n")
         for word in ["contoh", "Z", "Sihir"] { #expect(warnings.contains(word)) }
     }
 }

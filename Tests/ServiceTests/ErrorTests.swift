@@ -22,6 +22,7 @@ import Testing
             .noTarget, .severalNetworks(["A", "B"], year: 2018), .nothingToPlan, .noPlan, .unknownPlan(7), .planOfOtherNetwork(7),
             .conflict(resource: .phrase("plan.conflict.network", [:]), needed: 2, available: 1), .unreadableInstance(file: "x", place: "y"),
             .unknownView("x", known: ["y"]), .unreadableFilter("x", columns: ["y"]), .unreadableValue(filters: ["x"], reason: "y"),
+            .formatNotOffered("xlsx"),
             .notWritten(path: "x", reason: "y"), .weasyprintMissing(file: "x", kept: "y"),
             .weasyprintFailed(file: "x", kept: "y", reason: "z"),
             .userExists("x"), .unknownUser("x", known: ["y"]),

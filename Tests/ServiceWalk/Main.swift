@@ -96,6 +96,7 @@ struct Walk {
         try done("codes", coded.map(\.code) == ["7212", nil])
         let taught = try await service.teach(title: "Xyzzy", code: "7212", as: .operator)
         try done("teach", !taught.title.isEmpty)
+        try await refused(.unknownOccupation("72")) { _ = try await service.teach(title: "Xyzzy", code: "72", as: .operator) }
         try done("refreshLookups", try await service.refreshLookups(as: .operator).titles == 0)
         try done("uncodedTitles", try await service.uncodedTitles(limit: 3, as: .operator).count <= 3)
         let places = try await service.places(of: ["Kab. Karawang", "Atlantis"], as: .operator)

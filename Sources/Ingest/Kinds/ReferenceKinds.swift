@@ -5,7 +5,8 @@ extension KindSpecification {
     static let regionCode = ColumnType.code({ $0.wholeMatch(of: /\d\d(\.\d\d)?/) != nil }, like: "32 or 32.16")
     static let occupationCode = ColumnType.code({ $0.wholeMatch(of: /\d{1,4}/) != nil }, like: "7212")
     static let unitGroupCode = ColumnType.code({ $0.wholeMatch(of: /\d{4}/) != nil }, like: "7212 (four digits)")
-    static let industryCode = ColumnType.code({ $0.wholeMatch(of: /[A-U]|\d{2,5}/) != nil }, like: "C or 25")
+    static let industryCode = ColumnType.code(
+        { $0.wholeMatch(of: /[A-U]|\d{2,5}/) != nil }, like: "C, 25 (a letter, or two to five digits)")
     static let freeCode = ColumnType.code(
         { $0.utf8.count <= 60 && !$0.contains(where: { $0.isWhitespace || $0 == "|" || $0 == "\"" || $0 == "," }) },
         like: "A.1-2 (no blanks, at most 60 characters)")
@@ -134,6 +135,11 @@ extension KindSpecification {
                 .optional("scheme_code", freeCode), .optional("cost_rupiah", .integer(1...100_000_000_000)),
                 .optional("units", .list(weighted: false)), .optional("occupations", .list(weighted: true)),
             ], key: ["program_code"])
+        // Programmes prepare for unit groups; a wider group of KBJI is kept nowhere, and never filled up to one.
+        kind.check = { row in
+            let isUnitGroups = (row["occupations"] ?? "").matches(of: /"([^":]*):/).allSatisfy { $0.1.wholeMatch(of: /\d{4}/) != nil }
+            return isUnitGroups ? nil : ("occupations", .badCode(like: "7212 (four digits)"))
+        }
         kind.before = """
             INSERT INTO padan.kejuruan (name) SELECT DISTINCT kejuruan FROM import_row WHERE rejected IS NULL
             ON CONFLICT DO NOTHING

@@ -1,5 +1,6 @@
 import Demand
 import Domain
+import Ingest
 
 /// What a demand run found, counted.
 public struct DemandRunAnswer: Sendable {
@@ -19,14 +20,16 @@ public struct DemandRunAnswer: Sendable {
     public let unresolvedVacancies: Int
     /// Rows that do not count, and why.
     public let unused: [UnusedInput]
-    /// What the model wondered about, in a sentence each.
-    public let warnings: [String]
+    /// Stored places and titles that have another answer by what is known now, which the run has used.
+    public let lookedUpAgain: LookupChanges
+    /// What the model wondered about.
+    public let warnings: [DemandWarning]
 
     /// Makes an answer of its figures.
     public init(
         runID: Int, asOf: Day, cells: Int, parts: Int, openings: Double, uncodedVacancies: Int, unresolvedVacancies: Int,
         unused: [UnusedInput],
-        warnings: [String]
+        lookedUpAgain: LookupChanges, warnings: [DemandWarning]
     ) {
         self.runID = runID
         self.asOf = asOf
@@ -36,6 +39,7 @@ public struct DemandRunAnswer: Sendable {
         self.uncodedVacancies = uncodedVacancies
         self.unresolvedVacancies = unresolvedVacancies
         self.unused = unused
+        self.lookedUpAgain = lookedUpAgain
         self.warnings = warnings
     }
 }

@@ -35,7 +35,7 @@ public struct DemandRunDocument: Codable, Sendable {
         parts = answer.parts
         uncodedVacancies = answer.uncodedVacancies
         unresolvedVacancies = answer.unresolvedVacancies
-        warnings = answer.warnings
+        warnings = answer.warnings.map(\.text)
         let list = answer.unused.map { Unused(kind: $0.kind.rawValue, reason: $0.reason.rawValue, rows: $0.rows, persons: $0.persons) }
         unused = list.isEmpty ? nil : list
     }

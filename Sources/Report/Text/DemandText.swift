@@ -30,7 +30,25 @@ extension DemandRunAnswer {
                         "reason": words("demand.unused.\(item.reason.rawValue)"),
                     ]))
         }
+        if lookedUpAgain.places + lookedUpAgain.titles > 0 {
+            lines.append(
+                words(
+                    "import.looked_up",
+                    ["places": numbers.integer(lookedUpAgain.places), "titles": numbers.integer(lookedUpAgain.titles)]))
+        }
         return lines
+    }
+
+    /// What the model wondered about, a sentence each.
+    public func remarks(_ phrases: Phrases) -> [String] {
+        warnings.map { warning in
+            switch warning {
+            case .unknownSource(let source): phrases.words("demand.warning.source", ["source": source])
+            case .unstaffedIndustries(let codes):
+                phrases.words("demand.warning.staffing", ["list": codes.joined(separator: ", ")])
+            case .unknownFields(let fields): phrases.words("demand.warning.fields", ["list": fields.joined(separator: ", ")])
+            }
+        }
     }
 }
 

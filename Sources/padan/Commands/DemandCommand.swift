@@ -49,7 +49,7 @@ struct DemandCommand: AsyncParsableCommand {
             let service = try await context.service()
             let answer = try await service.runDemand(asOf: try await service.referenceDay(asOf, as: .operator), as: .operator)
             try context.show(DemandRunDocument(answer), answer.lines(context.phrases))
-            for warning in answer.warnings { context.note(warning) }
+            for remark in answer.remarks(context.phrases) { context.note(remark) }
         }
     }
 

@@ -43,7 +43,7 @@ struct DemoCommand: AsyncParsableCommand {
         let day = try await service.referenceDay(nil, as: .operator)
         let demand = try await service.runDemand(asOf: day, as: .operator)
         say(demand.lines(context.phrases))
-        for warning in demand.warnings { context.note(warning) }
+        for remark in demand.remarks(context.phrases) { context.note(remark) }
 
         announce("demo.step.score")
         let scoring = context.progress(context.words("score.progress"))

@@ -56,9 +56,11 @@ extension DbCommand {
             guard (role == .blk) == (blk != nil) else {
                 throw ValidationError(text("--blk wajib untuk peran blk, dan hanya untuknya", "--blk goes with role blk, and only with it"))
             }
-            guard until.map({ Day(iso: $0) != nil }) ?? true else {
+            guard let until else { return }
+            guard let day = Day(iso: until) else {
                 throw ValidationError(text("--until bukan tanggal seperti 2026-12-31", "--until is no date like 2026-12-31"))
             }
+            guard day >= Day.today else { throw ValidationError(text("--until sudah lewat", "--until is past")) }
         }
 
         func run() async throws {
