@@ -32,7 +32,7 @@ import Testing
             return (String(name.1), index + 1)
         }
         #expect(criteria.count == 13)
-        let rounds = Self.weights(rounds: 6, criteria: criteria.count)
+        let rounds = Self.weights(rounds: 20, criteria: criteria.count)
         var runs: [Int] = []
         for round in rounds {
             var text = lines
