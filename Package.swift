@@ -62,13 +62,15 @@ let package = Package(
             name: "Scoring",
             dependencies: ["Domain", "Parallel", .product(name: "BitCollections", package: "swift-collections")]
         ),
-        // Optimised in debug builds too: its search makes a million moves a second there, which tests wait for. One task owns a search, so
-        // that checks of exclusive access, a tenth of its time, have nothing to find.
+        // Optimised as a whole in debug builds too: its search makes a million moves a second, and two of five seconds of the tests were spent in
+        // it while one file could not inline what another holds. One task owns a search, so that checks of exclusive access, a tenth of its
+        // time, have nothing to find.
         .target(
             name: "Allocation", dependencies: ["Domain", "Parallel"],
             swiftSettings: [
                 .unsafeFlags(["-enforce-exclusivity=unchecked"]),
-                .unsafeFlags(["-O"], .when(configuration: .debug)),
+                .unsafeFlags(
+                    ["-O", "-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug)),
             ]),
         .target(name: "Store", dependencies: ["Domain", "Demand", "Scoring", "Allocation", "Parallel", "Postgres"]),
         .target(

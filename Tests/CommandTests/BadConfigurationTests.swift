@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Configuration that cannot be used is named, and nothing is computed with it.
-@Suite struct BadConfigurationTests {
+@Suite(.sampleNetwork) struct BadConfigurationTests {
     @Test func `a value function that goes back is refused with its line`() async throws {
         let desk = try await Desk.reading()
         let share = try desk.share()

@@ -1,7 +1,7 @@
 import Testing
 
 /// The embedded server and the database in it: each test has a server of its own.
-@Suite struct DatabaseTests {
+@Suite(.sampleNetwork) struct DatabaseTests {
     @Test func `the database is backed up, emptied and restored`() async throws {
         let desk = try Desk.empty()
         #expect(try await desk.run(["db", "restore", Demo.shared.backup(), "--yes", "-q"]).status == 0)

@@ -1,7 +1,7 @@
 import Testing
 
 /// An analyst's questions about demand and potential.
-@Suite struct DemandCommandTests {
+@Suite(.sampleNetwork) struct DemandCommandTests {
     @Test func `where work is wanted`() async throws {
         let desk = try await Desk.reading()
         try await desk.expect("demand", ["demand", "--limit", "8"])

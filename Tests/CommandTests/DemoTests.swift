@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `padan demo`: the whole way once, with the sample network.
-@Suite struct DemoTests {
+@Suite(.sampleNetwork) struct DemoTests {
     @Test func `the demonstration goes the whole way`() async throws {
         let loaded = try await Demo.shared.loaded()
         try loaded.desk.expect("demo", loaded.answer)

@@ -1,7 +1,7 @@
 import Testing
 
 /// The data dictionary of the analysts' views.
-@Suite struct DictionaryTests {
+@Suite(.sampleNetwork) struct DictionaryTests {
     @Test func `the dictionary is text, a table or a page`() async throws {
         let desk = try await Desk.reading()
         try await desk.expect("db-dictionary", ["db", "dictionary"])

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Views as files, and reports for the printer.
-@Suite struct ExportCommandTests {
+@Suite(.sampleNetwork) struct ExportCommandTests {
     @Test func `views go to files`() async throws {
         let desk = try await Desk.reading()
         try await desk.expect("export-data-list", ["export", "data"])

@@ -1,7 +1,7 @@
 import Testing
 
 /// Imports, good and bad, and the templates that people fill in.
-@Suite struct ImportCommandTests {
+@Suite(.sampleNetwork) struct ImportCommandTests {
     /// A row that is good, one without a value, one of a place that does not exist.
     private static let wages = "Wilayah;Tahun;UMK\n32.15;2019;4.234.010\nKab. Bekasi;2019;\n32.99;2019;1\n"
 

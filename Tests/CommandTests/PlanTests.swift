@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The plan of a network: shown, asked about, made with decisions.
-@Suite struct PlanTests {
+@Suite(.sampleNetwork) struct PlanTests {
     /// A question that a test can afford: one more assessor, and a short search.
     private static let question = ["--add-assessor", "SKM-TAN-06=1", "--effort", "0.3"]
 

@@ -1,7 +1,7 @@
 import Testing
 
 /// The questions of a BLK head.
-@Suite struct RecommendTests {
+@Suite(.sampleNetwork) struct RecommendTests {
     @Test func `what should we run next year`() async throws {
         let desk = try await Desk.reading()
         try await desk.expect("recommend", ["recommend", "Kabupaten Bandung Barat", "--top", "5"])

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `dashboard.rescore` against the engine.
-@Suite struct RescoreTests {
+@Suite(.sampleNetwork) struct RescoreTests {
     /// Sets of weights, as 1,024ths: every fifth leaves criteria out.
     private static func weights(rounds: Int, criteria: Int) -> [[Int]] {
         var generator = SeededNumbers(state: 2018)

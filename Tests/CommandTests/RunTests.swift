@@ -1,7 +1,7 @@
 import Testing
 
 /// Runs: they repeat byte for byte, are listed, compared and pruned.
-@Suite struct RunTests {
+@Suite(.sampleNetwork) struct RunTests {
     @Test func `runs repeat byte for byte`() async throws {
         let desk = try await Desk.copy()
         try await desk.expect("score-run", ["score", "--json"])

@@ -1,7 +1,7 @@
 import Testing
 
 /// Job titles and places, as the program codes them.
-@Suite struct TitleAndPlaceTests {
+@Suite(.sampleNetwork) struct TitleAndPlaceTests {
     @Test func `titles are coded`() async throws {
         let desk = try await Desk.reading()
         try await desk.expect("titles-code", ["titles", "code", "-"], input: "Staf Gudang\nTukang Las\nXyzzy\n")

@@ -1,7 +1,7 @@
 import Testing
 
 /// Who may read the dashboards. Users belong to the whole server, so that one test alone makes any.
-@Suite struct UserTests {
+@Suite(.sampleNetwork) struct UserTests {
     @Test func `users come, change their password and go`() async throws {
         let desk = try await Desk.copy()
         let added = try await desk.run(["db", "user", "add", "sari", "--role", "analyst", "--until", "2030-12-31", "--json"])

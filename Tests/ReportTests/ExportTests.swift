@@ -110,9 +110,11 @@ import Testing
 
     @Test func `writing to a sheet of a closed workbook stops the program instead of touching freed memory`() async {
         await #expect(processExitsWith: .failure) {
-            let workbook = try XLSXWorkbook(FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString).xlsx").path)
+            let path = FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString).xlsx").path
+            let workbook = try XLSXWorkbook(path)
             let sheet = try workbook.addSheet("A")
             try workbook.close()
+            unlink(path)
             sheet.number(1, 0, 1)
         }
     }

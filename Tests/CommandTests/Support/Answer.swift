@@ -63,9 +63,10 @@ enum Program {
     }
 }
 
-/// Lets as many programs run at once as there are processors; the others wait in the order in which they came.
+/// Lets one program more run at once than there are processors, because most wait for the database now and then; the others wait in the order in
+/// which they came, those of urgent tasks first.
 actor Turnstile {
-    static let shared = Turnstile(places: max(2, ProcessInfo.processInfo.activeProcessorCount))
+    static let shared = Turnstile(places: 1 + ProcessInfo.processInfo.activeProcessorCount)
 
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -76,7 +77,8 @@ actor Turnstile {
         if free > 0 {
             free -= 1
         } else {
-            await withCheckedContinuation { waiting.append($0) }
+            let first = Task.currentPriority > .medium
+            await withCheckedContinuation { waiting.insert($0, at: first ? 0 : waiting.endIndex) }
         }
     }
 

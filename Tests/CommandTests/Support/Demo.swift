@@ -1,5 +1,16 @@
 import Foundation
 import TestSupport
+import Testing
+
+extension Trait where Self == SampleNetworkTrait {
+    /// The suite asks about the sample network: its loading begins before any test does, because it takes a third of the time of them all.
+    static var sampleNetwork: Self { Self() }
+}
+
+/// See `sampleNetwork`.
+struct SampleNetworkTrait: SuiteTrait {
+    func prepare(for test: Test) async throws { await Demo.shared.begin() }
+}
 
 /// The sample network in a database, loaded once for all tests of a process, when the first of them needs it.
 ///
@@ -25,10 +36,15 @@ actor Demo {
     private var backingUp: Task<String, any Error>?
     private var copies = 0
 
-    func loaded() async throws -> Loaded {
-        let task = loading ?? Task { try await Self.load() }
+    func loaded() async throws -> Loaded { try await begin().value }
+
+    /// Begins to load the network, unless that has begun.
+    @discardableResult
+    func begin() -> Task<Loaded, any Error> {
+        // Many tests wait for it: it goes before those that work in this process.
+        let task = loading ?? Task(priority: .high) { try await Self.load() }
         loading = task
-        return try await task.value
+        return task
     }
 
     /// The URL of the copy that all readers share; it cannot be written to.
