@@ -29,7 +29,8 @@ enum ParserWords {
     private static let phrases = [
         ("OVERVIEW: ", "RINGKASAN: "), ("USAGE: ", "PEMAKAIAN: "), ("ARGUMENTS:", "ARGUMEN:"), ("OPTIONS:", "OPSI:"),
         ("SUBCOMMANDS:", "PERINTAH:"), ("Usage: ", "Pemakaian: "), ("Help:  ", "Arti:  "), ("<subcommand>", "<perintah>"),
-        ("[<options>]", "[<opsi>]"), ("Show the version.", "Menampilkan versi."), ("Show help information.", "Menampilkan bantuan ini."),
+        ("<options>", "<opsi>"), (". Please provide one of the following:", "; pilihannya:"),
+        ("Show the version.", "Menampilkan versi."), ("Show help information.", "Menampilkan bantuan ini."),
         ("(values: ", "(pilihan: "), ("(default)", "(bawaan)"),
     ]
 }
