@@ -15,15 +15,15 @@ extension Backup {
             }
         }
         for line in script.split(separator: "\n") {
-            if let match = line.firstMatch(of: /^ALTER .* OWNER TO (?<names>[^;]+);/) { note(match.names) }
-            if let match = line.firstMatch(of: /^SET SESSION AUTHORIZATION (?<names>[^;]+);/), match.names != "DEFAULT" {
+            if let match = line.firstMatch(of: /^ALTER .* OWNER TO (?<names>.+);$/) { note(match.names) }
+            if let match = line.firstMatch(of: /^SET SESSION AUTHORIZATION (?<names>.+);$/), match.names != "DEFAULT" {
                 note(match.names)
             }
             if let match = line.firstMatch(of: /^CREATE POLICY .*? TO (?<names>(?:"(?:[^"]|"")+"|[^ ";(]+|, )+?)(?: USING| WITH CHECK|;)/) {
                 note(match.names)
             }
             if let match = line.firstMatch(of: /^ALTER DEFAULT PRIVILEGES FOR ROLE (?<names>"(?:[^"]|"")+"|[^ ";]+)/) { note(match.names) }
-            let right = /^(?:ALTER DEFAULT PRIVILEGES .* )?(?:GRANT|REVOKE) .*(?: TO | FROM )(?<names>.+?)(?: WITH GRANT OPTION)?;/
+            let right = /^(?:ALTER DEFAULT PRIVILEGES .* )?(?:GRANT|REVOKE) .*(?: TO | FROM )(?<names>.+?)(?: WITH GRANT OPTION)?;$/
             if let match = line.firstMatch(of: right) { note(match.names) }
         }
         return roles.subtracting(["PUBLIC", "public"])

@@ -36,6 +36,7 @@ extension PostgresConnection {
     public func executeScript(_ sql: String, file: StaticString = #fileID, line: UInt = #line) throws {
         let caller = "\(file):\(line)"
         try Task.checkCancellation()
+        lockHolders = []
         guard PQsendQuery(handle.pointer, sql) == 1 else { throw brokenConnection(sql, caller: caller) }
         try drain(sql, caller: caller) { _ in }
     }
@@ -117,6 +118,7 @@ extension PostgresConnection {
 
     func send(_ sql: String, _ parameters: [any PostgresEncodable], caller: String) throws {
         try Task.checkCancellation()
+        lockHolders = []
         let texts = parameters.map(\.postgresText)
         let pointers: [UnsafePointer<CChar>?] = texts.map { text in text.flatMap { UnsafePointer(strdup($0)) } }
         defer { for pointer in pointers { free(UnsafeMutablePointer(mutating: pointer)) } }
@@ -166,7 +168,6 @@ extension PostgresConnection {
     /// Waits for the next result; asks the server to cancel when the task is cancelled meanwhile, and for whom the statement waits when it
     /// takes long: once it has ended with an error, the server no longer knows.
     func nextResult(cancelled: inout Bool) -> OpaquePointer? {
-        lockHolders = []
         var nextLook = lookInterval.map { ContinuousClock.now + $0 }
         while PQisBusy(handle.pointer) != 0 {
             if !cancelled, Task.isCancelled {

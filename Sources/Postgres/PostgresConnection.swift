@@ -37,7 +37,7 @@ public actor PostgresConnection {
     var lastErrorInTransaction: PostgresError?
     /// How long a statement waits for a lock; `nil` for ever.
     private let lockTimeout: Duration?
-    /// For whom the statement that runs was waiting when the server was last asked.
+    /// For whom the statement that runs was waiting when the server was last asked and it did wait.
     var lockHolders: [LockHolder] = []
 
     /// The executor with the connection's own queue, on which the blocking calls of libpq run.
@@ -103,7 +103,10 @@ public actor PostgresConnection {
     var lookInterval: Duration? { lockTimeout.map { max($0 / 3, .milliseconds(50)) } }
 
     /// Notes for whom the running statement waits.
-    func lookForHolders() { lockHolders = LockHolder.holders(against: backendProcess, configuration) }
+    func lookForHolders() {
+        let found = LockHolder.holders(against: backendProcess, configuration)
+        if !found.isEmpty { lockHolders = found }
+    }
 
     /// The server's version, for example 150018 for 15.18.
     public var serverVersion: Int { Int(PQserverVersion(handle.pointer)) }

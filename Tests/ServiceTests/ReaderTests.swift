@@ -209,7 +209,7 @@ import Testing
                 sessions.append(session)
             }
         }
-        #expect(sessions.count == 24)
+        #expect(sessions.count == 36)
         let fourth = try await service.addUser("sari", role: .analyst, blk: nil, validUntil: nil, as: .operator)
         #expect(try await own.configuration.session(fourth).number("SELECT 1") == 1)
         let owner = try await PostgresConnection.connect(own.configuration)
@@ -225,7 +225,7 @@ import Testing
         for finding in told { try await owner.executeScript(finding.remedy) }
         for number in 5...20 { try await service.revokeUser("rakus_\(number)", as: .operator) }
         #expect(try await service.check(as: .operator).isWell)
-        #expect(try await owner.number("SELECT rolconnlimit FROM pg_roles WHERE rolname = 'rakus_1'") == 8)
+        #expect(try await owner.number("SELECT rolconnlimit FROM pg_roles WHERE rolname = 'rakus_1'") == 12)
     }
 
     @Test func `sessions over their bounds are listed with what ends them`() async throws {

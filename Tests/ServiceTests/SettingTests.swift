@@ -81,7 +81,7 @@ import Testing
     ]
 
     static let readers = [
-        ("reserve: 10", "reserve: -1"), ("connections: 8", "connections: 0"), ("statement_seconds: 60", "statement_seconds: -5"),
+        ("reserve: 10", "reserve: -1"), ("connections: 12", "connections: 0"), ("statement_seconds: 60", "statement_seconds: -5"),
         ("lock_seconds: 5", "lock_seconds: 2000001"), ("temporary_megabytes: 1024", "temporary_megabytes: 0"),
         ("idle_transaction_seconds: 30", "idle_transaction_seconds: 0"),
     ].map { Wrong("readers.yaml", $0.0, $0.1, "reader_bound_range") }

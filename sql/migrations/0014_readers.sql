@@ -14,7 +14,7 @@ COMMENT ON COLUMN padan.reader_bound.value IS 'Value, as PostgreSQL reads it';
 -- Until the program has read its configuration for the first time.
 INSERT INTO padan.reader_bound (group_name, name, value) VALUES
     ('server', 'reserve', '10'),
-    ('padan_analyst', 'connections', '8'), ('padan_analyst', 'statement_timeout', '60s'),
+    ('padan_analyst', 'connections', '12'), ('padan_analyst', 'statement_timeout', '60s'),
     ('padan_analyst', 'idle_in_transaction_session_timeout', '60s'), ('padan_analyst', 'lock_timeout', '5s'),
     ('padan_analyst', 'temp_file_limit', '2048MB'), ('padan_analyst', 'default_transaction_read_only', 'on'),
     ('padan_blk', 'connections', '4'), ('padan_blk', 'statement_timeout', '30s'),
