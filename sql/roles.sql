@@ -67,19 +67,26 @@ BEGIN
     END IF;
 END
 $$;
--- What bounds readers. PostgreSQL applies settings of the role that logs in, not of roles it belongs to: `padan db user add` copies these.
--- An office may change them with ALTER ROLE; they are set only where there are none.
+-- What bounds readers and what is closed to them: migration 0014 says it, and it is asserted from then on, each time anew. Where Padan is no superuser,
+-- `padan db check` prints what an administrator has to run.
 DO $$
 DECLARE
     item record;
+    is_super CONSTANT boolean := (SELECT rolsuper FROM pg_roles WHERE rolname = current_user);
 BEGIN
-    FOR item IN SELECT * FROM (VALUES ('padan_analyst', '60s', 20), ('padan_blk', '30s', 5)) AS i (role_name, patience, connections) LOOP
-        IF (SELECT rolconfig IS NULL FROM pg_roles WHERE rolname = item.role_name) THEN
-            EXECUTE format('ALTER ROLE %I SET statement_timeout = %L', item.role_name, item.patience);
-            EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = %L', item.role_name, item.patience);
-            EXECUTE format('ALTER ROLE %I SET default_transaction_read_only = on', item.role_name);
-            EXECUTE format('ALTER ROLE %I CONNECTION LIMIT %s', item.role_name, item.connections);
-        END IF;
-    END LOOP;
+    -- The copy of an older database has no such views yet, and who restores or migrates without being a member of the owner cannot read them.
+    IF to_regclass('padan.reader_opening') IS NULL OR NOT pg_has_role(current_user, 'padan_owner', 'USAGE') THEN
+        RETURN;
+    END IF;
+    IF is_super THEN
+        FOR item IN EXECUTE 'SELECT statement FROM padan.reader_opening WHERE is_padans ORDER BY kind, object' LOOP
+            BEGIN
+                EXECUTE item.statement;
+            EXCEPTION
+                WHEN internal_error THEN NULL; -- another database of this server closes the same at this moment
+            END;
+        END LOOP;
+    END IF;
+    EXECUTE 'SELECT padan.bound_readers()';
 END
 $$;

@@ -23,15 +23,19 @@ public struct Backup: Sendable {
     public let binaries: ServerBinaries
     /// How to reach the database.
     public let configuration: PostgresConfiguration
+    /// What of the database is copied and restored; `nil` for everything but large objects.
+    public let scope: BackupScope?
 
     /// Describes copies of one database; nothing is done yet.
     ///
     /// - Parameters:
     ///   - binaries: The programs that make and read copies, of the server's major version or a newer one.
     ///   - configuration: How to reach the database.
-    public init(binaries: ServerBinaries, configuration: PostgresConfiguration) {
+    ///   - scope: What of the database is copied and restored; `nil` for everything but large objects.
+    public init(binaries: ServerBinaries, configuration: PostgresConfiguration, scope: BackupScope? = nil) {
         self.binaries = binaries
         self.configuration = configuration
+        self.scope = scope
     }
 
     /// Copies the database into a file, which is written when, and only when, the copy is complete.
@@ -45,7 +49,9 @@ public struct Backup: Sendable {
         let partial = target.deletingLastPathComponent()
             .appending(path: ".\(target.lastPathComponent).partial-\(getpid())")
         defer { try? FileManager.default.removeItem(at: partial) }
-        try await run("pg_dump", ["-Fc", "--enable-row-security", "-f", partial.path], to: configuration)
+        var arguments = ["-Fc", "--enable-row-security", "--no-blobs", "-f", partial.path] + (scope?.dumpArguments ?? [])
+        if let wait = configuration.lockTimeoutMilliseconds { arguments.append("--lock-wait-timeout=\(wait)") }
+        try await run("pg_dump", arguments, to: configuration)
         guard rename(partial.path, target.path) == 0 else {
             throw Failure.file(path: path, reason: String(cString: strerror(errno)))
         }
@@ -79,7 +85,7 @@ public struct Backup: Sendable {
         try await maintenance.createDatabase(fresh, like: name)
         do {
             if let migrator { try await migrator.assertRights(PostgresConnection.connect(target)) }
-            try await run("pg_restore", ["--exit-on-error", URL(filePath: path).path], to: target)
+            try await fill(target, from: path, maintenance)
             try await maintenance.carryRights(of: name, over: fresh)
             if let migrator { try await migrator.assertRights(PostgresConnection.connect(target)) }
             try await applySettings(of: path, to: fresh, maintenance)
@@ -97,6 +103,20 @@ public struct Backup: Sendable {
         }
         // The copy is in its place; that the old database goes must not depend on whether the task was cancelled meanwhile.
         await maintenance.tidyUp("DROP DATABASE IF EXISTS \(quoted(old)) WITH (FORCE)")
+    }
+
+    /// Reads what a copy holds of the scope into an empty database. Copies of older versions may hold more.
+    private func fill(_ target: PostgresConfiguration, from path: String, _ maintenance: PostgresConnection) async throws {
+        let file = URL(filePath: path).path
+        let entries = try await run("pg_restore", ["-l", file], environment: [:]).split(separator: "\n")
+            .filter { !$0.hasPrefix(";") && !BackupScope.isLargeObject($0) && scope?.holds($0) != false }
+        let list = FileManager.default.temporaryDirectory.appending(path: "padan-list-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: list) }
+        try Data(entries.joined(separator: "\n").utf8).write(to: list)
+        let script = try await run("pg_restore", ["-s", "-L", list.path, "-f", "-", file], environment: [:])
+        try await withMissingRoles(Self.roles(in: script), maintenance, in: target) {
+            try await run("pg_restore", ["--exit-on-error", "-L", list.path, file], to: target)
+        }
     }
 
     /// Applies the settings of the database that was copied, as far as this server knows the roles and libraries that they name.

@@ -172,7 +172,9 @@ public struct EmbeddedServer: Sendable {
     private func writeSettings() throws {
         var all = [
             "listen_addresses": "", "unix_socket_directories": "\"\(layout.socketDirectory)\"",
-            "unix_socket_permissions": "0700", "port": "5432", "max_connections": "60", "shared_buffers": "256MB",
+            "unix_socket_permissions": "0700", "port": "5432", "shared_buffers": "256MB",
+            // The service comes as the superuser: readers cannot take the last of its connections, however many there are.
+            "max_connections": "100", "superuser_reserved_connections": "20",
             // Nobody replicates a private server; what a transaction both creates and fills is then not written twice.
             "wal_level": "minimal", "max_wal_senders": "0", "maintenance_work_mem": "256MB", "max_wal_size": "4GB",
             "checkpoint_timeout": "15min", "random_page_cost": "1.1", "jit": "off",

@@ -90,13 +90,22 @@ public struct Migrator: Sendable {
     private static let lockKey = 7_264_110
 
     /// Applies what is missing, each migration in a transaction of its own, under an advisory lock. The rights of the roles are asserted
-    /// anew each time, because a database may have lost them although its schema is up to date.
+    /// anew each time, because a database may have lost them although its schema is up to date. A schema that is up to date is seen without
+    /// the lock, so that no session which holds it stops those who only want to know.
     ///
     /// - Parameter connection: A connection without an open transaction, as a user who may act as the owner.
     /// - Returns: The names of the migrations applied now; none when the schema was up to date.
     /// - Throws: `MigrationError` when the database and the files do not fit, `PostgresError` when a statement fails; nothing of the failed
     ///   step stays.
     public func migrate(_ connection: PostgresConnection) async throws -> [String] {
+        if try await isUpToDate(connection) {
+            do {
+                try await assertRights(connection)
+                return []
+            } catch let error as PostgresError where error.kind == .server {
+                connection.logger.info("the rights are asserted again, under the lock: \(error.message)")
+            }
+        }
         try await connection.execute("SELECT pg_advisory_lock($1)", [Self.lockKey])
         do {
             let applied = try await migrateLocked(connection)
@@ -119,6 +128,19 @@ public struct Migrator: Sendable {
         }
     }
 
+    /// Whether nothing is to be done, as far as one look without any lock tells.
+    private func isUpToDate(_ connection: PostgresConnection) async throws -> Bool {
+        let exists = try await connection.row("SELECT to_regclass('public.padan_migration') IS NOT NULL AS there") {
+            try $0["there"] as Bool
+        }
+        guard exists == true else { return false }
+        let done = try await checksums(connection)
+        return done.count == migrations.count + 1 && done[0] == viewsDigest && migrations.allSatisfy { done[$0.number] == $0.checksum }
+    }
+
+    /// The state of roles and views together.
+    private var viewsDigest: String { sha256(Data((preparation + views.joined()).utf8)) }
+
     private func migrateLocked(_ connection: PostgresConnection) async throws -> [String] {
         let done = try await applied(connection)
         let unknown = done.keys.filter { $0 > migrations.count }
@@ -129,7 +151,7 @@ public struct Migrator: Sendable {
             }
         }
         let pending = migrations.filter { done[$0.number] == nil }
-        let viewsDigest = sha256(Data((preparation + views.joined()).utf8))
+        let viewsDigest = viewsDigest
         try await assertRights(connection)
         if pending.isEmpty, done[0] == viewsDigest { return [] }
         for migration in pending {
@@ -150,6 +172,8 @@ public struct Migrator: Sendable {
                 ON CONFLICT (number) DO UPDATE SET checksum = excluded.checksum, applied_at = now()
                 """, [viewsDigest])
         }
+        // What the migrations brought for the rights is asserted, too.
+        try await assertRights(connection)
         return pending.map(\.name)
     }
 
@@ -165,6 +189,10 @@ public struct Migrator: Sendable {
             );
             COMMENT ON TABLE public.padan_migration IS 'Migrations applied by padan db migrate; number 0 is the state of roles and views';
             """)
+        return try await checksums(connection)
+    }
+
+    private func checksums(_ connection: PostgresConnection) async throws -> [Int: String] {
         let pairs = try await connection.rows("SELECT number, checksum FROM public.padan_migration") { row in
             (try row["number"] as Int, try row["checksum"] as String)
         }

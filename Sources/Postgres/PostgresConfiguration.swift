@@ -12,6 +12,9 @@ public struct PostgresConfiguration: Sendable {
     public var connectTimeoutSeconds = 10
     /// Milliseconds until the server ends a statement; `nil` leaves the server's setting.
     public var statementTimeoutMilliseconds: Int?
+    /// Milliseconds that a statement waits for what another session has locked, until it ends with an error that names the holder; `nil` waits
+    /// for ever. A `lock_timeout` of the connection string or of the log-in wins.
+    public var lockTimeoutMilliseconds: Int? = 30_000
     /// The name under which the server lists the connection.
     public var applicationName = "padan"
     /// Receives what the server remarks and what the client does on its own account.
@@ -74,6 +77,7 @@ public struct PostgresConfiguration: Sendable {
         var copy = try PostgresConfiguration(Self.connectionString(of: options))
         copy.connectTimeoutSeconds = connectTimeoutSeconds
         copy.statementTimeoutMilliseconds = statementTimeoutMilliseconds
+        copy.lockTimeoutMilliseconds = lockTimeoutMilliseconds
         copy.applicationName = applicationName
         copy.logger = logger
         return copy

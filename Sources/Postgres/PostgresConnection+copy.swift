@@ -118,6 +118,7 @@ extension PostgresConnection {
 
     private func startCopy(_ sql: String, _ expected: ExecStatusType, caller: String) throws {
         try Task.checkCancellation()
+        lockHolders = []
         guard PQsendQuery(handle.pointer, sql) == 1 else { throw brokenConnection(sql, caller: caller) }
         var cancelled = false
         guard let pointer = nextResult(cancelled: &cancelled) else { throw brokenConnection(sql, caller: caller) }

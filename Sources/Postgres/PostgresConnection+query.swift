@@ -36,6 +36,7 @@ extension PostgresConnection {
     public func executeScript(_ sql: String, file: StaticString = #fileID, line: UInt = #line) throws {
         let caller = "\(file):\(line)"
         try Task.checkCancellation()
+        lockHolders = []
         guard PQsendQuery(handle.pointer, sql) == 1 else { throw brokenConnection(sql, caller: caller) }
         try drain(sql, caller: caller) { _ in }
     }
@@ -117,6 +118,7 @@ extension PostgresConnection {
 
     func send(_ sql: String, _ parameters: [any PostgresEncodable], caller: String) throws {
         try Task.checkCancellation()
+        lockHolders = []
         let texts = parameters.map(\.postgresText)
         let pointers: [UnsafePointer<CChar>?] = texts.map { text in text.flatMap { UnsafePointer(strdup($0)) } }
         defer { for pointer in pointers { free(UnsafeMutablePointer(mutating: pointer)) } }
@@ -163,8 +165,10 @@ extension PostgresConnection {
         if !isUsable { throw brokenConnection(sql, caller: caller) }
     }
 
-    /// Waits for the next result; asks the server to cancel when the task is cancelled meanwhile.
+    /// Waits for the next result; asks the server to cancel when the task is cancelled meanwhile, and for whom the statement waits when it
+    /// takes long: once it has ended with an error, the server no longer knows.
     func nextResult(cancelled: inout Bool) -> OpaquePointer? {
+        var nextLook = lookInterval.map { ContinuousClock.now + $0 }
         while PQisBusy(handle.pointer) != 0 {
             if !cancelled, Task.isCancelled {
                 cancelled = true
@@ -173,6 +177,10 @@ extension PostgresConnection {
             var descriptor = pollfd(fd: PQsocket(handle.pointer), events: Int16(POLLIN), revents: 0)
             let ready = poll(&descriptor, 1, 50)
             if ready != 0, PQconsumeInput(handle.pointer) == 0 { break }
+            if let look = nextLook, let interval = lookInterval, ready == 0, ContinuousClock.now >= look {
+                lookForHolders()
+                nextLook = ContinuousClock.now + interval
+            }
         }
         return PQgetResult(handle.pointer)
     }
@@ -201,7 +209,8 @@ extension PostgresConnection {
         let error = PostgresError(
             kind: kind, sqlState: sqlState,
             message: broken ? "the connection to the server was lost (\(message))" : message,
-            detail: field("D"), hint: field("H"), constraint: field("n"), statement: sql, caller: caller)
+            detail: field("D"), hint: field("H"), constraint: field("n"), statement: sql, caller: caller,
+            holders: sqlState == "55P03" ? lockHolders : [])
         // 25P02 says only that an earlier error made the transaction fail.
         if inTransaction, sqlState != "25P02" { lastErrorInTransaction = error }
         return error

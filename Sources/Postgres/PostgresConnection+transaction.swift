@@ -85,7 +85,7 @@ extension PostgresConnection {
                 kind: .rolledBack, sqlState: cause?.sqlState,
                 message: "the transaction was rolled back, because a statement in it had failed" + (cause.map { ": \($0.message)" } ?? ""),
                 detail: cause?.detail, hint: cause?.hint, constraint: cause?.constraint, statement: cause?.statement ?? sql,
-                caller: cause?.caller ?? caller)
+                caller: cause?.caller ?? caller, holders: cause?.holders ?? [])
         }
     }
 

@@ -29,11 +29,16 @@ public actor PostgresConnection {
 
     let handle: Handle
     let logger: Logger
+    private let configuration: PostgresConfiguration
     private let executor: QueueExecutor
     /// True between BEGIN and its end.
     var inTransaction = false
     /// What made the open transaction fail, as far as it is known.
     var lastErrorInTransaction: PostgresError?
+    /// How long a statement waits for a lock; `nil` for ever.
+    private let lockTimeout: Duration?
+    /// For whom the statement that runs was waiting when the server was last asked and it did wait.
+    var lockHolders: [LockHolder] = []
 
     /// The executor with the connection's own queue, on which the blocking calls of libpq run.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -47,7 +52,10 @@ public actor PostgresConnection {
         try await offSharedThreads { try PostgresConnection(opening: configuration) }
     }
 
-    private init(opening configuration: PostgresConfiguration) throws {
+    /// Logs in.
+    ///
+    /// - Throws: `PostgresError` of kind `.connection`.
+    static func open(_ configuration: PostgresConfiguration) throws -> Handle {
         var keywords = ["connect_timeout", "application_name", "dbname", "client_encoding"]
         var values = [
             String(configuration.connectTimeoutSeconds), configuration.applicationName, configuration.connectionString,
@@ -64,14 +72,40 @@ public actor PostgresConnection {
             withCStrings(values) { valuePointers in PQconnectdbParams(keywordPointers, valuePointers, 1) }
         }
         guard let pointer else { throw PostgresError(kind: .connection, message: "out of memory") }
-        handle = Handle(pointer, logger: configuration.logger)
-        logger = configuration.logger
-        executor = QueueExecutor(label: "padan.postgres.connection")
+        let handle = Handle(pointer, logger: configuration.logger)
         guard PQstatus(pointer) == CONNECTION_OK else {
             let message = String(cString: PQerrorMessage(pointer)).trimmed
             throw PostgresError(kind: .connection, message: message)
         }
-        PQclear(PQexec(pointer, "SET datestyle = 'ISO, YMD'; SET timezone = 'UTC'; SET extra_float_digits = 1"))
+        return handle
+    }
+
+    private init(opening configuration: PostgresConfiguration) throws {
+        handle = try Self.open(configuration)
+        logger = configuration.logger
+        self.configuration = configuration
+        executor = QueueExecutor(label: "padan.postgres.connection")
+        let answer = PQexec(
+            handle.pointer,
+            """
+            SET datestyle = 'ISO, YMD'; SET timezone = 'UTC'; SET extra_float_digits = 1;
+            SELECT extract(epoch FROM CASE WHEN current_setting('lock_timeout') = '0'
+                THEN set_config('lock_timeout', '\(configuration.lockTimeoutMilliseconds ?? 0)', false)
+                ELSE current_setting('lock_timeout') END::interval)::float8
+            """)
+        defer { PQclear(answer) }
+        let seconds = PQgetvalue(answer, 0, 0).flatMap { Double(String(cString: $0)) } ?? 0
+        lockTimeout = seconds > 0 ? .seconds(seconds) : nil
+    }
+
+    /// How long a statement runs before the server is asked for whom it waits, and then again: often enough that nobody is missed who makes it
+    /// wait until its end, seldom enough that a statement which only takes long costs nothing. `nil` where no wait is ended.
+    var lookInterval: Duration? { lockTimeout.map { max($0 / 3, .milliseconds(50)) } }
+
+    /// Notes for whom the running statement waits.
+    func lookForHolders() {
+        let found = LockHolder.holders(against: backendProcess, configuration)
+        if !found.isEmpty { lockHolders = found }
     }
 
     /// The server's version, for example 150018 for 15.18.

@@ -39,6 +39,9 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
     /// `file:line` of the code that ran the statement.
     public var caller: String?
 
+    /// Who held what the statement waited for until `lock_timeout` ended it; empty for other errors, and where the server did not tell.
+    public var holders: [LockHolder]
+
     /// Describes what went wrong.
     ///
     /// - Parameters:
@@ -50,9 +53,10 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
     ///   - constraint: The name of the constraint that was violated.
     ///   - statement: The statement that failed.
     ///   - caller: The place in the program that ran the statement.
+    ///   - holders: Who held what the statement waited for.
     public init(
         kind: Kind, sqlState: String? = nil, message: String, detail: String? = nil, hint: String? = nil,
-        constraint: String? = nil, statement: String? = nil, caller: String? = nil
+        constraint: String? = nil, statement: String? = nil, caller: String? = nil, holders: [LockHolder] = []
     ) {
         self.kind = kind
         self.sqlState = sqlState
@@ -62,6 +66,7 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
         self.constraint = constraint
         self.statement = statement
         self.caller = caller
+        self.holders = holders
     }
 
     /// True for errors after which the same transaction may succeed when run again from its start.

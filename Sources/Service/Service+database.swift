@@ -1,18 +1,24 @@
 import Foundation
 import Postgres
 import Report
+import Store
 
 extension Service {
     /// Brings the schema up to date.
     ///
     /// - Parameter asker: Who wants it; the operator alone may.
     /// - Returns: The names of the migrations applied now; empty when the database was up to date.
-    /// - Throws: `ServiceError.actIsTheOperators`, `MigrationError`, an error of Foundation where a file of `sql/` cannot be read, and
-    ///   `PostgresError`; nothing of a failed step stays.
+    /// - Throws: `ServiceError.actIsTheOperators`, `MigrationError`, `ConfigurationError` for `readers.yaml`, an error of Foundation where a
+    ///   file of `sql/` cannot be read, and `PostgresError`; nothing of a failed step stays.
     public func migrate(as asker: Asker) async throws -> [String] {
         try asker.requireOperator()
         let migrator = try await migrator()
-        return try await pool.withConnection { try await migrator.migrate($0) }
+        let bounds = try ReaderBounds(root).settings
+        return try await pool.withConnection { connection in
+            let applied = try await migrator.migrate(connection)
+            try await connection.transaction { try Store.bound(bounds, $0) }
+            return applied
+        }
     }
 
     /// The steps of the schema, read from `sql/`.
@@ -122,6 +128,9 @@ extension Service {
     }
 
     private func backup() async throws -> Backup {
-        Backup(binaries: try await (server ?? EmbeddedServer()).chooseBinaries(), configuration: configuration)
+        Backup(
+            binaries: try await (server ?? EmbeddedServer()).chooseBinaries(), configuration: configuration,
+            scope: BackupScope(
+                schemas: ["padan", "staging", "dashboard"], publicTables: ["padan_migration"], extensions: ["btree_gist"]))
     }
 }

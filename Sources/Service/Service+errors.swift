@@ -1,6 +1,7 @@
 import Allocation
 import Configuration
 import Domain
+import Foundation
 import Ingest
 import Postgres
 import Processes
@@ -82,6 +83,13 @@ extension Service {
         }
     }
 
+    /// A moment in the time of Jakarta, which has no summer time.
+    static func jakartaTime(_ moment: Date) -> String {
+        let format = Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: TimeZone(secondsFromGMT: 7 * 3_600) ?? .gmt)
+            .year().month().day().time(includingFractionalSeconds: false)
+        return moment.formatted(format) + " WIB"
+    }
+
     /// The states of PostgreSQL that a person can act on have a sentence each. Others are shown as the server says them.
     private static func databaseFacts(_ error: PostgresError) -> (code: String, facts: [String: Fact]) {
         let told: [String: Fact] = ["reason": .foreign(error.message)]
@@ -95,7 +103,15 @@ extension Service {
         switch error.sqlState {
         case "42501": return ("error.postgres.not_permitted", told)
         case "57014": return ("error.postgres.cancelled", told)
-        case "55P03": return ("error.postgres.locked", told)
+        case "55P03":
+            guard let holder = error.holders.first else { return ("error.postgres.locked", told) }
+            return (
+                "error.postgres.locked_by",
+                [
+                    "process": .number(holder.process), "user": .text(holder.user ?? "-"),
+                    "since": holder.since.map { .text(jakartaTime($0)) } ?? .phrase("error.postgres.since_unknown", [:]),
+                ]
+            )
         case "53100": return ("error.postgres.disk_full", told)
         case "53300": return ("error.postgres.too_many_connections", told)
         case "25006": return ("error.postgres.read_only", told)

@@ -36,23 +36,31 @@ extension Service {
 
     /// Deletes old runs. The latest of each stage, the latest plan of each network and year, and what a kept run reads always stay.
     ///
+    /// No reader waits, and for none is waited longer than a few seconds: tables of deleted runs that somebody still reads go with a later call.
+    ///
     /// - Parameters:
     ///   - keep: The number of runs of each stage that are kept; `nil` for what `config/storage.yaml` says.
     ///   - days: The age in days below which runs are kept; `nil` for what `config/storage.yaml` says.
     ///   - isRehearsal: Whether nothing is deleted and the answer only says which runs would be.
     ///   - asker: Who wants it; the operator alone may.
-    /// - Returns: The numbers of the runs that were deleted or would be, rising.
+    /// - Returns: The runs that were deleted or would be, and how many of those deleted now or earlier still have tables.
     /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ConfigurationError` for `storage.yaml`, and
     ///   `PostgresError`.
-    public func prune(keep: Int? = nil, days: Int? = nil, isRehearsal: Bool = false, as asker: Asker) async throws -> [Int] {
+    public func prune(keep: Int? = nil, days: Int? = nil, isRehearsal: Bool = false, as asker: Asker) async throws -> PrunedRuns {
         try asker.requireOperator()
         var policy = try RunPolicy(root)
         if let keep { policy.keepLatest = keep }
         if let days { policy.keepDays = days }
         let (runs, plans) = try await read(as: asker) { (try Store.runs($0).map(\.run), try Store.latestPlans($0)) }
         let doomed = policy.doomed(runs, plans: plans, now: Date())
-        if !isRehearsal { try await write(as: asker) { try Store.delete(runs: doomed, $0) } }
-        return doomed
+        if isRehearsal { return PrunedRuns(runs: doomed, withTables: 0) }
+        try await write(as: asker) { try Store.delete(runs: doomed, $0) }
+        var left = try await write(as: asker) { try Store.dropLeftTables($0) }
+        for _ in 0..<20 where left > 0 {
+            try await Task.sleep(for: .milliseconds(150))
+            left = try await write(as: asker) { try Store.dropLeftTables($0) }
+        }
+        return PrunedRuns(runs: doomed, withTables: left)
     }
 }
 

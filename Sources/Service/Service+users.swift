@@ -14,13 +14,15 @@ extension Service {
     ///   - validUntil: The last day of the password; `nil` for ever.
     ///   - asker: Who adds; the operator alone may.
     /// - Returns: The password, which is told this once, and where to connect.
-    /// - Throws: `ServiceError` where somebody else than the operator asks, the name is taken or the BLK is unknown; `PostgresError` of
-    ///   kind `.usage` where a BLK is named for another role or missing for `blk`, and when the server refuses.
+    /// - Throws: `ServiceError` where somebody else than the operator asks, the name is taken or the BLK is unknown; `ConfigurationError` for
+    ///   `readers.yaml`; `PostgresError` of kind `.usage` where a BLK is named for another role or missing for `blk`, and when the server refuses.
     public func addUser(_ name: String, role: ReaderRole, blk: String?, validUntil: Day?, as asker: Asker) async throws -> UserAccess {
         try asker.requireOperator()
         let password = Self.password()
         do {
+            let bounds = try ReaderBounds(root).settings
             try await write(as: asker) { connection in
+                try Store.bound(bounds, connection)
                 let code = try blk.map { try Self.blk($0, connection).code }
                 try Store.addUser(name, role: role, blk: code, password: password, validUntil: validUntil, connection)
             }
@@ -46,19 +48,34 @@ extension Service {
         }
     }
 
-    /// Takes a reader's log-in away, ends its sessions and drops it. Each step is a transaction of its own: a session cannot end before the
-    /// log-in is closed for all to see.
+    /// Takes a reader's log-in away, ends its sessions and drops it with all that belongs to it. Each step is a transaction of its own: a
+    /// session cannot end before the log-in is closed for all to see. A log-in that cannot be dropped stays closed and listed.
     ///
     /// - Parameters:
     ///   - name: The name of the log-in.
     ///   - asker: Who does it; the operator alone may.
     /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.unknownUser` for a name that is no
-    ///   reader's, and `PostgresError`.
+    ///   reader's, `ServiceError.userKept` where something belongs to it in a database that cannot be tidied up from here, and
+    ///   `PostgresError`.
     public func revokeUser(_ name: String, as asker: Asker) async throws {
         try await requireReader(name, as: asker)
         try await write(as: asker) { try Store.closeLogIn(name, $0) }
         try await write(as: asker) { try Store.endSessions(name, $0) }
-        try await write(as: asker) { try Store.dropUser(name, $0) }
+        let (here, places) = try await read(as: asker) { connection in
+            (try Store.databaseName(connection), try Store.databases(withBelongingsOf: name, connection))
+        }
+        for place in places where place != here {
+            do {
+                try await PostgresConnection.connect(configuration.database(place)).transaction { try Store.dropBelongings(of: name, $0) }
+            } catch let error as PostgresError {
+                throw ServiceError.userKept(name, database: place, reason: error.message)
+            }
+        }
+        do {
+            try await write(as: asker) { try Store.dropUser(name, $0) }
+        } catch let error as PostgresError where error.sqlState == "2BP01" {
+            throw ServiceError.userKept(name, database: here, reason: error.detail ?? error.message)
+        }
     }
 
     /// Gives a reader a new password and ends the sessions that came with the old one.

@@ -104,6 +104,8 @@ public enum ServiceError: Error, Sendable, Equatable {
     case userExists(String)
     /// No reader has the name.
     case unknownUser(String, known: [String])
+    /// The log-in is closed, but something belongs to it in a database, so that its role was not dropped.
+    case userKept(String, database: String, reason: String)
 }
 
 extension ServiceError {
@@ -164,6 +166,7 @@ extension ServiceError {
         case .weasyprintFailed: "export.weasyprint_failed"
         case .userExists: "db.user.taken"
         case .unknownUser: "db.user.unknown"
+        case .userKept: "db.user.kept"
         }
     }
 
@@ -200,6 +203,7 @@ extension ServiceError {
         case .weasyprintMissing(let file, let kept): ["file": .text(file), "html": .text(kept)]
         case .weasyprintFailed(let file, let kept, let reason): ["file": .text(file), "html": .text(kept), "reason": .foreign(reason)]
         case .userExists(let name): ["name": .text(name)]
+        case .userKept(let name, let database, let reason): ["name": .text(name), "database": .text(database), "reason": .text(reason)]
         }
     }
 }

@@ -181,7 +181,8 @@ extension Store {
         }
     }
 
-    /// Deletes runs with all that they hold; whole or not at all, where the caller's transaction is.
+    /// Deletes runs with all that they hold; whole or not at all, where the caller's transaction is. The tables of scoring runs stay until
+    /// `dropLeftTables`; nobody sees their rows.
     ///
     /// - Parameters:
     ///   - ids: The numbers of the runs.
@@ -190,5 +191,15 @@ extension Store {
     public static func delete(runs ids: [Int], _ connection: isolated PostgresConnection) throws {
         // A run is younger than what it reads, so that this order deletes readers before what they read.
         for id in ids.sorted(by: >) { try connection.execute("DELETE FROM padan.run WHERE run_id = $1", [id]) }
+    }
+
+    /// Drops the tables of deleted scoring runs, of which none waits for anybody: those that somebody reads at this moment stay for the next
+    /// time. A wait would make every other reader wait behind.
+    ///
+    /// - Parameter connection: The connection, in a transaction of its own.
+    /// - Returns: The number of deleted runs whose tables are still there.
+    /// - Throws: `PostgresError` when the server refuses the change.
+    public static func dropLeftTables(_ connection: isolated PostgresConnection) throws -> Int {
+        try connection.row("SELECT padan.drop_left_tables() AS n") { try $0["n"] as Int } ?? 0
     }
 }

@@ -11,15 +11,16 @@ public struct DatabaseUser: Sendable, Equatable {
     public let blkCode: String?
     /// The last day of the password; `nil` for ever.
     public let validUntil: Day?
-    /// The most sessions that the user may have at once.
+    /// The most sessions that the user may have at once; 0 for a log-in that was closed and could not be dropped.
     public let connectionLimit: Int
     /// The number of sessions that are open now.
     public let sessions: Int
 }
 
 extension Store {
-    /// Makes a user of one role. The settings and limits of the role are copied to the user, because PostgreSQL applies those of the log-in
-    /// and not those of the groups that it belongs to.
+    /// Makes a user of one role. The bounds of the role (`padan.reader_bound`) are given to the user itself, because PostgreSQL applies the
+    /// settings of the log-in and not those of the groups that it belongs to. The others' limits of sessions may shrink, so that all readers
+    /// together leave room.
     ///
     /// A person belongs to one group: a name that is taken is refused, so that nobody gets a second group here.
     ///
@@ -45,11 +46,8 @@ extension Store {
                 PASSWORD %L VALID UNTIL %L IN ROLE %I', $1::text, rolconnlimit, $2::text, coalesce(($3::date + 1)::text || ' 00:00:00+07', 'infinity'), rolname) AS statement
             FROM pg_roles WHERE rolname = $4
             """, [name, verifier, validUntil?.description, role.groupName])
-        try connection.executeFormatted(
-            """
-            SELECT format('ALTER ROLE %I SET %I TO %L', $1::text, split_part(setting, '=', 1), substr(setting, strpos(setting, '=') + 1)) AS statement
-            FROM pg_roles, unnest(rolconfig) AS setting WHERE rolname = $2
-            """, [name, role.groupName])
+        try noteSecret(verifier, of: name, connection)
+        try connection.execute("SELECT padan.bound_readers()")
         if let blk { try connection.execute("INSERT INTO padan.blk_user (role_name, blk_code) VALUES ($1, $2)", [name, blk]) }
     }
 
@@ -68,7 +66,7 @@ extension Store {
             JOIN pg_auth_members AS m ON m.member = u.oid
             JOIN pg_roles AS g ON g.oid = m.roleid
             LEFT JOIN padan.blk_user AS b ON b.role_name = u.rolname
-            WHERE u.rolcanlogin AND NOT u.rolsuper AND g.rolname = ANY ($1::text[])
+            WHERE u.rolname NOT LIKE 'padan\\_%' AND NOT u.rolsuper AND g.rolname = ANY ($1::text[])
             ORDER BY u.rolname COLLATE "C", g.rolname = 'padan_blk' DESC
             """, [ReaderRole.allCases.map(\.groupName)]
         ) { row in
@@ -80,26 +78,70 @@ extension Store {
         }
     }
 
-    /// Takes a user's log-in and its BLK away, which is the first step of a removal: no new session can begin. The caller has seen that the
-    /// user is a reader.
+    /// Takes a user's log-in and its BLK away, which is the first step of a removal: no new session can begin. The user is listed until it is
+    /// dropped. The caller has seen that it is a reader.
     ///
     /// - Parameters:
     ///   - name: The log-in.
     ///   - connection: The connection, in a transaction.
     /// - Throws: `PostgresError` when no role has the name or the server refuses the change.
     public static func closeLogIn(_ name: String, _ connection: isolated PostgresConnection) throws {
-        try connection.executeFormatted("SELECT format('ALTER ROLE %I NOLOGIN', $1::text) AS statement", [name])
+        try connection.executeFormatted("SELECT format('ALTER ROLE %I NOLOGIN CONNECTION LIMIT 0', $1::text) AS statement", [name])
         try connection.execute("DELETE FROM padan.blk_user WHERE role_name = $1", [name])
     }
 
-    /// Drops a user whose log-in is closed and whose sessions have ended.
+    /// The name of the database.
+    ///
+    /// - Parameter connection: The connection to ask.
+    /// - Returns: The name of the connection's database.
+    /// - Throws: `PostgresError` when the server refuses the query.
+    public static func databaseName(_ connection: isolated PostgresConnection) throws -> String {
+        try connection.row("SELECT current_database()::text AS name") { try $0["name"] as String } ?? ""
+    }
+
+    /// The databases in which something belongs to a user or was given to it.
+    ///
+    /// - Parameters:
+    ///   - name: The log-in.
+    ///   - connection: The connection to read with.
+    /// - Returns: The names of the databases, in their order.
+    /// - Throws: `PostgresError` when the server refuses the query.
+    public static func databases(withBelongingsOf name: String, _ connection: isolated PostgresConnection) throws -> [String] {
+        try connection.rows(
+            """
+            SELECT DISTINCT d.datname::text AS name FROM pg_shdepend AS s JOIN pg_database AS d ON d.oid = s.dbid
+            WHERE s.refclassid = 'pg_authid'::regclass AND s.refobjid = (SELECT r.oid FROM pg_roles AS r WHERE r.rolname = $1) ORDER BY 1
+            """, [name]
+        ) { try $0["name"] as String }
+    }
+
+    /// Drops what belongs to a user in the connection's database, and takes every right away that the user has there.
     ///
     /// - Parameters:
     ///   - name: The log-in.
     ///   - connection: The connection, in a transaction.
-    /// - Throws: `PostgresError` when no role has the name or something in the database still belongs to it.
+    /// - Throws: `PostgresError` when no role has the name or this log-in may not act as the user.
+    public static func dropBelongings(of name: String, _ connection: isolated PostgresConnection) throws {
+        // Who is no superuser drops what belongs to a role as its member.
+        try connection.executeFormatted(
+            """
+            SELECT format('GRANT %I TO CURRENT_USER', $1::text) AS statement WHERE NOT pg_has_role(current_user, $1::text, 'USAGE')
+            """, [name])
+        try connection.executeFormatted("SELECT format('DROP OWNED BY %I CASCADE', $1::text) AS statement", [name])
+    }
+
+    /// Drops a user whose log-in is closed, whose sessions have ended and to whom nothing belongs in other databases, with what belongs to it
+    /// in this one.
+    ///
+    /// - Parameters:
+    ///   - name: The log-in.
+    ///   - connection: The connection, in a transaction.
+    /// - Throws: `PostgresError` when no role has the name, this log-in may not drop it, or something still belongs to it.
     public static func dropUser(_ name: String, _ connection: isolated PostgresConnection) throws {
+        try dropBelongings(of: name, connection)
         try connection.executeFormatted("SELECT format('DROP ROLE %I', $1::text) AS statement", [name])
+        try connection.execute("DELETE FROM padan.reader_secret WHERE role_name = $1", [name])
+        try connection.execute("SELECT padan.bound_readers()")
     }
 
     /// Gives a user a new password. Sessions that began with the old one stay until they are ended.
@@ -112,6 +154,34 @@ extension Store {
     public static func changePassword(_ name: String, to password: String, _ connection: isolated PostgresConnection) throws {
         let verifier = try connection.verifier(password: password, user: name)
         try connection.executeFormatted("SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text) AS statement", [name, verifier])
+        try noteSecret(verifier, of: name, connection)
+    }
+
+    /// Notes by what a user's password is known again as the one that was made here.
+    ///
+    /// - Throws: `PostgresError` when the server refuses the row.
+    private static func noteSecret(_ verifier: String, of name: String, _ connection: isolated PostgresConnection) throws {
+        try connection.execute(
+            """
+            INSERT INTO padan.reader_secret (role_name, digest) VALUES ($1, encode(sha256(convert_to($2, 'UTF8')), 'hex'))
+            ON CONFLICT (role_name) DO UPDATE SET digest = excluded.digest, made_at = now()
+            """, [name, verifier])
+    }
+
+    /// Replaces the bounds of all readers and gives them to every reader.
+    ///
+    /// - Parameters:
+    ///   - bounds: The bounds: for each group role, its settings by name with their values.
+    ///   - connection: The connection, in a transaction.
+    /// - Throws: `PostgresError` when the server refuses them.
+    public static func bound(_ bounds: [String: [String: String]], _ connection: isolated PostgresConnection) throws {
+        guard try differs(bounds, connection) else { return }
+        let rows = bounds.flatMap { group, settings in settings.map { (group, $0.key, $0.value) } }
+        try connection.execute("DELETE FROM padan.reader_bound")
+        try connection.execute(
+            "INSERT INTO padan.reader_bound (group_name, name, value) SELECT * FROM unnest($1::text[], $2::text[], $3::text[])",
+            [rows.map(\.0), rows.map(\.1), rows.map(\.2)])
+        try connection.execute("SELECT padan.bound_readers()")
     }
 
     /// Ends every session of a user, and waits up to five seconds for each.

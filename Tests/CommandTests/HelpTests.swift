@@ -5,7 +5,8 @@ import Testing
     @Test(arguments: [
         [], ["demo"], ["db"], ["db", "start"], ["db", "stop"], ["db", "status"], ["db", "url"], ["db", "psql"], ["db", "migrate"],
         ["db", "reset"], ["db", "backup"], ["db", "restore"], ["db", "user"], ["db", "user", "add"], ["db", "user", "list"],
-        ["db", "user", "revoke"], ["db", "user", "rotate"], ["db", "dictionary"], ["import"], ["titles"], ["titles", "code"],
+        ["db", "user", "revoke"], ["db", "user", "rotate"], ["db", "check"], ["db", "dictionary"], ["import"], ["titles"],
+        ["titles", "code"],
         ["titles", "uncoded"], ["titles", "teach"], ["places"], ["places", "resolve"], ["demand"], ["demand", "run"],
         ["demand", "show"], ["score"], ["recommend"], ["explain"], ["compare"], ["runs"], ["runs", "list"], ["runs", "show"],
         ["runs", "prune"], ["export"], ["export", "report"], ["export", "data"], ["export", "template"], ["allocate"], ["plan"],

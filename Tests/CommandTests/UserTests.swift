@@ -20,6 +20,28 @@ import Testing
         try await desk.expect("db-user-none", ["db", "user", "list"])
     }
 
+    @Test func `the check says what is open, to whom, and what closes it`() async throws {
+        let desk = try Desk.empty()
+        try await desk.expect("db-check-no-schema", ["db", "check"], status: 1)
+        #expect(try await desk.run(["db", "migrate", "-q"]).status == 0)
+        try await desk.expect("db-check-well", ["db", "check"])
+        #expect(try await desk.run(["db", "user", "add", "sari", "--role", "analyst"]).status == 0)
+        let spoil = [
+            "GRANT EXECUTE ON FUNCTION lo_create(oid), pg_advisory_lock(bigint) TO PUBLIC", "GRANT TEMPORARY ON DATABASE padan TO PUBLIC",
+            "GRANT CONNECT ON DATABASE postgres TO PUBLIC", "GRANT CREATE ON SCHEMA public TO PUBLIC", "ALTER ROLE sari PASSWORD 'a'",
+            "ALTER ROLE padan_blk SET statement_timeout = 0", "ALTER ROLE sari CONNECTION LIMIT 50", "ALTER ROLE sari RESET lock_timeout",
+            "SELECT lo_create(4711)", "ALTER LARGE OBJECT 4711 OWNER TO sari",
+        ]
+        #expect(try await desk.run(["db", "psql", "--", "-q"] + spoil.flatMap { ["-c", $0] }).status == 0)
+        try await desk.expect("db-check", ["db", "check"], status: 1)
+        try await desk.expect("db-check-en", ["db", "check", "--lang", "en"], status: 1)
+        try await desk.expect("db-check-json", ["db", "check", "--json"], status: 1)
+        #expect(try await desk.run(["db", "user", "revoke", "sari"]).status == 0)
+        #expect(try await desk.run(["db", "migrate", "-q"]).status == 0)
+        try await desk.expect("db-check-mended", ["db", "check"])
+        #expect(try await desk.run(["db", "stop"]).status == 0)
+    }
+
     @Test func `users that cannot be are refused`() async throws {
         let desk = try await Desk.copy()
         try await desk.expect("db-user-no-blk", ["db", "user", "add", "lain", "--role", "blk"], status: 2)

@@ -23,6 +23,7 @@ import Testing
         try Self.expect(ColumnsDocument.self, "import-columns-json")
         try Self.expect([UserDocument].self, "db-user-list-json")
         try Self.expect(RevokedUserDocument.self, "db-user-revoke-json")
+        try Self.expect(DatabaseCheckDocument.self, "db-check-json")
         try Self.expect(ServerStatusDocument.self, "db-status-absent-json")
         try Self.expect(MigrationsDocument.self, "db-migrate-json")
         try Self.expect(StoppedDocument.self, "db-stop-json")

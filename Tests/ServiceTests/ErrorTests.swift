@@ -26,7 +26,7 @@ import Testing
             .formatNotOffered("xlsx"),
             .notWritten(path: "x", reason: "y"), .weasyprintMissing(file: "x", kept: "y"),
             .weasyprintFailed(file: "x", kept: "y", reason: "z"),
-            .userExists("x"), .unknownUser("x", known: ["y"]),
+            .userExists("x"), .unknownUser("x", known: ["y"]), .userKept("x", database: "y", reason: "z"),
         ] + ["blk", "program", "scheme", "unit", "kejuruan", "locked", "most"].map { .impossibleChange(kind: $0, name: "x") }
 
     /// Errors of the rooms below, whose sentences the service knows.
@@ -46,6 +46,8 @@ import Testing
             StoreError.unknownCriteria(["luck"]), WorkbookError.notWritten(path: "/x", reason: "r"),
             OutputFile.Failure.notWritten(path: "/x", reason: "r"), Backup.Failure.tool("pg_dump", output: "o"),
             Backup.Failure.file(path: "/x", reason: "r"),
+            PostgresError(kind: .server, sqlState: "55P03", message: "m", holders: [LockHolder(process: 7, user: "sari", since: nil)]),
+            PostgresError(kind: .server, sqlState: "55P03", message: "m", holders: [LockHolder(process: 7, user: "sari", since: Date())]),
         ]
         + ["42501", "57014", "55P03", "53100", "53300", "25006", "XX000"].map { PostgresError(kind: .server, sqlState: $0, message: "m") }
 

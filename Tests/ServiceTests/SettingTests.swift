@@ -80,6 +80,12 @@ import Testing
         Wrong("storage.yaml", "keep_days: 90", "keep_days: -1", "zero_or_more"),
     ]
 
+    static let readers = [
+        ("reserve: 10", "reserve: -1"), ("connections: 12", "connections: 0"), ("statement_seconds: 60", "statement_seconds: -5"),
+        ("lock_seconds: 5", "lock_seconds: 2000001"), ("temporary_megabytes: 1024", "temporary_megabytes: 0"),
+        ("idle_transaction_seconds: 30", "idle_transaction_seconds: 0"),
+    ].map { Wrong("readers.yaml", $0.0, $0.1, "reader_bound_range") }
+
     /// Words by which an English sentence is known; none of them is an Indonesian word, a name in a file or a name of a file.
     static let english: Set<String> = [
         "the", "is", "are", "a", "an", "must", "be", "between", "above", "below", "at", "least", "most", "missing", "not", "to", "sum",
@@ -98,6 +104,7 @@ import Testing
         case "allocation.yaml": _ = try Service.allocationConfiguration(file)
         case "demand.yaml": _ = try Service.demandConfiguration(file)
         case "storage.yaml": _ = try RunPolicy(file)
+        case "readers.yaml": _ = try ReaderBounds(file)
         case "fields.csv": _ = try Service.occupationShares(file, key: "field", mustSumToOne: false)
         default: _ = try Service.occupationShares(file, key: "industry_code", mustSumToOne: true)
         }
@@ -125,7 +132,7 @@ import Testing
         }
     }
 
-    @Test(arguments: scoring + allocation + demand + storage)
+    @Test(arguments: scoring + allocation + demand + storage + readers)
     func `every wrong setting is told in both languages with its line`(_ wrong: Wrong) throws {
         let text = try Self.text(wrong.file)
         #expect(try fault(wrong.file, text) == nil)
@@ -167,7 +174,7 @@ import Testing
 
     /// A fault that is added to a room without a sentence, a sentence whose fault is gone, and a fault without a case above are all seen.
     @Test func `faults, sentences and the list of wrong settings agree`() throws {
-        let listed = Set((Self.scoring + Self.allocation + Self.demand + Self.storage).map(\.code))
+        let listed = Set((Self.scoring + Self.allocation + Self.demand + Self.storage + Self.readers).map(\.code))
             .union(["unknown_profile", "value_function_missing"])
         let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Sources")

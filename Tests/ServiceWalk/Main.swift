@@ -177,6 +177,7 @@ struct Walk {
     private func people(_ service: Service) async throws {
         let access = try await service.addUser("kepala_krw", role: .blk, blk: "Kabupaten Karawang", validUntil: nil, as: .operator)
         try done("addUser", access.password.count == 24)
+        try done("check", try await service.check(as: .operator).isWell)
         try done("users", try await service.users(as: .operator).map(\.blkCode) == ["UPTD-KRW"])
         _ = try await service.addUser("sari", role: .analyst, blk: nil, validUntil: nil, as: .operator)
         let head = Asker.blk(login: "kepala_krw")
@@ -204,7 +205,7 @@ struct Walk {
         try await service.backUp(to: copy, as: .operator)
         try done("backUp", FileManager.default.fileExists(atPath: copy))
         let doomed = try await service.prune(keep: 1, days: 0, isRehearsal: true, as: .operator)
-        try done("prune", doomed == (try await service.prune(keep: 1, days: 0, as: .operator)) && !doomed.isEmpty)
+        try done("prune", doomed == (try await service.prune(keep: 1, days: 0, as: .operator)) && !doomed.runs.isEmpty)
         try await service.restore(from: copy, as: .operator)
         try done("restore", try await service.runs(as: .operator).count == 6)
         try done("psql", try await service.psql(["-c", "SELECT 1", "-o", "/dev/null"], as: .operator) == 0)

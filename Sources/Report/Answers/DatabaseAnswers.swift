@@ -45,6 +45,47 @@ public struct UserEntry: Sendable {
     }
 }
 
+/// What is not as it should be with those who read the database.
+public struct DatabaseCheck: Sendable {
+    /// One thing that is not as it should be.
+    public struct Finding: Sendable {
+        /// The code of what is wrong, which is the key of its sentence behind `db.check.`.
+        public let kind: String
+        /// The log-in, group, function, schema, database or file at fault; empty where the whole server is.
+        public let subject: String
+        /// The setting of a role, or the database in which something belongs to a reader; what was found; and what should be.
+        public let item, found, wanted: String?
+        /// The backend of a session.
+        public let process: Int?
+        /// The command of Padan, or the statement for an administrator, that mends it.
+        public let remedy: String
+        /// Whether it is only told and no fault.
+        public let isNote: Bool
+
+        /// Makes a finding of its parts.
+        public init(
+            kind: String, subject: String, item: String?, found: String?, wanted: String?, process: Int?, remedy: String, isNote: Bool
+        ) {
+            self.kind = kind
+            self.subject = subject
+            self.item = item
+            self.found = found
+            self.wanted = wanted
+            self.process = process
+            self.remedy = remedy
+            self.isNote = isNote
+        }
+    }
+
+    /// The findings, those about one thing together.
+    public let findings: [Finding]
+    /// Whether nothing is at fault.
+    public var isWell: Bool { findings.allSatisfy(\.isNote) }
+
+    /// Makes an answer of its findings.
+    public init(findings: [Finding]) { self.findings = findings }
+}
+
 /// A password that was made just now, and where to use it.
 public struct UserAccess: Sendable {
     /// The log-in, its password, and a URL of both.

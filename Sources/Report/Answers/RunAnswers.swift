@@ -44,3 +44,17 @@ public struct RunAnswer: Sendable {
         self.inputs = inputs
     }
 }
+
+/// The runs that were deleted, or would be.
+public struct PrunedRuns: Sendable, Equatable {
+    /// The numbers of the runs, rising.
+    public let runs: [Int]
+    /// The number of deleted runs whose tables are still there, because somebody reads while they are to be dropped.
+    public let withTables: Int
+
+    /// Makes an answer of its parts.
+    public init(runs: [Int], withTables: Int) {
+        self.runs = runs
+        self.withTables = withTables
+    }
+}

@@ -87,6 +87,39 @@ public struct RevokedUserDocument: Codable, Sendable {
     public init(revoked: String) { self.revoked = revoked }
 }
 
+/// What is not as it should be with those who read the database, as `db check` answers it.
+public struct DatabaseCheckDocument: Codable, Sendable {
+    /// One thing that is not as it should be.
+    public struct Finding: Codable, Sendable {
+        /// The code of what is wrong, and the log-in, group, function, schema, database or file at fault.
+        public let kind, subject: String
+        /// The setting of a role, or the database in which something belongs to a reader; what was found; and what should be. Absent where they
+        /// say nothing.
+        public let item, found, wanted: String?
+        /// The backend of a session; absent otherwise.
+        public let process: Int?
+        /// The command of Padan, or the statement for an administrator, that mends it.
+        public let remedy: String
+        /// True for what is only told and no fault.
+        public let note: Bool
+    }
+
+    /// Whether nothing is at fault.
+    public let well: Bool
+    /// The findings, those about one thing together.
+    public let findings: [Finding]
+
+    /// Takes an answer.
+    public init(_ check: DatabaseCheck) {
+        well = check.isWell
+        findings = check.findings.map {
+            Finding(
+                kind: $0.kind, subject: $0.subject, item: $0.item, found: $0.found, wanted: $0.wanted, process: $0.process,
+                remedy: $0.remedy, note: $0.isNote)
+        }
+    }
+}
+
 /// A view of `dashboard`, as `export data` lists it.
 public struct ViewDocument: Codable, Sendable {
     /// A column of the view.

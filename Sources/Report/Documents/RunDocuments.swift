@@ -59,7 +59,12 @@ public struct FullRunDocument: Codable, Sendable {
 public struct PrunedRunsDocument: Codable, Sendable {
     /// The numbers of the runs, rising.
     public let deleted: [Int]
+    /// The number of deleted runs whose tables go with a later call, because somebody reads now.
+    public let withTables: Int
 
-    /// Takes the numbers of the runs.
-    public init(deleted: [Int]) { self.deleted = deleted }
+    /// Takes the answer.
+    public init(_ pruned: PrunedRuns) {
+        deleted = pruned.runs
+        withTables = pruned.withTables
+    }
 }

@@ -29,6 +29,31 @@ extension UserEntry {
     }
 }
 
+extension DatabaseCheck {
+    /// A sentence for each kind of finding with what it is about, and below it what mends it.
+    public func lines(_ words: Words, _ style: TextStyle) -> [String] {
+        var lines: [String] = []
+        var kinds: [String] = []
+        for finding in findings where !kinds.contains(finding.kind) { kinds.append(finding.kind) }
+        for kind in kinds {
+            let alike = findings.filter { $0.kind == kind }
+            lines.append(style.bold(words("db.check.\(kind)")))
+            lines += alike.map(Self.about).filter { !$0.isEmpty }.map { "  \($0)" }
+            var remedies: [String] = []
+            for finding in alike where !remedies.contains(finding.remedy) { remedies.append(finding.remedy) }
+            lines += remedies.map { "  → \($0)" }
+        }
+        return isWell ? [words("db.check.well")] + lines : lines
+    }
+
+    /// What a finding is about: who, in which session, which setting, and its value with the one that is wanted.
+    private static func about(_ finding: Finding) -> String {
+        let session = finding.process.map { "[\($0)]" }
+        let change = finding.wanted.map { "\(finding.found ?? "–") (≠ \($0))" }
+        return [finding.subject, session, finding.item, change].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+}
+
 extension ViewEntry {
     /// A table of the views, with one line for each.
     public static func lines(_ views: [ViewEntry], _ phrases: Phrases, _ style: TextStyle) -> [String] {

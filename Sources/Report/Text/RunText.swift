@@ -41,3 +41,13 @@ extension RunAnswer {
         return lines
     }
 }
+
+extension PrunedRuns {
+    /// The runs that were deleted or would be, and what stays of them for now.
+    public func lines(isRehearsal: Bool, _ phrases: Phrases) -> [String] {
+        let (words, numbers) = (phrases.words, phrases.numbers)
+        let key = runs.isEmpty ? "runs.nothing_to_prune" : isRehearsal ? "runs.would_prune" : "runs.pruned"
+        return [words(key, ["runs": runs.map(numbers.integer).joined(separator: ", ")])]
+            + (withTables == 0 ? [] : [words("runs.tables_left", ["n": numbers.integer(withTables)])])
+    }
+}

@@ -69,10 +69,8 @@ struct RunsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let context = try common.context()
-            let deleted = try await context.service().prune(keep: keep, days: days, isRehearsal: dryRun, as: .operator)
-            let key = deleted.isEmpty ? "runs.nothing_to_prune" : dryRun ? "runs.would_prune" : "runs.pruned"
-            let list = deleted.map(context.numbers.integer).joined(separator: ", ")
-            try context.show(PrunedRunsDocument(deleted: deleted), [context.words(key, ["runs": list])])
+            let pruned = try await context.service().prune(keep: keep, days: days, isRehearsal: dryRun, as: .operator)
+            try context.show(PrunedRunsDocument(pruned), pruned.lines(isRehearsal: dryRun, context.phrases))
         }
     }
 }

@@ -12,7 +12,7 @@ struct DbCommand: AsyncParsableCommand {
                 "Example: padan db backup copy.padan && padan db restore copy.padan"),
             subcommands: [
                 Start.self, Stop.self, Status.self, URLCommand.self, Psql.self, Migrate.self, Reset.self, BackupCommand.self,
-                Restore.self, User.self, Dictionary.self,
+                Restore.self, User.self, Check.self, Dictionary.self,
             ],
             aliases: ["basisdata"])
     }
