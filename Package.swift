@@ -28,6 +28,8 @@ let package = Package(
         .target(name: "Charts"),
         // The rooms, in the order in which data walks through them (see CONTRIBUTING.md).
         .target(name: "Digest", dependencies: ["CLibCrypto"]),
+        // Files that appear when they are complete.
+        .target(name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
         // Other programs as children of this one.
         .target(
             name: "Processes",
@@ -38,7 +40,7 @@ let package = Package(
         .target(
             name: "Postgres",
             dependencies: [
-                "CLibPQ", "Digest", "Processes", .product(name: "Logging", package: "swift-log"),
+                "CLibPQ", "Digest", "Files", "Processes", .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
@@ -76,14 +78,14 @@ let package = Package(
         .target(
             name: "Report",
             dependencies: [
-                "Domain", "Ingest", "Demand", "Scoring", "Allocation", "Configuration", "Charts", "CXlsxWriter",
+                "Domain", "Ingest", "Demand", "Scoring", "Allocation", "Configuration", "Charts", "CXlsxWriter", "Files",
                 .product(name: "Mustache", package: "swift-mustache"), .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .target(
             name: "Service",
             dependencies: [
-                "Processes", "Domain", "Configuration", "Postgres", "Ingest", "Demand", "Scoring", "Allocation", "Store", "Report",
+                "Files", "Processes", "Domain", "Configuration", "Postgres", "Ingest", "Demand", "Scoring", "Allocation", "Store", "Report",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -121,6 +123,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Postgres", "Configuration"], path: "Tests/TestSupport"),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", "Processes", "TestSupport", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["CSV", "Configuration", "Report"]),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Report", "Configuration", "TestSupport", "CMinizip"], exclude: ["Fixtures"]),

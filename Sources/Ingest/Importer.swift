@@ -32,7 +32,7 @@ public struct Importer: Sendable {
     /// A roll-back that keeps what it found: on purpose for a dry run, or because too many rows were refused.
     private struct RolledBack: Error {
         let summary: ImportSummary
-        let isDryRun: Bool
+        let isRefused: Bool
     }
 
     /// Loads a file.
@@ -45,8 +45,9 @@ public struct Importer: Sendable {
     ///   - connection: the database; no transaction may be open on it.
     ///   - coder: codes the titles of vacancies; `nil` for the one of `config/titles.csv` and the taught titles.
     /// - Returns: what the import did, or would do when it is a dry run.
-    /// - Throws: `ImportError` for the file, `PostgresError` for the database, `ConfigurationError` for the files of `config/`; the
-    ///   database is then as before, except that the rejects of a file refused for too many of them are kept in `staging.reject`.
+    /// - Throws: `ImportError` for the file, `PostgresError` for the database, `ConfigurationError` for the files of `config/`, a dry run
+    ///   the same; the database is then as before, except that the rejects of a file refused for too many of them are kept in
+    ///   `staging.reject`, unless it is a dry run.
     public func load(
         _ path: String, into connection: PostgresConnection, coder: TitleCoder? = nil
     ) async throws -> ImportSummary {
@@ -54,15 +55,19 @@ public struct Importer: Sendable {
         do {
             return try await connection.transaction(retries: 0) { connection in
                 let summary = try run(inspection, connection, coder)
-                if options.dryRun { throw RolledBack(summary: summary, isDryRun: true) }
-                if isOver(summary.rejected, of: summary.read) { throw RolledBack(summary: summary, isDryRun: false) }
-                return summary
+                let isRefused = isOver(summary.rejected, of: summary.read)
+                guard options.dryRun || isRefused else { return summary }
+                // What a commit would check is checked here, too.
+                if !isRefused { try connection.execute("SET CONSTRAINTS ALL IMMEDIATE") }
+                throw RolledBack(summary: summary, isRefused: isRefused)
             }
         } catch let rolledBack as RolledBack {
-            if rolledBack.isDryRun { return rolledBack.summary }
             let summary = rolledBack.summary
-            try await connection.transaction { connection in
-                try keepRejects(summary, inspection, connection)
+            guard rolledBack.isRefused else { return summary }
+            if !options.dryRun {
+                try await connection.transaction { connection in
+                    try keepRejects(summary, inspection, connection)
+                }
             }
             throw ImportError.tooManyRejects(
                 rejected: summary.rejected, read: summary.read, limit: options.maxRejects, rejections: summary.rejections)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Processes
 
@@ -38,22 +39,21 @@ public struct Backup: Sendable {
         self.scope = scope
     }
 
-    /// Copies the database into a file, which is written when, and only when, the copy is complete.
+    /// Copies the database into a file, which is written when, and only when, the copy is complete. Nobody but this user can read it.
     ///
     /// - Parameter path: The file; one that exists is replaced.
     /// - Throws: `Backup.Failure` when `pg_dump` fails or the file cannot be written, `ChildProcessError` when `pg_dump` cannot be run,
     ///   `PostgresError` of kind `.configuration` when the connection string cannot be handed to it, `CancellationError` when the task was
     ///   cancelled.
     public func write(to path: String) async throws {
-        let target = URL(filePath: path)
-        let partial = target.deletingLastPathComponent()
-            .appending(path: ".\(target.lastPathComponent).partial-\(getpid())")
-        defer { try? FileManager.default.removeItem(at: partial) }
-        var arguments = ["-Fc", "--enable-row-security", "--no-blobs", "-f", partial.path] + (scope?.dumpArguments ?? [])
-        if let wait = configuration.lockTimeoutMilliseconds { arguments.append("--lock-wait-timeout=\(wait)") }
-        try await run("pg_dump", arguments, to: configuration)
-        guard rename(partial.path, target.path) == 0 else {
-            throw Failure.file(path: path, reason: String(cString: strerror(errno)))
+        do {
+            let file = try UnfinishedFile(path, isPrivate: true, isOpenedByPath: true)
+            var arguments = ["-Fc", "--enable-row-security", "--no-blobs", "-f", file.pathForPrograms] + (scope?.dumpArguments ?? [])
+            if let wait = configuration.lockTimeoutMilliseconds { arguments.append("--lock-wait-timeout=\(wait)") }
+            try await run("pg_dump", arguments, to: configuration)
+            try file.finish()
+        } catch FileError.notWritten(let path, let reason) {
+            throw Failure.file(path: path, reason: reason)
         }
     }
 
@@ -81,6 +81,8 @@ public struct Backup: Sendable {
         let fresh = "\(name)_restore_\(getpid())"
         let old = "\(name)_before_restore_\(getpid())"
         let maintenance = try await PostgresConnection.connect(configuration.database("postgres"))
+        // While this session lives, nobody takes the two databases for what a killed restore left.
+        try await maintenance.markRestore(into: fresh)
         let target = try configuration.database(fresh)
         try await maintenance.createDatabase(fresh, like: name)
         do {
@@ -125,9 +127,8 @@ public struct Backup: Sendable {
         let entries = try await run("pg_restore", ["-C", "-l", file], environment: [:]).split(separator: "\n")
             .filter { $0.contains(/^\d+; \d+ \d+ DATABASE PROPERTIES\b/) }
         guard !entries.isEmpty else { return }
-        let list = FileManager.default.temporaryDirectory.appending(path: "padan-list-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: list) }
-        try Data(entries.joined(separator: "\n").utf8).write(to: list)
+        let list = try ScratchFile(entries.joined(separator: "\n"))
+        defer { withExtendedLifetime(list) {} }
         let script = try await run("pg_restore", ["-C", "-L", list.path, "-f", "-", file], environment: [:])
         let setting =
             /(?<before>ALTER DATABASE |ALTER ROLE (?:"(?:[^"]|"")+"|[^" ]+) IN DATABASE )(?:"(?:[^"]|"")+"|[^" ]+)(?<after> SET .*);/

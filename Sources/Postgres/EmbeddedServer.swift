@@ -1,6 +1,7 @@
 import CLibPQ
 import Foundation
 import Processes
+import SystemPackage
 
 /// A private PostgreSQL server: reached over a Unix socket only, started when it is needed, shared by all processes of
 /// one user, and safe against any of them being killed.
@@ -50,12 +51,16 @@ public struct EmbeddedServer: Sendable {
         if runningProcess() != nil, try await answers() {
             let configuration = try PostgresConfiguration(layout.connectionString)
             // The database is made last: where it can be reached, all is done, unless an older version started the server.
-            if (try? await PostgresConnection.connect(configuration)) != nil, hasLogInRules() { return configuration }
+            if (try? await PostgresConnection.connect(configuration)) != nil, hasLogInRules() {
+                if isLogOpen() { try closeLog() }
+                return configuration
+            }
         }
         try prepareHome()
         let lock = try await ServerLock.acquire(layout.lock)
         defer { lock.release() }
         let binaries = try await chooseBinaries()
+        try await removeUnfinishedData(progress)
         if status() == .absent {
             progress("initdb → \(layout.data)")
             try await initialize(binaries)
@@ -140,13 +145,30 @@ public struct EmbeddedServer: Sendable {
         }
     }
 
+    private static let unfinishedData = "pg.new-"
+
+    /// Removes the data that a killed `initdb` left, which may still write to them. The lock is held, so that no other process makes any.
+    private func removeUnfinishedData(_ progress: (String) -> Void) async throws {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: layout.home)) ?? []
+        where name.hasPrefix(Self.unfinishedData) && Int32(name.dropFirst(Self.unfinishedData.count)) != nil {
+            let leftover = "\(layout.home)/\(name)"
+            var info = stat()
+            guard lstat(leftover, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else { continue }
+            let deadline = ContinuousClock.now + .seconds(10)
+            repeat {
+                for process in processes(in: leftover) { kill(process, SIGKILL) }
+                try? FileManager.default.removeItem(atPath: leftover)
+                guard FileManager.default.fileExists(atPath: leftover) else { break }
+                try await Task.sleep(for: .milliseconds(50))
+            } while ContinuousClock.now < deadline
+            progress("rm → \(leftover)")
+        }
+    }
+
     private func initialize(_ binaries: ServerBinaries) async throws {
         let files = FileManager.default
         // Made under another name and renamed when complete: a killed initdb leaves no half database.
-        for leftover in (try? files.contentsOfDirectory(atPath: layout.home)) ?? [] where leftover.hasPrefix("pg.new-") {
-            try? files.removeItem(atPath: "\(layout.home)/\(leftover)")
-        }
-        let fresh = "\(layout.home)/pg.new-\(getpid())"
+        let fresh = "\(layout.home)/\(Self.unfinishedData)\(getpid())"
         try makeDirectory(fresh)
         // C and C.UTF-8 sort alike; for C PostgreSQL compares bytes itself, which makes keys of text a third faster to build.
         let answer = try await run(
@@ -186,12 +208,19 @@ public struct EmbeddedServer: Sendable {
         try write("# Written by padan at each start.\n" + text, to: layout.data + "/padan.conf")
         try writeLogInRules()
         try makeDirectory(layout.socketDirectory)
-        if !FileManager.default.fileExists(atPath: layout.log) {
-            guard FileManager.default.createFile(atPath: layout.log, contents: nil) else {
-                throw EmbeddedServerError.io(path: layout.log, reason: "the file cannot be made")
-            }
-        }
-        try own(layout.log)
+        try closeLog()
+    }
+
+    /// Makes the log where there is none, and closes it to everybody but the server's account: statements that failed stand in it, with
+    /// what people asked for.
+    private func closeLog() throws {
+        try open(layout.log, [.create, .append])
+    }
+
+    /// Whether others than the server's account may read the log, as older versions made it.
+    private func isLogOpen() -> Bool {
+        var info = stat()
+        return lstat(layout.log, &info) == 0 && info.st_mode & 0o077 != 0
     }
 
     /// Readers made by `padan db user add` come with a password; who runs the server comes as the owner.
@@ -222,10 +251,10 @@ public struct EmbeddedServer: Sendable {
     /// Only once every process of the old server is gone: the pid file is what keeps two servers off one folder.
     private func removeLeftovers() async throws {
         let deadline = ContinuousClock.now + .seconds(30)
-        while !processesInData().isEmpty {
+        while !processes(in: layout.data).isEmpty {
             guard ContinuousClock.now < deadline else {
                 throw EmbeddedServerError.startFailed(
-                    log: layout.log, tail: "processes of an earlier server are still there: \(processesInData())")
+                    log: layout.log, tail: "processes of an earlier server are still there: \(processes(in: layout.data))")
             }
             try await Task.sleep(for: .milliseconds(100))
         }
@@ -234,9 +263,9 @@ public struct EmbeddedServer: Sendable {
         unlink(layout.socketDirectory + "/.s.PGSQL.5432")
     }
 
-    /// Processes that stand in our data folder, as all of a server's do.
-    private func processesInData() -> [Int32] {
-        let data = URL(filePath: layout.data).resolvingSymlinksInPath().path
+    /// Processes that stand in a folder of data, as all of a server's do.
+    private func processes(in folder: String) -> [Int32] {
+        let data = URL(filePath: folder).resolvingSymlinksInPath().path
         return ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) }.filter {
             (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/cwd")) == data
         }
@@ -296,10 +325,27 @@ public struct EmbeddedServer: Sendable {
     // MARK: - Files
 
     private func write(_ text: String, to path: String) throws {
-        do { try Data(text.utf8).write(to: URL(filePath: path)) } catch {
-            throw EmbeddedServerError.io(path: path, reason: error.localizedDescription)
+        try open(path, [.create, .truncate]) { _ = try $0.writeAll(text.utf8) }
+    }
+
+    /// Opens a file that only the server's account may read and write. A link is not followed: that account may put one in the file's
+    /// place, and the file may be opened by root.
+    private func open(
+        _ path: String, _ options: FileDescriptor.OpenOptions, _ body: (FileDescriptor) throws -> Void = { _ in }
+    ) throws {
+        do {
+            let file = try FileDescriptor.open(
+                FilePath(path), .writeOnly, options: options.union([.noFollow, .closeOnExec]), permissions: .ownerReadWrite)
+            try file.closeAfter {
+                if let user = layout.serverUser, let entry = getpwnam(user) {
+                    guard fchown(file.rawValue, entry.pointee.pw_uid, entry.pointee.pw_gid) == 0 else { throw Errno(rawValue: errno) }
+                }
+                guard fchmod(file.rawValue, 0o600) == 0 else { throw Errno(rawValue: errno) }
+                try body(file)
+            }
+        } catch {
+            throw EmbeddedServerError.io(path: path, reason: "\(error)")
         }
-        try own(path)
     }
 
     private func append(_ text: String, to path: String) throws {
@@ -322,7 +368,7 @@ public struct EmbeddedServer: Sendable {
 
     private func own(_ path: String) throws {
         guard let user = layout.serverUser, let entry = getpwnam(user) else { return }
-        guard chown(path, entry.pointee.pw_uid, entry.pointee.pw_gid) == 0 else {
+        guard lchown(path, entry.pointee.pw_uid, entry.pointee.pw_gid) == 0 else {
             throw EmbeddedServerError.io(path: path, reason: String(cString: strerror(errno)))
         }
     }

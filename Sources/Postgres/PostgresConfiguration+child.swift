@@ -1,6 +1,6 @@
+import Files
 import Foundation
 import Processes
-import SystemPackage
 
 extension PostgresConfiguration {
     /// How a program of PostgreSQL reaches the server: secrets stand in its environment or in a file that only its owner can read, because
@@ -14,8 +14,8 @@ extension PostgresConfiguration {
 
     /// Calls `body` with a way for a program of PostgreSQL to reach the server.
     ///
-    /// A `password` goes into `PGPASSWORD`. No variable exists for an `sslpassword`, so that it goes into a service file which is removed
-    /// when `body` ends.
+    /// A `password` goes into `PGPASSWORD`. No variable exists for an `sslpassword`, so that it goes into a service file without a name, which
+    /// is gone when `body` ends.
     func withChildConnection<Value>(_ body: (ChildConnection) async throws -> Value) async throws -> Value {
         var options = try Self.options(in: connectionString)
         let password = options.removeValue(forKey: "password")
@@ -36,17 +36,15 @@ extension PostgresConfiguration {
             throw PostgresError(
                 kind: .configuration, message: "an sslpassword with a line break or a blank at its end cannot be handed to another program")
         }
-        let path = FileManager.default.temporaryDirectory.appending(path: "padan-service-\(UUID().uuidString)").path
-        defer { unlink(path) }
+        let file: ScratchFile
         do {
-            let file = try FileDescriptor.open(
-                FilePath(path), .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
-            try file.closeAfter { _ = try file.writeAll("[padan]\nsslpassword=\(sslPassword)\n".utf8) }
+            file = try ScratchFile("[padan]\nsslpassword=\(sslPassword)\n")
         } catch {
-            throw PostgresError(kind: .configuration, message: "\(path): \(error)")
+            throw PostgresError(kind: .configuration, message: "\(error)")
         }
+        defer { withExtendedLifetime(file) {} }
         options["service"] = "padan"
-        environment["PGSERVICEFILE"] = path
+        environment["PGSERVICEFILE"] = file.path
         return try await body(ChildConnection(connectionString: Self.connectionString(of: options), environment: environment))
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Postgres
 import Report
@@ -125,6 +126,26 @@ extension Service {
         let backup = try await backup()
         await pool.close()
         try await backup.restore(from: path, migrator: try await migrator())
+    }
+
+    /// Removes the databases that a killed restore of this one left.
+    ///
+    /// - Throws: `PostgresError`.
+    func removeUnfinishedRestores() async throws -> [String] {
+        let isLocal = server != nil
+        return try await pool.withConnection { try await Backup.removeLeftovers(isLocal: isLocal, $0) }
+    }
+
+    /// Removes the files in a folder that killed processes of this user could not finish.
+    ///
+    /// - Parameters:
+    ///   - folder: A folder into which a file is about to be written.
+    ///   - asker: Who wants it; the operator alone may.
+    /// - Returns: The paths that were removed.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator.
+    public static func removeLeftovers(in folder: String, as asker: Asker) throws -> [String] {
+        try asker.requireOperator()
+        return Leftovers.remove(in: folder)
     }
 
     private func backup() async throws -> Backup {

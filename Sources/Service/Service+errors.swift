@@ -47,7 +47,8 @@ extension Service {
         case let fault as AllocationFault: ("error.plan.too_large", ["reason": .text("\(fault)")])
         case StoreError.unknownCriteria(let names): ("error.store.unknown_criteria", ["list": .list(names)])
         case WorkbookError.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .foreign(reason)])
-        case OutputFile.Failure.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .foreign(reason)])
+        case OutputFile.Failure.notWritten(let path, let reason):
+            ("export.not_written", ["file": ServiceError.file(path, standard: "output.standard"), "reason": .foreign(reason)])
         case let error as DataRoot.NotFound: ("error.no_data_root", ["reason": .text("\(error)")])
         default: nil
         }

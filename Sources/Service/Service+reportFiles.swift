@@ -1,7 +1,8 @@
 import Configuration
+import Files
 import Foundation
-import Report
 import Processes
+import Report
 
 extension Service {
     /// Writes one BLK's report to a file, whole or not at all.
@@ -13,7 +14,7 @@ extension Service {
     ///   - path: The file; `-` is standard output, which PDF cannot go to.
     ///   - phrases: The reader's language.
     /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, `ConfigurationError` for a template,
-    ///   and an error of Foundation where there is no folder of templates or no temporary folder.
+    ///   `FileError` where there is no temporary folder, and an error of Foundation where there is no folder of templates.
     public func write(_ report: BlkReport, as format: ReportFormat, limit: Int, to path: String, _ phrases: Phrases) async throws {
         switch format {
         case .html: try Self.write(Data(try report.html(phrases, root: root, limit: limit).utf8), to: path)
@@ -32,7 +33,8 @@ extension Service {
     ///   - path: The file; `-` is standard output, which PDF and XLSX cannot go to.
     ///   - phrases: The reader's language.
     /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, `WorkbookError` for a workbook,
-    ///   `ConfigurationError` for a template, and an error of Foundation where there is no folder of templates or no temporary folder.
+    ///   `ConfigurationError` for a template, `FileError` where there is no temporary folder, and an error of Foundation where there is no
+    ///   folder of templates.
     public func write(_ answer: BookAnswer, as format: ReportFormat, to path: String, _ phrases: Phrases) async throws {
         let book = NetworkBook(phrases, answer)
         switch format {
@@ -65,11 +67,8 @@ extension Service {
             try write(Data(html.utf8), to: kept)
             throw ServiceError.weasyprintMissing(file: path, kept: kept)
         }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "padan-pdf-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let (page, pdf) = (folder.appending(path: "page.html"), folder.appending(path: "page.pdf"))
-        try Data(html.utf8).write(to: page)
+        let (page, pdf) = (try ScratchFile(html), try ScratchFile())
+        defer { withExtendedLifetime((page, pdf)) {} }
         // The same page gives the same bytes. Fonts carry the time at which they are cut down, so that the child is told a fixed one.
         var child = ChildProcess(
             program, ["--quiet", "--encoding", "utf-8", page.path, pdf.path],
@@ -78,8 +77,8 @@ extension Service {
         let reason: String
         do {
             let ending = try await child.run()
-            if ending.status == 0, let data = try? Data(contentsOf: pdf), data.starts(with: Data("%PDF".utf8)) {
-                return try write(data, to: path)
+            if ending.status == 0, let content = try? pdf.content(), content.starts(with: "%PDF".utf8) {
+                return try write(Data(content), to: path)
             }
             reason = ending.output.split(whereSeparator: \.isNewline).last.map { String($0) } ?? ""
         } catch let error as ChildProcessError {

@@ -24,10 +24,10 @@ extension Service {
     ///   - loaded: It gets what each file's import did, as soon as it is done.
     /// - Returns: What each file's import did, in order.
     /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.realDataPresent` where the sample would mix
-    ///   with real data, `ImportError` and `ConfigurationError` for a file of the sample, and `PostgresError`.
+    ///   with real data, `ImportError` and `ConfigurationError` for a file of the sample, `PostgresError`, and what `loaded` throws.
     @discardableResult
     public func loadSample(
-        as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }, loaded: @Sendable (ImportSummary) -> Void = { _ in }
+        as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }, loaded: @Sendable (ImportSummary) throws -> Void = { _ in }
     ) async throws -> [ImportSummary] {
         try asker.requireOperator()
         let codes = try sampleCodes("sample/blks.csv", "blk_code")
@@ -46,7 +46,7 @@ extension Service {
                 if regions.count > own.count, own.allSatisfy(regions.contains) { continue }
             }
             let summary = try await load(root.config.appending(path: path).path, as: kind, options, by: asker, progress: progress)
-            loaded(summary)
+            try loaded(summary)
             summaries.append(summary)
         }
         return summaries

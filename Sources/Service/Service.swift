@@ -42,7 +42,7 @@ public struct Service: Sendable {
     ///
     /// - Parameters:
     ///   - options: Which database, and what is done with its schema.
-    ///   - progress: It is told `.starting` while the embedded server starts.
+    ///   - progress: It is told `.starting` while the embedded server starts, and `.removed` for what a killed restore had left.
     /// - Returns: The service, whose connections close when it goes.
     /// - Throws: `ServiceError.schemaMissing` where another server has no schema, `DataRoot.NotFound` where there is no `config/`,
     ///   `EmbeddedServerError` and `ChildProcessError` where the embedded server cannot be started, `MigrationError` where its schema does
@@ -61,6 +61,7 @@ public struct Service: Sendable {
         }
         configuration.logger = logger
         let service = Service(root: root, configuration: configuration, pool: PostgresPool(configuration), server: server)
+        for name in try await service.removeUnfinishedRestores() { progress(.removed(name)) }
         if options.readiesSchema {
             if server != nil {
                 _ = try await service.migrate(as: .operator)

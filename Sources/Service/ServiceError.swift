@@ -40,7 +40,7 @@ public enum ServiceError: Error, Sendable, Equatable {
     case unknownOccupation(String)
     /// The title has no letters.
     case emptyTitle
-    /// The file cannot be read.
+    /// The file cannot be read; `-` is standard input.
     case unreadableFile(String)
 
     // MARK: Runs
@@ -92,7 +92,7 @@ public enum ServiceError: Error, Sendable, Equatable {
     case unreadableValue(filters: [String], reason: String)
     /// What was asked for is not written in this format.
     case formatNotOffered(String)
-    /// A file could not be written.
+    /// A file could not be written; `-` is standard output.
     case notWritten(path: String, reason: String)
     /// WeasyPrint is not installed; the page was kept as HTML.
     case weasyprintMissing(file: String, kept: String)
@@ -185,7 +185,7 @@ extension ServiceError {
         case .unknownRegion(let asked, let matches): ["region": .text(asked), "list": .names(matches)]
         case .unreadableDay(let text): ["text": .text(text)]
         case .unreadableOccupation(let code), .unknownOccupation(let code): ["code": .text(code)]
-        case .unreadableFile(let file): ["file": .text(file)]
+        case .unreadableFile(let file): ["file": Self.file(file, standard: "input.standard")]
         case .unknownScoringRun(let run), .unknownRun(let run), .unknownPlan(let run), .planOfOtherNetwork(let run): ["run": .number(run)]
         case .blkNotScored(let name): ["blk": .text(name)]
         case .programNotScored(let name): ["program": .text(name)]
@@ -199,11 +199,14 @@ extension ServiceError {
         case .unreadableFilter(let text, let columns): ["text": .text(text), "list": .list(columns)]
         case .unreadableValue(let filters, let reason): ["list": .list(filters), "reason": .foreign(reason)]
         case .formatNotOffered(let format): ["format": .text(format)]
-        case .notWritten(let path, let reason): ["file": .text(path), "reason": .foreign(reason)]
+        case .notWritten(let path, let reason): ["file": Self.file(path, standard: "output.standard"), "reason": .foreign(reason)]
         case .weasyprintMissing(let file, let kept): ["file": .text(file), "html": .text(kept)]
         case .weasyprintFailed(let file, let kept, let reason): ["file": .text(file), "html": .text(kept), "reason": .foreign(reason)]
         case .userExists(let name): ["name": .text(name)]
         case .userKept(let name, let database, let reason): ["name": .text(name), "database": .text(database), "reason": .text(reason)]
         }
     }
+
+    /// The path of a file, or the phrase for the standard stream that `-` means.
+    static func file(_ path: String, standard: String) -> Fact { path == "-" ? .phrase(standard, [:]) : .text(path) }
 }

@@ -5,6 +5,9 @@ import Ingest
 public enum ServiceProgress: Sendable {
     /// A step of starting the embedded server has begun, such as `initdb → FOLDER`.
     case starting(String)
+    /// What a killed process of Padan had left was removed: a database that was not restored to its end, or a file that was not written to
+    /// its end.
+    case removed(String)
     /// So many bytes and rows of a file are read.
     case importing(ImportKind, bytesDone: Int, bytesTotal: Int, rows: Int)
     /// So many BLKs are scored.

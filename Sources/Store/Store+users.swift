@@ -39,16 +39,16 @@ extension Store {
         guard (role == .blk) == (blk != nil) else {
             throw PostgresError(kind: .usage, message: "a BLK goes with the role blk, and only with it")
         }
-        let verifier = try connection.verifier(password: password, user: name)
+        // The statement that may fail, because the name is taken, holds no password: the server writes such statements into its log.
         try connection.executeFormatted(
             """
             SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT CONNECTION LIMIT %s
-                PASSWORD %L VALID UNTIL %L IN ROLE %I', $1::text, rolconnlimit, $2::text, coalesce(($3::date + 1)::text || ' 00:00:00+07', 'infinity'), rolname) AS statement
-            FROM pg_roles WHERE rolname = $4
-            """, [name, verifier, validUntil?.description, role.groupName])
-        try noteSecret(verifier, of: name, connection)
+                VALID UNTIL %L IN ROLE %I', $1::text, rolconnlimit, coalesce(($2::date + 1)::text || ' 00:00:00+07', 'infinity'), rolname) AS statement
+            FROM pg_roles WHERE rolname = $3
+            """, [name, validUntil?.description, role.groupName])
         try connection.execute("SELECT padan.bound_readers()")
         if let blk { try connection.execute("INSERT INTO padan.blk_user (role_name, blk_code) VALUES ($1, $2)", [name, blk]) }
+        try changePassword(name, to: password, connection)
     }
 
     /// The users who belong to a group of readers. Whom somebody has put into both groups is a BLK's, as row level security takes it.
@@ -144,7 +144,7 @@ extension Store {
         try connection.execute("SELECT padan.bound_readers()")
     }
 
-    /// Gives a user a new password. Sessions that began with the old one stay until they are ended.
+    /// Gives a user a password that is in no log of the server. Sessions that began with the old one stay until they are ended.
     ///
     /// - Parameters:
     ///   - name: The log-in.
@@ -153,6 +153,16 @@ extension Store {
     /// - Throws: `PostgresError` when no role has the name or the server refuses the change.
     public static func changePassword(_ name: String, to password: String, _ connection: isolated PostgresConnection) throws {
         let verifier = try connection.verifier(password: password, user: name)
+        // What the server keeps of a password is as good as the password to whoever reads its log. Up to the end of the transaction no
+        // statement is logged, as far as this log-in may say so.
+        _ = try connection.rows(
+            """
+            SELECT set_config(name, value, true) AS value
+            FROM (VALUES ('log_statement', 'none'), ('log_min_error_statement', 'panic'), ('log_min_duration_statement', '-1'),
+                ('log_min_duration_sample', '-1'), ('log_transaction_sample_rate', '0'), ('log_duration', 'off')) AS s (name, value)
+            WHERE has_parameter_privilege(name, 'SET')
+            """
+        ) { try $0["value"] as String }
         try connection.executeFormatted("SELECT format('ALTER ROLE %I PASSWORD %L', $1::text, $2::text) AS statement", [name, verifier])
         try noteSecret(verifier, of: name, connection)
     }

@@ -16,15 +16,21 @@ enum Console {
         return ProcessInfo.processInfo.environment["PADAN_LANG"].flatMap { Language(rawValue: $0) } ?? .id
     }
 
-    /// Writes an error to standard error, after the name of the program.
-    static func error(_ message: String) {
-        FileHandle.standardError.write(Data("padan: \(message)\n".utf8))
+    /// Writes the lines of an answer to standard output.
+    ///
+    /// - Throws: `OutputFile.Failure` when not all of it could be written.
+    static func answer(_ lines: [String]) throws {
+        try OutputFile.write(lines.map { $0 + "\n" }.joined(), to: "-")
     }
 
+    /// Writes an error to standard error, after the name of the program.
+    static func error(_ message: String) { tell("padan: \(message)\n") }
+
     /// Writes a remark to standard error.
-    static func note(_ message: String) {
-        FileHandle.standardError.write(Data((message + "\n").utf8))
-    }
+    static func note(_ message: String) { tell(message + "\n") }
+
+    /// Writes to standard error. Where that cannot be written to, nobody is there to be told.
+    static func tell(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 }
 
 /// A help text in the language that was asked for.

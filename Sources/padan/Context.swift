@@ -31,16 +31,40 @@ struct Context: Sendable {
 
     /// Opens the service on the database that was asked for.
     ///
-    /// - Parameter readiesSchema: Whether the schema is brought up to date or its presence is required.
+    /// - Parameters:
+    ///   - readiesSchema: Whether the schema is brought up to date or its presence is required.
+    ///   - file: A file that the command will write; `nil` or `-` for none.
     /// - Returns: The service.
     /// - Throws: What `Service.open` throws.
-    func service(readiesSchema: Bool = true) async throws -> Service {
-        try await Service.open(.init(databaseURL: databaseURL, root: root, readiesSchema: readiesSchema), progress: startNotes)
+    func service(readiesSchema: Bool = true, writing file: String? = nil) async throws -> Service {
+        if let file { try clear(beside: file) }
+        return try await Service.open(.init(databaseURL: databaseURL, root: root, readiesSchema: readiesSchema), progress: startNotes)
     }
 
-    /// What tells a person the steps of starting the embedded server.
+    /// Removes what killed commands left beside a file that is about to be written; `-` is standard output.
+    ///
+    /// - Throws: What `Service.removeLeftovers` throws.
+    func clear(beside file: String) throws {
+        guard file != "-" else { return }
+        try clear(folder: file.lastIndex(of: "/").map { String(file[...$0]) } ?? ".")
+    }
+
+    /// Removes what killed commands left in a folder.
+    ///
+    /// - Throws: What `Service.removeLeftovers` throws.
+    func clear(folder: String) throws {
+        for path in try Service.removeLeftovers(in: folder, as: .operator) { startNotes(.removed(path)) }
+    }
+
+    /// What tells a person the steps of starting the embedded server, and what killed commands had left.
     var startNotes: ServiceProgress.Report {
-        { if case .starting(let step) = $0 { note(words("db.starting", ["what": step])) } }
+        {
+            switch $0 {
+            case .starting(let step): note(words("db.starting", ["what": step]))
+            case .removed(let what): note(words("db.removed", ["what": what]))
+            default: break
+            }
+        }
     }
 
     /// Tells a person a remark; programs that read JSON get none.
@@ -50,13 +74,10 @@ struct Context: Sendable {
 
     /// Prints an answer: its document for programs, its lines for people.
     ///
-    /// - Throws: `EncodingError` where the document holds a number that is not finite, and what making the answer throws.
+    /// - Throws: `EncodingError` where the document holds a number that is not finite, `OutputFile.Failure` where the answer cannot be
+    ///   written, and what making the answer throws.
     func show(_ document: @autoclosure () throws -> some Encodable, _ lines: @autoclosure () throws -> [String]) throws {
-        if json {
-            print(try DocumentJSON.text(try document()))
-        } else {
-            for line in try lines() { print(line) }
-        }
+        try Console.answer(json ? [DocumentJSON.text(document())] : lines())
     }
 
     /// A bar on the terminal for one act of the service.

@@ -7,13 +7,8 @@ enum Lines {
     ///
     /// - Throws: `ServiceError.unreadableFile`.
     static func read(_ path: String) throws -> [String] {
-        let data: Data
-        if path == "-" {
-            data = FileHandle.standardInput.readDataToEndOfFile()
-        } else {
-            guard let content = FileManager.default.contents(atPath: path) else { throw ServiceError.unreadableFile(path) }
-            data = content
-        }
+        let content = path == "-" ? try? FileHandle.standardInput.readToEnd() ?? Data() : FileManager.default.contents(atPath: path)
+        guard let data = content else { throw ServiceError.unreadableFile(path) }
         var text = String(decoding: data, as: UTF8.self)
         if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
         var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)

@@ -8,18 +8,28 @@ import Service
 /// 3 where data were refused.
 @main
 struct Main {
-    static func main() async {
+    static func main() {
+        Start.openStandardStreams()
+        let arguments = Start.takeArguments()
         // A reader that goes away (`padan … | head`) ends the writer quietly.
         signal(SIGPIPE, SIG_DFL)
+        Interrupts().serve { await run(arguments) }
+    }
+
+    /// Runs the command that the arguments name.
+    ///
+    /// - Returns: The exit code.
+    private static func run(_ arguments: [String]) async -> Int32 {
         do {
-            var command = try Padan.parseAsRoot()
+            var command = try Padan.parseAsRoot(Array(arguments.dropFirst()))
             if var asynchronous = command as? AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()
             }
+            return 0
         } catch {
-            exit(report(error))
+            return report(error)
         }
     }
 
@@ -34,11 +44,15 @@ struct Main {
         let code = Padan.exitCode(for: error)
         let message = ParserWords.told(Padan.fullMessage(for: error))
         if code == .success {
-            print(message)
-            return 0
+            do {
+                try Console.answer([message])
+                return 0
+            } catch {
+                return report(error)
+            }
         }
         if code == .validationFailure {
-            FileHandle.standardError.write(Data((message + "\n").utf8))
+            Console.note(message)
             return 2
         }
         if let status = error as? ExitCode { return status.rawValue }

@@ -20,7 +20,7 @@ final class ProgressLine: Sendable {
             guard isOn else { return }
             let (words, numbers) = (phrases.words, phrases.numbers)
             switch progress {
-            case .starting: break
+            case .starting, .removed: break
             case .importing(let kind, let done, let total, let rows):
                 show(Double(done) / Double(max(1, total)), numbers.integer(rows), kind.rawValue)
             case .scoring(let done, let total): show(Double(done) / Double(max(1, total)), "")
@@ -40,7 +40,7 @@ final class ProgressLine: Sendable {
         write("\r\(label ?? self.label) \(bar(share, width: 30)) \(Int((share * 100).rounded()))% \(detail)\u{1B}[K")
     }
 
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    private func write(_ text: String) { Console.tell(text) }
 
     /// Clears the line.
     func finish() {

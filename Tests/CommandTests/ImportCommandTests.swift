@@ -18,6 +18,33 @@ import Testing
         #expect(try desk.text("tolak.csv").contains("32.99"))
     }
 
+    @Test(arguments: [3, 5000], ["csv", "json"])
+    func `a dry run refuses what an import refuses, with the same words`(_ rows: Int, _ form: String) async throws {
+        let desk = try await Desk.copy()
+        let bad = (0..<rows).map { "32.15;\($0);x\n" }.joined()
+        try desk.write("Wilayah;Tahun;UMK\n32.15;2019;4.234.010\n" + bad, to: "upah.csv")
+        let call = ["import", "wages", desk.path("upah.csv")] + (form == "json" ? ["--json"] : [])
+        let stored = "SELECT (SELECT count(*) FROM padan.source_file), (SELECT count(*) FROM staging.reject)"
+        let before = try await desk.sql(stored)
+        let rehearsal = try await desk.run(call + ["--dry-run"])
+        #expect(try await desk.sql(stored) == before)
+        let real = try await desk.run(call)
+        #expect(rehearsal.status == 3 && real.status == 3)
+        #expect(rehearsal.output == real.output && rehearsal.error == real.error && !real.error.isEmpty)
+        #expect(try await desk.sql(stored) != before)
+    }
+
+    @Test func `a dry run counts what an import counts`() async throws {
+        let desk = try await Desk.copy()
+        let rows = (0..<3000).map { "32.15;\(1900 + $0 % 200);\($0)\n" }.joined()
+        try desk.write("Wilayah;Tahun;UMK\n" + rows, to: "upah.csv")
+        let call = ["import", "wages", desk.path("upah.csv"), "--max-rejects", "100%", "--json"]
+        let rehearsal = try await desk.run(call + ["--dry-run"])
+        let real = try await desk.run(call)
+        #expect(rehearsal.status == 0 && real.status == 0, "\(rehearsal.error)")
+        #expect(rehearsal.output.replacing("\"dry_run\" : true", with: "\"dry_run\" : false") == real.output)
+    }
+
     @Test func `files that cannot be read are refused`() async throws {
         let desk = try await Desk.copy()
         try desk.write("a,b\n1,2\n", to: "upah.csv")

@@ -11,6 +11,8 @@ import Testing
         try await desk.expect("db-user-list", ["db", "user", "list"])
         try await desk.expect("db-user-list-json", ["db", "user", "list", "--json", "--lang", "en"])
         try await desk.expect("db-user-taken", ["db", "user", "add", "sari", "--role", "analyst"], status: 2)
+        let log = try await desk.sql("SELECT pg_read_file(current_setting('data_directory') || '/../server.log')")
+        #expect(log.contains("CREATE ROLE sari") && !log.contains("SCRAM-SHA-256"))
         let rotated = try await desk.run(["db", "user", "rotate", "sari", "--json"])
         #expect(rotated.status == 0 && rotated.output != added.output)
         try desk.expectShape("db-user-rotate", of: rotated.output)

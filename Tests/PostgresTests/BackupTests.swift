@@ -153,4 +153,61 @@ import Testing
         try await connection.execute("ROLLBACK")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     }
+
+    @Test(arguments: [nil, 0o644, 0o666] as [mode_t?]) func `nobody else reads a backup`(_ old: mode_t?) async throws {
+        let configuration = try await TestServer.shared.emptyDatabase()
+        let file = try TestServer.makeFolder("closed").appending(path: "copy.padan").path
+        if let old {
+            try Data("lama".utf8).write(to: URL(filePath: file))
+            chmod(file, old)
+        }
+        try await Backup(binaries: try await EmbeddedServer(layout: .current()).chooseBinaries(), configuration: configuration).write(
+            to: file)
+        var info = stat()
+        #expect(stat(file, &info) == 0 && info.st_mode & 0o777 == 0o600 && info.st_size > 100)
+    }
+
+    /// The process numbers of a process that is gone and of one that lives.
+    private func processes() throws -> (gone: Int32, living: Int32) {
+        let process = try Process.run(URL(filePath: "/bin/true"), arguments: [])
+        process.waitUntilExit()
+        return (process.processIdentifier, getpid())
+    }
+
+    @Test(arguments: [true, false]) func `databases that a killed restore left go, and no others`(_ isLocal: Bool) async throws {
+        let configuration = try await TestServer.shared.emptyDatabase()
+        let connection = try await PostgresConnection.connect(configuration)
+        let name = try #require(try await connection.text("SELECT current_database()::text"))
+        let (gone, living) = try processes()
+        let left = ["\(name)_before_restore_\(gone)", "\(name)_restore_\(gone)"]
+        let others = ["\(name)_restore_\(living)", "\(name)_restore_saya", "\(name)_restore_1a", "\(name)0_restore_\(gone)"]
+        for other in left + others { try await connection.execute("CREATE DATABASE \(other)") }
+        // A session in one of them does not keep it.
+        let inside = try await PostgresConnection.connect(configuration.database(left[1]))
+        let restoring = try await PostgresConnection.connect(configuration)
+        try await restoring.execute("SET application_name = '\(name)_restore_\(living)'")
+        #expect(try await Backup.removeLeftovers(isLocal: isLocal, connection) == left)
+        #expect(try await Backup.removeLeftovers(isLocal: isLocal, connection) == [])
+        let names = try await connection.rows("SELECT datname FROM pg_database WHERE datname = ANY ($1::text[])", [left + others]) {
+            try $0["datname"] as String
+        }
+        #expect(names.sorted() == others.sorted())
+        #expect(await restoring.isUsable)
+        withExtendedLifetime(inside) {}
+        for other in others { try await connection.execute("DROP DATABASE \(other)") }
+    }
+
+    @Test func `a session that still works for a process that is gone is ended on the own machine`() async throws {
+        let configuration = try await TestServer.shared.emptyDatabase()
+        let connection = try await PostgresConnection.connect(configuration)
+        let name = try #require(try await connection.text("SELECT current_database()::text"))
+        let fresh = "\(name)_restore_\(try processes().gone)"
+        try await connection.execute("CREATE DATABASE \(fresh)")
+        let session = try await PostgresConnection.connect(configuration)
+        try await session.execute("SET application_name = '\(fresh)'")
+        // Elsewhere nobody knows whether the process lives.
+        #expect(try await Backup.removeLeftovers(isLocal: false, connection) == [])
+        #expect(try await Backup.removeLeftovers(isLocal: true, connection) == [fresh])
+        await #expect(throws: PostgresError.self) { try await session.execute("SELECT 1") }
+    }
 }

@@ -72,7 +72,7 @@ import Testing
             [ "$1" = --version ] && { echo "postgres (PostgreSQL) 15.1"; exit; }
             tr '\\0' '\\n' < /proc/$$/cmdline > '\(folder.path)/arguments'
             env > '\(folder.path)/environment'
-            [ -n "$PGSERVICEFILE" ] && { cat "$PGSERVICEFILE"; stat -c %a "$PGSERVICEFILE"; } > '\(folder.path)/service'
+            [ -n "$PGSERVICEFILE" ] && { cat "$PGSERVICEFILE"; stat -L -c %a "$PGSERVICEFILE"; } > '\(folder.path)/service'
             exit 7
             """
         for name in ["postgres", "initdb", "pg_ctl", "pg_dump", "pg_restore", "psql"] {

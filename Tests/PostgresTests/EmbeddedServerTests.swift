@@ -15,6 +15,59 @@ import Testing
         return process
     }
 
+    /// The mode of a file, without its kind.
+    private func mode(_ path: String) -> mode_t {
+        var info = stat()
+        lstat(path, &info)
+        return info.st_mode & 0o7777
+    }
+
+    @Test func `nobody else reads the log, nor one that an older version made`() async throws {
+        let server = try server("log")
+        _ = try await server.start()
+        #expect(mode(server.layout.log) == 0o600)
+        chmod(server.layout.log, 0o644)
+        _ = try await server.start()
+        #expect(mode(server.layout.log) == 0o600)
+        try await server.stop()
+        chmod(server.layout.log, 0o644)
+        _ = try await server.start()
+        #expect(mode(server.layout.log) == 0o600)
+        #expect(try String(contentsOfFile: server.layout.log, encoding: .utf8).contains("shut"))
+        try await server.stop()
+    }
+
+    @Test func `a link in the place of the log is not followed`() async throws {
+        let server = try server("trap")
+        let victim = try TestServer.makeFolder("victim").appending(path: "milik")
+        try Data("penting".utf8).write(to: victim)
+        chmod(victim.path, 0o644)
+        try FileManager.default.createSymbolicLink(atPath: server.layout.log, withDestinationPath: victim.path)
+        await #expect(throws: EmbeddedServerError.self) { try await server.start() }
+        #expect(try String(contentsOf: victim, encoding: .utf8) == "penting")
+        #expect(mode(victim.path) == 0o644)
+    }
+
+    @Test func `data that a killed initdb left go, and that is told`() async throws {
+        let server = try server("initdb")
+        let left = server.layout.home + "/pg.new-4000001"
+        try FileManager.default.createDirectory(atPath: left + "/base", withIntermediateDirectories: true)
+        let notOurs = server.layout.home + "/pg.new-lama"
+        try FileManager.default.createDirectory(atPath: notOurs, withIntermediateDirectories: true)
+        let writer = Process()
+        writer.executableURL = URL(filePath: "/bin/sleep")
+        writer.arguments = ["60"]
+        writer.currentDirectoryURL = URL(filePath: left)
+        try writer.run()
+        var steps: [String] = []
+        _ = try await server.start { steps.append($0) }
+        #expect(!FileManager.default.fileExists(atPath: left) && FileManager.default.fileExists(atPath: notOurs))
+        #expect(steps.contains { $0.contains(left) })
+        writer.waitUntilExit()
+        #expect(writer.terminationReason == .uncaughtSignal)
+        try await server.stop()
+    }
+
     @Test func `several starts at once give one server, which stops when asked`() async throws {
         let server = try server("once")
         #expect(server.status() == .absent)

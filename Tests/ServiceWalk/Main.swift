@@ -204,6 +204,7 @@ struct Walk {
         let copy = folder.appending(path: "copy.padan").path
         try await service.backUp(to: copy, as: .operator)
         try done("backUp", FileManager.default.fileExists(atPath: copy))
+        try done("removeLeftovers", try Service.removeLeftovers(in: folder.path, as: .operator).isEmpty)
         let doomed = try await service.prune(keep: 1, days: 0, isRehearsal: true, as: .operator)
         try done("prune", doomed == (try await service.prune(keep: 1, days: 0, as: .operator)) && !doomed.runs.isEmpty)
         try await service.restore(from: copy, as: .operator)

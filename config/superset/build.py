@@ -1,12 +1,14 @@
 """Makes Superset's import bundle of charts.yaml, and the plain SQL of each chart.
 
-    build.py bundle DICTIONARY.csv URI OUT.zip    DICTIONARY: padan db dictionary --format csv; URI: SQLAlchemy's, of a user of role analyst
+    build.py bundle DICTIONARY.csv OUT.zip        DICTIONARY: padan db dictionary --format csv; the variable PADAN_SUPERSET_URL is SQLAlchemy's
+                                                  URI of a user of role analyst, whose password everybody could read in an argument
     build.py examples FOLDER                      NAME.sql a chart, for other tools
 
 Needs PyYAML, which Superset brings.
 """
 import csv
 import json
+import os
 import pathlib
 import sys
 import uuid
@@ -149,7 +151,7 @@ def example(spec, name, chart):
 def main():
     spec = yaml.safe_load((HERE / "charts.yaml").read_text(encoding="utf-8"))
     match sys.argv[1:]:
-        case ["bundle", dictionary, uri, out]:
+        case ["bundle", dictionary, out] if uri := os.environ.get("PADAN_SUPERSET_URL"):
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
                 for path, content in bundle(spec, dictionary, uri).items():
                     archive.writestr(f"padan/{path}", yaml.safe_dump(content, allow_unicode=True, sort_keys=False))

@@ -1,16 +1,18 @@
 """Asks a running Superset for the data of every chart of every dashboard, and takes a picture of each dashboard.
 
-    check.py http://127.0.0.1:8088 PASSWORD [FOLDER]    FOLDER: where the pictures go; needs Playwright and Chromium
+    check.py http://127.0.0.1:8088 FILE [FOLDER]    FILE: holds admin's password; FOLDER: where the pictures go; needs Playwright and Chromium
 
 Ends with 1 when a chart fails or has no rows.
 """
 import json
+import pathlib
 import sys
 import time
 import urllib.error
 import urllib.request
 
-base, password, *folder = sys.argv[1:]
+base, file, *folder = sys.argv[1:]
+password = pathlib.Path(file).read_text().strip()
 
 
 def call(path, body=None, token=None):

@@ -27,9 +27,8 @@ if [ ! -s "$SUPERSET_HOME/superset.db" ]; then
   say "making Superset's own database and its user admin"
   "$bin/superset" db upgrade > "$SUPERSET_HOME/setup.log" 2>&1
   head -c 18 /dev/urandom | base64 | tr '+/' 'ab' > "$SUPERSET_HOME/admin-password"
-  "$bin/superset" fab create-admin --username admin --firstname Padan --lastname Admin --email admin@localhost \
-    --password "$(cat "$SUPERSET_HOME/admin-password")" >> "$SUPERSET_HOME/setup.log" 2>&1
   "$bin/superset" init >> "$SUPERSET_HOME/setup.log" 2>&1
+  "$bin/python" "$here/admin.py" "$SUPERSET_HOME/admin-password" >> "$SUPERSET_HOME/setup.log" 2>&1
 fi
 
 # Superset reads as an analyst: a log-in of its own, with a new password each time.
@@ -37,7 +36,8 @@ verb=add; "$padan" db user list --json | grep -q "\"name\" : \"$user\"" && verb=
 role=(); [ $verb = add ] && role=(--role analyst)
 url=$("$padan" db user $verb "$user" "${role[@]}" --json | "$bin/python" -c 'import json, sys; print(json.load(sys.stdin)["url"])')
 "$padan" db dictionary --format csv --out "$SUPERSET_HOME/dictionary.csv" --quiet > /dev/null
-"$bin/python" "$here/build.py" bundle "$SUPERSET_HOME/dictionary.csv" "${url/postgresql:/postgresql+psycopg2:}" "$SUPERSET_HOME/padan.zip"
+PADAN_SUPERSET_URL=${url/postgresql:/postgresql+psycopg2:} "$bin/python" "$here/build.py" bundle "$SUPERSET_HOME/dictionary.csv" \
+  "$SUPERSET_HOME/padan.zip"
 "$bin/python" "$here/import.py" "$SUPERSET_HOME/padan.zip" > "$SUPERSET_HOME/import.log" 2>&1 || { cat "$SUPERSET_HOME/import.log" >&2; exit 1; }
 say "imported the dashboards of config/superset/charts.yaml"
 say "http://127.0.0.1:$port  user admin, password $(cat "$SUPERSET_HOME/admin-password")"

@@ -1,47 +1,25 @@
+import Files
 import Foundation
 import SystemPackage
 
 /// A file that appears under its name only when it is complete, or the standard output.
 public final class OutputFile {
-    /// Why a file was not written.
-    public enum Failure: Error, CustomStringConvertible {
-        /// The file could not be created, written or renamed; the reason is the operating system's.
-        case notWritten(path: String, reason: String)
+    /// Why a file was not written; the path `-` is standard output.
+    public typealias Failure = FileError
 
-        /// The failure in one English sentence.
-        public var description: String {
-            switch self {
-            case .notWritten(let path, let reason): "\(path) could not be written: \(reason)"
-            }
-        }
-    }
-
+    private let file: UnfinishedFile?
     private let descriptor: FileDescriptor
-    private let path: String?
-    private let unfinished: String
+    private let path: String
     private var buffer: [UInt8] = []
-    private var isFinished = false
 
-    /// Creates the file under a temporary name in the same folder.
+    /// Begins a file, which has no name until it is finished (`UnfinishedFile` says more).
     ///
     /// - Parameter path: Where the file will appear; `nil` is the standard output.
     /// - Throws: `Failure` when the file cannot be created.
     public init(_ path: String?) throws {
-        self.path = path
-        guard let path else {
-            descriptor = .standardOutput
-            unfinished = ""
-            return
-        }
-        let url = URL(filePath: path)
-        unfinished = url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).\(getpid()).part").path
-        do {
-            descriptor = try FileDescriptor.open(
-                FilePath(unfinished), .writeOnly, options: [.create, .truncate, .closeOnExec],
-                permissions: [.ownerReadWrite, .groupRead, .otherRead])
-        } catch {
-            throw Failure.notWritten(path: path, reason: "\(error)")
-        }
+        file = try path.map { try UnfinishedFile($0) }
+        descriptor = file?.descriptor ?? .standardOutput
+        self.path = path ?? "-"
         buffer.reserveCapacity(Self.size + 65_536)
     }
 
@@ -67,12 +45,6 @@ public final class OutputFile {
         try file.finish()
     }
 
-    deinit {
-        guard path != nil, !isFinished else { return }
-        try? descriptor.close()
-        unlink(unfinished)
-    }
-
     private static let size = 1 << 18
 
     @inline(__always)
@@ -85,28 +57,16 @@ public final class OutputFile {
         do {
             _ = try buffer.withUnsafeBytes { try descriptor.writeAll($0) }
         } catch {
-            throw Failure.notWritten(path: path ?? "-", reason: "\(error)")
+            throw Failure.notWritten(path: path, reason: "\(error)")
         }
         buffer.removeAll(keepingCapacity: true)
     }
 
-    /// Writes what is left and gives the file its name. Without this call the file is removed.
+    /// Writes what is left and gives the file its name. Without this call the file is gone.
     ///
-    /// - Throws: `Failure` when the file cannot be written or renamed.
+    /// - Throws: `Failure` when the file cannot be written or get its name.
     public func finish() throws {
         try flush()
-        isFinished = true
-        guard let path else { return }
-        do {
-            try descriptor.close()
-        } catch {
-            unlink(unfinished)
-            throw Failure.notWritten(path: path, reason: "\(error)")
-        }
-        guard rename(unfinished, path) == 0 else {
-            let reason = String(cString: strerror(errno))
-            unlink(unfinished)
-            throw Failure.notWritten(path: path, reason: reason)
-        }
+        try file?.finish()
     }
 }

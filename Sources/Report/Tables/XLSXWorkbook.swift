@@ -1,4 +1,5 @@
 import CXlsxWriter
+import Files
 import Foundation
 
 /// Why a workbook was not written.
@@ -35,28 +36,28 @@ public final class XLSXWorkbook {
     private let workbook: UnsafeMutablePointer<lxw_workbook>
     private var formats: [UnsafeMutablePointer<lxw_format>?] = []
     private let path: String
-    private let unfinished: String
+    private let file: UnfinishedFile
     /// Whether libxlsxwriter has freed what sheets and formats point into.
     fileprivate private(set) var isClosed = false
     private var names: Set<String> = []
 
-    /// Creates a workbook without sheets under a temporary name in the same folder.
+    /// Creates a workbook without sheets, which has no name until it is closed.
     ///
     /// - Parameter path: Where the file will appear.
-    /// - Throws: `WorkbookError` when the folder cannot be written to.
+    /// - Throws: `WorkbookError` when the file cannot be made.
     public init(_ path: String) throws {
         self.path = path
-        let url = URL(filePath: path)
-        unfinished = url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).\(getpid()).part").path
         // The library writes the file only when the workbook is closed, but a folder that cannot be written to should be known
         // before the rows are read.
-        guard FileManager.default.createFile(atPath: unfinished, contents: nil) else {
-            throw WorkbookError.notWritten(path: path, reason: String(cString: strerror(errno)))
+        do {
+            file = try UnfinishedFile(path, isOpenedByPath: true)
+        } catch FileError.notWritten(let path, let reason) {
+            throw WorkbookError.notWritten(path: path, reason: reason)
         }
         var options = lxw_workbook_options()
         options.constant_memory = 1
         options.use_zip64 = 1
-        guard let workbook = workbook_new_opt(unfinished, &options) else {
+        guard let workbook = workbook_new_opt(file.pathForPrograms, &options) else {
             throw WorkbookError.notWritten(path: path, reason: "memory")
         }
         self.workbook = workbook
@@ -68,10 +69,7 @@ public final class XLSXWorkbook {
     }
 
     deinit {
-        if !isClosed {
-            workbook_close(workbook)
-            unlink(unfinished)
-        }
+        if !isClosed { workbook_close(workbook) }
     }
 
     private static func format(_ style: Style, _ workbook: UnsafeMutablePointer<lxw_workbook>) -> UnsafeMutablePointer<lxw_format>? {
@@ -146,12 +144,11 @@ public final class XLSXWorkbook {
         isClosed = true
         let status = workbook_close(workbook)
         guard status == LXW_NO_ERROR else {
-            unlink(unfinished)
             throw WorkbookError.notWritten(path: path, reason: lxw_strerror(status).map { String(cString: $0) } ?? "unknown")
         }
-        guard rename(unfinished, path) == 0 else {
-            let reason = String(cString: strerror(errno))
-            unlink(unfinished)
+        do {
+            try file.finish()
+        } catch FileError.notWritten(let path, let reason) {
             throw WorkbookError.notWritten(path: path, reason: reason)
         }
     }

@@ -55,6 +55,7 @@ struct AllocateCommand: AsyncParsableCommand {
         let progress = context.progress(context.words("plan.progress"))
         defer { progress.finish() }
         if let instance, let out {
+            try context.clear(beside: out)
             let request = search.request([])
             let answer = try await interruptible {
                 try await Service.solve(instance: instance, to: out, request, progress: progress.report)

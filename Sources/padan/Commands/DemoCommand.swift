@@ -22,55 +22,55 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let context = try common.context()
         var step = 0
-        func announce(_ key: String, _ values: [String: String] = [:]) {
+        func announce(_ key: String, _ values: [String: String] = [:]) throws {
             step += 1
-            say([context.style.bold("[\(step)/7] " + context.words(key, values))])
+            try say([context.style.bold("[\(step)/7] " + context.words(key, values))])
         }
-        @Sendable func say(_ lines: [String]) {
-            if !context.json { for line in lines { print(line) } }
+        @Sendable func say(_ lines: [String]) throws {
+            if !context.json { try Console.answer(lines) }
         }
-        announce("demo.step.server")
+        try announce("demo.step.server")
         let service = try await context.service()
 
-        announce("demo.step.load")
+        try announce("demo.step.load")
         let loading = context.progress("")
         try await service.loadSample(as: .operator, progress: loading.report) { summary in
             loading.finish()
-            say(["  " + summary.line(context.phrases)])
+            try say(["  " + summary.line(context.phrases)])
         }
 
-        announce("demo.step.demand")
+        try announce("demo.step.demand")
         let day = try await service.referenceDay(nil, as: .operator)
         let demand = try await service.runDemand(asOf: day, as: .operator)
-        say(demand.lines(context.phrases))
+        try say(demand.lines(context.phrases))
         for remark in demand.remarks(context.phrases) { context.note(remark) }
 
-        announce("demo.step.score")
+        try announce("demo.step.score")
         let scoring = context.progress(context.words("score.progress"))
         let scores = try await service.score(asOf: day, demandRun: demand.runID, as: .operator, progress: scoring.report)
         scoring.finish()
-        say(scores.lines(context.phrases))
+        try say(scores.lines(context.phrases))
 
-        announce("demo.step.plan")
+        try announce("demo.step.plan")
         let planning = context.progress(context.words("plan.progress"))
         let allocation = try await interruptible { try await service.allocate(as: .operator, progress: planning.report) }
         planning.finish()
         let tables = PlanTables(context.phrases, allocation.plan)
-        say(tables.summary(limit: 5, context.style))
+        try say(tables.summary(limit: 5, context.style))
 
-        announce("demo.step.answer")
+        try announce("demo.step.answer")
         let report = try await service.report(for: blk, as: .operator)
-        if context.json { print(try DocumentJSON.text(report.document(limit: 10))) }
-        say([""] + report.lines(context.phrases, context.style, limit: 10) + [""])
+        if context.json { try Console.answer([DocumentJSON.text(report.document(limit: 10))]) }
+        try say([""] + report.lines(context.phrases, context.style, limit: 10) + [""])
 
-        announce("demo.step.reports", ["folder": out])
-        for path in try await write(report, tables, service, context) { say(["  \(path)"]) }
+        try announce("demo.step.reports", ["folder": out])
+        for path in try await write(report, tables, service, context) { try say(["  \(path)"]) }
         let next = context.words(
             "demo.next",
             [
                 "padan": CommandLine.arguments.first ?? "padan", "blk": report.blk.code, "program": report.ranked.first?.program.code ?? "",
             ])
-        say(["", next])
+        try say(["", next])
     }
 
     /// Writes the reports of one BLK and of its network. Where PDFs cannot be made, the demonstration goes on without them.
@@ -78,6 +78,7 @@ struct DemoCommand: AsyncParsableCommand {
     /// - Returns: The paths written.
     private func write(_ report: BlkReport, _ tables: PlanTables, _ service: Service, _ context: Context) async throws -> [String] {
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+        try context.clear(folder: out)
         var paths: [String] = []
         func attempt(_ path: String, _ write: (String) async throws -> Void) async throws {
             do {

@@ -47,7 +47,7 @@ struct ImportCommand: AsyncParsableCommand {
         let options = try reading.options(dryRun: dryRun, context)
         // The file is looked at before a server is started for it.
         try await Service.inspect(file)
-        let service = try await context.service()
+        let service = try await context.service(writing: reading.rejects)
         let progress = context.progress(kind.rawValue)
         defer { progress.finish() }
         do {

@@ -25,11 +25,10 @@ struct TitlesCommand: AsyncParsableCommand {
             let context = try common.context()
             let texts = try Lines.read(file)
             let titles = Array(zip(texts, try await context.service().codes(ofTitles: texts, as: .operator)))
-            guard context.json else {
-                for line in CodedTitle.lines(titles, context.phrases, context.style) { print(line) }
-                return
-            }
-            for (text, title) in titles { print(try DocumentJSON.text(CodedTextDocument(text, title), lines: true)) }
+            try Console.answer(
+                context.json
+                    ? titles.map { try DocumentJSON.text(CodedTextDocument($0, $1), lines: true) }
+                    : CodedTitle.lines(titles, context.phrases, context.style))
         }
     }
 

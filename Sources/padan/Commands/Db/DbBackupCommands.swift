@@ -15,7 +15,7 @@ extension DbCommand {
 
         func run() async throws {
             let context = try common.context()
-            try await context.service().backUp(to: file, as: .operator)
+            try await context.service(writing: file).backUp(to: file, as: .operator)
             try context.show(FileDocument(file: file), [context.words("db.backed_up", ["file": file])])
         }
     }

@@ -92,7 +92,8 @@ extension DbCommand {
         var arguments: [String] = []
 
         func run() async throws {
-            let status = try await common.context().service().psql(arguments, as: .operator)
+            let service = try await common.context().service()
+            let status = try await attended { try await service.psql(arguments, as: .operator) }
             guard status == 0 else { throw ExitCode(status) }
         }
     }

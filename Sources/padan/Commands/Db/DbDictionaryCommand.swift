@@ -29,15 +29,15 @@ extension DbCommand {
 
         func run() async throws {
             let context = try common.context()
-            let dictionary = try await context.service().dictionary(as: .operator)
+            let dictionary = try await context.service(writing: out).dictionary(as: .operator)
             let content =
                 switch format {
                 case .md: dictionary.markdown(context.words)
                 case .csv: dictionary.csv()
                 case .html: try dictionary.html(context.words, root: context.root)
                 }
-            guard out != "-" else { return print(content, terminator: "") }
             try OutputFile.write(content, to: out)
+            guard out != "-" else { return }
             try context.show(FileDocument(file: out), [context.words("export.written", ["file": out])])
         }
     }

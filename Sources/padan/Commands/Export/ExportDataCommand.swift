@@ -68,7 +68,7 @@ struct ExportDataCommand: AsyncParsableCommand {
 
     func run() async throws {
         let context = try common.context()
-        let service = try await context.service()
+        let service = try await context.service(writing: out ?? (format == .xlsx ? "." : "-"))
         guard let name = view else {
             let views = try await service.views(as: .operator)
             return try context.show(views.map(ViewDocument.init), ViewEntry.lines(views, context.phrases, context.style))

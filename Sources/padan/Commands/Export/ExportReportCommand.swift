@@ -63,7 +63,7 @@ struct ExportReportCommand: AsyncParsableCommand {
         guard (blk == nil) != (network == nil) else { throw CommandFailure.usage(context.words("export.needs_one")) }
         let isBinary = format == .pdf || format == .xlsx
         if isBinary, out == "-" { throw CommandFailure.usage(context.words("export.not_stdout", ["format": format.rawValue])) }
-        let service = try await context.service()
+        let service = try await context.service(writing: out ?? (isBinary ? "." : "-"))
         let path: String
         if let blk {
             let report = try await service.report(for: blk, run: runOption.run, plan: plan, as: .operator)

@@ -37,7 +37,7 @@ struct ExportTemplateCommand: AsyncParsableCommand {
     func run() async throws {
         let context = try common.context()
         let path = out ?? "\(kind.rawValue).\(format.rawValue)"
-        let template = try await context.service().template(of: kind, as: .operator)
+        let template = try await context.service(writing: path).template(of: kind, as: .operator)
         switch format {
         case .csv: try OutputFile.write(template.csv(context.words), to: path)
         case .xlsx: try template.writeWorkbook(to: path, context.words)
