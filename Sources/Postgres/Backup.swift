@@ -107,7 +107,11 @@ public struct Backup: Sendable {
         guard !entries.isEmpty else { return }
         let list = FileManager.default.temporaryDirectory.appending(path: "padan-list-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: list) }
-        try Data(entries.joined(separator: "\n").utf8).write(to: list)
+        do {
+            try Data(entries.joined(separator: "\n").utf8).write(to: list)
+        } catch {
+            throw Failure.file(path: list.path, reason: error.localizedDescription)
+        }
         let script = try await run("pg_restore", ["-C", "-L", list.path, "-f", "-", file], environment: [:])
         let setting =
             /(?<before>ALTER DATABASE |ALTER ROLE (?:"(?:[^"]|"")+"|[^" ]+) IN DATABASE )(?:"(?:[^"]|"")+"|[^" ]+)(?<after> SET .*);/

@@ -34,13 +34,13 @@ extension Service {
         case let error as PostgresError: databaseFacts(error)
         case let error as Backup.Failure:
             switch error {
-            case .tool(let name, let output): ("error.backup.tool", ["tool": .text(name), "reason": .text(output)])
+            case .tool(let name, let output): ("error.backup.tool", ["tool": .text(name), "reason": .output(output)])
             case .file(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])
             }
         case let error as ChildProcessError:
             switch error {
             case .notFound(let program): ("error.child.not_found", ["program": .text(program)])
-            case .notStarted(let program, let reason): ("error.child.not_started", ["program": .text(program), "reason": .text(reason)])
+            case .notStarted(let program, let reason): ("error.child.not_started", ["program": .text(program), "reason": .output(reason)])
             case .timeLimit(let program): ("error.child.time_limit", ["program": .text(program)])
             }
         case let fault as AllocationFault: ("error.plan.too_large", ["reason": .text("\(fault)")])
@@ -62,12 +62,18 @@ extension Service {
             )
         case .noServerUser(let user): ("error.server.no_user", ["user": .text(user)])
         case .closedDirectory(let path, let user): ("error.server.closed_directory", ["path": .text(path), "user": .text(user)])
+        case .unusablePath(let path): ("error.server.unusable_path", ["path": .text(path)])
+        case .closedToCaller(let path, let caller, let owner):
+            ("error.server.closed_to_caller", ["path": .text(path), "caller": .text(caller), "owner": .text(owner)])
+        case .foreignData(let path, let owner, let expected):
+            ("error.server.foreign_data", ["path": .text(path), "owner": .text(owner), "expected": .text(expected)])
         case .notADatabase(let path): ("error.server.not_a_database", ["path": .text(path)])
         case .foreignSocketDirectory(let path): ("error.server.foreign_socket", ["path": .text(path)])
-        case .busy(let lock): ("error.server.busy", ["lock": .text(lock)])
-        case .initFailed(let output): ("error.server.init_failed", ["reason": .text(output)])
-        case .startFailed(let log, let tail): ("error.server.start_failed", ["log": .text(log), "reason": .text(tail)])
-        case .stopFailed(let output): ("error.server.stop_failed", ["reason": .text(output)])
+        case .busy(let lock, let process):
+            ("error.server.busy", ["lock": .text(lock), "process": .text(process.map { String($0) } ?? "?")])
+        case .initFailed(let output): ("error.server.init_failed", ["reason": .output(output)])
+        case .startFailed(let log, let tail): ("error.server.start_failed", ["log": .text(log), "reason": .output(tail)])
+        case .stopFailed(let output): ("error.server.stop_failed", ["reason": .output(output)])
         case .io(let path, let reason): ("error.server.io", ["path": .text(path), "reason": .text(reason)])
         }
     }
@@ -84,7 +90,7 @@ extension Service {
 
     /// The states of PostgreSQL that a person can act on have a sentence each. Others are shown as the server says them.
     private static func databaseFacts(_ error: PostgresError) -> (code: String, facts: [String: Fact]) {
-        let told: [String: Fact] = ["reason": .text(error.message)]
+        let told: [String: Fact] = ["reason": .output(error.message)]
         switch error.kind {
         case .configuration: return ("error.postgres.configuration", told)
         case .connection: return ("error.postgres.connection", told)
@@ -99,7 +105,7 @@ extension Service {
         case "53100": return ("error.postgres.disk_full", told)
         case "53300": return ("error.postgres.too_many_connections", told)
         case "25006": return ("error.postgres.read_only", told)
-        default: return ("error.postgres.other", ["reason": .text("\(error)")])
+        default: return ("error.postgres.other", ["reason": .output("\(error)")])
         }
     }
 }

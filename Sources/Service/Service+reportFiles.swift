@@ -12,8 +12,8 @@ extension Service {
     ///   - limit: The most programmes in the table of HTML and PDF.
     ///   - path: The file; `-` is standard output, which PDF cannot go to.
     ///   - phrases: The reader's language.
-    /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, `ConfigurationError` for a template,
-    ///   and an error of Foundation where there is no folder of templates or no temporary folder.
+    /// - Throws: `ServiceError` where the file, or a temporary one for PDF, cannot be written, or WeasyPrint is missing or fails, `ConfigurationError` for a template,
+    ///   and an error of Foundation where there is no folder of templates.
     public func write(_ report: BlkReport, as format: ReportFormat, limit: Int, to path: String, _ phrases: Phrases) async throws {
         switch format {
         case .html: try Self.write(Data(try report.html(phrases, root: root, limit: limit).utf8), to: path)
@@ -31,8 +31,8 @@ extension Service {
     ///   - format: HTML, PDF or XLSX. A book has no rows for programs: for CSV and JSON nothing is written.
     ///   - path: The file; `-` is standard output, which PDF and XLSX cannot go to.
     ///   - phrases: The reader's language.
-    /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, `WorkbookError` for a workbook,
-    ///   `ConfigurationError` for a template, and an error of Foundation where there is no folder of templates or no temporary folder.
+    /// - Throws: `ServiceError` where the file, or a temporary one for PDF, cannot be written, or WeasyPrint is missing or fails, `WorkbookError` for a workbook,
+    ///   `ConfigurationError` for a template, and an error of Foundation where there is no folder of templates.
     public func write(_ answer: BookAnswer, as format: ReportFormat, to path: String, _ phrases: Phrases) async throws {
         let book = NetworkBook(phrases, answer)
         switch format {
@@ -66,10 +66,14 @@ extension Service {
             throw ServiceError.weasyprintMissing(file: path, kept: kept)
         }
         let folder = FileManager.default.temporaryDirectory.appending(path: "padan-pdf-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let (page, pdf) = (folder.appending(path: "page.html"), folder.appending(path: "page.pdf"))
-        try Data(html.utf8).write(to: page)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+            try Data(html.utf8).write(to: page)
+        } catch {
+            throw ServiceError.notWritten(path: page.path, reason: error.localizedDescription)
+        }
         // The same page gives the same bytes. Fonts carry the time at which they are cut down, so that the child is told a fixed one.
         var child = ChildProcess(
             program, ["--quiet", "--encoding", "utf-8", page.path, pdf.path],

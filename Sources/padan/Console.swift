@@ -3,6 +3,8 @@ import Foundation
 import Report
 
 /// What is written where: answers to standard output, everything else to standard error.
+///
+/// Everything that a person reads on a terminal passes here, where hidden characters of the data get their visible form.
 enum Console {
     /// The language that was asked for. It is known before arguments are parsed, so that `--help` speaks it too.
     static var language: Language {
@@ -16,14 +18,32 @@ enum Console {
         return ProcessInfo.processInfo.environment["PADAN_LANG"].flatMap { Language(rawValue: $0) } ?? .id
     }
 
-    /// Writes an error to standard error, after the name of the program.
-    static func error(_ message: String) {
-        FileHandle.standardError.write(Data("padan: \(message)\n".utf8))
+    /// Prints the lines of an answer for people; each text is one line.
+    static func answer(_ lines: [String]) {
+        for line in lines { print(TerminalText.line(line)) }
     }
 
-    /// Writes a remark to standard error.
+    /// Prints a document for programs.
+    ///
+    /// - Throws: `EncodingError` where the document holds a number that is not finite.
+    static func document(_ document: some Encodable, onOneLine: Bool = false) throws {
+        print(try DocumentJSON.text(document, lines: onOneLine))
+    }
+
+    /// Prints a help page or the like, which may have several lines.
+    static func help(_ text: String) { print(TerminalText.paragraph(text)) }
+
+    /// Writes an error to standard error, after the name of the program.
+    static func error(_ message: String) { note("padan: " + message) }
+
+    /// Writes a remark, which may have several lines, to standard error.
     static func note(_ message: String) {
-        FileHandle.standardError.write(Data((message + "\n").utf8))
+        FileHandle.standardError.write(Data((TerminalText.paragraph(message) + "\n").utf8))
+    }
+
+    /// Writes the present line of standard error anew, which a terminal shows in the place of the old one.
+    static func rewriteLine(_ text: String) {
+        FileHandle.standardError.write(Data("\r\(TerminalText.line(text))\u{1B}[K".utf8))
     }
 }
 

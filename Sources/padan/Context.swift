@@ -38,9 +38,24 @@ struct Context: Sendable {
         try await Service.open(.init(databaseURL: databaseURL, root: root, readiesSchema: readiesSchema), progress: startNotes)
     }
 
-    /// What tells a person the steps of starting the embedded server.
+    /// What tells a person the steps of starting the embedded server, and for whom the program waits. The latter is told beside JSON, too:
+    /// standard error is not read by programs, and who waits wants to know it.
     var startNotes: ServiceProgress.Report {
-        { if case .starting(let step) = $0 { note(words("db.starting", ["what": step])) } }
+        { progress in
+            switch progress {
+            case .starting(let step): note(words("db.starting", ["what": step]))
+            case .waiting(let holder):
+                guard !quiet else { break }
+                let values = [
+                    "application": holder.application.isEmpty ? "–" : holder.application, "user": holder.user,
+                    "process": String(holder.process), "seconds": holder.seconds.map(numbers.integer) ?? "?",
+                ]
+                Console.note(words("db.waiting", values))
+            case .waitingForServer(let process):
+                if !quiet { Console.note(words("db.waiting_for_server", ["process": process.map { String($0) } ?? "?"])) }
+            default: break
+            }
+        }
     }
 
     /// Tells a person a remark; programs that read JSON get none.
@@ -53,9 +68,9 @@ struct Context: Sendable {
     /// - Throws: `EncodingError` where the document holds a number that is not finite, and what making the answer throws.
     func show(_ document: @autoclosure () throws -> some Encodable, _ lines: @autoclosure () throws -> [String]) throws {
         if json {
-            print(try DocumentJSON.text(try document()))
+            try Console.document(try document())
         } else {
-            for line in try lines() { print(line) }
+            Console.answer(try lines())
         }
     }
 

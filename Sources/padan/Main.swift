@@ -34,11 +34,11 @@ struct Main {
         let code = Padan.exitCode(for: error)
         let message = Padan.fullMessage(for: error)
         if code == .success {
-            print(message)
+            Console.help(message)
             return 0
         }
         if code == .validationFailure {
-            FileHandle.standardError.write(Data((message + "\n").utf8))
+            Console.note(message)
             return 2
         }
         if let status = error as? ExitCode { return status.rawValue }

@@ -27,7 +27,7 @@ struct DemoCommand: AsyncParsableCommand {
             say([context.style.bold("[\(step)/7] " + context.words(key, values))])
         }
         @Sendable func say(_ lines: [String]) {
-            if !context.json { for line in lines { print(line) } }
+            if !context.json { Console.answer(lines) }
         }
         announce("demo.step.server")
         let service = try await context.service()
@@ -60,7 +60,7 @@ struct DemoCommand: AsyncParsableCommand {
 
         announce("demo.step.answer")
         let report = try await service.report(for: blk, as: .operator)
-        if context.json { print(try DocumentJSON.text(report.document(limit: 10))) }
+        if context.json { try Console.document(report.document(limit: 10)) }
         say([""] + report.lines(context.phrases, context.style, limit: 10) + [""])
 
         announce("demo.step.reports", ["folder": out])
@@ -70,7 +70,7 @@ struct DemoCommand: AsyncParsableCommand {
             [
                 "padan": CommandLine.arguments.first ?? "padan", "blk": report.blk.code, "program": report.ranked.first?.program.code ?? "",
             ])
-        say(["", next])
+        say([""] + next.components(separatedBy: "\n"))
     }
 
     /// Writes the reports of one BLK and of its network. Where PDFs cannot be made, the demonstration goes on without them.

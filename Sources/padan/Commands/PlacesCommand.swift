@@ -31,11 +31,8 @@ struct PlacesCommand: AsyncParsableCommand {
             let context = try common.context()
             let texts = try Lines.read(file)
             let places = Array(zip(texts, try await context.service().places(of: texts, as: .operator)))
-            guard context.json else {
-                for line in Place.lines(places, context.phrases, context.style) { print(line) }
-                return
-            }
-            for (text, place) in places { print(try DocumentJSON.text(CodedTextDocument(text, place), lines: true)) }
+            guard context.json else { return Console.answer(Place.lines(places, context.phrases, context.style)) }
+            for (text, place) in places { try Console.document(CodedTextDocument(text, place), onOneLine: true) }
         }
     }
 }

@@ -25,11 +25,8 @@ struct TitlesCommand: AsyncParsableCommand {
             let context = try common.context()
             let texts = try Lines.read(file)
             let titles = Array(zip(texts, try await context.service().codes(ofTitles: texts, as: .operator)))
-            guard context.json else {
-                for line in CodedTitle.lines(titles, context.phrases, context.style) { print(line) }
-                return
-            }
-            for (text, title) in titles { print(try DocumentJSON.text(CodedTextDocument(text, title), lines: true)) }
+            guard context.json else { return Console.answer(CodedTitle.lines(titles, context.phrases, context.style)) }
+            for (text, title) in titles { try Console.document(CodedTextDocument(text, title), onOneLine: true) }
         }
     }
 
