@@ -34,19 +34,19 @@ extension Service {
         case let error as PostgresError: databaseFacts(error)
         case let error as Backup.Failure:
             switch error {
-            case .tool(let name, let output): ("error.backup.tool", ["tool": .text(name), "reason": .output(output)])
-            case .file(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])
+            case .tool(let name, let output): ("error.backup.tool", ["tool": .text(name), "reason": .foreign(output)])
+            case .file(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .foreign(reason)])
             }
         case let error as ChildProcessError:
             switch error {
             case .notFound(let program): ("error.child.not_found", ["program": .text(program)])
-            case .notStarted(let program, let reason): ("error.child.not_started", ["program": .text(program), "reason": .output(reason)])
+            case .notStarted(let program, let reason): ("error.child.not_started", ["program": .text(program), "reason": .foreign(reason)])
             case .timeLimit(let program): ("error.child.time_limit", ["program": .text(program)])
             }
         case let fault as AllocationFault: ("error.plan.too_large", ["reason": .text("\(fault)")])
         case StoreError.unknownCriteria(let names): ("error.store.unknown_criteria", ["list": .list(names)])
-        case WorkbookError.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])
-        case OutputFile.Failure.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])
+        case WorkbookError.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .foreign(reason)])
+        case OutputFile.Failure.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .foreign(reason)])
         case let error as DataRoot.NotFound: ("error.no_data_root", ["reason": .text("\(error)")])
         default: nil
         }
@@ -71,10 +71,10 @@ extension Service {
         case .foreignSocketDirectory(let path): ("error.server.foreign_socket", ["path": .text(path)])
         case .busy(let lock, let process):
             ("error.server.busy", ["lock": .text(lock), "process": .text(process.map { String($0) } ?? "?")])
-        case .initFailed(let output): ("error.server.init_failed", ["reason": .output(output)])
-        case .startFailed(let log, let tail): ("error.server.start_failed", ["log": .text(log), "reason": .output(tail)])
-        case .stopFailed(let output): ("error.server.stop_failed", ["reason": .output(output)])
-        case .io(let path, let reason): ("error.server.io", ["path": .text(path), "reason": .text(reason)])
+        case .initFailed(let output): ("error.server.init_failed", ["reason": .foreign(output)])
+        case .startFailed(let log, let tail): ("error.server.start_failed", ["log": .text(log), "reason": .foreign(tail)])
+        case .stopFailed(let output): ("error.server.stop_failed", ["reason": .foreign(output)])
+        case .io(let path, let reason): ("error.server.io", ["path": .text(path), "reason": .foreign(reason)])
         }
     }
 
@@ -90,7 +90,7 @@ extension Service {
 
     /// The states of PostgreSQL that a person can act on have a sentence each. Others are shown as the server says them.
     private static func databaseFacts(_ error: PostgresError) -> (code: String, facts: [String: Fact]) {
-        let told: [String: Fact] = ["reason": .output(error.message)]
+        let told: [String: Fact] = ["reason": .foreign(error.message)]
         switch error.kind {
         case .configuration: return ("error.postgres.configuration", told)
         case .connection: return ("error.postgres.connection", told)
