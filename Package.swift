@@ -146,7 +146,7 @@ let package = Package(
                 "TestSupport",
             ]),
         .testTarget(
-            name: "CommandTests", dependencies: ["padan", "TestSupport"], exclude: ["Snapshots"]),
+            name: "CommandTests", dependencies: ["padan", "Postgres", "TestSupport"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -6,6 +6,8 @@ public struct DataRoot: Sendable {
     public struct NotFound: Error, CustomStringConvertible {
         /// The folders that were tried.
         public let tried: [String]
+        /// The files among them that are there, or behind a closed folder, and that the account that calls may not read.
+        public let closed: [String]
         /// What was tried and what can be done, in English.
         public var description: String { sentence(.en) }
 
@@ -15,6 +17,13 @@ public struct DataRoot: Sendable {
         /// - Returns: the sentence.
         public func sentence(_ language: Language) -> String {
             let tried = tried.joined(separator: ", ")
+            if !closed.isEmpty {
+                let (closed, account) = (closed.joined(separator: ", "), NSUserName())
+                return switch language {
+                case .id: "akun '\(account)' tidak boleh membaca berkas data Padan (config/, sql/): \(closed)"
+                case .en: "the account '\(account)' may not read Padan's data files (config/, sql/): \(closed)"
+                }
+            }
             return switch language {
             case .id:
                 "berkas-berkas data Padan (config/, sql/) tidak ditemukan; sudah dicari di \(tried). "
@@ -47,15 +56,20 @@ public struct DataRoot: Sendable {
     /// - Throws: `DataRoot.NotFound` when none of these holds the data files.
     public static func find(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> DataRoot {
         var tried: [String] = []
+        var closed: [String] = []
         func usable(_ url: URL) -> Bool {
             tried.append(url.path)
-            let files = FileManager.default
-            return files.fileExists(atPath: url.appending(path: "config/scoring.yaml").path)
-                && files.fileExists(atPath: url.appending(path: "sql/migrations").path)
+            for name in ["config/scoring.yaml", "sql/migrations"] {
+                let path = url.appending(path: name).path
+                guard access(path, R_OK) != 0 else { continue }
+                if errno == EACCES { closed.append(path) }
+                return false
+            }
+            return true
         }
         if let chosen = environment["PADAN_SHARE"], !chosen.isEmpty {
             let url = URL(filePath: chosen)
-            guard usable(url) else { throw NotFound(tried: tried) }
+            guard usable(url) else { throw NotFound(tried: tried, closed: closed) }
             return DataRoot(url: url)
         }
         let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -66,6 +80,6 @@ public struct DataRoot: Sendable {
             if usable(folder) { return DataRoot(url: folder) }
             folder = folder.deletingLastPathComponent()
         }
-        throw NotFound(tried: Array(tried.prefix(3)))
+        throw NotFound(tried: Array(tried.prefix(3)), closed: closed)
     }
 }

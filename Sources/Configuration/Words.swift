@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// The language of what people read.
@@ -41,15 +42,26 @@ public struct Words: Sendable {
     /// The keys of all sentences.
     public var keys: Set<String> { Set(sentences.keys) }
 
-    /// The sentence of a key, with `{name}` replaced by the values given.
+    /// The sentence of a key, with `{name}` replaced by the values given. A value cannot begin a new line of the sentence: a name from a file
+    /// would look like a message of the program there.
     ///
     /// - Parameters:
     ///   - key: the key in the file of words.
     ///   - values: what stands in place of each name.
     /// - Returns: the sentence; a key without a sentence shows itself.
     public func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
+        filled(key, values.mapValues(\.onOneLine))
+    }
+
+    /// The sentence of a key, with `{name}` replaced by parts whose lines are kept: lists of several lines, and what another program said.
+    ///
+    /// - Parameters:
+    ///   - key: the key in the file of words.
+    ///   - parts: what stands in place of each name.
+    /// - Returns: the sentence; a key without a sentence shows itself.
+    public func filled(_ key: String, _ parts: [String: String]) -> String {
         var sentence = sentences[key] ?? key
-        for (name, value) in values { sentence = sentence.replacing("{\(name)}", with: value) }
+        for (name, value) in parts { sentence = sentence.replacing("{\(name)}", with: value) }
         return sentence
     }
 }

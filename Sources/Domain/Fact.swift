@@ -14,7 +14,7 @@ public struct CodeName: Sendable, Equatable {
 
 /// One fact of an error or a message, as a value: how it reads in a language is decided where the sentence is made.
 public indirect enum Fact: Sendable, Equatable {
-    /// A text that is shown as it is: a code, a name, a path, what somebody typed.
+    /// A text of one line: a code, a name, a path, what somebody typed.
     case text(String)
     /// A number of things, shown with the language's separators.
     case integer(Int)
@@ -26,6 +26,8 @@ public indirect enum Fact: Sendable, Equatable {
     case list([String])
     /// Codes with their names, shown one a line.
     case names([CodeName])
+    /// What another program or a log said, whose lines are kept.
+    case output(String)
     /// A phrase of the words files with facts of its own.
     case phrase(String, [String: Fact])
 }

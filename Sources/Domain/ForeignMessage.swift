@@ -8,7 +8,7 @@ extension Fact {
         for known in knownMessages {
             if let named = captures(of: known.template, in: message) { return .phrase("foreign.\(known.key)", named) }
         }
-        return message.isEmpty ? .phrase("foreign.silent", [:]) : .phrase("foreign.unknown", ["message": .text(message)])
+        return message.isEmpty ? .phrase("foreign.silent", [:]) : .phrase("foreign.unknown", ["message": .output(message)])
     }
 
     /// Messages that a person can act on, `{name}` where they name something. The first that fits counts: those that quote another stand before it.

@@ -34,7 +34,9 @@ public struct EmbeddedServer: Sendable {
     /// Finds out whether the server runs, without starting or waiting for anything.
     ///
     /// - Returns: The server's status now.
-    public func status() -> Status {
+    /// - Throws: `EmbeddedServerError` when the caller may not look into the folder, in which nothing would seem to be.
+    public func status() throws -> Status {
+        try requireWay()
         guard FileManager.default.fileExists(atPath: layout.data + "/PG_VERSION") else { return .absent }
         return runningProcess().map(Status.running) ?? .stopped
     }
@@ -43,11 +45,16 @@ public struct EmbeddedServer: Sendable {
     ///
     /// Any number of processes may call this at once; one does the work and the others wait for it.
     ///
-    /// - Parameter progress: Is told in words what takes time.
+    /// - Parameters:
+    ///   - progress: Is told in words what takes time.
+    ///   - waiting: Is told the process that is waited for, because it starts or stops the server; `nil` where nobody knows it.
     /// - Returns: How to reach the server as its superuser.
     /// - Throws: `EmbeddedServerError` when the server cannot be installed or started, `ChildProcessError` when one of its programs cannot
     ///   be run, `PostgresError` when it cannot be reached, `CancellationError` when the task was cancelled.
-    public func start(progress: (String) -> Void = { _ in }) async throws -> PostgresConfiguration {
+    public func start(
+        progress: (String) -> Void = { _ in }, waiting: (Int32?) -> Void = { _ in }
+    ) async throws -> PostgresConfiguration {
+        try requireWay()
         if runningProcess() != nil, try await answers() {
             let configuration = try PostgresConfiguration(layout.connectionString)
             // The database is made last: where it can be reached, all is done, unless an older version started the server.
@@ -57,11 +64,12 @@ public struct EmbeddedServer: Sendable {
             }
         }
         try prepareHome()
-        let lock = try await ServerLock.acquire(layout.lock)
+        try requireOwnData()
+        let lock = try await ServerLock.acquire(layout.lock, waiting: waiting)
         defer { lock.release() }
         let binaries = try await chooseBinaries()
         try await removeUnfinishedData(progress)
-        if status() == .absent {
+        if try status() == .absent {
             progress("initdb → \(layout.data)")
             try await initialize(binaries)
         }
@@ -81,17 +89,20 @@ public struct EmbeddedServer: Sendable {
 
     /// Stops the server; open transactions are rolled back.
     ///
+    /// - Parameter waiting: Is told the process that is waited for, because it starts or stops the server; `nil` where nobody knows it.
     /// - Returns: Whether it ran.
     /// - Throws: `EmbeddedServerError` when it does not stop, `ChildProcessError` when `pg_ctl` cannot be run, `CancellationError` when
     ///   the task was cancelled.
     @discardableResult
-    public func stop() async throws -> Bool {
+    public func stop(waiting: (Int32?) -> Void = { _ in }) async throws -> Bool {
+        try requireWay()
         guard FileManager.default.fileExists(atPath: layout.home) else { return false }
-        let lock = try await ServerLock.acquire(layout.lock)
+        try requireOwnData()
+        let lock = try await ServerLock.acquire(layout.lock, waiting: waiting)
         defer { lock.release() }
         guard runningProcess() != nil else { return false }
         let answer = try await run(
-            try await chooseBinaries(), "pg_ctl", ["stop", "-D", layout.data, "-m", "fast", "-w", "-t", "60"])
+            try await chooseBinaries(), "pg_ctl", ["stop", "-D", relative(layout.data), "-m", "fast", "-w", "-t", "60"])
         guard answer.status == 0 else { throw EmbeddedServerError.stopFailed(answer.output) }
         return true
     }
@@ -99,11 +110,10 @@ public struct EmbeddedServer: Sendable {
     /// Looks for the programs that fit the data.
     ///
     /// - Returns: The programs for the data that exist, or the newest ones for data to be made.
-    /// - Throws: `EmbeddedServerError` when no server is installed, or none of the data's version; `CancellationError` when the task was
-    ///   cancelled.
+    /// - Throws: `EmbeddedServerError` when no server is installed, or none of the data's version; `ChildProcessError` when one is installed
+    ///   and cannot be run; `CancellationError` when the task was cancelled.
     public func chooseBinaries() async throws -> ServerBinaries {
-        let installed = await ServerBinaries.installed()
-        try Task.checkCancellation()
+        let installed = try await ServerBinaries.installed()
         guard let newest = installed.first else { throw EmbeddedServerError.noServer }
         guard let text = try? String(contentsOfFile: layout.data + "/PG_VERSION", encoding: .utf8) else { return newest }
         let major = Int(text.trimmed) ?? 0
@@ -117,10 +127,18 @@ public struct EmbeddedServer: Sendable {
 
     private func prepareHome() throws {
         let files = FileManager.default
-        do {
-            try files.createDirectory(atPath: layout.home, withIntermediateDirectories: true)
-        } catch {
-            throw EmbeddedServerError.io(path: layout.home, reason: "the folder cannot be made: \(String(cString: strerror(errno)))")
+        // PostgreSQL's pid file has a line for each path, and its settings have one for each value.
+        guard !layout.home.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
+            throw EmbeddedServerError.unusablePath(layout.home)
+        }
+        var path = ""
+        for component in layout.home.split(separator: "/") {
+            path += "/" + component
+            var info = stat()
+            if stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR { continue }
+            guard mkdir(path, 0o777) == 0 || errno == EEXIST && stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR else {
+                throw EmbeddedServerError.io(path: path, reason: "the folder cannot be made: \(String(cString: strerror(errno)))")
+            }
         }
         if let user = layout.serverUser {
             guard getpwnam(user) != nil else { throw EmbeddedServerError.noServerUser(user) }
@@ -165,6 +183,38 @@ public struct EmbeddedServer: Sendable {
         }
     }
 
+    /// The caller must be able to look at the data: where a folder is closed to it, data that are there would seem not to be.
+    private func requireWay() throws {
+        var path = ""
+        for component in (layout.data + "/PG_VERSION").split(separator: "/") {
+            let parent = path.isEmpty ? "/" : path
+            path += "/" + component
+            var info = stat()
+            guard stat(path, &info) != 0 else { continue }
+            guard errno == EACCES else { return }
+            throw EmbeddedServerError.closedToCaller(parent, caller: Self.account(geteuid()), owner: Self.owner(of: parent))
+        }
+    }
+
+    /// PostgreSQL runs as the owner of its data alone.
+    private func requireOwnData() throws {
+        var info = stat()
+        guard stat(layout.data, &info) == 0 else { return }
+        let user = layout.serverUser.flatMap { getpwnam($0)?.pointee.pw_uid } ?? geteuid()
+        guard info.st_uid != user else { return }
+        throw EmbeddedServerError.foreignData(layout.data, owner: Self.account(info.st_uid), expected: Self.account(user))
+    }
+
+    private static func owner(of path: String) -> String {
+        var info = stat()
+        return stat(path, &info) == 0 ? account(info.st_uid) : "?"
+    }
+
+    /// The name of an account; its number where it has none.
+    private static func account(_ user: uid_t) -> String {
+        getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? String(user)
+    }
+
     private func initialize(_ binaries: ServerBinaries) async throws {
         let files = FileManager.default
         // Made under another name and renamed when complete: a killed initdb leaves no half database.
@@ -174,7 +224,7 @@ public struct EmbeddedServer: Sendable {
         let answer = try await run(
             binaries, "initdb",
             [
-                "-D", fresh, "--username=padan", "--auth-local=peer", "--auth-host=scram-sha-256", "--encoding=UTF8",
+                "-D", relative(fresh), "--username=padan", "--auth-local=peer", "--auth-host=scram-sha-256", "--encoding=UTF8",
                 "--locale=C.UTF-8", "--lc-collate=C", "--data-checksums", "--no-instructions",
             ])
         guard answer.status == 0 else {
@@ -182,7 +232,7 @@ public struct EmbeddedServer: Sendable {
             throw EmbeddedServerError.initFailed(answer.output)
         }
         try append("include_if_exists = 'padan.conf'\n", to: fresh + "/postgresql.conf")
-        let account = String(cString: getpwuid(geteuid()).pointee.pw_name)
+        let account = Self.account(geteuid())
         let accounts = Set(["root", account, layout.serverUser ?? account]).sorted()
         let identities = accounts.map { "padan \"\($0)\" padan\n" }.joined() + "padan /^(.*)$ \\1\n"
         try write(identities, to: fresh + "/pg_ident.conf")
@@ -237,7 +287,7 @@ public struct EmbeddedServer: Sendable {
 
     private func launch(_ binaries: ServerBinaries) async throws {
         try await removeLeftovers()
-        let arguments = ["start", "-D", layout.data, "-l", layout.log, "-w", "-t", "120", "-s"]
+        let arguments = ["start", "-D", relative(layout.data), "-l", relative(layout.log), "-w", "-t", "120", "-s"]
         let answer = try await run(binaries, "pg_ctl", arguments)
         guard answer.status == 0 else {
             let tail = logTail()
@@ -271,9 +321,14 @@ public struct EmbeddedServer: Sendable {
         }
     }
 
-    /// Runs a program of the server as the server's account. It stands where that account may read, and does not find the caller's settings.
+    /// A path inside our folder, as a program finds it that stands there.
+    private func relative(_ path: String) -> String { String(path.dropFirst(layout.home.count + 1)) }
+
+    /// Runs a program of the server as the server's account, without the caller's settings. It stands in our folder and is told paths from
+    /// there: `initdb` and `pg_ctl` hand them to a shell, to which quotes, backslashes and dollars in the path of the folder mean something.
     private func run(_ binaries: ServerBinaries, _ program: String, _ arguments: [String]) async throws -> ChildProcess.Ending {
         var child = ChildProcess(binaries.path(program), arguments)
+        child.folder = layout.home
         if let user = layout.serverUser {
             guard let entry = getpwnam(user) else { throw EmbeddedServerError.noServerUser(user) }
             child.account = ChildProcess.Account(user: entry.pointee.pw_uid, group: entry.pointee.pw_gid)

@@ -11,6 +11,7 @@ public actor PostgresPool {
     private let limit: Int
     private let waitLimit: Duration
     private let idleCheck: Duration
+    private let waiting: (@Sendable (BlockingSession) -> Void)?
 
     private struct Idle {
         let connection: PostgresConnection
@@ -29,15 +30,17 @@ public actor PostgresPool {
     ///   - limit: The most connections that are open at once.
     ///   - waitLimit: How long a task waits for a free connection before `.poolTimeout` is thrown.
     ///   - idleCheck: A connection that was idle for longer is tested before it is lent.
+    ///   - waiting: Is told each session that a lent connection waits for, once, when it has waited for a second or two; `nil` watches nothing.
     public init(
         _ configuration: PostgresConfiguration, limit: Int = 4, waitLimit: Duration = .seconds(30),
-        idleCheck: Duration = .seconds(30)
+        idleCheck: Duration = .seconds(30), waiting: (@Sendable (BlockingSession) -> Void)? = nil
     ) {
         precondition(limit > 0, "a pool needs room for one connection")
         self.configuration = configuration
         self.limit = limit
         self.waitLimit = waitLimit
         self.idleCheck = idleCheck
+        self.waiting = waiting
     }
 
     /// Lends a connection.
@@ -50,6 +53,8 @@ public actor PostgresPool {
         _ body: (PostgresConnection) async throws -> Value
     ) async throws -> Value {
         let connection = try await take()
+        let watch = await watch(over: connection)
+        defer { watch?.cancel() }
         do {
             let value = try await body(connection)
             await giveBack(connection)
@@ -79,6 +84,24 @@ public actor PostgresPool {
         try await withConnection {
             try await $0.transaction(
                 isolation: isolation, retries: retries, readOnly: readOnly, file: file, line: line, body)
+        }
+    }
+
+    /// How long a connection works before somebody looks whether it waits for a lock, and between two looks.
+    private static let watchInterval = Duration.seconds(1)
+
+    /// Looks now and then, on a connection of its own, whether a lent connection waits for a lock. A statement that waits cannot say so.
+    private nonisolated func watch(over lent: PostgresConnection) async -> Task<Void, any Error>? {
+        guard let waiting else { return nil }
+        let process = await lent.backendProcess
+        return Task {
+            try await Task.sleep(for: Self.watchInterval)
+            let connection = try await PostgresConnection.connect(configuration)
+            var told: Set<Int> = []
+            while true {
+                for holder in try await connection.blockers(of: process) where told.insert(holder.process).inserted { waiting(holder) }
+                try await Task.sleep(for: Self.watchInterval)
+            }
         }
     }
 

@@ -52,10 +52,12 @@ public struct ServerLayout: Sendable, Equatable {
         return ServerLayout(home: home, serverUser: isRoot ? "postgres" : nil)
     }
 
-    /// The folder of the socket: inside `home` where the path is short enough, else one of ours under `/tmp`.
+    /// The folder of the socket: inside `home` where the path is short enough and can be named in lists of hosts and folders, in which a comma
+    /// parts the items and quotes and backslashes have a meaning of their own; else one of ours under `/tmp`.
     public var socketDirectory: String {
         let inside = home + "/run"
-        if (inside + "/.s.PGSQL.5432").utf8.count <= Self.socketPathLimit { return inside }
+        let isNameable = !inside.contains { ",\"\\".contains($0) }
+        if isNameable, (inside + "/.s.PGSQL.5432").utf8.count <= Self.socketPathLimit { return inside }
         return "/tmp/padan-\(geteuid())-\(sha256(Data(data.utf8)).prefix(12))"
     }
 

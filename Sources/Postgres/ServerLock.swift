@@ -5,8 +5,18 @@ import SystemPackage
 struct ServerLock {
     private let file: FileDescriptor
 
+    /// How long a person waits before being told for whom.
+    private static let patience = Duration.seconds(1)
+
     /// Waits for the lock without blocking a thread.
-    static func acquire(_ path: String) async throws -> ServerLock {
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - waiting: Is told once, after a second, which process holds the lock; `nil` where that has not left its number.
+    /// - Returns: The lock.
+    /// - Throws: `EmbeddedServerError` when the file cannot be opened or the lock is not free within a minute, `CancellationError` when the
+    ///   task was cancelled.
+    static func acquire(_ path: String, waiting: (Int32?) -> Void) async throws -> ServerLock {
         let file: FileDescriptor
         do {
             // A server that is started under the lock must not keep it, so that the descriptor is not inherited.
@@ -16,16 +26,32 @@ struct ServerLock {
             throw EmbeddedServerError.io(path: path, reason: "\(error)")
         }
         do {
-            let deadline = ContinuousClock.now + .seconds(60)
+            let start = ContinuousClock.now
+            var isTold = false
             while flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 {
-                guard ContinuousClock.now < deadline else { throw EmbeddedServerError.busy(lock: path) }
+                let waited = ContinuousClock.now - start
+                guard waited < .seconds(60) else { throw EmbeddedServerError.busy(lock: path, process: holder(file)) }
+                if waited > patience, !isTold {
+                    isTold = true
+                    waiting(holder(file))
+                }
                 try await Task.sleep(for: .milliseconds(50))
             }
+            // Whoever waits reads who holds it. The lock holds without that, on a full disk for example.
+            ftruncate(file.rawValue, 0)
+            _ = try? file.writeAll(toAbsoluteOffset: 0, "\(getpid())\n".utf8)
         } catch {
             try? file.close()
             throw error
         }
         return ServerLock(file: file)
+    }
+
+    /// The process that holds the lock, as it has written into the file.
+    private static func holder(_ file: FileDescriptor) -> Int32? {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        guard let count = try? bytes.withUnsafeMutableBytes({ try file.read(fromAbsoluteOffset: 0, into: $0) }) else { return nil }
+        return Int32(String(decoding: bytes.prefix(count), as: UTF8.self).trimmed)
     }
 
     func release() {

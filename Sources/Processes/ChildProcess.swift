@@ -5,8 +5,9 @@ import SystemPackage
 /// A program of the system that runs as a child of this process while this process waits for it.
 ///
 /// Waiting blocks no thread of structured concurrency. When the waiting task is cancelled, the child is asked to end and is killed two
-/// seconds later. The child has no open file of its parent, and what it prints goes to a file: a server that the child starts and leaves
-/// behind would keep a pipe open for its whole life. Only the child itself is waited for.
+/// seconds later. The child has no open file of its parent, and what it prints goes to a file
+/// in memory: a server that the child starts and leaves behind would keep a pipe open for its whole life, and a folder for temporary files may be
+/// missing or full. Only the child itself is waited for.
 public struct ChildProcess: Sendable {
     /// The account as which a child runs. Only root may choose another one than its own.
     public struct Account: Sendable, Equatable {
@@ -74,17 +75,16 @@ public struct ChildProcess: Sendable {
     /// - Throws: `ChildProcessError` when the program could not be started or reached its time limit, `CancellationError` when the task was
     ///   cancelled; the child is gone by then.
     public func run() async throws -> Ending {
-        let path = FilePath(FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString)").path)
-        let file: FileDescriptor
-        do {
-            file = try FileDescriptor.open(
-                path, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
-        } catch {
-            throw ChildProcessError.notStarted(program: program, reason: "\(path): \(error)")
+        let name = "/padan-\(UUID().uuidString)"
+        // A file of shared memory is closed in children unless it is handed to them.
+        let number = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
+        guard number >= 0 else {
+            throw ChildProcessError.notStarted(program: program, reason: "/dev/shm\(name): \(String(cString: strerror(errno)))")
         }
+        let file = FileDescriptor(rawValue: number)
         defer { try? file.close() }
         // The file has no name from here on, so that nothing stays of it, however this process ends.
-        unlink(path.string)
+        shm_unlink(name)
         let configuration = configuration
         let status = try await limited {
             try await Subprocess.run(
@@ -119,6 +119,9 @@ public struct ChildProcess: Sendable {
         ["setpriv", "--reuid=\(account.user)", "--regid=\(account.group)", "--clear-groups", "--"]
     }
 
+    /// What is called: the program, or what changes the account for it.
+    private var call: [String] { (account.map(Self.asAccount) ?? []) + [program] + arguments }
+
     private var configuration: Subprocess.Configuration {
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(2))]
@@ -128,7 +131,7 @@ public struct ChildProcess: Sendable {
         }
         // The account is changed by a program of its own: where it is left to the library, the child changes it between fork and exec by a call
         // of glibc that waits for the threads of the parent, which the child does not have.
-        let call = (account.map(Self.asAccount) ?? []) + [program] + arguments
+        let call = call
         return Subprocess.Configuration(
             executable: call[0].contains("/") ? .path(FilePath(call[0])) : .name(call[0]), arguments: Arguments(Array(call.dropFirst())),
             environment: .custom(variables), workingDirectory: FilePath(folder),
@@ -156,7 +159,7 @@ public struct ChildProcess: Sendable {
             return status
         } catch let error as SubprocessError {
             try Task.checkCancellation()
-            if error.code == .executableNotFound { throw ChildProcessError.notFound(program: program) }
+            if error.code == .executableNotFound { throw ChildProcessError.notFound(program: call[0]) }
             throw ChildProcessError.notStarted(program: program, reason: error.description)
         }
     }

@@ -73,17 +73,18 @@ public struct Phrases: Sendable {
     ///   - facts: The values of its places, by their names.
     /// - Returns: The sentence.
     public func sentence(_ code: String, _ facts: [String: Fact]) -> String {
-        words(code, facts.mapValues(text))
+        words.filled(code, facts.mapValues(text))
     }
 
     private func text(_ fact: Fact) -> String {
         switch fact {
-        case .text(let text): text
+        case .text(let text): text.onOneLine
         case .integer(let count): numbers.integer(count)
         case .number(let number): String(number)
         case .decimal(let quantity, let decimals): numbers.decimal(quantity, decimals)
-        case .list(let texts): texts.joined(separator: ", ")
-        case .names(let names): names.map { "  \($0.code)  \($0.name)" }.joined(separator: "\n")
+        case .list(let texts): texts.joined(separator: ", ").onOneLine
+        case .names(let names): names.map { "  \($0.code)  \($0.name)".onOneLine }.joined(separator: "\n")
+        case .output(let lines): lines
         case .phrase(let key, let facts): sentence(key, facts)
         }
     }

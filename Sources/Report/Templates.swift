@@ -1,4 +1,5 @@
 import Configuration
+import Domain
 import Foundation
 import Mustache
 
@@ -25,7 +26,7 @@ struct Templates {
     }
 
     /// Fills a template. Every sentence of the words files whose key begins with `report.` is there as `{{words.report_…}}`, and
-    /// `logo.svg` as `{{{logo}}}`.
+    /// `logo.svg` as `{{{logo}}}`. Characters that HTML does not allow, or that turn the direction of a line, are shown in their visible form.
     func page(_ name: String, _ context: [String: Any], _ words: Words) -> String {
         var all = context
         var sentences: [String: String] = [:]
@@ -33,6 +34,6 @@ struct Templates {
         all["words"] = sentences
         all["language"] = words.language.rawValue
         all["logo"] = logo
-        return library.render(all, withTemplate: name) ?? ""
+        return (library.render(all, withTemplate: name) ?? "").visible(keeping: .lineSpaces)
     }
 }

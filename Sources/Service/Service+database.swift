@@ -55,43 +55,47 @@ extension Service {
     ///
     /// - Parameters:
     ///   - asker: Who wants it; the operator alone may.
-    ///   - progress: It is told `.starting`.
+    ///   - progress: It is told `.starting` and `.waitingForServer`.
     /// - Returns: The server's state.
     /// - Throws: `ServiceError.actIsTheOperators`, `EmbeddedServerError` and `ChildProcessError` where the server cannot be started,
     ///   `PostgresError` where it cannot be reached, and `CancellationError`.
     public static func startServer(as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }) async throws -> ServerStatus {
         try asker.requireOperator()
         let server = EmbeddedServer()
-        _ = try await server.start { progress(.starting($0)) }
-        return status(of: server)
+        _ = try await server.start(
+            progress: { progress(.starting($0)) }, waiting: { progress(.waitingForServer(process: $0)) })
+        return try status(of: server)
     }
 
     /// Stops the embedded server; open transactions are rolled back.
     ///
-    /// - Parameter asker: Who wants it; the operator alone may.
+    /// - Parameters:
+    ///   - asker: Who wants it; the operator alone may.
+    ///   - progress: It is told `.waitingForServer`.
     /// - Returns: False when it did not run.
     /// - Throws: `ServiceError.actIsTheOperators`, `EmbeddedServerError` and `ChildProcessError` where the server does not stop, and
     ///   `CancellationError`.
-    public static func stopServer(as asker: Asker) async throws -> Bool {
+    public static func stopServer(as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }) async throws -> Bool {
         try asker.requireOperator()
-        return try await EmbeddedServer().stop()
+        return try await EmbeddedServer().stop { progress(.waitingForServer(process: $0)) }
     }
 
     /// The embedded server's state, found out without starting anything.
     ///
     /// - Parameter asker: Who asks; the operator alone may.
     /// - Returns: Whether it runs and where its files are.
-    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `EmbeddedServerError` where the account that calls may not look
+    ///   into the server's folder.
     public static func serverStatus(as asker: Asker) async throws -> ServerStatus {
         try asker.requireOperator()
-        return status(of: EmbeddedServer())
+        return try status(of: EmbeddedServer())
     }
 
-    private static func status(of server: EmbeddedServer) -> ServerStatus {
+    private static func status(of server: EmbeddedServer) throws -> ServerStatus {
         let layout = server.layout
         var process: Int32?
         let state: ServerStatus.State
-        switch server.status() {
+        switch try server.status() {
         case .running(let id): (state, process) = (.running, id)
         case .stopped: state = .stopped
         case .absent: state = .absent

@@ -64,9 +64,15 @@ extension Service {
             )
         case .noServerUser(let user): ("error.server.no_user", ["user": .text(user)])
         case .closedDirectory(let path, let user): ("error.server.closed_directory", ["path": .text(path), "user": .text(user)])
+        case .unusablePath(let path): ("error.server.unusable_path", ["path": .text(path)])
+        case .closedToCaller(let path, let caller, let owner):
+            ("error.server.closed_to_caller", ["path": .text(path), "caller": .text(caller), "owner": .text(owner)])
+        case .foreignData(let path, let owner, let expected):
+            ("error.server.foreign_data", ["path": .text(path), "owner": .text(owner), "expected": .text(expected)])
         case .notADatabase(let path): ("error.server.not_a_database", ["path": .text(path)])
         case .foreignSocketDirectory(let path): ("error.server.foreign_socket", ["path": .text(path)])
-        case .busy(let lock): ("error.server.busy", ["lock": .text(lock)])
+        case .busy(let lock, let process):
+            ("error.server.busy", ["lock": .text(lock), "process": .text(process.map { String($0) } ?? "?")])
         case .initFailed(let output): ("error.server.init_failed", ["reason": .foreign(output)])
         case .startFailed(let log, let tail): ("error.server.start_failed", ["log": .text(log), "reason": .foreign(tail)])
         case .stopFailed(let output): ("error.server.stop_failed", ["reason": .foreign(output)])
@@ -116,7 +122,7 @@ extension Service {
         case "53100": return ("error.postgres.disk_full", told)
         case "53300": return ("error.postgres.too_many_connections", told)
         case "25006": return ("error.postgres.read_only", told)
-        default: return ("error.postgres.other", ["reason": .text("\(error)")])
+        default: return ("error.postgres.other", ["reason": .output("\(error)")])
         }
     }
 }

@@ -42,7 +42,8 @@ public struct Service: Sendable {
     ///
     /// - Parameters:
     ///   - options: Which database, and what is done with its schema.
-    ///   - progress: It is told `.starting` while the embedded server starts, and `.removed` for what a killed restore had left.
+    ///   - progress: It is told `.starting` and `.waitingForServer` while the embedded server starts, `.removed` for what a killed restore had
+    ///     left, and `.waiting` whenever the service waits for another session of the database, as long as it is open.
     /// - Returns: The service, whose connections close when it goes.
     /// - Throws: `ServiceError.schemaMissing` where another server has no schema, `DataRoot.NotFound` where there is no `config/`,
     ///   `EmbeddedServerError` and `ChildProcessError` where the embedded server cannot be started, `MigrationError` where its schema does
@@ -56,11 +57,15 @@ public struct Service: Sendable {
             configuration = try PostgresConfiguration(url)
         } else {
             let embedded = EmbeddedServer()
-            configuration = try await embedded.start { progress(.starting($0)) }
+            configuration = try await embedded.start(
+                progress: { progress(.starting($0)) }, waiting: { progress(.waitingForServer(process: $0)) })
             server = embedded
         }
         configuration.logger = logger
-        let service = Service(root: root, configuration: configuration, pool: PostgresPool(configuration), server: server)
+        // Whoever has to wait for this session reads which process of the system to look at.
+        configuration.applicationName = "padan \(getpid())"
+        let pool = PostgresPool(configuration) { progress(.waiting(for: $0)) }
+        let service = Service(root: root, configuration: configuration, pool: pool, server: server)
         for name in try await service.removeUnfinishedRestores() { progress(.removed(name)) }
         if options.readiesSchema {
             if server != nil {
@@ -84,7 +89,7 @@ public struct Service: Sendable {
 
     /// Writes the warnings of the server to standard error.
     private static var logger: Logger {
-        var logger = Logger(label: "padan.postgres") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "padan.postgres") { VisibleLogHandler(label: $0) }
         logger.logLevel = .warning
         return logger
     }

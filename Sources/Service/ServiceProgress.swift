@@ -1,5 +1,6 @@
 import Domain
 import Ingest
+import Postgres
 
 /// How far an act of the service has come. Front ends show it as they like; the service waits for nobody.
 public enum ServiceProgress: Sendable {
@@ -8,6 +9,10 @@ public enum ServiceProgress: Sendable {
     /// What a killed process of Padan had left was removed: a database that was not restored to its end, or a file that was not written to
     /// its end.
     case removed(String)
+    /// The act waits for a lock of the database that another session holds.
+    case waiting(for: BlockingSession)
+    /// The act waits for the process that starts or stops the embedded server; `nil` where its number is not known.
+    case waitingForServer(process: Int32?)
     /// So many bytes and rows of a file are read.
     case importing(ImportKind, bytesDone: Int, bytesTotal: Int, rows: Int)
     /// So many BLKs are scored.

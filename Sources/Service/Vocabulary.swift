@@ -1,5 +1,6 @@
 import Allocation
 import Ingest
+import Postgres
 import Report
 import Scoring
 
@@ -27,6 +28,8 @@ public typealias Rejection = Ingest.Rejection
 public typealias CodedTitle = Ingest.CodedTitle
 /// The region that a text names.
 public typealias Place = Ingest.Place
+/// A session of the database that an act waits for.
+public typealias BlockingSession = Postgres.BlockingSession
 /// How people write days.
 public typealias DateText = Ingest.DateText
 

@@ -3,6 +3,8 @@ import Foundation
 import Report
 
 /// What is written where: answers to standard output, everything else to standard error.
+///
+/// Everything that a person reads on a terminal passes here, where hidden characters of the data get their visible form.
 enum Console {
     /// The language that was asked for. It is known before arguments are parsed, so that `--help` speaks it too.
     static var language: Language {
@@ -16,21 +18,36 @@ enum Console {
         return ProcessInfo.processInfo.environment["PADAN_LANG"].flatMap { Language(rawValue: $0) } ?? .id
     }
 
-    /// Writes the lines of an answer to standard output.
+    /// Writes the lines of an answer for people to standard output; each text is one line.
     ///
     /// - Throws: `OutputFile.Failure` when not all of it could be written.
     static func answer(_ lines: [String]) throws {
-        try OutputFile.write(lines.map { $0 + "\n" }.joined(), to: "-")
+        try OutputFile.write(lines.map { TerminalText.line($0) + "\n" }.joined(), to: "-")
     }
 
-    /// Writes an error to standard error, after the name of the program.
-    static func error(_ message: String) { tell("padan: \(message)\n") }
+    /// Writes a document for programs to standard output.
+    ///
+    /// - Throws: `EncodingError` where the document holds a number that is not finite, `OutputFile.Failure` when not all of it could be written.
+    static func document(_ document: some Encodable, onOneLine: Bool = false) throws {
+        try OutputFile.write(DocumentJSON.text(document, lines: onOneLine) + "\n", to: "-")
+    }
 
-    /// Writes a remark to standard error.
-    static func note(_ message: String) { tell(message + "\n") }
+    /// Writes a help page or the like, which may have several lines, to standard output.
+    ///
+    /// - Throws: `OutputFile.Failure` when not all of it could be written.
+    static func help(_ text: String) throws { try OutputFile.write(TerminalText.paragraph(text) + "\n", to: "-") }
+
+    /// Writes an error to standard error, after the name of the program.
+    static func error(_ message: String) { note("padan: " + message) }
+
+    /// Writes a remark, which may have several lines, to standard error.
+    static func note(_ message: String) { tell(TerminalText.paragraph(message) + "\n") }
+
+    /// Writes the present line of standard error anew, which a terminal shows in the place of the old one.
+    static func rewriteLine(_ text: String) { tell("\r\(TerminalText.line(text))\u{1B}[K") }
 
     /// Writes to standard error. Where that cannot be written to, nobody is there to be told.
-    static func tell(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+    private static func tell(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 }
 
 /// A help text in the language that was asked for.

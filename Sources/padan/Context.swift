@@ -56,12 +56,22 @@ struct Context: Sendable {
         for path in try Service.removeLeftovers(in: folder, as: .operator) { startNotes(.removed(path)) }
     }
 
-    /// What tells a person the steps of starting the embedded server, and what killed commands had left.
+    /// What tells a person the steps of starting the embedded server, what killed commands had left, and for whom the program waits. The
+    /// latter is told beside JSON, too: standard error is not read by programs, and who waits wants to know it.
     var startNotes: ServiceProgress.Report {
-        {
-            switch $0 {
+        { progress in
+            switch progress {
             case .starting(let step): note(words("db.starting", ["what": step]))
             case .removed(let what): note(words("db.removed", ["what": what]))
+            case .waiting(let holder):
+                guard !quiet else { break }
+                let values = [
+                    "application": holder.application.isEmpty ? "–" : holder.application, "user": holder.user,
+                    "process": String(holder.process), "seconds": holder.seconds.map(numbers.integer) ?? "?",
+                ]
+                Console.note(words("db.waiting", values))
+            case .waitingForServer(let process):
+                if !quiet { Console.note(words("db.waiting_for_server", ["process": process.map { String($0) } ?? "?"])) }
             default: break
             }
         }
@@ -77,7 +87,11 @@ struct Context: Sendable {
     /// - Throws: `EncodingError` where the document holds a number that is not finite, `OutputFile.Failure` where the answer cannot be
     ///   written, and what making the answer throws.
     func show(_ document: @autoclosure () throws -> some Encodable, _ lines: @autoclosure () throws -> [String]) throws {
-        try Console.answer(json ? [DocumentJSON.text(document())] : lines())
+        if json {
+            try Console.document(try document())
+        } else {
+            try Console.answer(try lines())
+        }
     }
 
     /// A bar on the terminal for one act of the service.

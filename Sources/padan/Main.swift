@@ -45,7 +45,7 @@ struct Main {
         let message = ParserWords.told(Padan.fullMessage(for: error))
         if code == .success {
             do {
-                try Console.answer([message])
+                try Console.help(message)
                 return 0
             } catch {
                 return report(error)

@@ -20,7 +20,7 @@ final class ProgressLine: Sendable {
             guard isOn else { return }
             let (words, numbers) = (phrases.words, phrases.numbers)
             switch progress {
-            case .starting, .removed: break
+            case .starting, .removed, .waiting, .waitingForServer: break
             case .importing(let kind, let done, let total, let rows):
                 show(Double(done) / Double(max(1, total)), numbers.integer(rows), kind.rawValue)
             case .scoring(let done, let total): show(Double(done) / Double(max(1, total)), "")
@@ -31,19 +31,17 @@ final class ProgressLine: Sendable {
             case .searching(let share, _, _): show(share, words("plan.progress.bound"), words("plan.progress"))
             case .reviewing(let share): show(share, "", words("plan.progress.review"))
             case .gathering(let done, let total, let blk): show(Double(done) / Double(max(1, total)), blk)
-            case .exporting(let rows): write("\r\(label) \(numbers.integer(rows))\u{1B}[K")
+            case .exporting(let rows): Console.rewriteLine("\(label) \(numbers.integer(rows))")
             }
         }
     }
 
     private func show(_ share: Double, _ detail: String, _ label: String? = nil) {
-        write("\r\(label ?? self.label) \(bar(share, width: 30)) \(Int((share * 100).rounded()))% \(detail)\u{1B}[K")
+        Console.rewriteLine("\(label ?? self.label) \(bar(share, width: 30)) \(Int((share * 100).rounded()))% \(detail)")
     }
-
-    private func write(_ text: String) { Console.tell(text) }
 
     /// Clears the line.
     func finish() {
-        if isOn { write("\r\u{1B}[K") }
+        if isOn { Console.rewriteLine("") }
     }
 }

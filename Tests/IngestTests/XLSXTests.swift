@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Report
 import TestSupport
@@ -196,6 +197,32 @@ import Testing
             seen.append("\(line) \(fields.map(\.text).joined(separator: "/")) \(rejections.map(\.code).joined())")
         }
         #expect(seen == ["5 U 2/b/ bad_code", "6 U3//z;z missing"])
+    }
+
+    @Test func `a workbook holds only what XML allows, whatever a text or the name of a sheet holds`() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString).xlsx").path
+        defer { unlink(path) }
+        let codes = [0x00...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069, 0xFDD0...0xFDEF, 0xFFFE...0xFFFF, 0x1FFFE...0x1FFFF]
+        let texts = codes.flatMap { $0 }.compactMap { Unicode.Scalar(UInt32($0)) }.map { "Las \($0)x" }
+        let shown = texts.map { $0.unicodeScalars.map { $0.isHidden && $0 != "\t" && $0 != "\n" ? $0.visibleForm : String($0) }.joined() }
+        let columns = [ExportColumn(name: "name", kind: .text, explanation: "Nama \u{1B}")]
+        let explanation = XLSXExport.Explanation(
+            sheet: "Kolom\u{1B}", title: "t\u{9B}", remark: "\u{9B}", columnTitle: "c", meaningTitle: "m")
+        let writer = try XLSXExport(columns, title: "Data\u{1B}[31m", explanation: explanation, to: path)
+        var row = ExportRow()
+        for text in texts.dropFirst() {
+            let copied = text.replacing("\t", with: "\\t").replacing("\n", with: "\\n").replacing("\r", with: "\\r")
+            Array((copied + "\n").utf8).withUnsafeBytes { row.read($0) }
+            try writer.write(row)
+        }
+        try writer.finish()
+        #expect(try records(path).dropFirst() == shown.dropFirst().map { [$0] }[...])
+        let workbook = try XLSXWorkbook(path)
+        let sheet = try workbook.addSheet("A")
+        for (row, text) in texts.enumerated() { sheet.text(row, 0, text) }
+        sheet.text(texts.count, 0, "dua\r\nbaris")
+        try workbook.close()
+        #expect(try records(path) == (shown + ["dua\nbaris"]).map { [$0] })
     }
 
     @Test func `a million rows are read in bounded memory`() throws {

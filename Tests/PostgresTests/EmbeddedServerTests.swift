@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Synchronization
 import TestSupport
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     }
 
     private func process(_ server: EmbeddedServer) throws -> Int32 {
-        guard case .running(let process) = server.status() else { throw CocoaError(.featureUnsupported) }
+        guard case .running(let process) = try server.status() else { throw CocoaError(.featureUnsupported) }
         return process
     }
 
@@ -70,7 +71,7 @@ import Testing
 
     @Test func `several starts at once give one server, which stops when asked`() async throws {
         let server = try server("once")
-        #expect(server.status() == .absent)
+        #expect(try server.status() == .absent)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<4 { group.addTask { _ = try await server.start() } }
             try await group.waitForAll()
@@ -83,7 +84,7 @@ import Testing
         ) { [try $0["tcp"] as String, try $0["sums"] as String] }
         #expect(settings == ["", "on"])
         #expect(try await server.stop() == true)
-        #expect(server.status() == .stopped)
+        #expect(try server.status() == .stopped)
         #expect(try await server.stop() == false)
     }
 
@@ -101,7 +102,7 @@ import Testing
         _ = try await server.start()
         try await server.stop()
         try Data("\(getpid())\n\(server.layout.data)\n".utf8).write(to: URL(filePath: server.layout.data + "/postmaster.pid"))
-        #expect(server.status() == .stopped)
+        #expect(try server.status() == .stopped)
         _ = try await server.start()
         #expect(try process(server) != getpid())
     }
@@ -134,13 +135,93 @@ import Testing
         try? FileManager.default.removeItem(atPath: server.layout.socketDirectory)
     }
 
-    @Test func `a path with blanks and quotes works`() async throws {
-        let folder = try TestServer.makeFolder("odd").appending(path: "it's a home")
+    /// Letters that mean something to a shell, to PostgreSQL's settings, to a list of hosts or to a URL.
+    @Test(arguments: ["it's a home", "\"q\" \\b\\ a,b", "$(touch hacked) `touch hacked` $HOME 'x;y|z>w", "%n #?&*[]{}~!日本é -D x"])
+    func `a path works whatever letters it has`(_ name: String) async throws {
+        let folder = try TestServer.makeFolder("odd").appending(path: name)
         removeAtExit(folder)
         let server = EmbeddedServer(layout: TestServer.layout(folder), settings: ["fsync": "off"])
-        let connection = try await PostgresConnection.connect(try await server.start())
-        #expect(try await connection.number("SELECT 1 AS one") == 1)
-        try await server.stop()
+        for _ in 0..<2 {
+            let connection = try await PostgresConnection.connect(try await server.start())
+            #expect(try await connection.number("SELECT 1 AS one") == 1)
+            let byURL = try await PostgresConnection.connect(PostgresConfiguration(server.layout.url))
+            #expect(try await byURL.text("SELECT current_setting('data_directory')") == server.layout.data)
+            #expect(try await server.stop())
+        }
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(Set(left).isSubset(of: ["pg", "run", "server.lock", "server.log"]), "\(left)")
+        if !server.layout.socketDirectory.hasPrefix(folder.path) { removeAtExit(URL(filePath: server.layout.socketDirectory)) }
+    }
+
+    @Test(arguments: ["a\nb", "a\rb", "a\u{1B}b", "a\u{7F}"]) func `a path with control characters is refused by name`(_ name: String)
+        async throws
+    {
+        let folder = try TestServer.makeFolder("control").appending(path: name)
+        let server = EmbeddedServer(layout: TestServer.layout(folder))
+        await #expect(throws: EmbeddedServerError.unusablePath(folder.path)) { try await server.start() }
+    }
+
+    @Test func `a home that cannot be made is told with the reason`() async throws {
+        let folder = try TestServer.makeFolder("file")
+        try Data("x".utf8).write(to: folder.appending(path: "letter"))
+        let server = EmbeddedServer(layout: TestServer.layout(folder.appending(path: "letter/home")))
+        let error = await #expect(throws: EmbeddedServerError.self) { try await server.start() }
+        #expect(
+            error?.description.contains("Not a directory") == true || error?.description.contains("File exists") == true, "\(error as Any)")
+        #expect(try server.status() == .absent)
+    }
+
+    @Test(.enabled(if: geteuid() == 0)) func `data of another account are said to be that account's, and are left alone`() async throws {
+        let server = try server("foreign")
+        try FileManager.default.createDirectory(atPath: server.layout.data, withIntermediateDirectories: true)
+        try Data("15\n".utf8).write(to: URL(filePath: server.layout.data + "/PG_VERSION"))
+        chown(server.layout.data, 65_534, 65_534)
+        let expected = EmbeddedServerError.foreignData(server.layout.data, owner: "nobody", expected: "postgres")
+        await #expect(throws: expected) { try await server.start() }
+        await #expect(throws: expected) { try await server.stop() }
+        #expect(try server.status() == .stopped)
+    }
+
+    @Test func `who waits for another start is told for which process`() async throws {
+        let server = try server("wait")
+        let lock = server.layout.home + "/server.lock"
+        try Data("4711\n".utf8).write(to: URL(filePath: lock))
+        let file = open(lock, O_RDWR)
+        defer { close(file) }
+        #expect(flock(file, LOCK_EX) == 0)
+        let told = Mutex<[Int32?]>([])
+        _ = try await server.start(waiting: { process in
+            told.withLock { $0.append(process) }
+            flock(file, LOCK_UN)
+        })
+        #expect(told.withLock { $0 } == [4711])
+        #expect(try String(contentsOfFile: lock, encoding: .utf8) == "\(getpid())\n")
+    }
+
+    @Test func `a session that waits for a lock is told for whom, once, and one that works is not`() async throws {
+        let configuration = try await TestServer.shared.emptyDatabase()
+        let told = Mutex<[BlockingSession]>([])
+        let other = try await PostgresConnection.connect(configuration)
+        try await other.execute("CREATE TABLE t (a int)")
+        let pool = PostgresPool(configuration) { holder in told.withLock { $0.append(holder) } }
+        try await pool.withConnection { try await $0.execute("SELECT pg_sleep(2.5)") }
+        #expect(told.withLock { $0 } == [])
+        for wait in ["SELECT pg_advisory_xact_lock(1, 2)", "SELECT count(*) FROM t"] {
+            try await other.execute("BEGIN")
+            try await other.execute("SELECT pg_advisory_xact_lock(1, 2)")
+            try await other.execute("LOCK TABLE t IN ACCESS EXCLUSIVE MODE")
+            async let waited: Void = pool.withConnection { _ = try await $0.execute(wait) }
+            for _ in 0..<200 where told.withLock({ $0.isEmpty }) { try await Task.sleep(for: .milliseconds(50)) }
+            try await Task.sleep(for: .milliseconds(2500))
+            try await other.execute("COMMIT")
+            try await waited
+            let holders = told.withLock { told in
+                defer { told = [] }
+                return told
+            }
+            #expect(holders.map(\.process) == [await other.backendProcess], "\(wait)")
+            #expect(holders.allSatisfy { $0.user == "padan" && $0.application == "padan" && ($0.seconds ?? -1) >= 0 })
+        }
     }
 
     @Test func `data of another major version are named and left alone`() async throws {

@@ -35,7 +35,10 @@ import Testing
             EmbeddedServerError.noServer, EmbeddedServerError.wrongMajor(data: "d", found: 14, installed: [15]),
             EmbeddedServerError.noServerUser("u"),
             EmbeddedServerError.closedDirectory("/x", user: "u"), EmbeddedServerError.notADatabase("/x"),
-            EmbeddedServerError.foreignSocketDirectory("/x"), EmbeddedServerError.busy(lock: "/x"), EmbeddedServerError.initFailed("r"),
+            EmbeddedServerError.foreignSocketDirectory("/x"), EmbeddedServerError.busy(lock: "/x", process: 7),
+            EmbeddedServerError.unusablePath("/x"),
+            EmbeddedServerError.closedToCaller("/x", caller: "c", owner: "o"),
+            EmbeddedServerError.foreignData("/x", owner: "o", expected: "e"), EmbeddedServerError.initFailed("r"),
             EmbeddedServerError.startFailed(log: "/l", tail: "t"), EmbeddedServerError.stopFailed("r"),
             EmbeddedServerError.io(path: "/x", reason: "r"),
             MigrationError.unreadable("/x"), MigrationError.badName("n"), MigrationError.numbering(expected: 3, found: "n"),
@@ -63,7 +66,10 @@ import Testing
             let sentence = phrases.sentence(told.code, told.facts)
             #expect(!sentence.contains(/\{\w+\}/), "\(sentence)")
             for (name, fact) in told.facts {
-                if case .text(let text) = fact { #expect(sentence.contains(text), "\(told.code) does not tell \(name)") }
+                switch fact {
+                case .text(let text), .output(let text): #expect(sentence.contains(text), "\(told.code) does not tell \(name)")
+                default: continue
+                }
             }
         }
     }

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// How documents are written as JSON, and read again.
@@ -13,7 +14,26 @@ public enum DocumentJSON {
         let encoder = JSONEncoder()
         encoder.outputFormatting = lines ? [.sortedKeys, .withoutEscapingSlashes] : [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         encoder.keyEncodingStrategy = .convertToSnakeCase
-        return String(decoding: try encoder.encode(document), as: UTF8.self)
+        return escapingHidden(String(decoding: try encoder.encode(document), as: UTF8.self))
+    }
+
+    /// JSON in which hidden characters stand as `\u009b`, so that a terminal that shows it is not steered by it. The encoder escapes the
+    /// control characters that JSON forbids; the others are allowed as they are, and mean the same when they are escaped.
+    ///
+    /// - Parameter json: The JSON, which has such characters in its strings alone.
+    /// - Returns: JSON of the same meaning.
+    static func escapingHidden(_ json: String) -> String {
+        let isEscaped = { (scalar: Unicode.Scalar) in scalar.value >= 0x7F && scalar.isHidden }
+        guard json.utf8.contains(where: { $0 >= 0x7F && $0.mayBeginHidden }), json.unicodeScalars.contains(where: isEscaped) else {
+            return json
+        }
+        return json.unicodeScalars.map { scalar in
+            guard isEscaped(scalar) else { return String(scalar) }
+            return String(scalar).utf16.map { unit in
+                let digits = String(unit, radix: 16)
+                return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }.joined()
+        }.joined()
     }
 
     /// Reads a document that `text` has written.

@@ -1,7 +1,10 @@
+import Domain
+
 /// Writes rows as CSV (RFC 4180).
 ///
 /// A text that a spreadsheet would take for a formula begins with an apostrophe. For Indonesian spreadsheets, semicolons can
-/// separate the fields and commas the decimals.
+/// separate the fields and commas the decimals. CSV has no escapes for control characters, and programs that read it hand them on to terminals
+/// and pages: in a text they stand in their visible form (`\u{1B}`), but for line ends and tabs, which quotes protect.
 public final class CSVExport: ExportWriter {
     /// Which characters separate fields and decimals.
     public struct Dialect: Sendable {
@@ -77,12 +80,25 @@ public final class CSVExport: ExportWriter {
 
     @inline(__always)
     private func append(_ text: UnsafeBufferPointer<UInt8>, _ buffer: inout [UInt8]) {
+        var needsQuotes = false
+        var mayHide = false
+        for byte in text {
+            let isSpace = byte == 0x0A || byte == 0x0D || byte == 0x09
+            needsQuotes = needsQuotes || byte == 0x22 || isSpace || byte == 0x2C || byte == 0x3B
+            mayHide = mayHide || (byte.mayBeginHidden && !isSpace)
+        }
+        if mayHide {
+            var visible = String(decoding: text, as: UTF8.self).visible(keeping: .lineSpaces)
+            visible.withUTF8 { append($0, needsQuotes, &buffer) }
+        } else {
+            append(text, needsQuotes, &buffer)
+        }
+    }
+
+    @inline(__always)
+    private func append(_ text: UnsafeBufferPointer<UInt8>, _ needsQuotes: Bool, _ buffer: inout [UInt8]) {
         guard let first = text.first else { return }
         let isFormula = first == 0x3D || first == 0x2B || first == 0x2D || first == 0x40 || first == 0x09 || first == 0x0D
-        var needsQuotes = false
-        for byte in text {
-            needsQuotes = needsQuotes || byte == 0x22 || byte == 0x0A || byte == 0x0D || byte == 0x2C || byte == 0x3B || byte == 0x09
-        }
         if needsQuotes { buffer.append(0x22) }
         if isFormula { buffer.append(0x27) }
         if needsQuotes {

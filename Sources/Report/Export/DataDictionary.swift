@@ -1,4 +1,5 @@
 import Configuration
+import Domain
 
 /// The contract with analysts in words: every view, column and function of the schema `dashboard`, as the catalog of the database
 /// describes them.
@@ -38,7 +39,7 @@ public struct DataDictionary: Sendable {
         }
         lines += ["## " + words("report.dictionary.functions"), ""]
         for function in functions { lines += ["- `dashboard.\(function.signature)`: \(function.comment)"] }
-        return lines.joined(separator: "\n") + "\n"
+        return (lines.joined(separator: "\n") + "\n").visible(keeping: .lineSpaces)
     }
 
     /// The dictionary as CSV, with one line for each column; views and functions have a line of their own.

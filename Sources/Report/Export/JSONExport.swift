@@ -1,3 +1,5 @@
+import Domain
+
 /// Writes rows as JSON: as one array, or as one object on each line (JSON Lines).
 ///
 /// - Source: RFC 8259; jsonlines.org.
@@ -58,7 +60,8 @@ public final class JSONExport: ExportWriter {
         _ kind: ExportColumn.Kind, _ text: UnsafeBufferPointer<UInt8>, _ row: ExportRow, _ field: Int, _ buffer: inout [UInt8]
     ) {
         switch kind {
-        case .integer, .json: buffer.append(contentsOf: text)
+        case .integer: buffer.append(contentsOf: text)
+        case .json: Self.appendEscaped(text, &buffer) { $0.append(contentsOf: text) }
         case .number:
             // JSON has no word for NaN and the infinities, so they become null.
             if let last = text.last, last >= 0x30, last <= 0x39 { buffer.append(contentsOf: text) } else { buffer += "null".utf8 }
@@ -79,6 +82,20 @@ public final class JSONExport: ExportWriter {
     }
 
     private static func append(_ text: UnsafeBufferPointer<UInt8>, _ buffer: inout [UInt8]) {
+        appendEscaped(text, &buffer) { appendString(text, &$0) }
+    }
+
+    /// Appends JSON of a text, in which hidden characters beyond ASCII become escapes. Most texts have none of them.
+    @inline(__always)
+    private static func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, _ buffer: inout [UInt8], _ append: (inout [UInt8]) -> Void) {
+        let start = buffer.count
+        append(&buffer)
+        guard text.contains(where: { $0.mayBeginHidden && $0 >= 0x7F }) else { return }
+        let json = DocumentJSON.escapingHidden(String(decoding: buffer[start...], as: UTF8.self))
+        buffer.replaceSubrange(start..., with: json.utf8)
+    }
+
+    private static func appendString(_ text: UnsafeBufferPointer<UInt8>, _ buffer: inout [UInt8]) {
         buffer.append(0x22)
         for byte in text {
             switch byte {

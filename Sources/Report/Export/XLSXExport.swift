@@ -91,7 +91,7 @@ public final class XLSXExport: ExportWriter {
                     }
                 case .text, .time, .list, .json:
                     // A text that needs no change is handed over without a copy.
-                    if range.count < XLSXWorkbook.textLimit / 4, !bytes[range].contains(where: { $0 < 0x20 || $0 == 0x5F }) {
+                    if range.count < XLSXWorkbook.textLimit / 4, !bytes[range].contains(where: { $0.mayBeginHidden || $0 == 0x5F }) {
                         sheet.text(number, field, utf8: start, count: range.count)
                     } else {
                         sheet.text(number, field, String(decoding: bytes[range], as: UTF8.self))

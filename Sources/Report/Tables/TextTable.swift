@@ -13,9 +13,9 @@ public struct TextTable: Sendable {
         alignments = columns.map(\.alignment)
     }
 
-    /// Adds a row, which must have one cell for each column.
+    /// Adds a row, which must have one cell for each column. Hidden characters of a cell are shown in their visible form.
     public mutating func add(_ cells: [String]) {
-        rows.append(cells)
+        rows.append(cells.map(TerminalText.cell))
     }
 
     /// The table as lines, of which the first is the header.
@@ -23,11 +23,11 @@ public struct TextTable: Sendable {
     /// - Parameter style: Marks up the header line; it must not change the width of the line.
     /// - Returns: The lines without line feeds.
     public func lines(header style: (String) -> String = { $0 }) -> [String] {
-        let widths = headers.indices.map { column in ([headers] + rows).map { Self.width($0[column]) }.max() ?? 0 }
+        let widths = headers.indices.map { column in ([headers] + rows).map { TerminalText.width($0[column]) }.max() ?? 0 }
         func line(_ cells: [String]) -> String {
             var text = ""
             for (column, cell) in cells.enumerated() {
-                let padding = String(repeating: " ", count: max(0, widths[column] - Self.width(cell)))
+                let padding = String(repeating: " ", count: max(0, widths[column] - TerminalText.width(cell)))
                 text += alignments[column] == .left ? cell + padding : padding + cell
                 if column < cells.count - 1 { text += "  " }
             }
@@ -35,18 +35,6 @@ public struct TextTable: Sendable {
             return text
         }
         return [style(line(headers))] + rows.map(line)
-    }
-
-    /// The number of columns that a text takes on a terminal; colour codes take none.
-    static func width(_ text: String) -> Int {
-        var count = 0
-        var inEscape = false
-        for scalar in text.unicodeScalars {
-            if scalar == "\u{1B}" { inEscape = true }
-            if !inEscape { count += 1 }
-            if inEscape, scalar == "m" { inEscape = false }
-        }
-        return count
     }
 }
 

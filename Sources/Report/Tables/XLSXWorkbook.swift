@@ -1,4 +1,5 @@
 import CXlsxWriter
+import Domain
 import Files
 import Foundation
 
@@ -121,7 +122,7 @@ public final class XLSXWorkbook {
     /// - Throws: `WorkbookError` when the workbook is closed or the sheet cannot be added.
     public func addSheet(_ name: String) throws -> XLSXSheet {
         guard !isClosed else { throw WorkbookError.closed(path: path) }
-        var plain = String(name.map { "[]:*?/\\".contains($0) ? " " : $0 }.prefix(31)).trimmingCharacters(in: ["'", " "])
+        var plain = String(name.visible().map { "[]:*?/\\".contains($0) ? " " : $0 }.prefix(31)).trimmingCharacters(in: ["'", " "])
         if plain.isEmpty { plain = "Sheet" }
         var unique = plain
         var number = 2
@@ -177,21 +178,18 @@ public final class XLSXSheet {
         return worksheet
     }
 
-    /// Writes a text into a cell; a text that is too long for Excel is cut.
+    /// Writes a text into a cell; a text that is too long for Excel is cut. Control characters, most of which cannot stand in XML, are shown in
+    /// their visible form.
     public func text(_ row: Int, _ column: Int, _ text: String, _ style: XLSXWorkbook.Style = .plain) {
-        var text = text
+        var text = text.replacing("\r\n", with: "\n").visible(keeping: ["\n", "\t"])
         if text.utf16.count > XLSXWorkbook.textLimit { text = text.prefix(XLSXWorkbook.textLimit / 2) + "…" }
         if style != .title, style != .remark { widen(column, text.count) }
         // A text that looks like the escaped form of a character that XML cannot hold would be read as that character.
         if text.contains("_x") { text = text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_") }
-        // Control characters cannot stand in XML.
-        if text.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 }) {
-            text = String(text.unicodeScalars.map { $0.value < 0x20 && $0 != "\n" && $0 != "\t" ? " " : Character($0) })
-        }
         worksheet_write_string(sheet, UInt32(row), UInt16(column), text, workbook.format(style))
     }
 
-    /// Writes a text that ends in a zero byte and holds neither control characters nor `_`.
+    /// Writes a text that ends in a zero byte and holds neither hidden characters nor `_`.
     func text(_ row: Int, _ column: Int, utf8 bytes: UnsafePointer<CChar>, count: Int) {
         widen(column, count)
         worksheet_write_string(sheet, UInt32(row), UInt16(column), bytes, nil)

@@ -6,7 +6,7 @@ extension ServerStatus {
     public func lines(_ words: Words) -> [String] {
         [
             words("db.state.\(state.rawValue)", ["process": process.map { String($0) } ?? ""]),
-            "  data   \(data)\n  socket \(socketDirectory)\n  log    \(log)",
+            "  data   \(data)", "  socket \(socketDirectory)", "  log    \(log)",
         ]
     }
 }

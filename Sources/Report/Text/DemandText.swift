@@ -103,13 +103,13 @@ extension DemandAnswer {
             let name = item.industryCode.flatMap { industryNames[$0] }.map { words.language == .id ? $0.id : $0.en }
             table.add([item.industryCode ?? "–", name ?? words("demand.no_industry"), phrases.numbers.decimal(item.openings)])
         }
-        return ["\n" + style.bold(words("demand.industries"))] + table.lines(header: style.bold)
+        return ["", style.bold(words("demand.industries"))] + table.lines(header: style.bold)
     }
 
     /// Where the numbers of the occupations shown come from.
     private func sourceLines(_ phrases: Phrases, _ style: TextStyle) -> [String] {
         let (words, numbers) = (phrases.words, phrases.numbers)
-        var lines = ["\n" + style.bold(words("demand.sources"))]
+        var lines = ["", style.bold(words("demand.sources"))]
         var seen: Set<String> = []
         let detailed = occupation == nil ? cells.prefix(5) : cells[...]
         for cell in detailed where seen.insert(cell.occupationCode).inserted {

@@ -10,7 +10,7 @@ extension PlanTables {
     /// The plan of the network, or of the one BLK that was asked for.
     public func lines(limit: Int, _ style: TextStyle) -> [String] {
         let lines = answer.blk.map { one($0, answer.placements, limit: limit, style) } ?? network(limit: limit, style)
-        return lines + (answer.isSample ? ["\n" + phrases.words("report.source")] : [])
+        return lines + (answer.isSample ? ["", phrases.words("report.source")] : [])
     }
 }
 

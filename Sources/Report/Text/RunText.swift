@@ -36,7 +36,7 @@ extension RunAnswer {
                     "version": entry.run.codeVersion, "digest": String(entry.run.configDigest.prefix(12)),
                     "seed": numbers.integer(entry.run.seed),
                 ]))
-        lines.append("\n" + style.bold(words("runs.show.inputs")))
+        lines += ["", style.bold(words("runs.show.inputs"))]
         for (table, input) in inputs.sorted(by: { $0.key < $1.key }) { lines.append("  \(table): \(numbers.integer(input.rows))") }
         return lines
     }

@@ -60,7 +60,7 @@ struct DemoCommand: AsyncParsableCommand {
 
         try announce("demo.step.answer")
         let report = try await service.report(for: blk, as: .operator)
-        if context.json { try Console.answer([DocumentJSON.text(report.document(limit: 10))]) }
+        if context.json { try Console.document(report.document(limit: 10)) }
         try say([""] + report.lines(context.phrases, context.style, limit: 10) + [""])
 
         try announce("demo.step.reports", ["folder": out])
@@ -70,7 +70,7 @@ struct DemoCommand: AsyncParsableCommand {
             [
                 "padan": CommandLine.arguments.first ?? "padan", "blk": report.blk.code, "program": report.ranked.first?.program.code ?? "",
             ])
-        try say(["", next])
+        try say([""] + next.components(separatedBy: "\n"))
     }
 
     /// Writes the reports of one BLK and of its network. Where PDFs cannot be made, the demonstration goes on without them.

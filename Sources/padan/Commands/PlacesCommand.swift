@@ -31,10 +31,8 @@ struct PlacesCommand: AsyncParsableCommand {
             let context = try common.context()
             let texts = try Lines.read(file)
             let places = Array(zip(texts, try await context.service().places(of: texts, as: .operator)))
-            try Console.answer(
-                context.json
-                    ? places.map { try DocumentJSON.text(CodedTextDocument($0, $1), lines: true) }
-                    : Place.lines(places, context.phrases, context.style))
+            guard context.json else { return try Console.answer(Place.lines(places, context.phrases, context.style)) }
+            for (text, place) in places { try Console.document(CodedTextDocument(text, place), onOneLine: true) }
         }
     }
 }

@@ -25,10 +25,8 @@ struct TitlesCommand: AsyncParsableCommand {
             let context = try common.context()
             let texts = try Lines.read(file)
             let titles = Array(zip(texts, try await context.service().codes(ofTitles: texts, as: .operator)))
-            try Console.answer(
-                context.json
-                    ? titles.map { try DocumentJSON.text(CodedTextDocument($0, $1), lines: true) }
-                    : CodedTitle.lines(titles, context.phrases, context.style))
+            guard context.json else { return try Console.answer(CodedTitle.lines(titles, context.phrases, context.style)) }
+            for (text, title) in titles { try Console.document(CodedTextDocument(text, title), onOneLine: true) }
         }
     }
 

@@ -44,7 +44,7 @@ extension DbCommand {
 
         func run() async throws {
             let context = try common.context()
-            let stopped = try await Service.stopServer(as: .operator)
+            let stopped = try await Service.stopServer(as: .operator, progress: context.startNotes)
             try context.show(
                 StoppedDocument(stopped: stopped), [context.words(stopped ? "db.stopped" : "db.was_not_running")])
         }

@@ -127,7 +127,7 @@ extension DbCommand {
             UserAccessDocument(access),
             [
                 context.words(key, ["name": access.name]),
-                "  \(context.words("db.user.password")) \(access.password)\n  URL \(access.url)",
+                "  \(context.words("db.user.password")) \(access.password)", "  URL \(access.url)",
             ])
     }
 }
