@@ -46,7 +46,9 @@ import Testing
             OutputFile.Failure.notWritten(path: "/x", reason: "r"), Backup.Failure.tool("pg_dump", output: "o"),
             Backup.Failure.file(path: "/x", reason: "r"),
         ]
-        + ["42501", "57014", "55P03", "53100", "53300", "25006", "XX000"].map { PostgresError(kind: .server, sqlState: $0, message: "m") }
+        + ["42501", "57014", "55P03", "53100", "53300", "25006", "40P01", "54000", "22003", "23505", "XX000"].map {
+            PostgresError(kind: .server, sqlState: $0, message: "m")
+        }
 
     @Test(arguments: Language.allCases)
     func `every error has a sentence that tells its facts`(_ language: Language) throws {
