@@ -47,7 +47,7 @@ public struct AllocationSolver: Sendable {
 
     /// The number of BLKs that are improved together. The fewer borders there are between groups, the better the plan is, and two
     /// groups keep two processors busy.
-    private static func groupSize(_ blks: Int) -> Int { blks < 100 ? blks : min(400, (blks + 1) / 2) }
+    private static func groupSize(_ blks: Int) -> Int { blks < 100 ? max(1, blks) : min(400, (blks + 1) / 2) }
 
     /// Looks for a plan until the gap is proved, the work is done, the time is over or the caller asks to stop.
     ///

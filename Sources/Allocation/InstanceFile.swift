@@ -1,7 +1,8 @@
 /// An allocation problem as a JSON file, which is the exchange format that other solvers read too.
 ///
-/// BLKs, programmes, kejuruan, schemes, regions and occupations are whole numbers from 0. Lists such as `gap` and
-/// `workshop_hours` have rows of keys that end in an amount.
+/// BLKs, programmes, kejuruan, schemes, regions and occupations are whole numbers from 0, below 100 million. Lists such as `gap` and
+/// `workshop_hours` have rows of keys that end in an amount. Every amount has a range, within which the solver can count with it: money is
+/// below 1e15, persons, hours and days are below 1e9.
 public struct InstanceFile: Codable, Sendable {
     /// A programme that a BLK may run.
     public struct Candidate: Codable, Sendable {
@@ -13,15 +14,15 @@ public struct InstanceFile: Codable, Sendable {
         public var kejuruan: Int
         /// The number of the certification scheme at the end of the programme.
         public var scheme: Int
-        /// The participants of one package.
+        /// The participants of one package, at most 10,000.
         public var size: Double
         /// The JP that one package takes of its workshop and of its instructors, a whole number from 1 to 100,000.
         public var hours: Double
-        /// The cost of one package, in the unit of the budgets.
+        /// The cost of one package, in the unit of the budgets, below 1e12.
         public var cost: Double
         /// The largest number of packages, 0 to 10,000.
         public var max: Int
-        /// The assessor-days that one package takes.
+        /// The assessor-days that one package takes, at most 10,000.
         public var assessorDays: Double
         /// The share of the participants who are expected to find work, 0 to 1.
         public var place: Double
@@ -67,9 +68,9 @@ public struct InstanceFile: Codable, Sendable {
     public var assessorDays: [[Double]]
     /// The targets of the network.
     public var targets: Targets
-    /// What one point of score of one package is worth, in placements.
+    /// What one point of score of one package is worth, in placements, 0 to 1.
     public var epsilon: Double
-    /// What one person short of a target costs, in placements.
+    /// What one person short of a target costs, in placements, at most a million.
     public var shortfallPenalty: Double
 
     enum CodingKeys: String, CodingKey {
@@ -118,6 +119,15 @@ public struct AllocationFault: Error, Equatable, CustomStringConvertible {
 }
 
 extension InstanceFile {
+    /// The numbers by which BLKs, regions and the like may be named.
+    private static let keys = 0...99_999_999
+    /// The most pairs of a candidate and openings that it prepares for, of which each takes memory.
+    private static let links = 20_000_000
+    /// Persons, hours and days of an instance are below this.
+    private static let amounts = 1e9
+    /// Budgets are below this.
+    private static let money = 1e15
+
     /// The problem that the instance states, checked.
     ///
     /// - Returns: the problem, whose candidates stand in the order of their BLKs, and for each of its candidates the position in
@@ -125,26 +135,31 @@ extension InstanceFile {
     /// - Throws: `AllocationFault` when a row has too few or too many numbers, a number is out of its range, a key stands twice,
     ///   or a number refers to a BLK that is not there.
     public func problem() throws -> (problem: AllocationProblem, order: [Int]) {
+        let blks = reach.count
         func key(_ row: [Double], _ position: Int, _ place: String) throws -> Int {
-            guard let value = Int(exactly: row[position]), value >= 0, value < 100_000_000 else {
+            guard let value = Int(exactly: row[position]), Self.keys.contains(value) else {
                 throw AllocationFault(place, "\(row[position]) is no number of a BLK, region, …")
             }
             return value
         }
-        func rows(_ rows: [[Double]], _ width: Int, _ name: String) throws -> [[Double]] {
+        func blk(_ row: [Double], _ place: String) throws -> Int {
+            let blk = try key(row, 0, place)
+            guard blk < blks else { throw AllocationFault(place, "there is no BLK \(blk)") }
+            return blk
+        }
+        func rows(_ rows: [[Double]], _ width: Int, _ name: String, below limit: Double) throws -> [[Double]] {
             for (index, row) in rows.enumerated() {
                 guard row.count == width else { throw AllocationFault("\(name)[\(index)]", "\(row.count) values, not \(width)") }
-                guard let amount = row.last, amount.isFinite, amount >= 0 else {
-                    throw AllocationFault("\(name)[\(index)]", "an amount cannot be negative")
+                guard let amount = row.last, amount >= 0, amount < limit else {
+                    throw AllocationFault("\(name)[\(index)]", "an amount must be at least 0 and below \(limit)")
                 }
             }
             return rows
         }
 
-        let blks = reach.count
         var outlets: [AllocationProblem.Outlet] = []
         var outletAt: [Int: [Int: Int]] = [:]
-        for (index, row) in try rows(gap, 3, "gap").enumerated() {
+        for (index, row) in try rows(gap, 3, "gap", below: Self.amounts).enumerated() {
             let region = try key(row, 0, "gap[\(index)]")
             let occupation = try key(row, 1, "gap[\(index)]")
             guard outletAt[region]?[occupation] == nil else { throw AllocationFault("gap[\(index)]", "stands twice") }
@@ -152,41 +167,45 @@ extension InstanceFile {
             outletAt[region, default: [:]][occupation] = outlets.count
             outlets.append(.init(region: region, occupation: occupation, gap: row[2]))
         }
-        for (blk, regions) in reach.enumerated() where Set(regions).count != regions.count || regions.contains(where: { $0 < 0 }) {
-            throw AllocationFault("reach[\(blk)]", "a region stands twice or is negative")
+        for (blk, regions) in reach.enumerated() where Set(regions).count != regions.count || !regions.allSatisfy(Self.keys.contains) {
+            throw AllocationFault("reach[\(blk)]", "a region stands twice or is no number of a region")
         }
 
         var departments: [AllocationProblem.Department] = []
         var departmentAt: [Int: [Int: Int]] = [:]
-        for (index, row) in try rows(workshopHours, 3, "workshop_hours").enumerated() {
-            let blk = try key(row, 0, "workshop_hours[\(index)]")
+        for (index, row) in try rows(workshopHours, 3, "workshop_hours", below: Self.amounts).enumerated() {
+            let blk = try blk(row, "workshop_hours[\(index)]")
             let kejuruan = try key(row, 1, "workshop_hours[\(index)]")
             guard departmentAt[blk]?[kejuruan] == nil else { throw AllocationFault("workshop_hours[\(index)]", "stands twice") }
             departmentAt[blk, default: [:]][kejuruan] = departments.count
             departments.append(.init(blk: blk, kejuruan: kejuruan, workshopHours: row[2], instructorHours: 0))
         }
-        for (index, row) in try rows(instructorHours, 3, "instructor_hours").enumerated() {
-            let blk = try key(row, 0, "instructor_hours[\(index)]")
-            if let department = departmentAt[blk]?[try key(row, 1, "instructor_hours[\(index)]")] {
-                departments[department].instructorHours = row[2]
-            }
+        var taught: Set<[Int]> = []
+        for (index, row) in try rows(instructorHours, 3, "instructor_hours", below: Self.amounts).enumerated() {
+            let place = "instructor_hours[\(index)]"
+            let (blk, kejuruan) = (try blk(row, place), try key(row, 1, place))
+            guard taught.insert([blk, kejuruan]).inserted else { throw AllocationFault(place, "stands twice") }
+            if let department = departmentAt[blk]?[kejuruan] { departments[department].instructorHours = row[2] }
         }
 
-        var budgets = [Double](repeating: 0, count: blks)
-        for (index, row) in try rows(budget, 2, "budget").enumerated() {
-            let blk = try key(row, 0, "budget[\(index)]")
-            guard blk < blks else { throw AllocationFault("budget[\(index)]", "there is no BLK \(blk)") }
+        var budgets = [Double?](repeating: nil, count: blks)
+        for (index, row) in try rows(budget, 2, "budget", below: Self.money).enumerated() {
+            let blk = try blk(row, "budget[\(index)]")
+            guard budgets[blk] == nil else { throw AllocationFault("budget[\(index)]", "stands twice") }
             budgets[blk] = row[1]
         }
         var days: [Int: Double] = [:]
-        for (index, row) in try rows(assessorDays, 2, "assessor_days").enumerated() {
-            days[try key(row, 0, "assessor_days[\(index)]")] = row[1]
+        for (index, row) in try rows(assessorDays, 2, "assessor_days", below: Self.amounts).enumerated() {
+            guard days.updateValue(row[1], forKey: try key(row, 0, "assessor_days[\(index)]")) == nil else {
+                throw AllocationFault("assessor_days[\(index)]", "stands twice")
+            }
         }
         let schemes = Set(candidates.map(\.scheme)).union(days.keys).sorted()
         let schemeAt = Dictionary(uniqueKeysWithValues: schemes.enumerated().map { ($1, $0) })
 
         let order = candidates.indices.sorted { (candidates[$0].blk, $0) < (candidates[$1].blk, $1) }
         var found: [AllocationProblem.Candidate] = []
+        var links = 0
         found.reserveCapacity(order.count)
         for index in order {
             let candidate = candidates[index]
@@ -196,11 +215,14 @@ extension InstanceFile {
                 throw AllocationFault(place, "hours must be a whole number from 1 to 100000")
             }
             guard candidate.max >= 0, candidate.max <= 10_000 else { throw AllocationFault(place, "max must be 0 to 10000") }
-            for (name, value) in [
-                ("size", candidate.size), ("cost", candidate.cost), ("assessor_days", candidate.assessorDays), ("place", candidate.place),
-                ("certify", candidate.certify),
-            ] where !(value >= 0 && value < 1e9) { throw AllocationFault(place, "\(name) cannot be \(value)") }
-            guard candidate.score.isFinite else { throw AllocationFault(place, "score cannot be \(candidate.score)") }
+            for (name, value, most) in [
+                ("size", candidate.size, 10_000), ("cost", candidate.cost, 1e12), ("assessor_days", candidate.assessorDays, 10_000),
+                ("place", candidate.place, 1), ("certify", candidate.certify, 1), ("score", candidate.score, 100),
+            ] where !(0...most).contains(value) { throw AllocationFault(place, "\(name) cannot be \(value)") }
+            let numbers = [candidate.program, candidate.kejuruan, candidate.scheme] + candidate.occupations
+            guard numbers.allSatisfy(Self.keys.contains) else {
+                throw AllocationFault(place, "program, kejuruan, scheme and occupations must be 0 to \(Self.keys.upperBound)")
+            }
             // A department without a row has no hours, so that its candidates cannot run.
             let department: Int
             if let known = departmentAt[candidate.blk]?[candidate.kejuruan] {
@@ -213,6 +235,8 @@ extension InstanceFile {
             let within = Set(candidate.occupations).sorted().flatMap { occupation in
                 reach[candidate.blk].compactMap { outletAt[$0]?[occupation] }
             }
+            links += within.count
+            guard links <= Self.links else { throw AllocationFault(place, "more than \(Self.links) pairs of a candidate and a gap") }
             found.append(
                 .init(
                     blk: candidate.blk, program: candidate.program, department: department, scheme: schemeAt[candidate.scheme],
@@ -220,10 +244,13 @@ extension InstanceFile {
                     placements: candidate.place * candidate.size, certified: candidate.certify * candidate.size, score: candidate.score,
                     outlets: within.sorted()))
         }
-        guard epsilon.isFinite, shortfallPenalty.isFinite, shortfallPenalty >= 0, targets.participants.isFinite, targets.certified.isFinite
-        else { throw AllocationFault("targets", "targets, epsilon and shortfall_penalty must be numbers") }
+        for (name, value, most) in [
+            ("epsilon", epsilon, 1), ("shortfall_penalty", shortfallPenalty, 1e6), ("targets.participants", targets.participants, 1e9),
+            ("targets.certified", targets.certified, 1e9), ("network_budget", networkBudget ?? 0, 1e15),
+        ] where !(0...most).contains(value) { throw AllocationFault(name, "must be 0 to \(most)") }
         let problem = AllocationProblem(
-            blks: blks, candidates: found, departments: departments, budgets: budgets, networkBudget: networkBudget ?? .infinity,
+            blks: blks, candidates: found, departments: departments, budgets: budgets.map { $0 ?? 0 },
+            networkBudget: networkBudget ?? .infinity,
             assessorDays: schemes.map { days[$0] ?? 0 }, outlets: outlets,
             targets: [.init(.participants, targets.participants), .init(.certified, targets.certified)], epsilon: epsilon,
             shortfallPenalty: shortfallPenalty)

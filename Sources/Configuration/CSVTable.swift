@@ -59,6 +59,8 @@ public struct CSVTable: Sendable {
     private init(_ url: URL, _ bytes: [UInt8]) throws {
         let name = url.lastPathComponent
         let records: [CSVRecord]
+        // A run keeps the text of its files, and the database holds no NUL.
+        if bytes.contains(0) { throw ConfigurationError(file: name, line: nil, fault: .noTable) }
         do {
             records = try CSVReader.records(in: bytes, remarks: .everywhere)
         } catch CSVError.unclosedQuote(let line) {

@@ -52,6 +52,8 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         case emptyPhrase
         /// A row of shares needs a unit group of four digits and a share above 0, at most 1.
         case badShare
+        /// The row says again what another one says, which stands on this line.
+        case repeatedRow(first: Int)
         /// The shares of a group do not add up to 1, or add up to more than 1 where less is allowed.
         case sumOfShares(group: String, sum: Double, mayBeLess: Bool)
         /// The value of a setting cannot be used; the code and the facts are those of a `SettingFault`.
@@ -100,6 +102,7 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .occupationMissing(let sort): "a \(sort) needs an occupation"
         case .emptyPhrase: "the phrase is empty"
         case .badShare: "a unit group of four digits and a share above 0, at most 1"
+        case .repeatedRow(let first): "the row repeats line \(first)"
         case .sumOfShares(let group, let sum, let mayBeLess):
             "the shares of '\(group)' sum to \(sum), not to \(mayBeLess ? "at most 1" : "1")"
         case .setting(let code, let facts):
@@ -142,6 +145,7 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .occupationMissing(let sort): .phrase("config.error.occupation_missing", ["sort": .text(sort)])
         case .emptyPhrase: .phrase("config.error.empty_phrase", [:])
         case .badShare: .phrase("config.error.bad_share", [:])
+        case .repeatedRow(let first): .phrase("config.error.repeated_row", ["first": .integer(first)])
         case .sumOfShares(let group, let sum, let mayBeLess):
             .phrase(
                 mayBeLess ? "config.error.sum_above_one" : "config.error.sum_not_one", ["group": .text(group), "sum": .text("\(sum)")])

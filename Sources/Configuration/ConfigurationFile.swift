@@ -43,6 +43,7 @@ public struct ConfigurationFile: Sendable {
     /// - Throws: `ConfigurationError` with the line of the value at fault, when the text is no YAML, a key is missing or a value has another
     ///   form than the type asks for.
     public func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+        try checkNumbersInBaseSixty()
         do {
             return try YAMLDecoder().decode(type, from: text)
         } catch let error as DecodingError {
@@ -72,6 +73,14 @@ public struct ConfigurationFile: Sendable {
             texts[name] = value
         }
         return texts
+    }
+
+    /// YAML reads `1:30` as 90, a number in base 60, and the parser stops the program where such a number is larger than a whole number can be.
+    private func checkNumbersInBaseSixty() throws {
+        for match in text.matches(of: /[0-9][0-9_:.]{14,}/) where match.0.contains(":") {
+            let line = text[..<match.range.lowerBound].count { $0.isNewline } + 1
+            throw ConfigurationError(file: url.lastPathComponent, line: line, fault: .notYAML("\(match.0.prefix(40)): a number in base 60"))
+        }
     }
 
     /// The parser's own word for what is wrong, without the whole file that it quotes.

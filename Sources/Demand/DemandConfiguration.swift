@@ -170,7 +170,7 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
             [(["vacancies", "standard"], vacancies.standard)]
             + vacancies.sources.sorted { $0.key < $1.key }.map { (["vacancies", "sources", $0.key], $0.value) }
         for (path, source) in named {
-            for (group, share) in source.coverage.sorted(by: { $0.key < $1.key }) where !(share > 0 && share <= 1) {
+            for (group, share) in source.coverage.sorted(by: { $0.key < $1.key }) where !(0.0001...1).contains(share) {
                 return SettingFault(path + ["coverage", group], code: "coverage_range")
             }
             if let fault = Self.fault(path, error: source.relativeError) { return fault }
@@ -182,6 +182,10 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
         if let fault = Self.fault(["employment"], error: employment.relativeError) { return fault }
         if !(employment.growthMinimum <= employment.growthMaximum) {
             return SettingFault(["employment", "growth_minimum"], code: "above_the_maximum")
+        }
+        for (key, rate) in [("growth_minimum", employment.growthMinimum), ("growth_maximum", employment.growthMaximum)]
+        where !(-1...10).contains(rate) {
+            return SettingFault(["employment", key], code: "must_be_between", ["minimum": .number(-1), "maximum": .number(10)])
         }
         let others: [SettingFault?] = [
             Self.fault(["employment", "replacement_rate"], rates: employment.replacementRate),
@@ -203,7 +207,7 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
     }
 
     private static func fault(_ path: [String], error: Double) -> SettingFault? {
-        error > 0 && error.isFinite ? nil : SettingFault(path + ["relative_error"], code: "error_range")
+        (0.001...1000).contains(error) ? nil : SettingFault(path + ["relative_error"], code: "error_range")
     }
 
     private static func fault(_ path: [String], rates: [String: Double]) -> SettingFault? {

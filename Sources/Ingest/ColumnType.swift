@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 
 /// How the text of a column is read, and what it must be.
 public enum ColumnType: Sendable {
@@ -40,17 +41,17 @@ public enum ColumnType: Sendable {
     ///   - regions: reads regions; a kind without a column of regions needs none.
     ///   - name: what stands in the column of region names beside a column of region codes.
     ///   - isNumber: the text is a number of a sheet, with a decimal point, not one that a person wrote.
-    /// - Returns: `.success(nil)` for no value.
+    /// - Returns: `.success(nil)` for an empty text; what else means no value is the caller's to know (`NoValue`).
     func read(
         _ text: Substring, regions: RegionReader? = nil, name: Substring = "", isNumber: Bool = false
     ) -> Result<String?, RejectReason> {
-        if text.isEmpty || text == "-" { return .success(nil) }
+        if text.isEmpty { return .success(nil) }
         switch self {
         case .text(let limit):
             guard text.utf8.count <= limit else { return .failure(.tooLong(limit)) }
-            return .success(String(text))
+            return .success(text.composed)
         case .code(let matches, let like):
-            if matches(text) { return .success(String(text)) }
+            if matches(text) { return .success(text.composed) }
             // A sheet that took 32.10 for a number has lost its last zero.
             if isNumber, text.contains("."), matches(text + "0") { return .success(text + "0") }
             return .failure(.badCode(like: like))
@@ -98,13 +99,13 @@ public enum ColumnType: Sendable {
                 return .failure(.noCode(String(item)))
             }
             guard weighted else {
-                items[String(item)] = String(item)
+                items[item.composed] = item.composed
                 continue
             }
             let parts = item.split(separator: ":", omittingEmptySubsequences: false)
             let weight = parts.count == 2 ? try? NumberText.read(parts[1], style: .measure).get() : 1
             guard parts.count <= 2, let weight, weight > 0, weight <= 1 else { return .failure(.badWeight(String(item))) }
-            let code = String(parts[0].trimmingSpaces())
+            let code = parts[0].trimmingSpaces().composed
             let value = "\(code):\(weight)"
             guard items.updateValue(value, forKey: code) ?? value == value else { return .failure(.repeatedItem(code)) }
         }
@@ -113,6 +114,9 @@ public enum ColumnType: Sendable {
 }
 
 extension Substring {
+    /// The text in its composed form (NFC). Two codes that look alike and differ in their bytes would be two for the database and one here.
+    var composed: String { utf8.allSatisfy { $0 < 0x80 } ? String(self) : precomposedStringWithCanonicalMapping }
+
     func trimmingSpaces() -> Substring {
         var rest = self.drop { $0.isWhitespace }
         while rest.last?.isWhitespace == true { rest.removeLast() }

@@ -23,10 +23,10 @@ public enum DateText {
     /// Reads a day.
     ///
     /// - Parameter text: what a person wrote.
-    /// - Returns: `.success(nil)` for no value, `.failure` when the text is no day.
+    /// - Returns: `.success(nil)` for an empty text, `.failure` when the text is no day.
     public static func read(_ text: Substring) -> Result<Day?, NotADay> {
         let lowered = text.lowercased()
-        if lowered.isEmpty || lowered == "-" { return .success(nil) }
+        if lowered.isEmpty { return .success(nil) }
         let datePart = lowered.split(whereSeparator: { $0 == "t" && lowered.contains(":") }).first ?? ""
         let head = lowered.contains(":") ? Substring(datePart.split(separator: " ").first ?? "") : Substring(lowered)
         let parts = head.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "." || $0 == " " || $0 == "," })

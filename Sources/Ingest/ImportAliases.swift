@@ -12,10 +12,13 @@ public struct ImportAliases: Decodable, Sendable {
     public let mappings: [String: [String: String]]
     /// System of region codes → names of columns that hold codes of that system.
     public let regionSystems: [String: [String]]
+    /// What stands in a cell that has no value.
+    public let noValue: NoValue
 
     private enum CodingKeys: String, CodingKey {
         case aliases, kinds, mappings
         case regionSystems = "region_systems"
+        case noValue = "no_value"
     }
 
     /// Reads `config/import.yaml`.

@@ -73,11 +73,13 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     /// Advertisements have no date, and no harvest window was given.
     case windowMissing
     /// More rows were refused than the limit allows; the rejections are those rows.
-    case tooManyRejects(rejected: Int, read: Int, limit: Double, rejections: [Rejection])
+    case tooManyRejects(rejected: Int, read: Int, limit: Double, rejections: Rejections)
     /// The database has no regions to look places up in.
     case noRegions
     /// The database has no occupations to code titles with.
     case noOccupations
+    /// Refused rows cannot be kept in this folder of temporary files.
+    case temporaryFile(folder: String, reason: String)
     /// The database does not take any file at the moment.
     case database(DatabaseRefusal)
 
@@ -120,6 +122,7 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
             "\(rejected) of \(read) rows were rejected (limit \((limit * 100).formatted(decimals: 1)) %); nothing was loaded"
         case .noRegions: "the database has no regions to resolve places with; first: padan import regions FILE"
         case .noOccupations: "the database has no occupations; first: padan import occupations FILE"
+        case .temporaryFile(let folder, let reason): "refused rows cannot be kept in \(folder): \(reason)"
         case .database(.notPermitted): "this database user may not import files"
         case .database(.readOnly): "the database can only be read at the moment"
         case .database(.diskFull): "the disk of the database server is full"

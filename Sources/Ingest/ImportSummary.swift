@@ -21,7 +21,7 @@ public struct ImportSummary: Sendable, Equatable {
     /// Whether the file was only checked.
     public let dryRun: Bool
     /// The rows refused; at most the number that `--max-rejects` allows.
-    public let rejections: [Rejection]
+    public let rejections: Rejections
     /// What an import of vacancies found beside the rows.
     public var vacancies: VacancySummary?
     /// Rows that were taken, but that the calculation of demand does not use, by reason.

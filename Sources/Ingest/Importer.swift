@@ -174,16 +174,24 @@ public struct Importer: Sendable {
         return id
     }
 
-    func storeRejects(_ rejections: [Rejection], source: Int, _ connection: isolated PostgresConnection) throws {
-        guard !rejections.isEmpty else { return }
+    func storeRejects(_ rejections: Rejections, source: Int, _ connection: isolated PostgresConnection) throws {
+        guard rejections.count > 0 else { return }
         let sql = "COPY staging.reject (source_file_id, line, column_name, value, reason_code, reason) FROM STDIN (FORMAT binary)"
-        try connection.sendRows(sql, rejections, fields: 6) { rejection, buffer in
-            BinaryRow.int4(Int32(source), &buffer)
-            BinaryRow.int8(Int64(rejection.line), &buffer)
-            BinaryRow.text(rejection.column, &buffer)
-            BinaryRow.text(rejection.value, &buffer)
-            BinaryRow.text(rejection.code, &buffer)
-            BinaryRow.text(rejection.reason, &buffer)
+        try connection.copyIn(sql) { stream in
+            try stream.write { $0 += BinaryRow.header }
+            var cursor = rejections.cursor()
+            while let rejection = try cursor.next() {
+                try stream.write { buffer in
+                    BinaryRow.begin(fields: 6, &buffer)
+                    BinaryRow.int4(Int32(source), &buffer)
+                    BinaryRow.int8(Int64(rejection.line), &buffer)
+                    BinaryRow.text(rejection.column, &buffer)
+                    BinaryRow.text(rejection.value, &buffer)
+                    BinaryRow.text(rejection.code, &buffer)
+                    BinaryRow.text(rejection.reason, &buffer)
+                }
+            }
+            try stream.write { $0 += BinaryRow.trailer }
         }
     }
 

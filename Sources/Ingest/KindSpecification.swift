@@ -13,6 +13,9 @@ public struct KindSpecification: Sendable {
         /// Value of rows (or files) without one, as it would stand in the file.
         public let standard: String?
 
+        /// Whether the column holds free text that every row must have, such as a name.
+        var isName: Bool { if case .text = type { required } else { false } }
+
         static func required(_ name: String, _ type: ColumnType) -> Column {
             Column(name: name, type: type, required: true, standard: nil)
         }

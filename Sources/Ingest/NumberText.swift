@@ -13,11 +13,11 @@ public enum NumberText {
     /// - Parameters:
     ///   - text: what a person wrote.
     ///   - style: how a single separator is read.
-    /// - Returns: `.success(nil)` for no value (empty, `-`, `n/a`), `.failure` when the text is no number.
+    /// - Returns: `.success(nil)` for a blank text, `.failure` when the text is no number; what else means no value is data (`NoValue`).
     public static func read(_ text: Substring, style: Style) -> Result<Double?, NotANumber> {
         var rest = text.drop { $0 == " " || $0 == "\u{A0}" }
         while rest.last == " " || rest.last == "\u{A0}" { rest.removeLast() }
-        if ["", "-", "–", "—", "n/a", "na", "null", "nan"].contains(rest.lowercased()) { return .success(nil) }
+        if rest.isEmpty { return .success(nil) }
         for prefix in ["rp.", "rp", "idr"] where rest.count > prefix.count && rest.prefix(prefix.count).lowercased() == prefix {
             rest = rest.dropFirst(prefix.count).drop { $0 == " " || $0 == "\u{A0}" }
             break
@@ -36,7 +36,9 @@ public enum NumberText {
         guard let number = plain(rest, style: factor == 1 ? style : .measure) else { return .failure(NotANumber()) }
         // The product of a short decimal and a power of ten is meant exactly: 4,2 juta is 4 200 000.
         let product = number * factor
-        return .success(factor > 1 ? (product * 100).rounded() / 100 : product)
+        guard product.isFinite else { return .failure(NotANumber()) }
+        // A number that is as large as this has no decimals.
+        return .success(factor > 1 && abs(product) < 1e15 ? (product * 100).rounded() / 100 : product)
     }
 
     /// The text is no number.

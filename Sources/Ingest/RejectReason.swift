@@ -29,6 +29,22 @@ public struct RejectReason: Error, Sendable, Equatable, CustomStringConvertible 
         self.facts = facts
         description = english
     }
+
+    /// A reason that was made before, as a spool has kept it.
+    init(code: String, key: String, description: String, facts: [String: Fact]) {
+        self.code = code
+        self.key = key
+        self.facts = facts
+        self.description = description
+    }
+}
+
+extension String {
+    /// The text as a refusal shows it: at most 200 characters of it. A cell may hold a mebibyte, and a file a million of such cells.
+    var shown: String {
+        guard utf8.count > 200, let end = index(startIndex, offsetBy: 200, limitedBy: endIndex), end < endIndex else { return self }
+        return self[..<end] + "…"
+    }
 }
 
 /// The reasons that a value alone can give.
@@ -61,17 +77,20 @@ extension RejectReason {
         RejectReason("not_a_choice", "not one of \(words.joined(separator: ", "))", ["choices": .list(words)])
     }
 
-    static func noCode(_ item: String) -> RejectReason {
-        RejectReason("bad_item", "'\(item)' is no code", ["item": .text(item)])
+    static func noCode(_ text: String) -> RejectReason {
+        let item = text.shown
+        return RejectReason("bad_item", "'\(item)' is no code", ["item": .text(item)])
     }
 
-    static func badWeight(_ item: String) -> RejectReason {
-        RejectReason(
+    static func badWeight(_ text: String) -> RejectReason {
+        let item = text.shown
+        return RejectReason(
             "bad_item", "'\(item)' is not like 7212:0.8 (a relevance above 0, at most 1)", ["item": .text(item)], key: "bad_weight")
     }
 
-    static func repeatedItem(_ item: String) -> RejectReason {
-        RejectReason(
+    static func repeatedItem(_ text: String) -> RejectReason {
+        let item = text.shown
+        return RejectReason(
             "bad_item", "'\(item)' stands twice in the list with different relevances", ["item": .text(item)], key: "repeated_item")
     }
 
@@ -88,7 +107,8 @@ extension RejectReason {
     }
 
     /// A code such as `32.1`, whose last digit is missing.
-    static func shortRegionCode(_ code: String, likely: [String]) -> RejectReason {
+    static func shortRegionCode(_ text: String, likely: [String]) -> RejectReason {
+        let code = text.shown
         guard let first = likely.first else {
             return RejectReason("short_code", "'\(code)' is no region code: two digits stand behind the point", ["code": .text(code)])
         }
@@ -120,7 +140,8 @@ extension RejectReason {
             ["code": .text(code), "kemendagri": .text(kemendagri), "perhaps": .list(perhaps)], key: "ambiguous_region_perhaps")
     }
 
-    static func regionMismatch(code: String, name: String, found: String?) -> RejectReason {
+    static func regionMismatch(code text: String, name other: String, found: String?) -> RejectReason {
+        let (code, name) = (text.shown, other.shown)
         guard let found else {
             return RejectReason(
                 "region_mismatch", "no region has both the code \(code) and the name '\(name)'", ["code": .text(code), "name": .text(name)])
@@ -160,7 +181,8 @@ extension RejectReason {
     }
 
     /// A code that its register does not have; the register is a table such as `region` or `padan.region`.
-    static func unknown(in table: String, _ missing: String? = nil) -> RejectReason {
+    static func unknown(in table: String, _ items: String? = nil) -> RejectReason {
+        let missing = items?.shown
         let register = table.replacing("padan.", with: "")
         let word = Fact.word("reject.register.\(register)")
         guard let missing else { return RejectReason("unknown", "not in \(register)", ["register": word]) }
@@ -202,7 +224,7 @@ extension RejectReason {
 public struct Rejection: Sendable, Equatable {
     /// The line in the file on which the row starts; the header is usually line 1.
     public let line: Int
-    /// The column at fault as the file names it; `nil` for the whole row.
+    /// The column at fault as the file names it, at most 200 characters of the name; `nil` for the whole row.
     public let column: String?
     /// What stood in the column, at most 200 characters of it.
     public let value: String?
@@ -223,8 +245,8 @@ public struct Rejection: Sendable, Equatable {
     ///   - why: the reason.
     public init(line: Int, column: String?, value: String?, why: RejectReason) {
         self.line = line
-        self.column = column
-        self.value = value.map { $0.count > 200 ? $0.prefix(200) + "…" : $0 }
+        self.column = column?.shown
+        self.value = value?.shown
         self.why = why
     }
 }

@@ -11,7 +11,7 @@ public struct RejectedRows {
     private var reader: TableReader
     /// The names of the file's columns.
     public let header: [String]
-    private let byLine: [Int: [Rejection]]
+    private let rejections: Rejections
 
     /// Opens the file again.
     ///
@@ -20,23 +20,29 @@ public struct RejectedRows {
     ///   - importer: the importer that refused the rows.
     ///   - rejections: the refused rows.
     /// - Throws: `ImportError` when the file cannot be read any more.
-    public init(_ path: String, _ importer: Importer, _ rejections: [Rejection]) throws {
+    public init(_ path: String, _ importer: Importer, _ rejections: Rejections) throws {
         let inspection = try FileInspection(path: path)
         reader = try importer.reader(inspection)
         header = try importer.layout(&reader, inspection).header
-        byLine = Dictionary(grouping: rejections, by: \.line)
+        self.rejections = rejections
     }
 
     /// Calls `body` for each refused row, in the order of the file, with what was wrong in it.
     ///
     /// - Parameter body: gets the line of the row, its cells and what was wrong with them.
-    /// - Throws: `ImportError` when the rest of the file cannot be read, and what `body` throws.
+    /// - Throws: `ImportError` when the rest of the file or the refusals cannot be read, and what `body` throws.
     public mutating func forEach(_ body: (_ line: Int, _ fields: [Field], _ rejections: [Rejection]) throws -> Void) throws {
         var record = TableRecord()
-        var left = byLine.count
-        while left > 0, try reader.next(&record) {
-            guard let rejections = byLine[record.line] else { continue }
-            left -= 1
+        // Rows and refusals both stand in the order of the lines.
+        var cursor = rejections.cursor()
+        var next = try cursor.next()
+        while let first = next, try reader.next(&record) {
+            guard record.line == first.line else { continue }
+            var rejections: [Rejection] = []
+            while let rejection = next, rejection.line == record.line {
+                rejections.append(rejection)
+                next = try cursor.next()
+            }
             let fields = (0..<record.count).map { Field(text: record.text($0), isNumber: record.numbers.contains($0)) }
             try body(record.line, fields, rejections)
         }

@@ -121,12 +121,35 @@ extension TableImport {
             """)
     }
 
-    /// The rows that were refused in the temporary table.
-    func storedRejections(
-        _ connection: isolated PostgresConnection, _ layout: ColumnLayout
-    ) throws -> [Rejection] {
+    /// The rows that were refused while the file was read, and those that were refused in the temporary table, in the order of the file.
+    func allRejections(
+        _ early: Rejections, _ connection: isolated PostgresConnection, _ layout: ColumnLayout
+    ) throws -> Rejections {
+        var log = RejectionLog()
+        var cursor = early.cursor()
+        var next = try cursor.next()
+        try forEachStoredRejection(connection, layout) { late in
+            while let rejection = next, rejection.line < late.line {
+                try log.append(rejection)
+                next = try cursor.next()
+            }
+            try log.append(late)
+        }
+        // Most files are refused nothing by the tables.
+        guard log.count > 0 else { return early }
+        while let rejection = next {
+            try log.append(rejection)
+            next = try cursor.next()
+        }
+        return try log.finished()
+    }
+
+    /// The rows that were refused in the temporary table, in the order of the file.
+    private func forEachStoredRejection(
+        _ connection: isolated PostgresConnection, _ layout: ColumnLayout, _ body: (Rejection) throws -> Void
+    ) throws {
         let shown = specification.columns.map { "WHEN '\($0.name)' THEN \($0.name)::text" }.joined(separator: " ")
-        return try connection.rows(
+        try connection.forEachRow(
             """
             SELECT line, rejected_column, CASE rejected_column \(shown) END AS value, rejected, fact
             FROM import_row WHERE rejected IS NOT NULL AND rejected <> 'repeated' ORDER BY line
@@ -134,9 +157,10 @@ extension TableImport {
         ) { row in
             let column: String? = try row["rejected_column"]
             let index = specification.columns.firstIndex { $0.name == column }
-            return Rejection(
-                line: try row["line"], column: index.map { layout.title(of: $0, in: specification) } ?? column,
-                value: try row["value"], why: why(try row["rejected"], column, try row["fact"]))
+            try body(
+                Rejection(
+                    line: try row["line"], column: index.map { layout.title(of: $0, in: specification) } ?? column,
+                    value: try row["value"], why: why(try row["rejected"], column, try row["fact"])))
         }
     }
 

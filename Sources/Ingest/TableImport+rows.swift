@@ -43,10 +43,13 @@ extension TableImport {
             var name: Substring = ""
             if column.type.isRegion, let field = layout.regionName {
                 name = Substring(record.text(field))
-                if text.isEmpty { swap(&text, &name) }
+                if importer.aliases.noValue.isMeant(by: text) { (text, name) = (name, "") }
             }
             let isNumber = layout.fields[index].map { record.numbers.contains($0) } ?? false
-            var answer = column.type.read(text, regions: regions, name: name, isNumber: isNumber)
+            // A name beside the codes may have no value either.
+            if importer.aliases.noValue.isMeant(by: name) { name = "" }
+            let isNothing = importer.aliases.noValue.isMeant(by: text, isName: column.isName)
+            var answer = isNothing ? .success(nil) : column.type.read(text, regions: regions, name: name, isNumber: isNumber)
             // No value, however it is written, is the column's standard where it has one.
             if case .success(nil) = answer, let standard = column.standard {
                 answer = column.type.read(Substring(standard), regions: regions, name: name)

@@ -21,7 +21,7 @@ struct TableImport {
         var reader = try importer.reader(inspection)
         let layout = try importer.layout(&reader, inspection)
         let regions = try regionReader(layout, connection)
-        var rejections: [Rejection] = []
+        var log = RejectionLog()
         var read = 0
         let names = specification.columns.map(\.name).joined(separator: ", ")
         try connection.copyIn("COPY import_row (line, \(names)) FROM STDIN") { stream in
@@ -31,8 +31,8 @@ struct TableImport {
                 switch canonical(record, layout, regions) {
                 case .success(let row): try stream.write { Self.append(row, line: record.line, to: &$0) }
                 case .failure(let refused):
-                    rejections.append(refused.rejection)
-                    if importer.isHopeless(rejections.count, rowsAtMost: inspection.lines) { break rows }
+                    try log.append(refused.rejection)
+                    if importer.isHopeless(log.count, rowsAtMost: inspection.lines) { break rows }
                 }
                 if read % 4096 == 0 {
                     importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: read))
@@ -43,17 +43,17 @@ struct TableImport {
         guard read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
         try connection.execute("ANALYZE import_row")
         try checkAgainstTables(connection)
-        rejections += try storedRejections(connection, layout)
+        let rejections = try allRejections(log.finished(), connection, layout)
         if let before = specification.before { try connection.execute(before) }
         let counts = try merge(connection)
         var summary = ImportSummary(
             kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: read,
             new: counts.new, changed: counts.changed, same: read - rejections.count - counts.new - counts.changed,
             rejected: rejections.count, ignoredColumns: layout.ignored, dryRun: importer.options.dryRun,
-            rejections: rejections.sorted { $0.line < $1.line })
+            rejections: rejections)
         summary.regionSystem = regions?.system
         summary.unused = try unusedRows(connection)
-        if summary.new + summary.changed > 0 || !rejections.isEmpty {
+        if summary.new + summary.changed > 0 || rejections.count > 0 {
             try stamp(summary, connection)
         }
         return summary

@@ -12,17 +12,36 @@ struct Templates {
     init(_ root: DataRoot) throws {
         let folder = root.config.appending(path: "templates")
         var templates: [String: MustacheTemplate] = [:]
+        var parts: [String: Set<String>] = [:]
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         for file in files where ["html", "css"].contains(file.pathExtension) {
             let source = try ConfigurationFile(file)
+            let name = file.deletingPathExtension().lastPathComponent
+            parts[name] = Set(source.text.matches(of: /\{\{>\s*([^\s}]+)/).map { String($0.1) })
             do {
-                templates[file.deletingPathExtension().lastPathComponent] = try MustacheTemplate(string: source.text)
+                templates[name] = try MustacheTemplate(string: source.text)
             } catch {
                 throw source.error(at: [], .notATemplate("\(error)"))
             }
         }
+        if let name = Self.partOfItself(parts) {
+            throw ConfigurationError(file: "\(name).html", line: nil, fault: .notATemplate("{{> \(name)}} is a part of itself"))
+        }
         library = MustacheLibrary(templates: templates)
         logo = (try? String(contentsOf: folder.appending(path: "logo.svg"), encoding: .utf8)) ?? ""
+    }
+
+    /// A template that has itself as a part, straight or in another part; it would be filled without end.
+    private static func partOfItself(_ parts: [String: Set<String>]) -> String? {
+        parts.keys.sorted().first { name in
+            var reached = parts[name] ?? []
+            var news = reached
+            while !news.isEmpty {
+                news = Set(news.flatMap { parts[$0] ?? [] }).subtracting(reached)
+                reached.formUnion(news)
+            }
+            return reached.contains(name)
+        }
     }
 
     /// Fills a template. Every sentence of the words files whose key begins with `report.` is there as `{{words.report_…}}`, and

@@ -150,7 +150,7 @@ public struct ScoringConfiguration: Sendable, Equatable {
         try Self.checkNames(file)
         var values: [String: ValueFunction] = [:]
         for (id, settings) in file.criteria.sorted(by: { $0.key < $1.key }) {
-            guard settings.points.allSatisfy({ $0.count == 2 }),
+            guard settings.points.allSatisfy({ $0.count == 2 && abs($0[0]) <= Self.largestRawValue }),
                 let value = ValueFunction(points: settings.points.map { ($0[0], $0[1]) })
             else {
                 throw SettingFault(["criteria", id, "points"], code: "value_points", ["criterion": .text(id)])
@@ -191,6 +191,11 @@ public struct ScoringConfiguration: Sendable, Equatable {
         outcomeYears = file.outcomeYears
     }
 
+    /// Raw values of breakpoints are no larger than this, so that whole units of them can be counted.
+    private static let largestRawValue = 1e12
+    /// Within this range random weights can be drawn that are neither all 0 nor all the same.
+    private static let concentrations = 0.01...1_000_000
+
     private static func checkNames(_ file: File) throws(SettingFault) {
         let known = Set(Criteria.all.map(\.id))
         let named =
@@ -227,6 +232,11 @@ public struct ScoringConfiguration: Sendable, Equatable {
         try check("samples", robustness.samples, within: 0...1_000_000)
         guard robustness.concentration > 0, robustness.concentration.isFinite else {
             throw SettingFault(["robustness", "concentration"], code: "above_zero")
+        }
+        guard concentrations.contains(robustness.concentration) else {
+            throw SettingFault(
+                ["robustness", "concentration"], code: "between",
+                ["minimum": .decimal(concentrations.lowerBound, decimals: 2), "maximum": .decimal(concentrations.upperBound, decimals: 0)])
         }
         try check("top", robustness.recommendedRanks, within: 1...100)
         guard robustness.firm > 0, robustness.firm <= 1 else { throw SettingFault(["robustness", "firm"], code: "share_above_zero") }

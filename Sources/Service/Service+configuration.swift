@@ -106,9 +106,13 @@ extension Service {
         let table = try CSVTable(name: name, text: file.text, expecting: [key, "occupation_code", "share"])
         var shares: [String: [OccupationShare]] = [:]
         var lines: [String: Int] = [:]
+        var seen: [[String]: Int] = [:]
         for (row, line) in zip(table.rows, table.lines) {
-            guard let share = Double(row[2]), share > 0, share <= 1, row[1].count == 4 else {
+            guard let share = Double(row[2]), share > 0, share <= 1, row[1].wholeMatch(of: /[0-9]{4}/) != nil else {
                 throw ConfigurationError(file: name, line: line, fault: .badShare)
+            }
+            if let first = seen.updateValue(line, forKey: [row[0], row[1]]) {
+                throw ConfigurationError(file: name, line: line, fault: .repeatedRow(first: first))
             }
             shares[row[0], default: []].append(OccupationShare(occupationCode: row[1], share: share))
             lines[row[0]] = lines[row[0]] ?? line

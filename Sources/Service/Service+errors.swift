@@ -122,6 +122,12 @@ extension Service {
         case "53100": return ("error.postgres.disk_full", told)
         case "53300": return ("error.postgres.too_many_connections", told)
         case "25006": return ("error.postgres.read_only", told)
+        case "40001", "40P01": return ("error.postgres.conflict", told)
+        case "53200", "54000", "54001", "54011", "54023": return ("error.postgres.too_large", told)
+        // What somebody has given should be refused before the server sees it. Where it is not, the server's words say what is wrong.
+        case let state? where state.hasPrefix("22"): return ("error.postgres.value", told)
+        case let state? where state.hasPrefix("23"):
+            return ("error.postgres.rule", ["rule": .text(error.constraint ?? "–"), "reason": .foreign(error.message)])
         default: return ("error.postgres.other", ["reason": .output("\(error)")])
         }
     }

@@ -51,7 +51,7 @@ extension Service {
         try await blockingWork { _ in _ = try FileInspection(path: file) }
     }
 
-    private func write(_ rejections: [Rejection], _ importer: Importer, source: String, to file: RejectFile) async throws {
+    private func write(_ rejections: Rejections, _ importer: Importer, source: String, to file: RejectFile) async throws {
         try await blockingWork { _ in try file.write(rejections, of: source, importer) }
     }
 }

@@ -148,7 +148,7 @@ extension Store {
     /// - Returns: `nil` when there is no such run.
     /// - Throws: `PostgresError` when the server refuses the query.
     public static func run(_ id: Int, _ connection: isolated PostgresConnection) throws -> Run? {
-        try connection.row("SELECT \(Self.runColumns) FROM padan.run WHERE run_id = $1", [id]) { try Self.run($0) }
+        try connection.row("SELECT \(Self.runColumns) FROM padan.run WHERE run_id = $1::bigint", [id]) { try Self.run($0) }
     }
 
     /// All runs, the latest first.

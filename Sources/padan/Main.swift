@@ -108,7 +108,7 @@ extension ImportError {
     /// 3 where the data are at fault, 2 where the call is, 1 where the file or the database is.
     fileprivate var exitCode: Int32 {
         switch self {
-        case .unreadable, .directory, .notRegular, .changedWhileReading, .noRegions, .noOccupations, .database: 1
+        case .unreadable, .directory, .notRegular, .changedWhileReading, .noRegions, .noOccupations, .database, .temporaryFile: 1
         case .badMapping, .windowMissing, .unknownSheet, .noSheets: 2
         case .empty, .headerOnly, .binary, .utf16, .unclosedQuote, .recordTooLong, .tooManyColumns, .duplicateColumn,
             .missingColumns, .tooManyRejects, .oldWorkbook, .damagedWorkbook, .bomb:

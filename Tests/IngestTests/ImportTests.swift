@@ -81,11 +81,11 @@ import Testing
         let summary = try await fixture.load(.unemployment, path) { $0.maxRejects = 1 }
         #expect([summary.read, summary.new, summary.same, summary.rejected].elementsEqual([12, 2, 1, 9] as [Int]))
         #expect(
-            summary.rejections.map { "\($0.line) \($0.column ?? "-") \($0.code)" } == [
+            summary.rejections.leading.map { "\($0.line) \($0.column ?? "-") \($0.code)" } == [
                 "4 Wilayah unknown", "5 Wilayah unknown_region", "6 Tahun not_a_number", "7 TPT out_of_range", "8 - field_count",
                 "9 - bad_quote", "10 - field_count", "11 Wilayah duplicate_key", "13 Wilayah missing",
             ])
-        #expect(summary.rejections.first?.value == "32.99")
+        #expect(summary.rejections.leading.first?.value == "32.99")
         #expect(try await fixture.count("staging.reject") == 9)
         let stored = try await fixture.connection.row(
             "SELECT rate_percent, labour_force FROM padan.unemployment WHERE region_code = '32.16'"
@@ -99,7 +99,7 @@ import Testing
         let path = try fixture.file("u.csv", "unit_code,title\nU1,Satu\nU2,\nU3,Tiga\n")
         let error = await #expect(throws: ImportError.self) { try await fixture.load(.units, path) }
         guard case .tooManyRejects(1, 3, 0.05, let rejections) = error else { return #expect(Bool(false), "\(String(describing: error))") }
-        #expect(rejections.map(\.line) == [3])
+        #expect(rejections.leading.map(\.line) == [3])
         #expect(try await fixture.count("padan.unit") == 0)
         #expect(try await fixture.count("staging.reject") == 1)
         #expect(try await fixture.count("padan.source_file WHERE NOT loaded") == 1)
@@ -144,7 +144,7 @@ import Testing
             """)
         let summary = try await fixture.load(.catalogs, path) { $0.maxRejects = 1 }
         #expect(summary.new == 2)
-        #expect(summary.rejections.map(\.code) == ["overlap", "validity"])
+        #expect(summary.rejections.leading.map(\.code) == ["overlap", "validity"])
     }
 
     @Test func `a file of another kind shows what it has and what is expected`() async throws {

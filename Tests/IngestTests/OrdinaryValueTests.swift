@@ -64,8 +64,8 @@ import Testing
         try await fixture.loadReference()
         let text = "program_code,name,kejuruan,hours_jp,occupations\nP-1,A,Las,240,721\nP-2,B,Las,240,7212;72\nP-3,C,Las,240,7212:0.5\n"
         let summary = try await fixture.load(.programs, try fixture.file("p.csv", text)) { $0.maxRejects = 1 }
-        #expect(summary.rejections.map(\.code) == ["bad_code", "bad_code"])
-        #expect(summary.rejections.map(\.value) == ["721", "7212;72"])
+        #expect(summary.rejections.leading.map(\.code) == ["bad_code", "bad_code"])
+        #expect(summary.rejections.leading.map(\.value) == ["721", "7212;72"])
         #expect(summary.new == 1)
     }
 }

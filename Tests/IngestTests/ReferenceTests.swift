@@ -57,10 +57,10 @@ import Testing
                     let header = row.keys.sorted()
                     let path = try fixture.file("\(kind)-\(column).csv", line(header) + line(header.map { row[$0] ?? "" }))
                     let summary = try await fixture.load(kind, path) { $0.maxRejects = 1 }
-                    #expect(summary.rejections.map(\.code) == ["unknown"], "\(kind).\(column)")
-                    #expect(summary.rejections.first?.column == column, "\(kind).\(column)")
+                    #expect(summary.rejections.leading.map(\.code) == ["unknown"], "\(kind).\(column)")
+                    #expect(summary.rejections.leading.first?.column == column, "\(kind).\(column)")
                     #expect(summary.new == 0 && summary.changed == 0)
-                    for rejection in summary.rejections {
+                    for rejection in summary.rejections.leading {
                         for words in words {
                             let sentence = words(rejection.why.key)
                             #expect(rejection.why.facts.keys.allSatisfy { sentence.contains("{\($0)}") }, "\(kind).\(column): \(sentence)")
@@ -87,9 +87,9 @@ import Testing
             "a.csv",
             "title,employer,place,posted_on,occupation_code,industry_code\n" + rows + "Tukang Las,PT Z,Karawang,2017-01-02,7212,C\n")
         let summary = try await fixture.load(.vacancies, path) { $0.maxRejects = 1 }
-        #expect(summary.rejections.map(\.code) == bad.map(\.2))
-        #expect(summary.rejections.map(\.value) == bad.map { $0.0.isEmpty ? $0.1 : $0.0 })
-        #expect(summary.rejections.map(\.column) == bad.map { $0.0.isEmpty ? "industry_code" : "occupation_code" })
+        #expect(summary.rejections.leading.map(\.code) == bad.map(\.2))
+        #expect(summary.rejections.leading.map(\.value) == bad.map { $0.0.isEmpty ? $0.1 : $0.0 })
+        #expect(summary.rejections.leading.map(\.column) == bad.map { $0.0.isEmpty ? "industry_code" : "occupation_code" })
         #expect(summary.new == 1)
         #expect(try await fixture.count("padan.vacancy WHERE stated_occupation_code = '7212' AND industry_code = 'C'") == 1)
     }
@@ -104,7 +104,7 @@ import Testing
                 ? "title,occupation_code\nTukang Sihir,\(code)\n"
                 : "survey_code,region_code,occupation_code,year,hires_per_year\nS1,32.15,\(code),2017,5\n"
             let summary = try await fixture.load(kind, fixture.file("\(kind)\(code).csv", text)) { $0.maxRejects = 1 }
-            #expect(summary.rejections.map(\.code) == [reason], "\(code)")
+            #expect(summary.rejections.leading.map(\.code) == [reason], "\(code)")
         }
     }
 
@@ -113,11 +113,11 @@ import Testing
         let classification = "occupation_code,parent_code,name,name_en\n7212,721,A,A\n721,72,B,B\n72,7,C,C\n8,,D,D\n81,8,E,E\n"
         let occupations = try await fixture.load(.occupations, fixture.file("o.csv", classification)) { $0.maxRejects = 1 }
         #expect(occupations.new == 2)
-        #expect(occupations.rejections.map { "\($0.value ?? "") \($0.code)" } == ["721 unknown", "72 unknown", "7 unknown"])
+        #expect(occupations.rejections.leading.map { "\($0.value ?? "") \($0.code)" } == ["721 unknown", "72 unknown", "7 unknown"])
         let regions =
             "region_code,name,kind,parent_code,bps_code\n11,Aceh,provinsi,,11\n12,Sumut,provinsi,,11\n12.01,Kabupaten X,kabupaten,12,\n"
         let summary = try await fixture.load(.regions, fixture.file("r.csv", regions)) { $0.maxRejects = 1 }
-        #expect(summary.rejections.map(\.code) == ["duplicate_bps", "unknown"])
+        #expect(summary.rejections.leading.map(\.code) == ["duplicate_bps", "unknown"])
         #expect(summary.new == 1)
     }
 
@@ -131,7 +131,7 @@ import Testing
         #expect(try await fixture.load(.regions, fixture.file("b.csv", rows("1102", "1101"))).changed == 2)
         let bad = header + "11.01,Kabupaten A,kabupaten,99,1103\n11.03,Kabupaten C,kabupaten,11,1102\n"
         let summary = try await fixture.load(.regions, fixture.file("c.csv", bad)) { $0.maxRejects = 1 }
-        #expect(summary.rejections.map(\.code) == ["parent", "duplicate_bps"])
+        #expect(summary.rejections.leading.map(\.code) == ["parent", "duplicate_bps"])
     }
 
     @Test func `values that a table's own rules forbid are refused by name`() async throws {
@@ -140,13 +140,13 @@ import Testing
         let programs =
             "program_code,name,kejuruan,hours_jp,occupations\nP1,Las,Teknik Las,240,7212:1|7212:0.5\nP2,Las,Teknik Las,240,7212|7212:1\n"
         let list = try await fixture.load(.programs, fixture.file("p.csv", programs)) { $0.maxRejects = 1 }
-        #expect(list.rejections.map(\.code) == ["bad_item"])
+        #expect(list.rejections.leading.map(\.code) == ["bad_item"])
         #expect(list.new == 1)
         let titles = try await fixture.load(.titles, fixture.file("t.csv", "title,occupation_code\n12345,7212\n")) { $0.maxRejects = 1 }
-        #expect(titles.rejections.map(\.code) == ["empty_title"])
+        #expect(titles.rejections.leading.map(\.code) == ["empty_title"])
         let blks = "blk_code,name,kind,region_code\nB1,Satu,UPTD,32\nB2,Dua,UPTD,Jawa Barat\nB3,Tiga,UPTD,32.15\n"
         let summary = try await fixture.load(.blks, fixture.file("b.csv", blks)) { $0.maxRejects = 1 }
-        #expect(summary.rejections.map(\.code) == ["region_level", "unknown_region"])
+        #expect(summary.rejections.leading.map(\.code) == ["region_level", "unknown_region"])
         #expect(summary.new == 1)
     }
 

@@ -1,3 +1,4 @@
+import Configuration
 import Domain
 import Ingest
 import Testing
@@ -17,12 +18,21 @@ import Testing
         #expect(NumberText.read(Substring(text), style: .measure) == .success(measure))
     }
 
-    @Test(arguments: ["", "-", " – ", "n/a", "NULL"])
+    @Test(arguments: ["", " ", "\u{A0}"])
     func `an empty cell is no value, never zero`(text: String) {
         #expect(NumberText.read(Substring(text), style: .count) == .success(nil))
     }
 
-    @Test(arguments: ["abc", "1.2.3", "1,2,3.4", "12a", "--5", "1.23.456", "Rp", "9999999999999999999999"])
+    @Test(arguments: ["", "-", "–", "N/A", "NULL", "Tidak Ada", "belum ada", "…"])
+    func `what means no value is data`(text: String) throws {
+        let noValue = try ImportAliases(root: DataRoot.find()).noValue
+        #expect(noValue.isMeant(by: text))
+        // A column of names takes a word for a name.
+        #expect(noValue.isMeant(by: text, isName: true) == !text.contains(where: \.isLetter))
+        #expect(!NoValue(["kosong"]).isMeant(by: "0") && NoValue(["kosong"]).isMeant(by: "KOSONG"))
+    }
+
+    @Test(arguments: ["abc", "1.2.3", "1,2,3.4", "12a", "--5", "1.23.456", "Rp", "9999999999999999999999", "9e307 triliun", "1e999"])
     func `what is no number is refused`(text: String) {
         #expect(NumberText.read(Substring(text), style: .count) == .failure(NumberText.NotANumber()))
     }

@@ -94,8 +94,8 @@ import Testing
             strings: "<sst><si><t>U0</t></si><si><r><t>U</t></r><r><t>1</t></r><rPh><t>no</t></rPh></si></sst>")
         let summary = try await fixture.load(.units, path) { $0.maxRejects = 1 }
         #expect(summary.read == 4)
-        #expect(summary.rejections.map(\.line) == [7, 8])
-        #expect(summary.rejections.map(\.code) == ["formula_error", "formula_without_value"])
+        #expect(summary.rejections.leading.map(\.line) == [7, 8])
+        #expect(summary.rejections.leading.map(\.code) == ["formula_error", "formula_without_value"])
         let stored = try await fixture.connection.rows("SELECT unit_code || ' ' || title AS row FROM padan.unit ORDER BY 1") {
             try $0["row"] as String
         }

@@ -29,6 +29,20 @@ import Testing
         #expect(zip(parts, rounded).allSatisfy { abs($0 - $1) < 0.1 + 1e-9 })
     }
 
+    @Test func `a template that is a part of itself is refused, not filled without end`() throws {
+        let root = DataRoot(url: FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString)"))
+        defer { try? FileManager.default.removeItem(at: root.url) }
+        try FileManager.default.createDirectory(at: root.url, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(at: DataRoot.find().config, to: root.config)
+        _ = try Templates(root)
+        let section = root.config.appending(path: "templates/subsection.html")
+        let text = try String(contentsOf: section, encoding: .utf8)
+        for part in ["{{> subsection}}", "{{#x}}{{>subsection }}{{/x}}", "{{> network}}"] {
+            try Data((text + part).utf8).write(to: section)
+            #expect(throws: ConfigurationError.self) { try Templates(root) }
+        }
+    }
+
     @Test func `every sentence exists in both languages, with the same figures in it`() throws {
         let root = try DataRoot.find()
         let languages = try Language.allCases.map { try Words(language: $0, root: root) }

@@ -52,7 +52,9 @@ import Testing
             PostgresError(kind: .server, sqlState: "55P03", message: "m", holders: [LockHolder(process: 7, user: "sari", since: nil)]),
             PostgresError(kind: .server, sqlState: "55P03", message: "m", holders: [LockHolder(process: 7, user: "sari", since: Date())]),
         ]
-        + ["42501", "57014", "55P03", "53100", "53300", "25006", "XX000"].map { PostgresError(kind: .server, sqlState: $0, message: "m") }
+        + ["42501", "57014", "55P03", "53100", "53300", "25006", "40P01", "54000", "22003", "23505", "XX000"].map {
+            PostgresError(kind: .server, sqlState: $0, message: "m")
+        }
 
     @Test(arguments: Language.allCases)
     func `every error has a sentence that tells its facts`(_ language: Language) throws {

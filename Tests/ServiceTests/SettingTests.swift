@@ -39,6 +39,7 @@ import Testing
             ("outcome_years: 3", "outcome_years: 0", "at_least"), ("samples: 1000", "samples: -1", "between"),
             ("samples: 1000", "samples: 1000001", "between"), ("top: 10 ", "top: 0 ", "between"), ("top: 10 ", "top: 101 ", "between"),
             ("concentration: 60", "concentration: 0", "above_zero"), ("concentration: 60", "concentration: .inf", "above_zero"),
+            ("concentration: 60", "concentration: 1e-300", "between"), ("[1, 0.4], [1.5", "[1, 0.4], [1e300", "value_points"),
             ("firm: 0.8", "firm: 0", "share_above_zero"), ("firm: 0.8", "firm: 1.1", "share_above_zero"),
         ].map { Wrong("scoring.yaml", $0.0, $0.1, $0.2, line: $0.2 == "weight_missing" || $0.2 == "sum_of_weights" ? "pemerataan" : nil) }
         + [
@@ -70,8 +71,11 @@ import Testing
         ("relative_error: 0.35 #", "relative_error: .nan #", "error_range"),
         ("relative_error: 0.2 ", "relative_error: .inf ", "error_range"),
         ("relative_error: 0.3\n", "relative_error: 0\n", "error_range"),
+        ("relative_error: 0.3\n", "relative_error: 1e-200\n", "error_range"),
         ("growth_minimum: -0.10", "growth_minimum: 0.2", "above_the_maximum"),
-        ("growth_minimum: -0.10", "growth_minimum: .nan", "above_the_maximum"), ("\"1\": 0.020", "\"1\": 1.2", "rate_range"),
+        ("growth_minimum: -0.10", "growth_minimum: .nan", "above_the_maximum"),
+        ("growth_minimum: -0.10", "growth_minimum: -1e308", "must_be_between"),
+        ("growth_maximum: 0.15", "growth_maximum: .inf", "must_be_between"), ("\"1\": 0.020", "\"1\": 1.2", "rate_range"),
         ("SMK: 0.62", "SMK: -0.1", "rate_range"),
     ].map { Wrong("demand.yaml", $0.0, $0.1, $0.2, line: $0.2 == "major_group_missing" ? "coverage: { " : nil) }
 
@@ -206,6 +210,12 @@ import Testing
         let above = try #require(try fault("fields.csv", "field,occupation_code,share\nx,1311,1\nx,1312,0.5\n"))
         #expect(above == ConfigurationError(file: "fields.csv", line: 2, fault: .sumOfShares(group: "x", sum: 1.5, mayBeLess: true)))
         try check(above, "sum")
+        for (name, key) in [("staffing.csv", "industry_code"), ("fields.csv", "field")] {
+            let rows = "A,1311,0.5\nA,1312,0.25\nA,1311,0.25\n"
+            let repeated = try #require(try fault(name, "\(key),occupation_code,share\n" + rows))
+            #expect(repeated == ConfigurationError(file: name, line: 4, fault: .repeatedRow(first: 2)))
+            try check(repeated, name)
+        }
     }
 
     /// The parser's own words stay as they are, behind a phrase of the reader's language.

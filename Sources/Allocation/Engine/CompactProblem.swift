@@ -174,6 +174,15 @@ extension CompactProblem {
                 "department \(departmentOrder[long])", "\(hoursLeft[long]) JP in steps of \(unit) JP are too many; round hours or lower max"
             )
         }
+        for (position, start) in departmentStart.dropLast().enumerated() {
+            let lengths = Set(sorted[start..<departmentStart[position + 1]].map(\.hours)).count
+            guard lengths * (hoursLeft[position] / unit + 1) <= 10_000_000 else {
+                throw AllocationFault(
+                    "department \(departmentOrder[position])",
+                    "\(lengths) package lengths over \(hoursLeft[position]) JP in steps of \(unit) JP are too many; round hours or lower max"
+                )
+            }
+        }
         guard maximum.reduce(0, { $0 + Int($1) }) <= 50_000_000 else {
             throw AllocationFault("candidates", "more than 50000000 packages; lower max")
         }

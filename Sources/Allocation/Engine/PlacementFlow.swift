@@ -5,6 +5,8 @@
 /// `undo`.
 final class PlacementFlow {
     static let unit = 1_000_000.0
+    /// No plan has as many graduates as this, so that more openings change nothing; their millionths can still be counted.
+    private static let most = 1e12
 
     private let linkStart: Vector<Int32>
     private let linkOutlet: Vector<Int32>
@@ -52,7 +54,7 @@ final class PlacementFlow {
             counts[Int(outlet)] += 1
         }
         flow = Vector(repeating: 0, count: linkOutlet.count)
-        free = Vector(gaps.map { Int64(($0 * Self.unit).rounded(.down)) }, else: 0)
+        free = Vector(gaps.map { Int64((($0 > 0 ? min($0, Self.most) : 0) * Self.unit).rounded(.down)) }, else: 0)
         unplaced = Vector(repeating: 0, count: candidates)
         mark = Vector(repeating: 0, count: gaps.count)
         parent = Vector(repeating: 0, count: gaps.count)

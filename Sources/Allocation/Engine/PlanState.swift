@@ -38,7 +38,8 @@ struct PlanState: Sendable {
             let blk = Int(problem.blk[candidate])
             let department = Int(problem.department[candidate])
             let scheme = Int(problem.scheme[candidate])
-            var count = Int32(min(Double(problem.maximum[candidate]), (Double(mean[candidate]) + 0.3).rounded(.down)))
+            let wanted = (Double(mean[candidate]) + 0.3).rounded(.down)
+            var count = Int32(wanted > 0 ? min(Double(problem.maximum[candidate]), wanted) : 0)
             while count > 0 {
                 let share = Double(count)
                 if count * problem.hours[candidate] <= hours[department], share * problem.cost[candidate] <= min(budget[blk], money),

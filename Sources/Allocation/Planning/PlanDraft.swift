@@ -213,7 +213,7 @@ public struct AssessorNeed: Sendable {
     /// The assessor-days that the network lacks, never less than 0.
     public var missing: Double { max(0, needed - had) }
     /// The number of assessors that must be trained or borrowed.
-    public var assessors: Int { Int((missing / daysPerAssessor - 1e-9).rounded(.up)) }
+    public var assessors: Int { Int(min((missing / daysPerAssessor - 1e-9).rounded(.up), 1e9)) }
 }
 
 /// A cause of a shortfall, and how many persons fewer would be short without it.

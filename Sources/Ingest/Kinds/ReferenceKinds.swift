@@ -2,11 +2,12 @@
 extension KindSpecification {
     static let year = ColumnType.integer(1950...2100)
 
-    static let regionCode = ColumnType.code({ $0.wholeMatch(of: /\d\d(\.\d\d)?/) != nil }, like: "32 or 32.16")
-    static let occupationCode = ColumnType.code({ $0.wholeMatch(of: /\d{1,4}/) != nil }, like: "7212")
-    static let unitGroupCode = ColumnType.code({ $0.wholeMatch(of: /\d{4}/) != nil }, like: "7212 (four digits)")
+    // Digits are written out: `\d` also takes those of other scripts, which the tables do not.
+    static let regionCode = ColumnType.code({ $0.wholeMatch(of: /[0-9]{2}(\.[0-9]{2})?/) != nil }, like: "32 or 32.16")
+    static let occupationCode = ColumnType.code({ $0.wholeMatch(of: /[0-9]{1,4}/) != nil }, like: "7212")
+    static let unitGroupCode = ColumnType.code({ $0.wholeMatch(of: /[0-9]{4}/) != nil }, like: "7212 (four digits)")
     static let industryCode = ColumnType.code(
-        { $0.wholeMatch(of: /[A-U]|\d{2,5}/) != nil }, like: "C, 25 (a letter, or two to five digits)")
+        { $0.wholeMatch(of: /[A-U]|[0-9]{2,5}/) != nil }, like: "C, 25 (a letter, or two to five digits)")
     static let freeCode = ColumnType.code(
         { $0.utf8.count <= 60 && !$0.contains(where: { $0.isWhitespace || $0 == "|" || $0 == "\"" || $0 == "," }) },
         like: "A.1-2 (no blanks, at most 60 characters)")
@@ -23,7 +24,7 @@ extension KindSpecification {
                 .optional("parent_code", regionCode),
                 .optional("latitude", .number(-15...10, .measure)), .optional("longitude", .number(90...145, .measure)),
                 .optional("population", .integer(0...2_000_000_000)),
-                .optional("bps_code", .code({ $0.wholeMatch(of: /\d{2}|\d{4}/) != nil }, like: "3216")),
+                .optional("bps_code", .code({ $0.wholeMatch(of: /[0-9]{2}|[0-9]{4}/) != nil }, like: "3216")),
             ], key: ["region_code"])
         kind.references = [
             Reference(column: "parent_code", table: "padan.region", key: "region_code", ownColumn: "region_code")
@@ -54,14 +55,13 @@ extension KindSpecification {
     static let districts: KindSpecification = {
         var kind = KindSpecification(
             columns: [
-                .required("district_code", .code({ $0.wholeMatch(of: /\d\d\.\d\d\.\d\d/) != nil }, like: "32.16.05")),
+                .required("district_code", .code({ $0.wholeMatch(of: /[0-9]{2}\.[0-9]{2}\.[0-9]{2}/) != nil }, like: "32.16.05")),
                 .required("name", name), .required("region_code", regionCode),
             ], key: ["district_code"])
         kind.references = [Reference(column: "region_code", table: "padan.region", key: "region_code")]
         kind.merges = [Merge(table: "padan.district", key: ["district_code"], values: ["name", "region_code"])]
         kind.check = { row in
-            row["district_code"]?.hasPrefix((row["region_code"] ?? "") + ".") == true
-                ? nil : ("region_code", .districtParent)
+            row["district_code"]?.prefix(5) == row["region_code"]?[...] ? nil : ("region_code", .districtParent)
         }
         return kind
     }()
@@ -137,7 +137,7 @@ extension KindSpecification {
             ], key: ["program_code"])
         // Programmes prepare for unit groups; a wider group of KBJI is kept nowhere, and never filled up to one.
         kind.check = { row in
-            let isUnitGroups = (row["occupations"] ?? "").matches(of: /"([^":]*):/).allSatisfy { $0.1.wholeMatch(of: /\d{4}/) != nil }
+            let isUnitGroups = (row["occupations"] ?? "").matches(of: /"([^":]*):/).allSatisfy { $0.1.wholeMatch(of: /[0-9]{4}/) != nil }
             return isUnitGroups ? nil : ("occupations", .badCode(like: "7212 (four digits)"))
         }
         kind.before = """

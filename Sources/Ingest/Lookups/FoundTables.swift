@@ -12,7 +12,9 @@ enum FoundPlaces {
             """)
     }
 
-    static func send(_ places: [Place], to table: String, _ connection: isolated PostgresConnection) throws {
+    static func send(
+        _ places: some Sequence<Place>, to table: String, _ connection: isolated PostgresConnection
+    ) throws {
         try connection.sendRows("COPY \(table) FROM STDIN (FORMAT binary)", places.enumerated(), fields: 7) { row, buffer in
             let (number, place) = row
             BinaryRow.int4(Int32(number), &buffer)
@@ -37,7 +39,9 @@ enum FoundTitles {
             """)
     }
 
-    static func send(_ titles: [CodedTitle], to table: String, _ connection: isolated PostgresConnection) throws {
+    static func send(
+        _ titles: some Sequence<CodedTitle>, to table: String, _ connection: isolated PostgresConnection
+    ) throws {
         try connection.sendRows("COPY \(table) FROM STDIN (FORMAT binary)", titles.enumerated(), fields: 6) { row, buffer in
             let (number, title) = row
             BinaryRow.int4(Int32(number), &buffer)

@@ -87,8 +87,8 @@ public struct RegionCodes: Sendable {
     ///
     /// - Returns: the Kemendagri code, which the register need not have; `nil` when the text has no form of a code.
     func read(_ text: Substring, _ system: RegionSystem?) -> Result<String, RejectReason>? {
-        if text.wholeMatch(of: /\d\d\.\d\d/) != nil { return .success(String(text)) }
-        if text.wholeMatch(of: /\d\d\.\d/) != nil {
+        if text.wholeMatch(of: /[0-9]{2}\.[0-9]{2}/) != nil { return .success(String(text)) }
+        if text.wholeMatch(of: /[0-9]{2}\.[0-9]/) != nil {
             let likely = ["\(text)0", "\(text.prefix(3))0\(text.suffix(1))"].filter { names[$0] != nil }.map(label)
             return .failure(.shortRegionCode(String(text), likely: likely))
         }

@@ -37,7 +37,7 @@ struct RegionReader {
     ///   - isNumber: the text is a number of a sheet, which has lost the zero at its end.
     /// - Returns: the code, which the register need not have, or why the row is refused.
     func read(_ text: Substring, name: Substring, levels: Set<Place.Level>, isNumber: Bool) -> Result<String, RejectReason> {
-        let whole = isNumber && text.wholeMatch(of: /\d\d\.\d/) != nil ? text + "0" : text
+        let whole = isNumber && text.wholeMatch(of: /[0-9]{2}\.[0-9]/) != nil ? text + "0" : text
         guard let read = codes.read(whole, system) else { return resolve(whole, levels) }
         if name.isEmpty { return read.flatMap { checked($0, levels) } }
         // The name can tell what the code alone does not.

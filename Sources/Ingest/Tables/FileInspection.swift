@@ -24,6 +24,8 @@ public struct FileInspection: Sendable, Equatable {
     public let encoding: Encoding
     /// Line feeds (or carriage returns, in a file without line feeds), for the limit of rejects; of a workbook, the most rows a sheet can have.
     public let lines: Int
+    /// The most rows that a sheet can have.
+    static let sheetRows = 1_048_576
     let modified: timespec
     let inode: Inode
 
@@ -79,7 +81,7 @@ public struct FileInspection: Sendable, Equatable {
         }
         digest = hasher.finish()
         encoding = isWorkbook ? .xlsx : validator.finish() ? .utf8 : .windows1252
-        self.lines = isWorkbook ? 1_048_576 : lines == 0 ? returns : lines
+        self.lines = isWorkbook ? Self.sheetRows : lines == 0 ? returns : lines
     }
 
     /// - Throws: `ImportError.changedWhileReading` unless the file is still the one that was inspected.

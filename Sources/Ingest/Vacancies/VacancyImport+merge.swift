@@ -16,9 +16,30 @@ extension VacancyImport {
         try FoundPlaces.create("import_place", connection)
     }
 
-    /// Puts the titles and places of the file into their tables.
-    func store(_ titles: [CodedTitle], _ places: [Place], _ connection: isolated PostgresConnection) throws {
+    /// Looks up the titles and places of the file and puts them into their tables. A file may have millions, so that each answer is sent at
+    /// once.
+    ///
+    /// - Returns: how many were not found.
+    func store(_ tally: VacancyTally, _ connection: isolated PostgresConnection) throws -> FoundNames {
+        var found = FoundNames()
+        let titles = (0..<tally.titles.count).lazy.map { number in
+            let title = coder.code(tally.titles.text(number))
+            let rows = tally.titleRows[number] - tally.statedRows[number, default: 0]
+            if title.code == nil, rows > 0 {
+                found.uncodedTitles += 1
+                found.uncodedRows += rows
+            }
+            return title
+        }
         try FoundTitles.send(titles, to: "import_title", connection)
+        let places = (0..<tally.places.count).lazy.map { number in
+            let place = self.places.resolve(tally.places.text(number))
+            if place.level == .unresolved {
+                found.unresolvedPlaces += 1
+                found.unresolvedRows += tally.placeRows[number]
+            }
+            return place
+        }
         try FoundPlaces.send(places, to: "import_place", connection)
         // What is there was looked up with the same knowledge (`StoredLookups`), unless somebody changed it by hand.
         try connection.execute(
@@ -38,13 +59,15 @@ extension VacancyImport {
             WHERE (p.level, p.region_code, p.district_code, p.confidence)
                 IS DISTINCT FROM (excluded.level, excluded.region_code, excluded.district_code, excluded.confidence)
             """)
+        return found
     }
 
     /// Adds the advertisements that are not there, and what the file says newly about those that are.
     ///
     /// - Returns: how many advertisements are new, and how many were seen more often or have got a code.
     func merge(
-        _ tally: VacancyTally, _ window: (from: Day, until: Day), isRepeated: Bool, _ connection: isolated PostgresConnection
+        _ tally: VacancyTally, _ rejections: Rejections, _ window: (from: Day, until: Day), isRepeated: Bool,
+        _ connection: isolated PostgresConnection
     ) throws -> (new: Int, changed: Int) {
         try connection.copyIn("COPY import_repeat FROM STDIN (FORMAT binary)") { stream in
             try stream.write { $0 += BinaryRow.header }
@@ -88,9 +111,9 @@ extension VacancyImport {
         if isRepeated, new + changed == 0 { return (0, 0) }
         let source = try importer.recordSource(
             inspection, connection, read: tally.read, new: new, changed: changed,
-            same: tally.read - tally.rejections.count - new - changed, rejected: tally.rejections.count, sourceName: sourceName,
+            same: tally.read - rejections.count - new - changed, rejected: rejections.count, sourceName: sourceName,
             window: (window.from.description, window.until.description))
-        try importer.storeRejects(tally.rejections, source: source, connection)
+        try importer.storeRejects(rejections, source: source, connection)
         return (new, changed)
     }
 

@@ -22,8 +22,8 @@ extension VacancyImport {
             if tally.read % 8192 == 0 {
                 importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: tally.read))
             }
-            guard let row = check(record, layout, &tally.rejections) else {
-                if importer.isHopeless(tally.rejections.count, rowsAtMost: inspection.lines) { break }
+            guard let row = try check(record, layout, &tally.log) else {
+                if importer.isHopeless(tally.log.count, rowsAtMost: inspection.lines) { break }
                 continue
             }
             if let day = row.posted {

@@ -33,12 +33,11 @@ struct VacancyImport {
         try inspection.confirm()
         guard tally.read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
         let window = try harvestWindow(tally)
+        let rejections = try tally.log.finished()
 
-        let codedTitles = (0..<tally.titles.count).map { coder.code(tally.titles.text($0)) }
-        let resolvedPlaces = (0..<tally.places.count).map { places.resolve(tally.places.text($0)) }
-        try store(codedTitles, resolvedPlaces, connection)
-        let counts = try merge(tally, window, isRepeated: earlier != nil, connection)
-        return summary(tally, counts, codedTitles, resolvedPlaces, layout)
+        let found = try store(tally, connection)
+        let counts = try merge(tally, rejections, window, isRepeated: earlier != nil, connection)
+        return summary(tally, rejections, counts, found, layout)
     }
 
     /// The answer for a file that was loaded before with the same options: advertisements are only ever added, so
@@ -59,7 +58,7 @@ struct VacancyImport {
             let summary = ImportSummary(
                 kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: read, new: 0,
                 changed: 0, same: read - rejected, rejected: rejected, ignoredColumns: [], dryRun: importer.options.dryRun,
-                rejections: [])
+                rejections: Rejections())
             return (summary, try row["unknown"])
         }
     }
@@ -68,29 +67,26 @@ struct VacancyImport {
     private func harvestWindow(_ tally: VacancyTally) throws -> (from: Day, until: Day) {
         if let window = importer.options.window { return (window.lowerBound, window.upperBound) }
         guard tally.undated == 0, tally.firstDay <= tally.lastDay else {
-            if tally.rejections.count == tally.read { return (Day(daysSince1970: 0), Day(daysSince1970: 0)) }
+            if tally.log.count == tally.read { return (Day(daysSince1970: 0), Day(daysSince1970: 0)) }
             throw ImportError.windowMissing
         }
         return (Day(daysSince1970: tally.firstDay), Day(daysSince1970: tally.lastDay))
     }
 
     private func summary(
-        _ tally: VacancyTally, _ counts: (new: Int, changed: Int), _ titles: [CodedTitle], _ places: [Place], _ layout: ColumnLayout
+        _ tally: VacancyTally, _ rejections: Rejections, _ counts: (new: Int, changed: Int), _ found: FoundNames, _ layout: ColumnLayout
     ) -> ImportSummary {
-        let accepted = tally.read - tally.rejections.count
-        let uncoded = titles.indices.filter { titles[$0].code == nil && tally.titleRows[$0] > tally.statedRows[$0, default: 0] }
-        let unresolved = places.indices.filter { places[$0].level == .unresolved }
+        let accepted = tally.read - rejections.count
         var summary = ImportSummary(
             kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: tally.read,
-            new: counts.new, changed: counts.changed, same: accepted - counts.new - counts.changed, rejected: tally.rejections.count,
-            ignoredColumns: layout.ignored, dryRun: importer.options.dryRun, rejections: tally.rejections)
+            new: counts.new, changed: counts.changed, same: accepted - counts.new - counts.changed, rejected: rejections.count,
+            ignoredColumns: layout.ignored, dryRun: importer.options.dryRun, rejections: rejections)
         summary.vacancies = VacancySummary(
             distinct: tally.digests.distinct,
             duplicateShare: accepted == 0 ? 0 : Double(accepted - tally.digests.distinct) / Double(accepted),
-            unresolvedPlaceRows: unresolved.reduce(0) { $0 + tally.placeRows[$1] }, unresolvedPlaces: unresolved.count,
-            uncodedTitleRows: uncoded.reduce(0) { $0 + tally.titleRows[$1] - tally.statedRows[$1, default: 0] },
-            uncodedTitles: uncoded.count,
-            distinctTitles: titles.count, distinctPlaces: places.count)
+            unresolvedPlaceRows: found.unresolvedRows, unresolvedPlaces: found.unresolvedPlaces,
+            uncodedTitleRows: found.uncodedRows, uncodedTitles: found.uncodedTitles,
+            distinctTitles: tally.titles.count, distinctPlaces: tally.places.count)
         return summary
     }
 }

@@ -22,21 +22,23 @@ extension VacancyImport {
     private static let mostPay: Int64 = 10_000_000_000
 
     /// Reads a record, or notes why it is refused.
-    func check(_ record: TableRecord, _ layout: ColumnLayout, _ rejections: inout [Rejection]) -> VacancyRow? {
+    ///
+    /// - Throws: `ImportError.temporaryFile` when the reason cannot be kept.
+    func check(_ record: TableRecord, _ layout: ColumnLayout, _ log: inout RejectionLog) throws -> VacancyRow? {
         let specification = KindSpecification.vacancies
-        func refuse(_ column: Int?, _ value: String?, _ why: RejectReason) -> VacancyRow? {
+        func refuse(_ column: Int?, _ value: String?, _ why: RejectReason) throws -> VacancyRow? {
             let title = column.map { layout.title(of: $0, in: specification) }
-            rejections.append(Rejection(line: record.line, column: title, value: value, why: why))
+            try log.append(Rejection(line: record.line, column: title, value: value, why: why))
             return nil
         }
         if let fault = record.fault {
             let column = fault.field.flatMap { field in layout.fields.firstIndex(of: field) }
             if fault.field == nil || column != nil {
-                return refuse(column, fault.field.map { record.text($0) }, fault.why)
+                return try refuse(column, fault.field.map { record.text($0) }, fault.why)
             }
         }
         guard record.count == layout.header.count else {
-            return refuse(nil, nil, .fieldCount(record.count, layout.header.count))
+            return try refuse(nil, nil, .fieldCount(record.count, layout.header.count))
         }
         func range(_ column: Int) -> Range<Int> { layout.fields[column].map { record.range($0) } ?? 0..<0 }
         func text(_ column: Int) -> String { String(decoding: record.bytes[range(column)], as: UTF8.self) }
@@ -44,38 +46,39 @@ extension VacancyImport {
             let isNumber = layout.fields[column].map { record.numbers.contains($0) } ?? false
             return specification.columns[column].type.read(Substring(text(column)), isNumber: isNumber)
         }
+        func isNothing(_ column: Int) -> Bool { range(column).isEmpty || importer.aliases.noValue.isMeant(by: text(column)) }
         var row = VacancyRow(
             title: range(Column.title), employer: range(Column.employer), place: range(Column.place),
             industry: range(Column.industry), occupation: range(Column.occupation))
-        if row.title.isEmpty { return refuse(Column.title, "", .missing) }
-        if row.place.isEmpty { return refuse(Column.place, "", .missing) }
-        if row.title.count > 500 { return refuse(Column.title, text(Column.title), .tooLong(500)) }
-        if row.place.count > 300 { return refuse(Column.place, text(Column.place), .tooLong(300)) }
-        if row.employer.count > 500 { return refuse(Column.employer, text(Column.employer), .tooLong(500)) }
+        if row.title.isEmpty { return try refuse(Column.title, "", .missing) }
+        if row.place.isEmpty { return try refuse(Column.place, "", .missing) }
+        if row.title.count > 500 { return try refuse(Column.title, text(Column.title), .tooLong(500)) }
+        if row.place.count > 300 { return try refuse(Column.place, text(Column.place), .tooLong(300)) }
+        if row.employer.count > 500 { return try refuse(Column.employer, text(Column.employer), .tooLong(500)) }
         let pay = range(Column.pay)
         if let plain = Self.plainInteger(record.bytes, pay) {
             row.pay = plain
-        } else if !pay.isEmpty {
+        } else if !isNothing(Column.pay) {
             switch value(Column.pay) {
-            case .failure(let why): return refuse(Column.pay, text(Column.pay), why)
+            case .failure(let why): return try refuse(Column.pay, text(Column.pay), why)
             case .success(let value): row.pay = value.flatMap { Double($0) }.map { Int64($0.rounded()) }
             }
         }
         if let pay = row.pay, pay < 1 || pay > Self.mostPay {
-            return refuse(Column.pay, text(Column.pay), .notBetween(1, Int(Self.mostPay)))
+            return try refuse(Column.pay, text(Column.pay), .notBetween(1, Int(Self.mostPay)))
         }
         let posted = range(Column.posted)
         if let day = Self.isoDay(record.bytes, posted) {
             row.posted = day
-        } else if !posted.isEmpty {
+        } else if !isNothing(Column.posted) {
             guard case .success(let day) = DateText.read(Substring(text(Column.posted))) else {
-                return refuse(Column.posted, text(Column.posted), .notADay)
+                return try refuse(Column.posted, text(Column.posted), .notADay)
             }
             row.posted = day?.daysSince1970
         }
-        if !range(Column.openings).isEmpty {
+        if !isNothing(Column.openings) {
             switch value(Column.openings) {
-            case .failure(let why): return refuse(Column.openings, text(Column.openings), why)
+            case .failure(let why): return try refuse(Column.openings, text(Column.openings), why)
             case .success(let value): row.openings = value.flatMap { Int32($0) }
             }
         }
@@ -83,20 +86,15 @@ extension VacancyImport {
         func why(_ column: Int, _ register: String) -> RejectReason {
             if case .failure(let why) = value(column) { why } else { .unknown(in: register) }
         }
-        if Self.isNoValue(record.bytes, row.industry) { row.industry = 0..<0 }
+        if !row.industry.isEmpty, isNothing(Column.industry) { row.industry = 0..<0 }
         if !row.industry.isEmpty, !registers.industries.contains(record.bytes[row.industry]) {
-            return refuse(Column.industry, text(Column.industry), why(Column.industry, "industry"))
+            return try refuse(Column.industry, text(Column.industry), why(Column.industry, "industry"))
         }
-        if Self.isNoValue(record.bytes, row.occupation) { row.occupation = 0..<0 }
+        if !row.occupation.isEmpty, isNothing(Column.occupation) { row.occupation = 0..<0 }
         if !row.occupation.isEmpty, !registers.occupations.contains(record.bytes[row.occupation]) {
-            return refuse(Column.occupation, text(Column.occupation), why(Column.occupation, "occupation"))
+            return try refuse(Column.occupation, text(Column.occupation), why(Column.occupation, "occupation"))
         }
         return row
-    }
-
-    /// A dash, which says that there is no value.
-    private static func isNoValue(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        range.count == 1 && bytes[range.lowerBound] == 0x2D
     }
 
     /// Digits only, as most files have them.

@@ -12,7 +12,17 @@ struct VacancyTally {
     var placeRows: [Int] = []
     /// Of the rows of a title, those that state a code of an occupation themselves; by number of title.
     var statedRows: [Int: Int] = [:]
-    var rejections: [Rejection] = []
+    var log = RejectionLog()
+}
+
+/// What of the titles and places of a file was not found.
+struct FoundNames {
+    /// Titles without a code that some row needs, because it states none itself, and these rows.
+    var uncodedTitles = 0
+    var uncodedRows = 0
+    /// Places that are not known, and the rows that have them.
+    var unresolvedPlaces = 0
+    var unresolvedRows = 0
 }
 
 /// The codes of a register: at most eight letters or digits each, packed into one word.

@@ -28,6 +28,8 @@ public enum WorkbookDamage: Sendable, Equatable, CustomStringConvertible {
     case sheetMissing(String)
     /// The cells of this row are out of order.
     case outOfOrder(row: Int)
+    /// The row behind this one has a number that does not rise, or is beyond the last row of a sheet.
+    case rowNumber(after: Int)
     /// This row refers to a text that is not there.
     case textMissing(row: Int)
 
@@ -48,6 +50,7 @@ public enum WorkbookDamage: Sendable, Equatable, CustomStringConvertible {
         case .tooMuchText(let mebibytes): "more than \(mebibytes) MiB of text; save the sheet as CSV"
         case .sheetMissing(let name): "the sheet '\(name)' is missing"
         case .outOfOrder(let row): "cells of row \(row) are out of order"
+        case .rowNumber(let row): "the number of the row behind row \(row) is out of order"
         case .textMissing(let row): "row \(row) refers to a text that is not there"
         }
     }

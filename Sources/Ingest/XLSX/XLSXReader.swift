@@ -42,7 +42,8 @@ final class XLSXReader {
 
     /// Bytes of the file used so far, as the share of the sheet that was read.
     var bytesRead: Int {
-        archive.uncompressedSize == 0 ? 0 : Int(Double(archive.bytesRead) / Double(archive.uncompressedSize) * Double(size))
+        // The size is the archive's own word, which may be smaller than what it unpacks to.
+        archive.uncompressedSize == 0 ? 0 : Int(min(1, Double(archive.bytesRead) / Double(archive.uncompressedSize)) * Double(size))
     }
 
     /// Reads the next row that is not blank.
@@ -109,7 +110,7 @@ final class SheetRows: XMLHandler {
         } else if isNamed(name, "f") {
             hasFormula = true
         } else if isNamed(name, "row") {
-            row = attributes.integer("r") ?? row + 1
+            row = try rowNumber(attributes)
             current.clear()
             current.fields.line = row
             column = -1
@@ -132,6 +133,15 @@ final class SheetRows: XMLHandler {
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {
         if inValue, value.count <= CSVReader.recordLimit { value.append(contentsOf: bytes) }
+    }
+
+    /// The number of the row that begins: its own, or the next one. Rows rise; a sheet has at most 1,048,576.
+    private func rowNumber(_ attributes: XMLAttributes) throws -> Int {
+        let number = attributes["r"] == nil ? row + 1 : attributes.integer("r") ?? 0
+        guard number > row, number <= FileInspection.sheetRows else {
+            throw ImportError.damagedWorkbook(path: path, reason: .rowNumber(after: row))
+        }
+        return number
     }
 
     private func startCell(_ attributes: XMLAttributes) throws {
@@ -168,6 +178,8 @@ final class SheetRows: XMLHandler {
     }
 
     private func endCell() throws {
+        // A row that begins within a cell has taken its place away.
+        guard column >= 0 else { throw ImportError.damagedWorkbook(path: path, reason: .outOfOrder(row: row)) }
         if value.isEmpty {
             if hasFormula {
                 try place(value[...])

@@ -23,7 +23,7 @@ final class ZipArchive {
         self.handle = handle
         self.path = path
         var info = unz_global_info64()
-        guard unzGetGlobalInfo64(handle, &info) == UNZ_OK, Int(info.number_entry) <= Self.entryLimit else {
+        guard unzGetGlobalInfo64(handle, &info) == UNZ_OK, info.number_entry <= UInt64(Self.entryLimit) else {
             throw ImportError.damagedWorkbook(path: path, reason: .tooManyParts)
         }
     }
@@ -47,8 +47,8 @@ final class ZipArchive {
         }
         guard unzOpenCurrentFile(handle) == UNZ_OK else { throw damaged(name) }
         isOpen = true
-        compressedSize = Int(info.compressed_size)
-        uncompressedSize = Int(info.uncompressed_size)
+        compressedSize = Int(clamping: info.compressed_size)
+        uncompressedSize = Int(clamping: info.uncompressed_size)
         bytesRead = 0
         return true
     }

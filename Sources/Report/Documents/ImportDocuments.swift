@@ -11,6 +11,12 @@ public struct ImportDocument: Codable, Sendable {
         public let column, value: String?
         /// The reason's stable code, and the reason in English.
         public let code, reason: String
+
+        init(_ rejection: Rejection) {
+            line = rejection.line
+            (column, value) = (rejection.column, rejection.value)
+            (code, reason) = (rejection.code, rejection.reason)
+        }
     }
 
     /// What an import of advertisements found beside the rows.
@@ -33,7 +39,7 @@ public struct ImportDocument: Codable, Sendable {
     public let dryRun: Bool
     /// Columns of the file that are not read.
     public let ignoredColumns: [String]
-    /// The faults.
+    /// The faults; those of `ImportDocument.write` are all that there are.
     public let rejects: [Reject]
     /// For advertisements; absent for other kinds.
     public let vacancies: Vacancies?
@@ -60,8 +66,10 @@ public struct ImportDocument: Codable, Sendable {
         public let places, titles: Int
     }
 
-    /// Takes the figures of an import.
-    public init(_ summary: ImportSummary) {
+    /// Takes the figures of an import, and the faults that stand in memory.
+    public init(_ summary: ImportSummary) { self.init(summary, rejects: summary.rejections.leading.map { Reject($0) }) }
+
+    init(_ summary: ImportSummary, rejects: [Reject]) {
         kind = summary.kind.rawValue
         file = summary.file
         encoding = summary.encoding
@@ -72,9 +80,7 @@ public struct ImportDocument: Codable, Sendable {
         rejected = summary.rejected
         dryRun = summary.dryRun
         ignoredColumns = summary.ignoredColumns
-        rejects = summary.rejections.map {
-            Reject(line: $0.line, column: $0.column, value: $0.value, code: $0.code, reason: $0.reason)
-        }
+        self.rejects = rejects
         vacancies = summary.vacancies.map {
             Vacancies(
                 distinct: $0.distinct, duplicateShare: $0.duplicateShare, distinctPlaces: $0.distinctPlaces,

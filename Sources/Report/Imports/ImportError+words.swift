@@ -51,6 +51,8 @@ extension ImportError {
                 ["rejected": numbers.integer(rejected), "read": numbers.integer(read), "limit": numbers.percent(limit)])
         case .noRegions: return words("import.error.no_regions")
         case .noOccupations: return words("import.error.no_occupations")
+        case .temporaryFile(let folder, let reason):
+            return words("import.error.temporary_file", ["folder": folder, "reason": reason])
         case .database(.notPermitted): return words("import.error.database.permission")
         case .database(.readOnly): return words("import.error.database.read_only")
         case .database(.diskFull): return words("import.error.database.disk_full")
@@ -77,6 +79,7 @@ extension WorkbookDamage {
         case .tooMuchText(let mebibytes): return words("import.workbook.too_much_text", ["n": numbers.integer(mebibytes)])
         case .sheetMissing(let name): return words("import.workbook.sheet_missing", ["name": name])
         case .outOfOrder(let row): return words("import.workbook.out_of_order", ["row": numbers.integer(row)])
+        case .rowNumber(let row): return words("import.workbook.row_number", ["row": numbers.integer(row)])
         case .textMissing(let row): return words("import.workbook.text_missing", ["row": numbers.integer(row)])
         }
     }

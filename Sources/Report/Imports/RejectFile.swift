@@ -25,18 +25,20 @@ public struct RejectFile: Sendable {
     ///   - rejections: The faults.
     ///   - source: The file that was loaded.
     ///   - importer: The importer that refused the rows, which reads them again.
-    /// - Throws: `ImportError` when the source cannot be read any more, `OutputFile.Failure` and `WorkbookError` when the file cannot be
+    /// - Throws: `ImportError` when the source or the faults cannot be read any more, `OutputFile.Failure` and `WorkbookError` when the file cannot be
     ///   written.
-    public func write(_ rejections: [Rejection], of source: String, _ importer: Importer) throws {
+    public func write(_ rejections: Rejections, of source: String, _ importer: Importer) throws {
         if path.lowercased().hasSuffix(".xlsx") { return try writeWorkbook(rejections, of: source, importer) }
-        var text = CSVText.line(["line", "column", "value", "reason_code", "reason"])
-        for item in rejections {
-            text += CSVText.line([String(item.line), item.column ?? "", item.value ?? "", item.code, item.reason])
+        let file = try OutputFile(path == "-" ? nil : path)
+        try file.write { $0 += CSVText.line(["line", "column", "value", "reason_code", "reason"]).utf8 }
+        try rejections.forEach { item in
+            let line = CSVText.line([String(item.line), item.column ?? "", item.value ?? "", item.code, item.reason])
+            try file.write { $0 += line.utf8 }
         }
-        try OutputFile.write(text, to: path)
+        try file.finish()
     }
 
-    private func writeWorkbook(_ rejections: [Rejection], of source: String, _ importer: Importer) throws {
+    private func writeWorkbook(_ rejections: Rejections, of source: String, _ importer: Importer) throws {
         var rows = try RejectedRows(source, importer, rejections)
         let workbook = try XLSXWorkbook(path)
         let sheet = try workbook.addSheet(words("rejects.sheet"))

@@ -61,9 +61,9 @@ extension Rejection {
     private static let shown = 10
 
     /// The first refused rows in words.
-    public static func lines(_ rejections: [Rejection], _ phrases: Phrases) -> [String] {
+    public static func lines(_ rejections: Rejections, _ phrases: Phrases) -> [String] {
         let (words, numbers) = (phrases.words, phrases.numbers)
-        var lines = rejections.prefix(shown).map { item in
+        var lines = rejections.leading.prefix(shown).map { item in
             words(
                 "import.reject",
                 [

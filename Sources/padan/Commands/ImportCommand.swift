@@ -55,7 +55,11 @@ struct ImportCommand: AsyncParsableCommand {
                 file, as: kind, options, mapping: reading.map, rejects: reading.rejects.map { RejectFile($0, context.words) },
                 by: .operator, progress: progress.report)
             progress.finish()
-            try context.show(ImportDocument(summary), summary.lines(context.phrases))
+            if context.json {
+                try ImportDocument.write(summary)
+            } else {
+                try context.show(ImportDocument(summary), summary.lines(context.phrases))
+            }
         } catch ImportError.tooManyRejects(let rejected, let read, let limit, let rejections) {
             progress.finish()
             for line in Rejection.lines(rejections, context.phrases) { Console.note(line) }

@@ -1,0 +1,98 @@
+/// The rows of one file that were refused, in the order of the file.
+///
+/// A file may have millions of them: the first are kept in memory, the rest on disk (`RejectionSpool`).
+public final class Rejections: Sendable, Equatable {
+    /// The refusals that stand in memory: all of them where there are few.
+    public let leading: [Rejection]
+    /// The number of refusals.
+    public let count: Int
+    private let spool: RejectionSpool?
+
+    /// Takes refusals that stand in memory.
+    ///
+    /// - Parameter list: the refusals, in the order of their lines.
+    public convenience init(_ list: [Rejection] = []) { self.init(leading: list, count: list.count, spool: nil) }
+
+    init(leading: [Rejection], count: Int, spool: RejectionSpool?) {
+        self.leading = leading
+        self.count = count
+        self.spool = spool
+    }
+
+    /// Calls `body` for each refusal, in the order of the lines; one at a time is in memory.
+    ///
+    /// - Parameter body: gets the refusal.
+    /// - Throws: `ImportError.temporaryFile` when the refusals cannot be read from the disk again, and what `body` throws.
+    public func forEach(_ body: (Rejection) throws -> Void) throws {
+        var cursor = cursor()
+        while let rejection = try cursor.next() { try body(rejection) }
+    }
+
+    /// Calls `body` with the refusals in the order of the lines, in groups of a limited size.
+    ///
+    /// - Parameters:
+    ///   - size: the most refusals of a group.
+    ///   - body: gets the group, which is never empty.
+    /// - Throws: `ImportError.temporaryFile` when the refusals cannot be read from the disk again, and what `body` throws.
+    public func forEachGroup(of size: Int, _ body: ([Rejection]) throws -> Void) throws {
+        var group: [Rejection] = []
+        try forEach { rejection in
+            group.append(rejection)
+            guard group.count >= size else { return }
+            try body(group)
+            group.removeAll(keepingCapacity: true)
+        }
+        if !group.isEmpty { try body(group) }
+    }
+
+    func cursor() -> Cursor { Cursor(leading: leading[...], rest: spool?.reader()) }
+
+    /// Reads refusals one by one.
+    struct Cursor {
+        fileprivate var leading: ArraySlice<Rejection>
+        fileprivate var rest: RejectionSpool.Reader?
+
+        /// - Throws: `ImportError.temporaryFile`.
+        mutating func next() throws -> Rejection? {
+            if let first = leading.popFirst() { return first }
+            return try rest?.next()
+        }
+    }
+
+    /// Whether two imports refused the same rows for the same reasons.
+    public static func == (left: Rejections, right: Rejections) -> Bool {
+        guard left.count == right.count, left.leading == right.leading else { return false }
+        var (one, other) = (left.cursor(), right.cursor())
+        while true {
+            guard let first = try? one.next() else { return true }
+            guard let second = try? other.next(), first == second else { return false }
+        }
+    }
+}
+
+/// Gathers refused rows while a file is read.
+struct RejectionLog {
+    /// Refusals that are kept in memory.
+    static let limit = 1000
+
+    private var leading: [Rejection] = []
+    private(set) var count = 0
+    private var spool: RejectionSpool?
+
+    /// - Throws: `ImportError.temporaryFile` when there is no room for another refusal.
+    mutating func append(_ rejection: Rejection) throws {
+        count += 1
+        guard count > Self.limit else { return leading.append(rejection) }
+        let spool = try spool ?? RejectionSpool()
+        self.spool = spool
+        try spool.append(rejection)
+    }
+
+    /// The refusals, to which no more are added.
+    ///
+    /// - Throws: `ImportError.temporaryFile` when the last of them cannot be written.
+    func finished() throws -> Rejections {
+        try spool?.flush()
+        return Rejections(leading: leading, count: count, spool: spool)
+    }
+}
