@@ -40,6 +40,7 @@ def arguments():
     parser.add_argument("--seed", type=int, help="seed of all draws; a new one each time unless given")
     parser.add_argument("--only", help="some of: " + ",".join(ATTACKS))
     parser.add_argument("--repeat", metavar="SEED:ITEM", help="one case again, as FOUND prints it")
+    parser.add_argument("--share", default=ROOT, help="the folder of config/ and sql/ that fit the program; this checkout unless given")
     parser.add_argument("--workers", type=int, default=2, help="how many work at once")
     parser.add_argument("--out", default=ROOT / "out" / "attack", help="where files to repeat findings are kept")
     return parser.parse_args()
@@ -51,12 +52,11 @@ class Attack:
     def __init__(self, options, seed, work):
         self.begun = time.monotonic()
         self.found = findings.Findings(seed, options.out)
-        padan = pathlib.Path(options.padan).resolve()
-        self.readers = server.Home(work / "pembaca", padan, ROOT)
-        self.homes = [server.Home(work / f"kerja{number}", padan, ROOT) for number in range(options.workers)]
-        self.tables = fuzz_csv.Tables(ROOT)
-        self.tables.share = ROOT
-        self.kills = kills.Kills(self.found, ROOT)
+        padan, self.share = pathlib.Path(options.padan).resolve(), pathlib.Path(options.share).resolve()
+        self.readers = server.Home(work / "pembaca", padan, self.share)
+        self.homes = [server.Home(work / f"kerja{number}", padan, self.share) for number in range(options.workers)]
+        self.tables = fuzz_csv.Tables(self.share)
+        self.kills = kills.Kills(self.found, self.share)
         self.work = work
         self.codes = {}
         self.padan = padan
@@ -78,7 +78,7 @@ class Attack:
 
     def tear_down(self):
         """Stops every server of this attack and removes its folder."""
-        for home in [self.readers, *self.homes, server.Home(self.work / "baru", self.padan, ROOT)]:
+        for home in [self.readers, *self.homes, server.Home(self.work / "baru", self.padan, self.share)]:
             home.stop()
         shutil.rmtree(self.work, ignore_errors=True)
 
@@ -99,7 +99,7 @@ class Attack:
                 attack.scenes()
             self.say("the readers have tried")
         if also_restore:
-            other = server.Home(self.work / "baru", self.padan, ROOT)
+            other = server.Home(self.work / "baru", self.padan, self.share)
             other.must("db", "start")
             restore.compare(self.readers, other, self.found)
             self.say("a backup was restored on an empty server and compared")

@@ -14,6 +14,8 @@ import server
 # So many statements at least are tried as each reader.
 LEAST = 150
 SECONDS = 5
+# A command that has to wait for a reader's lock gives up within half a minute.
+WAIT = 40
 LISTS = pathlib.Path(__file__).parent / "escapes"
 PREFIX = "SET default_transaction_read_only = off;\n"
 # Words of a refusal at the door, which has no state that psql shows.
@@ -142,6 +144,10 @@ class Escapes:
             every = statements(role, {**self.names, "me": reader.name, "group": reader.group})
             if len(every) < LEAST:
                 raise server.SetUpFailed(f"the list of {role} has {len(every)} statements; {LEAST} are wanted at least")
+            door = reader.script("SELECT 1;")
+            if door.returncode != 0:
+                self.found(f"escape.{role}.everybody-0", "fails", f"a new {role} cannot log in: {door.stderr.decode('utf-8', 'replace').strip()}")
+                continue
             before = self.state()
             for item, expectation, database, sql in every:
                 if only and item != only:
@@ -225,7 +231,7 @@ class Escapes:
         many = self.readers["analyst"].hold(PREFIX + "SELECT count(pg_try_advisory_lock(i)) FROM generate_series(1, 30000) AS i;")
         try:
             for command in (["db", "migrate"], ["runs", "list"], ["import", "blks", self.home.desk / "blks.csv"]):
-                outcome = self.timed(item, f"a reader holds locks, {' '.join(map(str, command[:2]))}", *command)
+                outcome = self.timed(item, f"a reader holds locks, {' '.join(map(str, command[:2]))}", *command, patience=WAIT)
                 if outcome.status != 0 and not outcome.late:
                     self.found(item, "fails", f"a reader holds locks, {' '.join(map(str, command[:2]))}: {outcome.words}", outcome)
         finally:
@@ -240,7 +246,7 @@ class Escapes:
         try:
             answers = []
             pruning = threading.Thread(target=lambda: answers.append(
-                self.timed(item, "a reader sits in a transaction, runs prune", "runs", "prune", "--keep", "1", "--days", "0", patience=30)))
+                self.timed(item, "a reader sits in a transaction, runs prune", "runs", "prune", "--keep", "1", "--days", "0", patience=WAIT)))
             pruning.start()
             time.sleep(1)
             begun = time.monotonic()
@@ -248,7 +254,7 @@ class Escapes:
             if other.returncode != 0 or time.monotonic() - begun > SECONDS:
                 self.found(item, "blocked", "while runs prune waits, another reader waits behind it")
             pruning.join()
-            outcome = self.timed(item, "a reader sits in a transaction, db migrate", "db", "migrate")
+            outcome = self.timed(item, "a reader sits in a transaction, db migrate", "db", "migrate", patience=WAIT)
             if outcome.status != 0 and not outcome.late:
                 self.found(item, "fails", f"a reader sits in a transaction, db migrate: {outcome.words}", outcome)
         finally:

@@ -19,7 +19,8 @@ class Tables:
 
     def __init__(self, share):
         self.rows = {kind: list(csv.reader(io.StringIO(text))) for kind, text in EXTRA.items()}
-        config = pathlib.Path(share) / "config"
+        self.share = pathlib.Path(share)
+        config = self.share / "config"
         for file in [*sorted((config / "sample").glob("*.csv")), config / "occupations.csv", config / "industries.csv"]:
             text = "".join(line for line in file.read_text(encoding="utf-8").splitlines(True) if not line.startswith("#"))
             self.rows[file.stem] = list(csv.reader(io.StringIO(text)))
@@ -35,7 +36,7 @@ class Tables:
 
 def spoil(random, header, rows):
     """Changes cells, columns and rows of a table, so that it stays one."""
-    for _ in range(random.randint(1, 6)):
+    for _ in range(random.choice([0, 1, 1, 2, 3, 5])):
         row = random.choice(rows)
         what = random.randrange(12)
         if what < 5 and row:
@@ -98,17 +99,17 @@ def options(random, kind):
     """Options of `padan import`, most often right ones."""
     chosen = []
     if kind == "vacancies" or random.random() < 0.03:
-        chosen += ["--source", random.choice(["uji", "jobstreet", mutations.value(random)])]
-        chosen += ["--window", random.choice(["2019-01-01..2019-12-31"] * 4 + ["2019-12-31..2019-01-01", "..", "2019", "0001-01-01..9999-12-31",
+        chosen += ["--source", random.choice(["uji"] * 6 + ["jobstreet", mutations.value(random)])]
+        chosen += ["--window", random.choice(["2019-01-01..2019-12-31"] * 12 + ["2019-12-31..2019-01-01", "..", "2019", "0001-01-01..9999-12-31",
             f"{random.choice(mutations.DAYS)}..{random.choice(mutations.DAYS)}"])]
-    if random.random() < 0.1:
+    if random.random() < 0.05:
         chosen += ["--map", random.choice(["jobstreet", "nama=name", "a=b,c=d", "=", ",", "name=name,name=kind", mutations.value(random)])]
     if random.random() < 0.1:
-        chosen += ["--region-codes", random.choice(["kemendagri", "bps", "lain"])]
+        chosen += ["--region-codes", random.choice(["kemendagri", "bps", "bps", "lain"])]
     if random.random() < 0.5:
-        chosen += ["--max-rejects", random.choice(["100%", "100%", "100%", "0%", "50%", "1e9%", "-5%", "NaN", mutations.value(random)])]
+        chosen += ["--max-rejects", random.choice(["100%"] * 12 + ["0%", "50%", "1e9%", "-5%", "NaN", mutations.value(random)])]
     if random.random() < 0.3:
-        chosen += ["--rejects", random.choice(["tolakan.csv", "tolakan.xlsx", "tak/ada.csv", "tautan.csv", "tolakan"])]
+        chosen += ["--rejects", random.choice(["tolakan.csv", "tolakan.csv", "tolakan.xlsx", "tak/ada.csv", "tautan.csv"])]
     if random.random() < 0.3:
         chosen += ["--json"]
     return [option.replace("\x00", "") for option in chosen] + ["--lang", random.choice(["id", "en"])]

@@ -97,6 +97,10 @@ def spoil(random, book):
     what = random.randrange(16)
     if what == 0:
         book[sheet] = exchange(random, book[sheet], r'<row r="([^"]*)"', huge(random))
+        if random.random() < 0.5:
+            # Rows without a number of their own come after the one before them.
+            place = book[sheet].rfind('<row r="') if random.random() < 0.3 else book[sheet].find('<row r="', book[sheet].find("</row>"))
+            book[sheet] = book[sheet][:place] + re.sub(r'<row r="\d{1,3}"', "<row", book[sheet][place:])
     elif what == 1:
         book[sheet] = exchange(random, book[sheet], r'<c r="([^"]*)"', random.choice(REFERENCES))
     elif what == 2:
@@ -170,11 +174,11 @@ def wide(random, data):
     if end < 0:
         return data
     entries, size, offset = struct.unpack("<HII", data[end + 10:end + 20])
-    huge = [0, 1, 2**31, 2**32 - 1, 2**32, 2**63 - 1, 2**63, 2**64 - 1]
+    large = [0, 1, 2**31, 2**32 - 1, 2**32, 2**63 - 1, 2**63, 2**64 - 1]
     values = [entries, entries, size, offset]
-    values[random.randrange(4)] = random.choice(huge)
-    record = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", random.choice([44, *huge]), 45, 45, 0, 0, *values)
-    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, random.choice([end, end, *huge]), 1)
+    values[random.randrange(4)] = random.choice([2**63 - 1, 2**64 - 1, *large])
+    record = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", random.choice([44, 44, 44, *large]), 45, 45, 0, 0, *values)
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, random.choice([end, end, *large]), 1)
     tail = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
     return data[:end] + record + locator + tail
 
@@ -228,17 +232,17 @@ def make(random, folder, tables):
     way = random.random()
     if way < 0.6:
         for _ in range(random.randint(1, 2)):
-            if all(isinstance(text, str) for text in book.values()) and len(book) > 5:
+            if all(isinstance(text, str) for text in book.values()):
                 spoil(random, book)
         data = archive(random, book)
-    elif way < 0.8:
+    elif way < 0.78:
         data = numbers(random, archive(random, book))
-    elif way < 0.87:
+    elif way < 0.88:
         data = wide(random, archive(random, book))
     elif way < 0.99:
         data = mutations.mangled(random, archive(random, book))
     else:
         data = bomb()
     (folder / "berkas.xlsx").write_bytes(data)
-    chosen = ["--sheet", random.choice([kind, "A", "", mutations.value(random).replace("\x00", "")])] if random.random() < 0.1 else []
+    chosen = ["--sheet", random.choice([kind, kind, "A", mutations.value(random).replace("\x00", "")])] if random.random() < 0.1 else []
     return ["import", kind, "berkas.xlsx", *chosen, *fuzz_csv.options(random, kind)]

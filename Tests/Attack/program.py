@@ -23,8 +23,8 @@ SQL_STATE = re.compile(
     r"PostgreSQL [0-9A-Z]{5}\b|\bSQLSTATE\b|ERROR: +[0-9A-Z]{5}\b|\((?:0A|2[2-8B]|3[4BDF]|4[024]|5[3-8]|XX)[0-9A-Z]{3}\)"
     r"|\b(?:22P0[0-9]|2BP01|42P\d\d|40P01|57P0\d|55P0\d|XX00\d|0A000|3[DF]000|25P0\d)\b"
 )
-# What a terminal would obey: C0 but for the newline and the tab, DEL, C1, the marks that turn the direction of text, and line separators.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+# What a terminal would obey: C0 but for the tab and the ends of lines (CSV ends its lines with CR LF), DEL, C1, the marks that turn the direction of text, and line separators.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]|\r(?!\n)")
 CRASH = re.compile(r"(?:Fatal error|Swift runtime failure|Crashed|Assertion failed|Precondition failed)[^\n]*")
 
 
@@ -164,17 +164,25 @@ def faults(outcome, patience=SECONDS, screen=True):
         found.append(("control character", f"U+{ord(control.group()):04X} reaches the screen"))
     if outcome.status in (1, 2, 3) and not text.strip():
         found.append(("silent", f"ends with {outcome.status} without a word"))
-    if "--json" in outcome.arguments and outcome.status == 0 and outcome.output.strip() and is_not_json(outcome.output):
+    asked = "--json" in outcome.arguments and not {"--help", "--version", "help"} & set(outcome.arguments)
+    if asked and outcome.status == 0 and outcome.output.strip() and is_not_json(outcome.output):
         found.append(("json", "--json answers what is no JSON"))
     return found
 
 
 def is_not_json(output):
+    """Whether an answer is neither JSON nor JSON Lines."""
+
     def refuse(name):
         raise ValueError(name)
 
-    try:
-        json.loads(output.decode("utf-8"), parse_constant=refuse)
-    except (ValueError, RecursionError):
+    def is_json(text):
+        try:
+            json.loads(text, parse_constant=refuse)
+        except (ValueError, RecursionError):
+            return False
         return True
-    return False
+
+    text = output.decode("utf-8", "replace")
+    # Answers of one line for each line that was asked are JSON Lines.
+    return not is_json(text) and not all(is_json(line) for line in text.split("\n") if line)
