@@ -7,13 +7,15 @@ SWIFT ?= swift
 NATIVE := $(shell [ "$$(uname -m)" = x86_64 ] && echo -Xcc -march=native)
 RELEASE := $(SWIFT) build -c release $(NATIVE)
 PYTHON ?= python3
+RUNS ?= 2000
+MOMENTS ?= 10
 DEBIAN_PACKAGES := postgresql-15 libpq-dev libssl-dev libminizip-dev libexpat1-dev libxlsxwriter-dev weasyprint fonts-dejavu-core
 export LC_ALL := C.UTF-8
 
-.PHONY: help setup build demo test lint structure format bench install uninstall clean sample pictures workbooks superset examples
+.PHONY: help setup build demo test lint structure attack attack-short format bench install uninstall clean sample pictures workbooks superset examples
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
 # Installs the Debian packages that are missing, and says so. Nothing is done when they are all there.
 setup: ## install the Debian packages that are missing
@@ -48,6 +50,17 @@ lint: ## style, as .swift-format has it, and that everything public under Source
 structure: ## who may import whom (Tests/Structure/imports.txt), that the command line is thin, that comments say what is thrown
 	@$(PYTHON) Tests/Structure/test_check.py --quiet
 	@$(PYTHON) Tests/Structure/check.py --swift "$(SWIFT)"
+
+# Both work on the debug build, in a temporary folder with servers of their own (Tests/Attack/README.md).
+attack: setup ## fuzzer, kills, hostile readers, restore: the full form, most of an hour (RUNS=2000 MOMENTS=10 SEED=… ONLY=csv,kill)
+	@$(SWIFT) build --product padan
+	@$(PYTHON) Tests/Attack/test_attack.py --quiet
+	@$(PYTHON) Tests/Attack/attack.py "$$($(SWIFT) build --show-bin-path)/padan" --runs $(RUNS) --moments $(MOMENTS) $(if $(SEED),--seed $(SEED)) \
+	  $(if $(ONLY),--only $(ONLY))
+
+attack-short: RUNS = 200
+attack-short: MOMENTS = 1
+attack-short: attack ## the same in a few minutes
 
 format: ## rewrite the sources in that style
 	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
