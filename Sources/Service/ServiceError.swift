@@ -104,6 +104,10 @@ public enum ServiceError: Error, Sendable, Equatable {
     case userExists(String)
     /// No reader has the name.
     case unknownUser(String, known: [String])
+    /// The BLK is no BBPLK and guides nobody, so that it has no network's people.
+    case leadsNoNetwork(String)
+    /// Log-ins are made, changed and removed by the owner of the database, and the service was opened as somebody else.
+    case usersAreTheOwners
 }
 
 extension ServiceError {
@@ -111,7 +115,7 @@ extension ServiceError {
     public var isUsage: Bool {
         switch self {
         case .unreadableDay, .unreadableOccupation, .unknownOccupation, .emptyTitle, .severalNetworks, .planOfOtherNetwork, .unknownView,
-            .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion:
+            .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion, .leadsNoNetwork:
             true
         default: false
         }
@@ -164,6 +168,8 @@ extension ServiceError {
         case .weasyprintFailed: "export.weasyprint_failed"
         case .userExists: "db.user.taken"
         case .unknownUser: "db.user.unknown"
+        case .leadsNoNetwork: "db.user.leads_no_network"
+        case .usersAreTheOwners: "db.user.owners"
         }
     }
 
@@ -172,10 +178,10 @@ extension ServiceError {
         switch self {
         case .schemaMissing, .actIsTheOperators, .realDataPresent, .psqlMissing, .noBlks, .noPrograms, .emptyTitle, .noDemandRun,
             .noScoringRun,
-            .nothingInCommon, .potentialNeedsRegion, .noTarget, .nothingToPlan, .noPlan:
+            .nothingInCommon, .potentialNeedsRegion, .noTarget, .nothingToPlan, .noPlan, .usersAreTheOwners:
             [:]
         case .notAReader(let login): ["name": .text(login)]
-        case .otherBlk(let blk): ["blk": .text(blk)]
+        case .otherBlk(let blk), .leadsNoNetwork(let blk): ["blk": .text(blk)]
         case .unknownBlk(let asked, let known), .ambiguousBlk(let asked, let known): ["blk": .text(asked), "list": .names(known)]
         case .unknownProgram(let asked, let known), .ambiguousProgram(let asked, let known):
             ["program": .text(asked), "list": .names(known)]

@@ -25,7 +25,7 @@ import Testing
             .formatNotOffered("xlsx"),
             .notWritten(path: "x", reason: "y"), .weasyprintMissing(file: "x", kept: "y"),
             .weasyprintFailed(file: "x", kept: "y", reason: "z"),
-            .userExists("x"), .unknownUser("x", known: ["y"]),
+            .userExists("x"), .unknownUser("x", known: ["y"]), .leadsNoNetwork("x"), .usersAreTheOwners,
         ] + ["blk", "program", "scheme", "unit", "kejuruan", "locked", "most"].map { .impossibleChange(kind: $0, name: "x") }
 
     /// Errors of the rooms below, whose sentences the service knows.

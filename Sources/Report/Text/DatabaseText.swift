@@ -21,11 +21,22 @@ extension UserEntry {
         ])
         for user in users {
             table.add([
-                user.name, user.role, user.blkCode ?? "", user.validUntil.map { phrases.numbers.day($0.description) } ?? "",
+                user.name, user.isWithheld ? words("db.user.withheld", ["role": user.role]) : user.role, user.blkCode ?? "",
+                user.validUntil.map { phrases.numbers.day($0.description) } ?? "",
                 "\(user.sessions)/\(user.connectionLimit)",
             ])
         }
         return table.lines(header: style.bold)
+    }
+}
+
+extension WithheldLogIn {
+    /// Why the log-in has no rights, and what to do about it.
+    public func line(_ words: Words) -> String {
+        func standing(_ logIn: LogIn?) -> String {
+            logIn.map { [$0.role.rawValue, $0.blkCode].compactMap { $0 }.joined(separator: " ") } ?? ""
+        }
+        return words("db.restored.\(reason.rawValue)", ["name": name, "backup": standing(backup), "server": standing(server)])
     }
 }
 
