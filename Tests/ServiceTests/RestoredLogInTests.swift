@@ -67,6 +67,12 @@ import Testing
         return service
     }
 
+    /// A server of its own: log-ins belong to the whole server, and other tests count theirs.
+    private static func server() throws -> EmbeddedServer {
+        EmbeddedServer(
+            layout: TestServer.layout(try TestServer.makeFolder("logins")), settings: ["fsync": "off", "shared_buffers": "16MB"])
+    }
+
     private static func add(_ name: String, _ standing: Standing, _ service: Service) async throws {
         guard standing != .none else { return }
         _ = try await service.addUser(name, role: standing.role, blk: standing.blk, validUntil: nil, as: .operator)
@@ -80,7 +86,8 @@ import Testing
     }
 
     @Test func `a log-in keeps its rights where backup and server agree, and is named everywhere else`() async throws {
-        let configuration = try await TestServer.shared.database()
+        let server = try Self.server()
+        let configuration = try await server.start()
         let service = try await Self.service(configuration)
         let file = try TestServer.makeFolder("logins").appending(path: "copy.padan").path
         // Every standing in the backup with every standing on the server.
@@ -131,18 +138,19 @@ import Testing
             if pair.new != .operator { #expect(try await !service.views(as: pair.new.asker(name(pair))).isEmpty) }
             try await service.revokeUser(name(pair), as: .operator)
         }
+        await service.close()
+        _ = try await server.stop()
     }
 
     @Test func `a backup that is restored on another server gives nobody the rights of somebody else`() async throws {
         let source = try await Self.service(TestServer.shared.database())
-        let folder = try TestServer.makeFolder("other")
         let file = try TestServer.makeFolder("logins").appending(path: "copy.padan").path
         let names = ["pergi", "lain", "peran", "orang", "sama", "entah"].map { "\($0)_\(getpid())" }
         for name in names { try await Self.add(name, .a, source) }
         try await source.backUp(to: file, as: .operator)
         for name in names { try await source.revokeUser(name, as: .operator) }
 
-        let server = EmbeddedServer(layout: TestServer.layout(folder), settings: ["fsync": "off"])
+        let server = try Self.server()
         let configuration = try await server.start()
         let service = try await Self.service(configuration)
         try await Self.add(names[1], .b, service)
