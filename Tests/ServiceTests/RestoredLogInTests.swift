@@ -69,7 +69,8 @@ import Testing
 
     /// A server of its own: log-ins belong to the whole server, and other tests count theirs.
     private static func server() throws -> EmbeddedServer {
-        EmbeddedServer(layout: TestServer.layout(try TestServer.makeFolder("logins")), settings: ["fsync": "off", "shared_buffers": "16MB"])
+        EmbeddedServer(
+            layout: TestServer.layout(try TestServer.makeFolder("logins")), settings: ["fsync": "off", "shared_buffers": "16MB"])
     }
 
     private static func add(_ name: String, _ standing: Standing, _ service: Service) async throws {
