@@ -10,6 +10,8 @@ BEGIN
             ('padan_app', 'The service: reads and writes data, never the schema'),
             ('padan_analyst', 'Ministry analysts: read the schema dashboard, nothing else'),
             ('padan_blk', 'A BLK: reads the schema dashboard, rows of its own BLK only'),
+            ('padan_network', 'A network: reads the schema dashboard, rows of its BBPLK and of the BLKs that it guides'),
+            ('padan_operator', 'Operators: import files, make and remove runs; neither the schema nor who may log in is theirs'),
             ('padan_request', 'A request of the service on behalf of a person: reads what padan.asking_role() may see, writes nothing'),
             ('padan_request_blk', 'As padan_request, for people who see some BLKs only: the same rows, found by key')
         ) AS i (role_name, words)
@@ -50,7 +52,7 @@ BEGIN
     FOR item IN
         SELECT i.grantee, i.privilege FROM (VALUES
             ('padan_owner', 'CREATE'), ('padan_owner', 'CONNECT'), ('padan_owner', 'TEMPORARY'), ('padan_app', 'CONNECT'), ('padan_app', 'TEMPORARY'),
-            ('padan_analyst', 'CONNECT'), ('padan_blk', 'CONNECT')
+            ('padan_analyst', 'CONNECT'), ('padan_blk', 'CONNECT'), ('padan_network', 'CONNECT'), ('padan_operator', 'CONNECT'), ('padan_operator', 'TEMPORARY')
         ) AS i (grantee, privilege)
         WHERE NOT EXISTS (
             SELECT FROM pg_database AS d, aclexplode(d.datacl) AS a
@@ -64,6 +66,14 @@ BEGIN
         WHERE d.datname = current_database() AND a.grantee = 0 AND a.privilege_type = 'TEMPORARY')
     THEN
         EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM public', current_database());
+    END IF;
+END
+$$;
+-- An operator's statements take as long as they take, an import of years or a run over the country; only the number of sessions is bounded.
+DO $$
+BEGIN
+    IF (SELECT rolconnlimit FROM pg_roles WHERE rolname = 'padan_operator') = -1 THEN
+        ALTER ROLE padan_operator CONNECTION LIMIT 20;
     END IF;
 END
 $$;

@@ -72,6 +72,21 @@ public struct Backup: Sendable {
     /// - Throws: `Backup.Failure` when the file cannot be read or is broken, `ChildProcessError` when `pg_restore` cannot be run,
     ///   `PostgresError` when the server refuses a step, `CancellationError` when the task was cancelled.
     public func restore(from path: String, migrator: Migrator? = nil) async throws {
+        try await restore(from: path, migrator: migrator) { _ in }
+    }
+
+    /// Replaces the database by a copy, and lets the caller look at the copy before it is swapped in.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - migrator: As in `restore(from:migrator:)`.
+    ///   - inspect: It is given a connection to the copy before anybody else may connect to it, may change it, and ends the restore by an
+    ///     error; nothing is replaced then.
+    /// - Returns: What `inspect` answers.
+    /// - Throws: As `restore(from:migrator:)`, and what `inspect` throws.
+    public func restore<Answer: Sendable>(
+        from path: String, migrator: Migrator? = nil, inspect: (PostgresConnection) async throws -> Answer
+    ) async throws -> Answer {
         guard FileManager.default.isReadableFile(atPath: path) else {
             throw Failure.file(path: path, reason: "the file cannot be read")
         }
@@ -85,9 +100,12 @@ public struct Backup: Sendable {
         try await maintenance.markRestore(into: fresh)
         let target = try configuration.database(fresh)
         try await maintenance.createDatabase(fresh, like: name)
+        let answer: Answer
         do {
             if let migrator { try await migrator.assertRights(PostgresConnection.connect(target)) }
+            try await maintenance.closeDatabase(fresh, until: name)
             try await fill(target, from: path, maintenance)
+            answer = try await inspect(PostgresConnection.connect(target))
             try await maintenance.carryRights(of: name, over: fresh)
             if let migrator { try await migrator.assertRights(PostgresConnection.connect(target)) }
             try await applySettings(of: path, to: fresh, maintenance)
@@ -105,6 +123,7 @@ public struct Backup: Sendable {
         }
         // The copy is in its place; that the old database goes must not depend on whether the task was cancelled meanwhile.
         await maintenance.tidyUp("DROP DATABASE IF EXISTS \(quoted(old)) WITH (FORCE)")
+        return answer
     }
 
     /// Reads what a copy holds of the scope into an empty database. Copies of older versions may hold more.

@@ -273,9 +273,10 @@ public struct EmbeddedServer: Sendable {
         return lstat(layout.log, &info) == 0 && info.st_mode & 0o077 != 0
     }
 
-    /// Readers made by `padan db user add` come with a password; who runs the server comes as the owner.
+    /// People whom `padan db user add` has made come with a password; who runs the server comes as the owner.
     private static let logInRules =
-        "# Written by padan at each start.\nlocal all +padan_analyst,+padan_blk scram-sha-256\nlocal all all peer map=padan\n"
+        "# Written by padan at each start.\nlocal all +padan_analyst,+padan_blk,+padan_network,+padan_operator scram-sha-256\n"
+        + "local all all peer map=padan\n"
 
     private var logInFile: String { layout.data + "/pg_hba.conf" }
 

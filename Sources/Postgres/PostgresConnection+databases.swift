@@ -9,6 +9,19 @@ extension PostgresConnection {
             """, [name, model])
     }
 
+    /// Takes every right on a database from everybody but its owner, until `carryRights` gives it those of another one. Where that other one has
+    /// none of its own, so that `carryRights` would give none back, nothing is taken.
+    func closeDatabase(_ name: String, until model: String) throws {
+        try executeFormatted(
+            """
+            SELECT DISTINCT format('REVOKE ALL ON DATABASE %I FROM %s', d.datname,
+                CASE a.grantee WHEN 0 THEN 'public' ELSE quote_ident(pg_get_userbyid(a.grantee)) END) AS statement
+            FROM pg_database AS d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) AS a
+            WHERE d.datname = $1 AND a.grantee <> d.datdba
+                AND EXISTS (SELECT FROM pg_database AS m WHERE m.datname = $2 AND m.datacl IS NOT NULL)
+            """, [name, model])
+    }
+
     /// Gives a database the rights, the limit of connections and the comment of another one.
     ///
     /// These belong to the database itself and are in no dump of what it holds.

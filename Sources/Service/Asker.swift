@@ -7,7 +7,8 @@ public enum Asker: Sendable, Equatable {
     case `operator`
     /// The head or another person of a BLK, by the name of the log-in. This person sees the rows of the own BLK alone.
     case blk(login: String)
-    /// A person of a BBPLK, by the name of the log-in. This person sees what PostgreSQL's policies give to that log-in.
+    /// A network's person, by the name of the log-in. This person sees the rows of the BBPLK and of the BLKs that it guides today, those of
+    /// the years before they joined included, and the plans and targets of the network.
     case network(login: String)
     /// An analyst of the ministry, by the name of the log-in. An analyst reads everything.
     case analyst(login: String)

@@ -4,16 +4,16 @@ import Store
 extension Service {
     /// Makes a transaction the asker's: from here on PostgreSQL's row level security decides what it sees.
     ///
-    /// - Throws: `ServiceError.notAReader` where the log-in is no reader or a reader of another kind than the asker claims, and
-    ///   `PostgresError`.
+    /// - Throws: `ServiceError.notAReader` where the log-in is no reader, has no rights since a restore, or is a reader of another
+    ///   kind than the asker claims, and `PostgresError`.
     static func begin(_ asker: Asker, _ login: String, _ connection: isolated PostgresConnection) throws {
         let role = try Store.users(connection).first { $0.name == login }?.role
         let isClaimed =
             switch asker {
             case .operator: true
             case .analyst: role == .analyst
-            // A BBPLK is a BLK too, so that the log-in of its people belongs to the group of the BLKs.
-            case .blk, .network: role == .blk
+            case .network: role == .network
+            case .blk: role == .blk
             }
         guard isClaimed else { throw ServiceError.notAReader(login: login) }
         do {

@@ -1,3 +1,4 @@
+import Domain
 import Files
 import Foundation
 import Postgres
@@ -17,7 +18,10 @@ extension Service {
         let bounds = try ReaderBounds(root).settings
         return try await pool.withConnection { connection in
             let applied = try await migrator.migrate(connection)
-            try await connection.transaction { try Store.bound(bounds, $0) }
+            try await connection.transaction {
+                try Store.bound(bounds, $0)
+                try Store.markLogIns($0)
+            }
             return applied
         }
     }
@@ -117,19 +121,29 @@ extension Service {
         try await backup().write(to: path)
     }
 
-    /// Replaces the database by a backup; a file that cannot be read whole changes nothing.
+    /// Replaces the database by a backup; a file that cannot be read whole changes nothing. A backup of an earlier version is brought up to date.
+    ///
+    /// Log-ins are the server's and stand in no backup. Those about whom backup and server do not agree have no rights afterwards, and are told.
     ///
     /// - Parameters:
     ///   - path: The backup.
     ///   - asker: Who wants it; the operator alone may.
+    /// - Returns: The log-ins without rights, by name.
     /// - Throws: `ServiceError.actIsTheOperators`, `EmbeddedServerError` where no server programs are installed, `Backup.Failure` and
-    ///   `ChildProcessError` where the file is broken or `pg_restore` fails, `MigrationError` for the files of `sql/`, `PostgresError`
-    ///   where the server refuses a step, and `CancellationError`.
-    public func restore(from path: String, as asker: Asker) async throws {
+    ///   `ChildProcessError` where the file is broken or `pg_restore` fails, `MigrationError` for the files of `sql/` and for a backup of a
+    ///   newer version, `PostgresError` where the server refuses a step, and `CancellationError`.
+    @discardableResult
+    public func restore(from path: String, as asker: Asker) async throws -> [WithheldLogIn] {
         try asker.requireOperator()
         let backup = try await backup()
+        let migrator = try await migrator()
+        let before = try await read(as: asker) { try Store.logIns($0) }
         await pool.close()
-        try await backup.restore(from: path, migrator: try await migrator())
+        return try await backup.restore(from: path, migrator: migrator) { connection in
+            let logIns = try await connection.transaction { try Store.takeLogIns($0) }
+            _ = try await migrator.migrate(connection)
+            return try await connection.transaction { try Store.reconcileLogIns(of: logIns, before: before, $0) }
+        }
     }
 
     /// Removes the databases that a killed restore of this one left.

@@ -5,25 +5,27 @@ import Report
 import Store
 
 extension Service {
-    /// Adds a person who reads the schema `dashboard`, with a password made here.
+    /// Adds a person who logs in to the database, with a password made here.
     ///
     /// - Parameters:
     ///   - name: The name of the log-in: lower-case letters, digits and `_`.
-    ///   - role: Whether the person reads everything or the rows of one BLK.
-    ///   - blk: The code of the BLK, or a part of its name that only it has, for the role `blk` and only for it.
+    ///   - role: What the person may see and do.
+    ///   - blk: The code of the BLK, or a part of its name that only it has, for the role `blk`; the BBPLK likewise for the role `network`;
+    ///     `nil` for the others.
     ///   - validUntil: The last day of the password; `nil` for ever.
     ///   - asker: Who adds; the operator alone may.
     /// - Returns: The password, which is told this once, and where to connect.
-    /// - Throws: `ServiceError` where somebody else than the operator asks, the name is taken or the BLK is unknown; `ConfigurationError` for
-    ///   `readers.yaml`; `PostgresError` of kind `.usage` where a BLK is named for another role or missing for `blk`, and when the server refuses.
+    /// - Throws: `ServiceError` where somebody else than the operator asks, the name is taken, the BLK is unknown or leads no network, or this
+    ///   log-in may make no others; `ConfigurationError` for `readers.yaml`; `PostgresError` of kind `.usage` where a BLK is named for a role
+    ///   that belongs to none or missing for the others, and when the server refuses.
     public func addUser(_ name: String, role: ReaderRole, blk: String?, validUntil: Day?, as asker: Asker) async throws -> UserAccess {
-        try asker.requireOperator()
+        try await requireOwner(as: asker)
         let password = Self.password()
         do {
             let bounds = try ReaderBounds(root).settings
             try await write(as: asker) { connection in
                 try Store.bound(bounds, connection)
-                let code = try blk.map { try Self.blk($0, connection).code }
+                let code = try blk.map { try role == .network ? Self.lead($0, connection) : Self.blk($0, connection) }?.code
                 try Store.addUser(name, role: role, blk: code, password: password, validUntil: validUntil, connection)
             }
         } catch let error as PostgresError where error.sqlState == "42710" {
@@ -32,7 +34,26 @@ extension Service {
         return try access(name, password)
     }
 
-    /// The people and programs that read the schema `dashboard`, by name.
+    /// A BLK that leads a network: a BBPLK, or whoever guides others.
+    ///
+    /// - Throws: `ServiceError.leadsNoNetwork`, what `blk` throws, and `PostgresError`.
+    private static func lead(_ asked: String, _ connection: isolated PostgresConnection) throws -> Blk {
+        let lead = try blk(asked, connection)
+        guard try lead.kind == .bbplk || Store.blks(connection).contains(where: { $0.parentCode == lead.code }) else {
+            throw ServiceError.leadsNoNetwork(lead.code)
+        }
+        return lead
+    }
+
+    /// Refuses, before anything is changed, a log-in that may make no others: log-ins belong to the owner of the database.
+    ///
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.usersAreTheOwners`, and `PostgresError`.
+    private func requireOwner(as asker: Asker) async throws {
+        try asker.requireOperator()
+        guard try await read(as: asker, { try Store.mayMakeUsers($0) }) else { throw ServiceError.usersAreTheOwners }
+    }
+
+    /// The people and programs that log in to the database, by name.
     ///
     /// - Parameter asker: Who asks; the operator alone may.
     /// - Returns: Their roles, BLKs and open sessions.
@@ -42,7 +63,7 @@ extension Service {
         return try await read(as: asker) {
             try Store.users($0).map {
                 UserEntry(
-                    name: $0.name, role: $0.role.rawValue, blkCode: $0.blkCode, validUntil: $0.validUntil,
+                    name: $0.name, role: $0.role.rawValue, blkCode: $0.blkCode, isWithheld: $0.isWithheld, validUntil: $0.validUntil,
                     connectionLimit: $0.connectionLimit, sessions: $0.sessions)
             }
         }
@@ -54,9 +75,9 @@ extension Service {
     /// - Parameters:
     ///   - name: The name of the log-in.
     ///   - asker: Who does it; the operator alone may.
-    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.unknownUser` for a name that is no
-    ///   reader's, `ServiceError.userKept` where something belongs to it in a database that cannot be tidied up from here, and
-    ///   `PostgresError`.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.usersAreTheOwners` where this log-in
+    ///   may make no others, `ServiceError.unknownUser` for a name that is no reader's, `ServiceError.userKept` where something belongs to
+    ///   it in a database that cannot be tidied up from here, and `PostgresError`.
     public func revokeUser(_ name: String, as asker: Asker) async throws {
         try await requireReader(name, as: asker)
         try await write(as: asker) { try Store.closeLogIn(name, $0) }
@@ -84,8 +105,8 @@ extension Service {
     ///   - name: The name of the log-in.
     ///   - asker: Who does it; the operator alone may.
     /// - Returns: The password, which is told this once, and where to connect.
-    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.unknownUser` for a name that is no
-    ///   reader's, and `PostgresError`.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.usersAreTheOwners` where this log-in
+    ///   may make no others, `ServiceError.unknownUser` for a name that is no reader's, and `PostgresError`.
     public func rotateUser(_ name: String, as asker: Asker) async throws -> UserAccess {
         try await requireReader(name, as: asker)
         let password = Self.password()
@@ -96,6 +117,7 @@ extension Service {
 
     /// Refuses whoever is no reader, so that the owner, the service and somebody else's users are never touched.
     private func requireReader(_ name: String, as asker: Asker) async throws {
+        try await requireOwner(as: asker)
         let known = try await users(as: asker).map(\.name)
         guard known.contains(name) else { throw ServiceError.unknownUser(name, known: known) }
     }

@@ -106,6 +106,10 @@ public enum ServiceError: Error, Sendable, Equatable {
     case unknownUser(String, known: [String])
     /// The log-in is closed, but something belongs to it in a database, so that its role was not dropped.
     case userKept(String, database: String, reason: String)
+    /// The BLK is no BBPLK and guides nobody, so that it has no network's people.
+    case leadsNoNetwork(String)
+    /// Log-ins are made, changed and removed by the owner of the database, and the service was opened as somebody else.
+    case usersAreTheOwners
 }
 
 extension ServiceError {
@@ -113,7 +117,7 @@ extension ServiceError {
     public var isUsage: Bool {
         switch self {
         case .unreadableDay, .unreadableOccupation, .unknownOccupation, .emptyTitle, .severalNetworks, .planOfOtherNetwork, .unknownView,
-            .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion:
+            .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion, .leadsNoNetwork:
             true
         default: false
         }
@@ -167,6 +171,8 @@ extension ServiceError {
         case .userExists: "db.user.taken"
         case .unknownUser: "db.user.unknown"
         case .userKept: "db.user.kept"
+        case .leadsNoNetwork: "db.user.leads_no_network"
+        case .usersAreTheOwners: "db.user.owners"
         }
     }
 
@@ -175,10 +181,10 @@ extension ServiceError {
         switch self {
         case .schemaMissing, .actIsTheOperators, .realDataPresent, .psqlMissing, .noBlks, .noPrograms, .emptyTitle, .noDemandRun,
             .noScoringRun,
-            .nothingInCommon, .potentialNeedsRegion, .noTarget, .nothingToPlan, .noPlan:
+            .nothingInCommon, .potentialNeedsRegion, .noTarget, .nothingToPlan, .noPlan, .usersAreTheOwners:
             [:]
         case .notAReader(let login): ["name": .text(login)]
-        case .otherBlk(let blk): ["blk": .text(blk)]
+        case .otherBlk(let blk), .leadsNoNetwork(let blk): ["blk": .text(blk)]
         case .unknownBlk(let asked, let known), .ambiguousBlk(let asked, let known): ["blk": .text(asked), "list": .names(known)]
         case .unknownProgram(let asked, let known), .ambiguousProgram(let asked, let known):
             ["program": .text(asked), "list": .names(known)]

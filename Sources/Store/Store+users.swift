@@ -1,14 +1,16 @@
 import Domain
 import Postgres
 
-/// A person or program that reads `dashboard` with a log-in of its own.
+/// A person or program with a log-in of its own.
 public struct DatabaseUser: Sendable, Equatable {
     /// The name of the log-in.
     public let name: String
-    /// What the user may read.
+    /// What the user may see and do.
     public let role: ReaderRole
-    /// The code of the BLK of a user of the role `blk`; `nil` for the other roles.
+    /// The code of the BLK of a user of the role `blk`, of the BBPLK of a user of the role `network`; `nil` for the other roles.
     public let blkCode: String?
+    /// Whether a restore has withheld the user's rights.
+    public let isWithheld: Bool
     /// The last day of the password; `nil` for ever.
     public let validUntil: Day?
     /// The most sessions that the user may have at once; 0 for a log-in that was closed and could not be dropped.
@@ -27,17 +29,17 @@ extension Store {
     /// - Parameters:
     ///   - name: The log-in.
     ///   - role: The group that the log-in belongs to.
-    ///   - blk: The code of the BLK of a user of role `blk`; `nil` for the other roles.
+    ///   - blk: The code of the BLK of a user of role `blk`, of the BBPLK of a user of role `network`; `nil` for the other roles.
     ///   - password: The password.
     ///   - validUntil: The last day of the password; `nil` for ever.
     ///   - connection: The connection, in a transaction.
     /// - Throws: `PostgresError` 42710 when the name is taken, 23503 when no BLK has the code, of kind `.usage` when a BLK is named for
-    ///   another role or missing for the role `blk`.
+    ///   a role that belongs to none or missing for the others, 42501 when the connection's user may not make log-ins.
     public static func addUser(
         _ name: String, role: ReaderRole, blk: String?, password: String, validUntil: Day?, _ connection: isolated PostgresConnection
     ) throws {
-        guard (role == .blk) == (blk != nil) else {
-            throw PostgresError(kind: .usage, message: "a BLK goes with the role blk, and only with it")
+        guard role.belongsToBlk == (blk != nil) else {
+            throw PostgresError(kind: .usage, message: "a BLK goes with the roles blk and network, and only with them")
         }
         // The statement that may fail, because the name is taken, holds no password: the server writes such statements into its log.
         try connection.executeFormatted(
@@ -47,11 +49,12 @@ extension Store {
             FROM pg_roles WHERE rolname = $3
             """, [name, validUntil?.description, role.groupName])
         try connection.execute("SELECT padan.bound_readers()")
-        if let blk { try connection.execute("INSERT INTO padan.blk_user (role_name, blk_code) VALUES ($1, $2)", [name, blk]) }
+        try connection.execute("INSERT INTO padan.blk_user (role_name, role, blk_code) VALUES ($1, $2, $3)", [name, role.rawValue, blk])
+        try mark(LogIn(name: name, role: role, blkCode: blk), connection)
         try changePassword(name, to: password, connection)
     }
 
-    /// The users who belong to a group of readers. Whom somebody has put into both groups is a BLK's, as row level security takes it.
+    /// The users who belong to a group. Whom somebody has put into several groups belongs to the narrowest, as row level security takes it.
     ///
     /// - Parameter connection: The connection to read with.
     /// - Returns: The users by name.
@@ -60,6 +63,7 @@ extension Store {
         try connection.rows(
             """
             SELECT DISTINCT ON (u.rolname COLLATE "C") u.rolname AS name, g.rolname AS role, b.blk_code, u.rolconnlimit AS connection_limit,
+                coalesce(b.is_withheld, false) AS is_withheld,
                 CASE WHEN isfinite(u.rolvaliduntil) THEN ((u.rolvaliduntil AT TIME ZONE INTERVAL '+07:00')::date - 1)::text END AS valid_until,
                 (SELECT count(*) FROM pg_stat_activity AS s WHERE s.usesysid = u.oid) AS sessions
             FROM pg_roles AS u
@@ -67,15 +71,28 @@ extension Store {
             JOIN pg_roles AS g ON g.oid = m.roleid
             LEFT JOIN padan.blk_user AS b ON b.role_name = u.rolname
             WHERE u.rolname NOT LIKE 'padan\\_%' AND NOT u.rolsuper AND g.rolname = ANY ($1::text[])
-            ORDER BY u.rolname COLLATE "C", g.rolname = 'padan_blk' DESC
+            ORDER BY u.rolname COLLATE "C", array_position($1::text[], g.rolname::text)
             """, [ReaderRole.allCases.map(\.groupName)]
         ) { row in
             let group: String = try row["role"]
             let until: String? = try row["valid_until"]
             return DatabaseUser(
                 name: try row["name"], role: ReaderRole.allCases.first { $0.groupName == group } ?? .blk, blkCode: try row["blk_code"],
-                validUntil: until.flatMap { Day(iso: $0) }, connectionLimit: try row["connection_limit"], sessions: try row["sessions"])
+                isWithheld: try row["is_withheld"], validUntil: until.flatMap { Day(iso: $0) },
+                connectionLimit: try row["connection_limit"], sessions: try row["sessions"])
         }
+    }
+
+    /// Whether the connection's user may make, change and remove log-ins.
+    ///
+    /// - Parameter connection: The connection to ask with.
+    /// - Returns: False for an operator and for the service, who are no owners of the database.
+    /// - Throws: `PostgresError` when the server refuses the query.
+    public static func mayMakeUsers(_ connection: isolated PostgresConnection) throws -> Bool {
+        try connection.row(
+            "SELECT rolsuper OR (rolcreaterole AND has_table_privilege('padan.blk_user', 'INSERT, DELETE')) AS may FROM pg_roles "
+                + "WHERE rolname = current_user"
+        ) { try $0["may"] as Bool } ?? false
     }
 
     /// Takes a user's log-in and its BLK away, which is the first step of a removal: no new session can begin. The user is listed until it is
@@ -207,7 +224,7 @@ extension Store {
 
 extension PostgresConnection {
     /// Runs the statements that a query makes with `format`, because statements that define something take no parameters.
-    fileprivate func executeFormatted(_ query: String, _ parameters: [any PostgresEncodable]) throws {
+    func executeFormatted(_ query: String, _ parameters: [any PostgresEncodable]) throws {
         for statement in try rows(query, parameters, { try $0["statement"] as String }) { try execute(statement) }
     }
 }

@@ -76,7 +76,9 @@ import Testing
         #expect(await state { try await store.addUser(name, role: .blk, blk: "A", password: "x", validUntil: nil) } == nil)
         for role in ReaderRole.allCases {
             #expect(
-                await state { try await store.addUser(name, role: role, blk: role == .blk ? "B" : nil, password: "x", validUntil: nil) }
+                await state {
+                    try await store.addUser(name, role: role, blk: role.belongsToBlk ? "B" : nil, password: "x", validUntil: nil)
+                }
                     == "42710")
         }
         #expect(try await store.users().filter { $0.name == name }.map(\.blkCode) == ["A"])

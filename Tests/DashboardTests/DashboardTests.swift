@@ -11,7 +11,7 @@ import Testing
     static let here = URL(filePath: #filePath).deletingLastPathComponent()
 
     /// `SQL/*.sql` are pgTAP: a line `ok` or `not ok` a check, in a transaction that is rolled back.
-    @Test(arguments: ["views", "roles", "policies", "requests", "functions", "quality"])
+    @Test(arguments: ["views", "roles", "policies", "requests", "networks", "functions", "quality"])
     func `pgTAP`(_ name: String) async throws {
         let configuration = try await TestServer.shared.database()
         let connection = try await PostgresConnection.connect(configuration)
@@ -80,6 +80,13 @@ import Testing
             await #expect(throws: PostgresError.self, "\(sql)") { try await session.executeScript(sql) }
         }
         #expect(try await connect(analyst, "rahasia").number("SELECT count(*) FROM dashboard.realization") == 2)
+        let (team, clerk) = ("tim_\(getpid())", "petugas_\(getpid())")
+        try await owner.transaction { try Store.addUser(team, role: .network, blk: "B", password: "rahasia", validUntil: nil, $0) }
+        try await owner.transaction { try Store.addUser(clerk, role: .operator, blk: nil, password: "rahasia", validUntil: nil, $0) }
+        #expect(
+            try await connect(team, "rahasia").rows("SELECT blk_code FROM dashboard.realization") { try $0["blk_code"] as String } == ["B"])
+        #expect(try await connect(clerk, "rahasia").number("SELECT count(*) FROM padan.realization") == 2)
+        for name in [team, clerk] { await #expect(throws: PostgresError.self) { _ = try await connect(name, "lain") } }
         #expect(try await Store.users(owner).filter { [head, analyst].contains($0.name) }.map(\.blkCode) == ["A", nil])
 
         try await owner.transaction { try Store.changePassword(head, to: "lain", $0) }
@@ -87,7 +94,7 @@ import Testing
         await #expect(throws: PostgresError.self) { try await session.execute("SELECT 1") }
         await #expect(throws: PostgresError.self) { _ = try await connect(head, "rahasia") }
         _ = try await connect(head, "lain")
-        for name in [head, analyst] {
+        for name in [head, analyst, team, clerk] {
             try await owner.transaction { try Store.closeLogIn(name, $0) }
             try await Store.endSessions(name, owner)
             try await owner.transaction { try Store.dropUser(name, $0) }

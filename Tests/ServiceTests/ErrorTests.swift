@@ -27,6 +27,7 @@ import Testing
             .notWritten(path: "x", reason: "y"), .notWritten(path: "-", reason: "y"), .weasyprintMissing(file: "x", kept: "y"),
             .weasyprintFailed(file: "x", kept: "y", reason: "z"),
             .userExists("x"), .unknownUser("x", known: ["y"]), .userKept("x", database: "y", reason: "z"),
+            .leadsNoNetwork("x"), .usersAreTheOwners,
         ] + ["blk", "program", "scheme", "unit", "kejuruan", "locked", "most"].map { .impossibleChange(kind: $0, name: "x") }
 
     /// Errors of the rooms below, whose sentences the service knows.

@@ -191,11 +191,21 @@ struct Walk {
         _ = try await service.report(for: "UPTD-KRW", as: head)
         _ = try await service.plan(blk: "UPTD-KRW", as: head)
         try await refused(.notAReader(login: "sari")) { _ = try await service.plan(as: .blk(login: "sari")) }
+        _ = try await service.addUser("tim_bekasi", role: .network, blk: "BBPLK-BKS", validUntil: nil, as: .operator)
+        let team = Asker.network(login: "tim_bekasi")
+        for blk in ["UPTD-KRW", "BBPLK-BKS"] { _ = try await service.recommendation(for: blk, as: team) }
+        _ = try await service.book(network: "BBPLK-BKS", as: team)
+        try await refused(.notAReader(login: "kepala_krw")) { _ = try await service.plan(as: .network(login: "kepala_krw")) }
+        try await refused(.notAReader(login: "tim_bekasi")) { _ = try await service.plan(as: .analyst(login: "tim_bekasi")) }
+        try await refused(.actIsTheOperators) { _ = try await service.allocate(as: team) }
+        try await refused(.leadsNoNetwork("UPTD-KRW")) {
+            _ = try await service.addUser("lain", role: .network, blk: "UPTD-KRW", validUntil: nil, as: .operator)
+        }
         try await refused(.notAReader(login: "nobody")) { _ = try await service.plan(as: .analyst(login: "nobody")) }
         try await refused(.actIsTheOperators) { _ = try await service.allocate(as: head) }
         try await refused(.actIsTheOperators) { _ = try await service.teach(title: "Las", code: "7212", as: .analyst(login: "sari")) }
         try done("rotateUser", try await service.rotateUser("sari", as: .operator).password != access.password)
-        for name in ["sari", "kepala_krw"] { try await service.revokeUser(name, as: .operator) }
+        for name in ["sari", "kepala_krw", "tim_bekasi"] { try await service.revokeUser(name, as: .operator) }
         try done("revokeUser", try await service.users(as: .operator).isEmpty)
     }
 

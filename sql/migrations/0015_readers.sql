@@ -19,7 +19,10 @@ INSERT INTO padan.reader_bound (group_name, name, value) VALUES
     ('padan_analyst', 'temp_file_limit', '2048MB'), ('padan_analyst', 'default_transaction_read_only', 'on'),
     ('padan_blk', 'connections', '4'), ('padan_blk', 'statement_timeout', '30s'),
     ('padan_blk', 'idle_in_transaction_session_timeout', '30s'), ('padan_blk', 'lock_timeout', '5s'),
-    ('padan_blk', 'temp_file_limit', '1024MB'), ('padan_blk', 'default_transaction_read_only', 'on');
+    ('padan_blk', 'temp_file_limit', '1024MB'), ('padan_blk', 'default_transaction_read_only', 'on'),
+    ('padan_network', 'connections', '4'), ('padan_network', 'statement_timeout', '60s'),
+    ('padan_network', 'idle_in_transaction_session_timeout', '60s'), ('padan_network', 'lock_timeout', '5s'),
+    ('padan_network', 'temp_file_limit', '2048MB'), ('padan_network', 'default_transaction_read_only', 'on');
 
 CREATE TABLE padan.reader_secret (
     role_name text NOT NULL,

@@ -23,22 +23,27 @@ public struct ServerStatus: Sendable {
     }
 }
 
-/// A person or program that reads `dashboard` with a log-in of its own.
+/// A person or program with a log-in of its own.
 public struct UserEntry: Sendable {
     /// The names of the log-in and of its role.
     public let name, role: String
-    /// The BLK of a user of role `blk`.
+    /// The BLK of a user of role `blk`, the BBPLK of a user of role `network`.
     public let blkCode: String?
+    /// Whether a restore has withheld the user's rights.
+    public let isWithheld: Bool
     /// The last day of the password; `nil` for ever.
     public let validUntil: Day?
     /// The most sessions that the user may have at once, and the number of sessions that are open now.
     public let connectionLimit, sessions: Int
 
     /// Makes an entry of its parts.
-    public init(name: String, role: String, blkCode: String?, validUntil: Day?, connectionLimit: Int, sessions: Int) {
+    public init(
+        name: String, role: String, blkCode: String?, isWithheld: Bool, validUntil: Day?, connectionLimit: Int, sessions: Int
+    ) {
         self.name = name
         self.role = role
         self.blkCode = blkCode
+        self.isWithheld = isWithheld
         self.validUntil = validUntil
         self.connectionLimit = connectionLimit
         self.sessions = sessions

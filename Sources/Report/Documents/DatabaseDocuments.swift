@@ -1,3 +1,5 @@
+import Domain
+
 /// The state of the embedded server, as `db status` answers it.
 public struct ServerStatusDocument: Codable, Sendable {
     /// `running`, `stopped` or `absent`.
@@ -49,8 +51,10 @@ public struct URLDocument: Codable, Sendable {
 public struct UserDocument: Codable, Sendable {
     /// The name of the log-in and its role.
     public let name, role: String
-    /// The BLK of a user of role `blk`, and the last day of the password; absent otherwise.
-    public let blk, validUntil: String?
+    /// The BLK of a user of role `blk`, the BBPLK of a user of role `network`, and the last day of the password; absent otherwise.
+    public let blk, network, validUntil: String?
+    /// `true` where a restore has withheld the user's rights; absent otherwise.
+    public let withheld: Bool?
     /// The most sessions that the user may have at once, and the number of sessions that are open now.
     public let connectionLimit, sessions: Int
 
@@ -58,7 +62,10 @@ public struct UserDocument: Codable, Sendable {
     public init(_ user: UserEntry) {
         name = user.name
         role = user.role
-        blk = user.blkCode
+        let isNetwork = user.role == ReaderRole.network.rawValue
+        blk = isNetwork ? nil : user.blkCode
+        network = isNetwork ? user.blkCode : nil
+        withheld = user.isWithheld ? true : nil
         validUntil = user.validUntil?.description
         connectionLimit = user.connectionLimit
         sessions = user.sessions
@@ -148,6 +155,45 @@ public struct FileDocument: Codable, Sendable {
 
     /// Takes the path.
     public init(file: String) { self.file = file }
+}
+
+/// A backup that was restored, as `db restore` answers it.
+public struct RestoreDocument: Codable, Sendable {
+    /// What a log-in stands for.
+    public struct Standing: Codable, Sendable {
+        /// The role.
+        public let role: String
+        /// The BLK of the role `blk`, and the BBPLK of the role `network`; absent for the others, and where it is not known.
+        public let blk, network: String?
+
+        /// Takes a log-in.
+        public init(_ logIn: LogIn) {
+            role = logIn.role.rawValue
+            blk = logIn.role == .network ? nil : logIn.blkCode
+            network = logIn.role == .network ? logIn.blkCode : nil
+        }
+    }
+
+    /// A log-in that has no rights now.
+    public struct Withheld: Codable, Sendable {
+        /// The name of the log-in, and why: `missing`, `other`, `unconfirmed` or `unknown`.
+        public let name, reason: String
+        /// What it stands for in the backup and on the server; absent where that side does not know it.
+        public let backup, server: Standing?
+    }
+
+    /// The path as it was asked for.
+    public let file: String
+    /// The log-ins without rights, by name.
+    public let withheld: [Withheld]
+
+    /// Takes the path and the log-ins that the restore has withheld the rights of.
+    public init(file: String, withheld: [WithheldLogIn]) {
+        self.file = file
+        self.withheld = withheld.map {
+            Withheld(name: $0.name, reason: $0.reason.rawValue, backup: $0.backup.map(Standing.init), server: $0.server.map(Standing.init))
+        }
+    }
 }
 
 /// A view that was written to a file, as `export data` answers it.

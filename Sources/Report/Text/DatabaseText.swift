@@ -21,7 +21,8 @@ extension UserEntry {
         ])
         for user in users {
             table.add([
-                user.name, user.role, user.blkCode ?? "", user.validUntil.map { phrases.numbers.day($0.description) } ?? "",
+                user.name, user.isWithheld ? words("db.user.withheld", ["role": user.role]) : user.role, user.blkCode ?? "",
+                user.validUntil.map { phrases.numbers.day($0.description) } ?? "",
                 "\(user.sessions)/\(user.connectionLimit)",
             ])
         }
@@ -51,6 +52,16 @@ extension DatabaseCheck {
         let session = finding.process.map { "[\($0)]" }
         let change = finding.wanted.map { "\(finding.found ?? "–") (≠ \($0))" }
         return [finding.subject, session, finding.item, change].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+}
+
+extension WithheldLogIn {
+    /// Why the log-in has no rights, and what to do about it.
+    public func line(_ words: Words) -> String {
+        func standing(_ logIn: LogIn?) -> String {
+            logIn.map { [$0.role.rawValue, $0.blkCode].compactMap { $0 }.joined(separator: " ") } ?? ""
+        }
+        return words("db.restored.\(reason.rawValue)", ["name": name, "backup": standing(backup), "server": standing(server)])
     }
 }
 

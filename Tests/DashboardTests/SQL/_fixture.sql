@@ -62,7 +62,22 @@ CREATE ROLE tap_half LOGIN IN ROLE padan_analyst;
 CREATE ROLE tap_none LOGIN IN ROLE padan_blk;
 CREATE ROLE tap_service LOGIN IN ROLE padan_app;
 CREATE ROLE tap_admin LOGIN SUPERUSER;
+-- A network's person and an operator; one who was put into the group of networks and into that of BLKs, of analysts, of operators; a member without a
+-- BBPLK; log-ins whose rights a restore has withheld, one a role.
+CREATE ROLE tap_n LOGIN IN ROLE padan_network;
+CREATE ROLE tap_operator LOGIN IN ROLE padan_operator;
+CREATE ROLE tap_n_blk LOGIN IN ROLE padan_network, padan_blk;
+CREATE ROLE tap_n_analyst LOGIN IN ROLE padan_network, padan_analyst;
+CREATE ROLE tap_n_operator LOGIN IN ROLE padan_network, padan_operator;
+CREATE ROLE tap_n_none LOGIN IN ROLE padan_network;
+CREATE ROLE tap_held_blk LOGIN IN ROLE padan_blk;
+CREATE ROLE tap_held_network LOGIN IN ROLE padan_network;
+CREATE ROLE tap_held_analyst LOGIN IN ROLE padan_analyst;
+CREATE ROLE tap_held_operator LOGIN IN ROLE padan_operator;
 INSERT INTO padan.blk_user VALUES ('tap_a', 'A'), ('tap_both', 'A'), ('tap_half', 'A');
+INSERT INTO padan.blk_user VALUES ('tap_n', 'N', 'network', false), ('tap_n_blk', 'N', 'network', false), ('tap_n_analyst', 'N', 'network', false),
+    ('tap_n_operator', 'N', 'network', false), ('tap_operator', NULL, 'operator', false), ('tap_held_blk', 'A', 'blk', true), ('tap_held_network', 'N', 'network', true),
+    ('tap_held_analyst', NULL, 'analyst', true), ('tap_held_operator', NULL, 'operator', true);
 GRANT SELECT ON number TO public;
 
 -- The first value of a query as another user, or the SQLSTATE of its refusal.

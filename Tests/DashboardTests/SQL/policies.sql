@@ -22,7 +22,7 @@ SELECT is(
     (SELECT string_agg(g.name, ', ') FROM guarded AS g
      WHERE NOT EXISTS (SELECT FROM pg_policies AS p WHERE p.tablename = g.name AND p.policyname = g.name || '_own' AND p.permissive = 'RESTRICTIVE' AND p.roles = '{public}')),
     NULL, 'the limit of every guarded table binds everybody');
-SELECT policy_roles_are('padan', t, t || '_key', ARRAY['padan_blk', 'padan_request_blk'], t || ' is found by key')
+SELECT policy_roles_are('padan', t, t || '_key', ARRAY['padan_blk', 'padan_network', 'padan_request_blk'], t || ' is found by key')
 FROM unnest(ARRAY['candidate', 'shortlist', 'allocation_package', 'realization', 'realization_month', 'outcome_factor', 'department_factor']) AS t;
 SELECT is(
     (SELECT string_agg(c.relname, ', ') FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid

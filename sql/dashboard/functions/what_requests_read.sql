@@ -17,7 +17,8 @@ BEGIN
             ) AS is_safe
         FROM pg_class AS c
         WHERE c.relnamespace = 'padan'::regnamespace AND c.relkind IN ('r', 'p', 'v') AND NOT c.relispartition AND c.relname <> 'blk_user'
-            AND c.relname NOT LIKE 'reader\_%'
+            -- What the service itself does not read is nobody's to ask for.
+            AND has_table_privilege('padan_app', c.oid, 'SELECT')
     LOOP
         EXECUTE format(CASE WHEN item.is_safe THEN 'GRANT SELECT ON padan.%I TO padan_request' ELSE 'REVOKE ALL ON padan.%I FROM padan_request' END, item.relname);
     END LOOP;

@@ -34,8 +34,10 @@ extension DbCommand {
         func run() async throws {
             let context = try common.context()
             guard yes else { throw CommandFailure.usage(context.words("db.restore_needs_yes")) }
-            try await context.service().restore(from: file, as: .operator)
-            try context.show(FileDocument(file: file), [context.words("db.restored", ["file": file])])
+            let withheld = try await context.service().restore(from: file, as: .operator)
+            try context.show(
+                RestoreDocument(file: file, withheld: withheld),
+                [context.words("db.restored", ["file": file])] + withheld.map { $0.line(context.words) })
         }
     }
 }

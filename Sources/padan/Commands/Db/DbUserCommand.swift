@@ -10,7 +10,7 @@ extension DbCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 commandName: "user",
-                abstract: text("Pengguna yang membaca tampilan dashboard.", "Users who read the views of dashboard."),
+                abstract: text("Orang yang masuk ke basis data dengan kata sandi.", "People who log in to the database."),
                 subcommands: [UserAdd.self, UserList.self, UserRevoke.self, UserRotate.self], aliases: ["pengguna"])
         }
     }
@@ -22,18 +22,22 @@ extension DbCommand {
                 abstract: text("Menambah pengguna; kata sandinya dicetak sekali.", "Add a user; the password is printed once."),
                 discussion: text(
                     """
-                    analyst membaca semua tampilan dashboard; blk hanya baris BLK-nya sendiri. Tidak ada yang dapat menulis.
+                    blk membaca baris BLK-nya sendiri, network baris BBPLK dan BLK binaannya, analyst semuanya; ketiganya tidak dapat menulis.
+                    operator mengimpor berkas serta membuat dan menghapus penghitungan; pengguna dan skema tetap urusan pemilik basis data.
 
                     Contoh:
                       padan db user add sari --role analyst
                       padan db user add kepala_krw --role blk --blk UPTD-KRW --until 2026-12-31
+                      padan db user add tim_bekasi --role network --network BBPLK-BKS
                     """,
                     """
-                    analyst reads all views of dashboard; blk the rows of its own BLK only. Neither writes.
+                    blk reads the rows of its own BLK, network those of its BBPLK and of the BLKs that it guides, analyst everything; none of
+                    them writes. operator imports files, makes and removes runs; users and the schema stay with the owner of the database.
 
                     Examples:
                       padan db user add sari --role analyst
                       padan db user add kepala_krw --role blk --blk UPTD-KRW --until 2026-12-31
+                      padan db user add tim_bekasi --role network --network BBPLK-BKS
                     """))
         }
         @OptionGroup var common: CommonOptions
@@ -42,6 +46,9 @@ extension DbCommand {
         @Option(help: ArgumentHelp(text("Peran.", "Role."))) var role: ReaderRole
         @Option(help: ArgumentHelp(text("BLK pengguna, untuk peran blk.", "The user's BLK, for role blk."), valueName: "blk")) var blk:
             String?
+        @Option(
+            help: ArgumentHelp(text("BBPLK jejaring pengguna, untuk peran network.", "The BBPLK of the user's network, for role network.")))
+        var network: String?
         @Option(help: ArgumentHelp(text("Hari terakhir kata sandi berlaku.", "Last day of the password."), valueName: "yyyy-mm-dd"))
         var until: String?
 
@@ -56,6 +63,10 @@ extension DbCommand {
             guard (role == .blk) == (blk != nil) else {
                 throw ValidationError(text("--blk wajib untuk peran blk, dan hanya untuknya", "--blk goes with role blk, and only with it"))
             }
+            guard (role == .network) == (network != nil) else {
+                throw ValidationError(
+                    text("--network wajib untuk peran network, dan hanya untuknya", "--network goes with role network, and only with it"))
+            }
             guard let until else { return }
             guard let day = Day(iso: until) else {
                 throw ValidationError(text("--until bukan tanggal seperti 2026-12-31", "--until is no date like 2026-12-31"))
@@ -66,7 +77,7 @@ extension DbCommand {
         func run() async throws {
             let context = try common.context()
             let access = try await context.service().addUser(
-                name, role: role, blk: blk, validUntil: until.flatMap { Day(iso: $0) }, as: .operator)
+                name, role: role, blk: blk ?? network, validUntil: until.flatMap { Day(iso: $0) }, as: .operator)
             try DbCommand.show(access, "db.user.added", context)
         }
     }
