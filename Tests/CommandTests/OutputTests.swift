@@ -54,8 +54,7 @@ import Testing
         "export data latest_target_progress --out OUT", "export data latest_target_progress --format xlsx --out OUT",
         "export data latest_target_progress --format jsonl --out OUT", "db dictionary --format html --out OUT",
         "export report --blk UPTD-KRW --format html --out OUT",
-        "export report --blk UPTD-KRW --format pdf --out OUT", "export template wages --out OUT",
-        "export template wages --format csv --out OUT",
+        "export report --blk UPTD-KRW --format pdf --out OUT", "export template wages --format csv --out OUT",
         "db backup OUT",
     ]
 
@@ -112,7 +111,7 @@ import Testing
         let desk = try await Desk.reading()
         let answer = try await desk.shell(
             """
-            mkdir bin tmp; printf '#!/bin/sh\\necho $$ > anak\\nexec sleep 60\\n' > bin/weasyprint; chmod +x bin/weasyprint
+            mkdir bin tmp; printf '#!/bin/sh\\necho $$ > %s/anak\\nexec sleep 60\\n' "$PWD" > bin/weasyprint; chmod +x bin/weasyprint
             TMPDIR=$PWD/tmp PATH=$PWD/bin:$PATH "$PADAN" export report --blk UPTD-KRW --format pdf & program=$!
             for i in $(seq 600); do [ -s anak ] && break; sleep 0.1; done
             kill -\(name) $program; wait $program; echo $?
@@ -126,7 +125,7 @@ import Testing
         let desk = try await Desk.reading()
         let answer = try await desk.shell(
             """
-            mkdir bin tmp; printf '#!/bin/sh\\necho $$ > anak\\nexec sleep 60\\n' > bin/weasyprint; chmod +x bin/weasyprint
+            mkdir bin tmp; printf '#!/bin/sh\\necho $$ > %s/anak\\nexec sleep 60\\n' "$PWD" > bin/weasyprint; chmod +x bin/weasyprint
             TMPDIR=$PWD/tmp PATH=$PWD/bin:$PATH "$PADAN" export report --blk UPTD-KRW --format pdf & program=$!
             for i in $(seq 600); do [ -s anak ] && break; sleep 0.1; done
             kill -KILL $program; wait $program 2> /dev/null; kill $(cat anak)
