@@ -70,6 +70,8 @@ import Testing
         let recorder = """
             #!/bin/sh
             [ "$1" = --version ] && { echo "postgres (PostgreSQL) 15.1"; exit; }
+            # A list or a script of a copy is asked for without a connection.
+            case "$1" in -l | -s) exit 0 ;; esac
             tr '\\0' '\\n' < /proc/$$/cmdline > '\(folder.path)/arguments'
             env > '\(folder.path)/environment'
             [ -n "$PGSERVICEFILE" ] && { cat "$PGSERVICEFILE"; stat -L -c %a "$PGSERVICEFILE"; } > '\(folder.path)/service'

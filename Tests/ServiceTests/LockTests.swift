@@ -83,8 +83,10 @@ import Testing
 
     @Test func `pruning waits for no reader and makes none wait`() async throws {
         let (service, configuration) = try await SampleDatabase.shared.copy()
-        _ = try await service.score(asOf: try await service.referenceDay(nil, as: .operator), as: .operator)
-        let run = try #require(try await service.runs(as: .operator).map(\.run).filter { $0.stage == .scoring }.map(\.id).min())
+        // The first scoring run is read by the plan and the last is the latest: the one between goes.
+        let day = try await service.referenceDay(nil, as: .operator)
+        for _ in 0..<2 { _ = try await service.score(asOf: day, as: .operator) }
+        let run = try #require(try await service.prune(keep: 1, days: 0, isRehearsal: true, as: .operator).runs.first)
         let access = try await service.addUser("baca_\(getpid())", role: .analyst, blk: nil, validUntil: nil, as: .operator)
         let idle = try await configuration.session(access)
         try await idle.executeScript("BEGIN; SELECT count(*) FROM dashboard.recommendation")

@@ -30,7 +30,7 @@ import Testing
         _ = try await service.teach(title: "Juru Las Kapal Besar", code: "7212", as: .operator)
         let made = try await service.runs(as: .operator).map(\.run.id)
         #expect(made.count == 5)
-        let pruned = try await service.prune(keep: 1, days: 0, as: .operator)
+        let pruned = try await service.prune(keep: 1, days: 0, as: .operator).runs
         #expect(pruned.contains(scores.runID))
         #expect(Set(try await service.runs(as: .operator).map(\.run.id)) == Set(made).subtracting(pruned))
         #expect(try await service.users(as: .operator).map(\.name).contains(name))

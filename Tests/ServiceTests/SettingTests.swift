@@ -185,7 +185,7 @@ import Testing
         var coded: Set<String> = []
         for path in [
             "Scoring/ScoringConfiguration.swift", "Demand/DemandConfiguration.swift", "Allocation/Planning/AllocationConfiguration.swift",
-            "Service/Service+runs.swift",
+            "Service/Service+runs.swift", "Service/ReaderBounds.swift",
         ] {
             let source = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
             coded.formUnion(source.matches(of: /code: (?:String = )?"(\w+)"/).map { String($0.1) })

@@ -118,7 +118,7 @@ BEGIN
             EXECUTE item.statement;
         EXCEPTION
             -- Another database of this server bounds or drops the same role at this moment, or only an administrator may: padan db check tells.
-            WHEN internal_error OR undefined_object OR insufficient_privilege THEN NULL;
+            WHEN internal_error OR unique_violation OR undefined_object OR insufficient_privilege THEN NULL;
         END;
     END LOOP;
 END
