@@ -132,7 +132,7 @@ extension ServiceError {
         case .ambiguousBlk: "error.ambiguous_blk"
         case .unknownProgram: "error.unknown_program"
         case .ambiguousProgram: "error.ambiguous_program"
-        case .unknownRegion: "error.unknown_region"
+        case .unknownRegion(_, let matches): matches.isEmpty ? "error.no_such_region" : "error.unknown_region"
         case .unreadableDay: "error.bad_day"
         case .unreadableOccupation: "demand.bad_occupation"
         case .unknownOccupation: "titles.unknown_code"

@@ -16,7 +16,8 @@ import Testing
         [
             .schemaMissing, .actIsTheOperators, .notAReader(login: "sari"), .otherBlk("UPTD-KRW"), .realDataPresent, .psqlMissing, .noBlks,
             .noPrograms, .unknownBlk("x", known: names), .ambiguousBlk("x", matches: names), .unknownProgram("x", known: names),
-            .ambiguousProgram("x", matches: names), .unknownRegion("x", matches: names), .unreadableDay("x"), .unreadableOccupation("x"),
+            .ambiguousProgram("x", matches: names), .unknownRegion("x", matches: names), .unknownRegion("x", matches: []),
+            .unreadableDay("x"), .unreadableOccupation("x"),
             .unknownOccupation("x"), .emptyTitle, .unreadableFile("x"), .noDemandRun, .noScoringRun, .unknownScoringRun(7), .unknownRun(7),
             .blkNotScored(name: "x"), .programNotScored(name: "x"), .nothingInCommon, .noPotential(region: "x"), .potentialNeedsRegion,
             .noTarget, .severalNetworks(["A", "B"], year: 2018), .nothingToPlan, .noPlan, .unknownPlan(7), .planOfOtherNetwork(7),
