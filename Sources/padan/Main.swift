@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Domain
 import Foundation
 import Report
 import Service
@@ -33,6 +34,12 @@ struct Main {
         }
     }
 
+    /// A message of the parser, in which the arguments that it quotes stand on one line each.
+    private static func quoted(_ message: String) -> String {
+        CommandLine.arguments.dropFirst().flatMap { [$0, $0.split(separator: "=", maxSplits: 1).last.map { String($0) } ?? ""] }
+            .filter { $0.onOneLine != $0 }.reduce(message) { $0.replacing($1, with: $1.onOneLine) }
+    }
+
     /// Tells an error on standard error, or the help that was asked for on standard output.
     ///
     /// - Returns: The exit code.
@@ -42,7 +49,7 @@ struct Main {
             return failure.code
         }
         let code = Padan.exitCode(for: error)
-        let message = ParserWords.told(Padan.fullMessage(for: error))
+        let message = ParserWords.told(quoted(Padan.fullMessage(for: error)))
         if code == .success {
             do {
                 try Console.help(message)

@@ -25,9 +25,9 @@ import Testing
         }
     }
 
-    @Test func `names that every table holds are shown by every command and in every format`() async throws {
+    /// A copy of the sample in which every text that no key, reference or check governs ends in such characters.
+    private func spoiled() async throws -> Desk {
         let desk = try await Desk.copy()
-        // Every text that no key, reference or check governs gets the characters at its end.
         _ = try await desk.sql(
             """
             SET session_replication_role = replica;
@@ -51,8 +51,13 @@ import Testing
             """)
         let touched = try await desk.sql("SELECT count(*) > 0 FROM padan.blk WHERE strpos(name, chr(27)) > 0")
         #expect(touched == "t")
+        return desk
+    }
+
+    @Test func `names that every table holds are shown by every command and in every format`() async throws {
+        let desk = try await spoiled()
         let program = try await desk.sql(
-            "SELECT program_code FROM dashboard.latest_recommendation WHERE blk_code = 'UPTD-KRW' AND rank = 1")
+            "SELECT program_code FROM dashboard.latest_recommendation WHERE blk_code = 'UPTD-KRW' AND position = 1")
         let plan = try await desk.sql("SELECT max(run_id) FROM dashboard.latest_allocation")
         let calls: [[String]] = [
             ["recommend", "UPTD-KRW"], ["explain", "UPTD-KRW", program], ["demand", "show"], ["demand", "show", "--region", "32.15"],
@@ -115,7 +120,7 @@ import Testing
         let quoted = "\"\(Self.nasty)\""
         try desk.write("unit_code,title,\(quoted)\n\(quoted),\(quoted),x\nU1,\(quoted),y\n", to: "units.csv")
         try desk.write("\(quoted),lain\n1,2\n", to: "header.csv")
-        try desk.write("unit_code,title\nU1,A\nU2,\(String(repeating: Self.nasty, count: 200))\n", to: "long.csv")
+        try desk.write("unit_code,title\nU1,A\nU2,\"\(String(repeating: Self.nasty, count: 200))\"\n", to: "long.csv")
         for (file, arguments) in [
             ("units.csv", []), ("units.csv", ["--max-rejects", "1"]), ("header.csv", []), ("long.csv", ["--max-rejects", "1"]),
         ] {
@@ -152,8 +157,7 @@ import Testing
     }
 
     @Test func `on a terminal the program's own colours stay and those of the data do not`() async throws {
-        let desk = try await Desk.copy()
-        _ = try await desk.sql("UPDATE padan.program SET name = \(Self.literal) || name")
+        let desk = try await spoiled()
         try desk.write("#!/bin/sh\nexec '\(Program.path)' recommend UPTD-KRW\n", to: "call.sh")
         let answer = try await Program.run(
             "/usr/bin/script", ["-qec", "sh call.sh", "/dev/null"], in: desk.folder, input: "",
@@ -161,6 +165,5 @@ import Testing
         #expect(answer.output.contains("\u{1B}[1m") && answer.output.contains("\u{1B}[0m"), "\(answer)")
         #expect(answer.output.contains("\\u{1B}]0;judul"))
         #expect(hidden(answer.output.replacing(/\u{1B}\[[0-9]*[mK]/, with: ""), besides: ["\n", "\r"]) == [])
-        #expect(!answer.output.contains("\u{1B}[31m\\u{9B}"))
     }
 }

@@ -228,6 +228,9 @@ import Testing
         let server = try server("major")
         try FileManager.default.createDirectory(atPath: server.layout.data, withIntermediateDirectories: true)
         try Data("9\n".utf8).write(to: URL(filePath: server.layout.data + "/PG_VERSION"))
+        if let entry = server.layout.serverUser.flatMap({ getpwnam($0) }) {
+            chown(server.layout.data, entry.pointee.pw_uid, entry.pointee.pw_gid)
+        }
         let error = await #expect(throws: EmbeddedServerError.self) { try await server.start() }
         guard case .wrongMajor(_, 9, _) = error else { return #expect(Bool(false), "\(String(describing: error))") }
         #expect(error?.description.contains("PostgreSQL 9") == true)

@@ -53,7 +53,7 @@ import Testing
         table.add(["é", "123"])
         #expect(
             table.lines().map(TerminalText.line) == [
-                "Nama                  N", "\u{1B}[32ma\\u{A}b\\u{1B}[31m\u{1B}[0m    5", "é                   123",
+                "Nama                 N", "\u{1B}[32ma\\u{A}b\\u{1B}[31m\u{1B}[0m    5", "é                  123",
             ])
     }
 
