@@ -49,7 +49,7 @@ public struct ConfigurationFile: Sendable {
         } catch let error as DecodingError {
             throw refusal(of: error)
         } catch {
-            throw refusal(ofText: "\(error)")
+            throw refusal(ofParser: error)
         }
     }
 
@@ -61,13 +61,42 @@ public struct ConfigurationFile: Sendable {
         }
     }
 
-    /// Yams's own words, without the whole file that they quote.
-    private func refusal(ofText text: String) -> ConfigurationError {
-        let line =
-            text.matches(of: /line (\d+)/).last.flatMap { Int($0.1) } ?? text.firstMatch(of: /(?:^|:)(\d+):\d+:/).flatMap { Int($0.1) }
-        let lines = text.split(separator: "\n").map(String.init)
-        let reason = lines.first { !$0.contains(/:\d+:\d+: error/) || $0.count < 200 } ?? "this is no YAML"
-        return ConfigurationError(file: url.lastPathComponent, line: line, fault: .notYAML(String(reason.prefix(200))))
+    /// Reads a file that is a list of names with texts, several times faster than a decoder does: a command reads a thousand of them before it
+    /// does anything.
+    ///
+    /// - Returns: the texts by their names.
+    /// - Throws: `ConfigurationError` with the line at fault, when the text is no YAML or something else stands in it.
+    public func texts() throws -> [String: String] {
+        let root: Node?
+        do { root = try Yams.compose(yaml: text) } catch { throw refusal(ofParser: error) }
+        guard case .mapping(let mapping)? = root else {
+            throw ConfigurationError(file: url.lastPathComponent, line: root?.mark?.line, fault: .wrongForm(.mapping, path: ""))
+        }
+        var texts: [String: String] = [:]
+        for (name, value) in mapping {
+            guard let name = name.scalar?.string, let value = value.scalar?.string else {
+                throw ConfigurationError(
+                    file: url.lastPathComponent, line: name.mark?.line, fault: .wrongForm(.text, path: name.scalar?.string ?? ""))
+            }
+            texts[name] = value
+        }
+        return texts
+    }
+
+    /// The parser's own word for what is wrong, without the whole file that it quotes.
+    private func refusal(ofParser error: any Error) -> ConfigurationError {
+        let (line, reason): (Int?, String) =
+            switch error {
+            case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
+                YamlError.composer(_, let problem, let mark, _):
+                (mark.line, problem)
+            case YamlError.reader(let problem, let offset, _, _):
+                (offset.map { 1 + text.prefix($0).count(where: \.isNewline) }, problem)
+            case YamlError.duplicatedKeysInMapping(let names, let context):
+                (context.mark.line, "duplicated key: \(names.sorted().joined(separator: ", "))")
+            default: (nil, String("\(error)".prefix(200)))
+            }
+        return ConfigurationError(file: url.lastPathComponent, line: line, fault: .notYAML(reason))
     }
 
     /// Makes an error about the value at a path of keys and indices.
@@ -123,7 +152,7 @@ public struct ConfigurationFile: Sendable {
             return refusal(context) { .wrongForm(Self.form(type), path: $0) }
         case .dataCorrupted(let context):
             // The decoder passes on what the parser threw; everything else is a value that a type cannot be made of.
-            if let underlying = context.underlyingError { return self.refusal(ofText: "\(underlying)") }
+            if let underlying = context.underlyingError { return self.refusal(ofParser: underlying) }
             return refusal(context) { .unusable(context.debugDescription, path: $0) }
         @unknown default:
             return ConfigurationError(file: url.lastPathComponent, line: nil, fault: .unusable("\(error)", path: ""))

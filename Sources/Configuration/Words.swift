@@ -25,7 +25,7 @@ public struct Words: Sendable {
     /// - Throws: `ConfigurationError` when the file cannot be read or is no list of names with texts.
     public init(language: Language, root: DataRoot) throws {
         let file = try ConfigurationFile(root.config.appending(path: "words.\(language.rawValue).yaml"))
-        self.init(language: language, sentences: try file.decode([String: String].self))
+        self.init(language: language, sentences: try file.texts())
     }
 
     /// Takes sentences that are known already.

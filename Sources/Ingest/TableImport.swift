@@ -84,10 +84,15 @@ struct TableImport {
     /// Rows that count persons in a whole province, which the calculation of demand does not use yet.
     private func unusedRows(_ connection: isolated PostgresConnection) throws -> [UnusedRows] {
         guard let persons = specification.persons, let region = specification.regionColumn else { return [] }
+        // Statements of several years are of the same people.
+        let same = (specification.merges.first?.key ?? []).filter { $0 != "year" }
         let unused = try connection.row(
             """
-            SELECT count(*) AS rows, coalesce(sum(\(persons)), 0)::double precision AS persons
-            FROM import_row WHERE rejected IS NULL AND length(\(region)) = 2
+            SELECT count(*) AS rows, coalesce(sum(r.persons) FILTER (WHERE r.year = r.latest), 0)::double precision AS persons
+            FROM (
+                SELECT \(persons) AS persons, year, max(year) OVER (PARTITION BY \(same.joined(separator: ", "))) AS latest
+                FROM import_row WHERE rejected IS NULL AND length(\(region)) = 2
+            ) AS r
             """
         ) { UnusedRows(reason: .province, rows: try $0["rows"], persons: try $0["persons"]) }
         return unused.map { $0.rows > 0 ? [$0] : [] } ?? []

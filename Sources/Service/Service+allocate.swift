@@ -52,6 +52,14 @@ extension Service {
     /// - Throws: `ServiceError` where targets or scores are missing or a decision names what is not there, `ConfigurationError` and
     ///   `PostgresError`.
     func planningProblem(_ request: PlanRequest, as asker: Asker) async throws -> PlanningProblem {
+        try await planningProblems(request, changes: [request.changes], as: asker)[0]
+    }
+
+    /// Reads once what a plan is made of, for several sets of changes.
+    ///
+    /// - Returns: One problem for each set, in their order, all on the same data and configuration.
+    /// - Throws: What `planningProblem` throws.
+    func planningProblems(_ request: PlanRequest, changes: [[PlanChange]], as asker: Asker) async throws -> [PlanningProblem] {
         let configuration = try allocationConfiguration()
         let (run, inputs, snapshot) = try await read(as: asker) { connection in
             let run = try Self.scoringRun(request.scoringRun, connection)
@@ -70,8 +78,10 @@ extension Service {
         }
         guard !inputs.candidates.isEmpty else { throw ServiceError.nothingToPlan }
         do {
-            let model = try AllocationModel(inputs, configuration: configuration.value, changes: request.changes)
-            return PlanningProblem(model: model, run: run, file: configuration.files[0], snapshot: snapshot)
+            return try changes.map {
+                let model = try AllocationModel(inputs, configuration: configuration.value, changes: $0)
+                return PlanningProblem(model: model, run: run, file: configuration.files[0], snapshot: snapshot)
+            }
         } catch let fault as PlanChangeFault {
             throw ServiceError.impossibleChange(kind: fault.kind.rawValue, name: fault.name)
         }

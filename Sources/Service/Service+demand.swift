@@ -1,3 +1,4 @@
+import Configuration
 import Demand
 import Domain
 import Foundation
@@ -20,6 +21,8 @@ extension Service {
         let configuration = try demandConfiguration()
         let (staffingFile, staffing) = try occupationShares("staffing.csv", key: "industry_code", mustSumToOne: true)
         let (fieldsFile, fields) = try occupationShares("fields.csv", key: "field", mustSumToOne: false)
+        // What titles and places are looked up with is read by the run as much as its figures are.
+        let lookups = try ["places.csv", "titles.csv", "occupations.csv"].map { try ConfigurationFile(root.config.appending(path: $0)) }
         let changes = try await refreshLookups(as: asker)
         let snapshot = try await read(as: asker) { connection in
             try Store.demandInputs(
@@ -28,7 +31,7 @@ extension Service {
         }
         let result = try await blockingWork { _ in DemandModel(configuration: configuration.value, inputs: snapshot.inputs).run() }
         let record = RunRecord(
-            stage: .demand, readsRun: nil, files: (configuration.files + [staffingFile, fieldsFile]).map(\.runFile),
+            stage: .demand, readsRun: nil, files: (configuration.files + [staffingFile, fieldsFile] + lookups).map(\.runFile),
             snapshot: snapshot.snapshot, seed: 0, asOf: day, startedAt: started)
         let id = try await write(as: asker) { try Store.save(result, record, $0) }
         return DemandRunAnswer(

@@ -34,19 +34,19 @@ extension Service {
         case let error as PostgresError: databaseFacts(error)
         case let error as Backup.Failure:
             switch error {
-            case .tool(let name, let output): ("error.backup.tool", ["tool": .text(name), "reason": .text(output)])
-            case .file(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])
+            case .tool(let name, let output): ("error.backup.tool", ["tool": .text(name), "reason": .foreign(output)])
+            case .file(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .foreign(reason)])
             }
         case let error as ChildProcessError:
             switch error {
             case .notFound(let program): ("error.child.not_found", ["program": .text(program)])
-            case .notStarted(let program, let reason): ("error.child.not_started", ["program": .text(program), "reason": .text(reason)])
+            case .notStarted(let program, let reason): ("error.child.not_started", ["program": .text(program), "reason": .foreign(reason)])
             case .timeLimit(let program): ("error.child.time_limit", ["program": .text(program)])
             }
         case let fault as AllocationFault: ("error.plan.too_large", ["reason": .text("\(fault)")])
         case StoreError.unknownCriteria(let names): ("error.store.unknown_criteria", ["list": .list(names)])
-        case WorkbookError.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])
-        case OutputFile.Failure.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .text(reason)])
+        case WorkbookError.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .foreign(reason)])
+        case OutputFile.Failure.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .foreign(reason)])
         case let error as DataRoot.NotFound: ("error.no_data_root", ["reason": .text("\(error)")])
         default: nil
         }
@@ -65,10 +65,10 @@ extension Service {
         case .notADatabase(let path): ("error.server.not_a_database", ["path": .text(path)])
         case .foreignSocketDirectory(let path): ("error.server.foreign_socket", ["path": .text(path)])
         case .busy(let lock): ("error.server.busy", ["lock": .text(lock)])
-        case .initFailed(let output): ("error.server.init_failed", ["reason": .text(output)])
-        case .startFailed(let log, let tail): ("error.server.start_failed", ["log": .text(log), "reason": .text(tail)])
-        case .stopFailed(let output): ("error.server.stop_failed", ["reason": .text(output)])
-        case .io(let path, let reason): ("error.server.io", ["path": .text(path), "reason": .text(reason)])
+        case .initFailed(let output): ("error.server.init_failed", ["reason": .foreign(output)])
+        case .startFailed(let log, let tail): ("error.server.start_failed", ["log": .text(log), "reason": .foreign(tail)])
+        case .stopFailed(let output): ("error.server.stop_failed", ["reason": .foreign(output)])
+        case .io(let path, let reason): ("error.server.io", ["path": .text(path), "reason": .foreign(reason)])
         }
     }
 
@@ -84,7 +84,7 @@ extension Service {
 
     /// The states of PostgreSQL that a person can act on have a sentence each. Others are shown as the server says them.
     private static func databaseFacts(_ error: PostgresError) -> (code: String, facts: [String: Fact]) {
-        let told: [String: Fact] = ["reason": .text(error.message)]
+        let told: [String: Fact] = ["reason": .foreign(error.message)]
         switch error.kind {
         case .configuration: return ("error.postgres.configuration", told)
         case .connection: return ("error.postgres.connection", told)
@@ -104,7 +104,7 @@ extension Service {
         // What somebody has given should be refused before the server sees it. Where it is not, the server's words say what is wrong.
         case let state? where state.hasPrefix("22"): return ("error.postgres.value", told)
         case let state? where state.hasPrefix("23"):
-            return ("error.postgres.rule", ["rule": .text(error.constraint ?? "–"), "reason": .text(error.message)])
+            return ("error.postgres.rule", ["rule": .text(error.constraint ?? "–"), "reason": .foreign(error.message)])
         default: return ("error.postgres.other", ["reason": .text("\(error)")])
         }
     }

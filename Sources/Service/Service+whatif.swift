@@ -37,10 +37,10 @@ extension Service {
         request.scoringRun = stored.run.readsRun
         request.seed = stored.run.seed
         request.changes = stored.changes
-        let base = try await planningProblem(request, as: asker)
         var supposed = request
         supposed.changes += changes
-        let problem = try await planningProblem(supposed, as: asker)
+        let problems = try await planningProblems(request, changes: [request.changes, supposed.changes], as: asker)
+        let (base, problem) = (problems[0], problems[1])
         // Everything was read before the first search, so that a cancelled task ends both searches with the best plans so far.
         let before = try await search(base.model, from: Self.start(stored, base.model), request, progress)
         let after = try await search(problem.model, from: Self.start(stored, problem.model), supposed, progress)
@@ -58,9 +58,11 @@ extension Service {
         for index in comparison.moves.indices {
             comparison.moves[index].because = Self.reason(comparison.moves[index], base.model, problem.model, comparison.moves)
         }
+        let isOfThisVersion = stored.run.codeVersion == PadanVersion.current
         return WhatIfAnswer(
             comparison: comparison, changes: changes, proved: after.plan, savedRunID: saved,
-            changedTables: Self.changedTables(stored.run.snapshot, base.snapshot),
+            changedTables: isOfThisVersion ? Self.changedTables(stored.run.snapshot, base.snapshot) : [],
+            otherVersion: isOfThisVersion ? nil : stored.run.codeVersion,
             isConfigurationChanged: stored.run.configDigest != base.file.digest)
     }
 

@@ -132,7 +132,7 @@ extension ServiceError {
         case .ambiguousBlk: "error.ambiguous_blk"
         case .unknownProgram: "error.unknown_program"
         case .ambiguousProgram: "error.ambiguous_program"
-        case .unknownRegion: "error.unknown_region"
+        case .unknownRegion(_, let matches): matches.isEmpty ? "error.no_such_region" : "error.unknown_region"
         case .unreadableDay: "error.bad_day"
         case .unreadableOccupation: "demand.bad_occupation"
         case .unknownOccupation: "titles.unknown_code"
@@ -194,11 +194,11 @@ extension ServiceError {
         case .unreadableInstance(let file, let place): ["file": .text(file), "place": .text(place)]
         case .unknownView(let name, let known), .unknownUser(let name, let known): ["name": .text(name), "list": .list(known)]
         case .unreadableFilter(let text, let columns): ["text": .text(text), "list": .list(columns)]
-        case .unreadableValue(let filters, let reason): ["list": .list(filters), "reason": .text(reason)]
+        case .unreadableValue(let filters, let reason): ["list": .list(filters), "reason": .foreign(reason)]
         case .formatNotOffered(let format): ["format": .text(format)]
-        case .notWritten(let path, let reason): ["file": .text(path), "reason": .text(reason)]
+        case .notWritten(let path, let reason): ["file": .text(path), "reason": .foreign(reason)]
         case .weasyprintMissing(let file, let kept): ["file": .text(file), "html": .text(kept)]
-        case .weasyprintFailed(let file, let kept, let reason): ["file": .text(file), "html": .text(kept), "reason": .text(reason)]
+        case .weasyprintFailed(let file, let kept, let reason): ["file": .text(file), "html": .text(kept), "reason": .foreign(reason)]
         case .userExists(let name): ["name": .text(name)]
         }
     }

@@ -124,6 +124,12 @@ extension Store {
         }
     }
 
+    /// An advertisement's code: the one that it states; else the one that another of the same opening states, because a repetition often leaves
+    /// it out; else its title's.
+    private static let occupation = """
+        coalesce(v.stated_occupation_code, min(v.stated_occupation_code) OVER (PARTITION BY v.opening_digest), t.occupation_code)
+        """
+
     /// The openings of each source, place, occupation and industry. Repeated advertisements count once.
     private static func vacancyOpenings(
         _ connection: isolated PostgresConnection, windowDays: Int
@@ -132,15 +138,20 @@ extension Store {
         var counts: [OpeningsKey: Int] = [:]
         try connection.forEachRow(
             """
-            SELECT v.source_name, coalesce(p.region_code, '') AS region_code,
-                coalesce(v.stated_occupation_code, t.occupation_code) AS occupation_code, coalesce(v.industry_code, '') AS industry_code, v.opening_digest, v.posted_on, v.openings
-            FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
-            WHERE coalesce(v.stated_occupation_code, t.occupation_code) IS NOT NULL AND p.level <> 'unresolved'
-            ORDER BY v.opening_digest, v.posted_on NULLS FIRST, v.openings, v.vacancy_digest
+            SELECT a.source_name, a.region_code, a.occupation_code, a.industry_code, a.opening_digest::text || a.occupation_code AS opening,
+                a.posted_on, a.openings
+            FROM (
+                SELECT v.source_name, coalesce(p.region_code, '') AS region_code, \(occupation) AS occupation_code,
+                    coalesce(v.industry_code, '') AS industry_code, v.opening_digest, v.posted_on, v.openings, v.vacancy_digest
+                FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
+                WHERE p.level <> 'unresolved'
+            ) AS a
+            WHERE a.occupation_code IS NOT NULL
+            ORDER BY a.opening_digest, a.occupation_code, a.posted_on NULLS FIRST, a.openings, a.vacancy_digest
             """
         ) { row in
             let added = counter.add(
-                opening: try row["opening_digest"], postedOn: try row["posted_on"], statedOpenings: try row["openings"])
+                opening: try row["opening"], postedOn: try row["posted_on"], statedOpenings: try row["openings"])
             guard added > 0 else { return }
             let key = OpeningsKey(
                 source: try row["source_name"], region: try row["region_code"], occupation: try row["occupation_code"],

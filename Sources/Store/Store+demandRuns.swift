@@ -130,17 +130,17 @@ extension Store {
     /// - Returns: Zeros where the run has no cell of the region.
     /// - Throws: `PostgresError` when the server refuses a query.
     public static func demandTotals(run: Int, region: String?, _ connection: isolated PostgresConnection) throws -> (
-        openings: Double, leavers: Double, spread: Double
+        openings: Double?, leavers: Double?, spread: Double
     ) {
         let totals = try connection.row(
             """
-            SELECT coalesce(sum(openings), 0) AS openings, coalesce(sum(leavers), 0) AS leavers,
+            SELECT sum(openings) FILTER (WHERE openings > 0) AS openings, sum(leavers) FILTER (WHERE leavers > 0) AS leavers,
                 coalesce(sum(openings * spread_share), 0) AS spread
             FROM padan.demand
             WHERE run_id = $1 AND ($2::text IS NULL OR region_code = $2 OR left(region_code, 2) = $2)
             """, [run, region]
-        ) { (openings: try $0["openings"] as Double, leavers: try $0["leavers"] as Double, spread: try $0["spread"] as Double) }
-        return totals ?? (0, 0, 0)
+        ) { (openings: try $0["openings"] as Double?, leavers: try $0["leavers"] as Double?, spread: try $0["spread"] as Double) }
+        return totals ?? (nil, nil, 0)
     }
 
     /// What each source says of a region and an occupation.

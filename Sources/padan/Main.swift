@@ -32,7 +32,7 @@ struct Main {
             return failure.code
         }
         let code = Padan.exitCode(for: error)
-        let message = Padan.fullMessage(for: error)
+        let message = ParserWords.told(Padan.fullMessage(for: error))
         if code == .success {
             print(message)
             return 0

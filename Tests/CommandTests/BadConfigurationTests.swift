@@ -12,6 +12,17 @@ import Testing
         try await desk.expect("configuration-points", ["score", "-q"], status: 1, environment: ["PADAN_SHARE": share.path])
     }
 
+    @Test(arguments: [
+        ("colon", "method: a: b"), ("tab", "\tsamples: 1"), ("bracket", "satu: [1, 2"), ("quote", "satu: \"dua"),
+        ("twice", "satu: 1\nsatu: 2"),
+    ])
+    func `a file that is no YAML is refused with its line, in the reader's language`(_ name: String, _ line: String) async throws {
+        let desk = try await Desk.reading()
+        let share = try desk.share()
+        try Data("# Bobot\n\(line)\n".utf8).write(to: share.appending(path: "config/scoring.yaml"))
+        try await desk.expect("configuration-yaml-\(name)", ["score", "-q"], status: 1, environment: ["PADAN_SHARE": share.path])
+    }
+
     @Test func `a folder without the data files is refused`() async throws {
         let desk = try Desk.empty()
         try await desk.expect("configuration-absent", ["score", "-q"], status: 1, environment: ["PADAN_SHARE": "/nowhere"])

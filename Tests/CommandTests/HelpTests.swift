@@ -22,6 +22,11 @@ import Testing
     @Test func `wrong use is answered with the right one`() async throws {
         let desk = try Desk.empty()
         try await desk.expect("usage-unknown", ["conjure"], status: 2)
+        try await desk.expect("usage-option", ["score", "--profil"], status: 2)
+        try await desk.expect("usage-missing", ["explain", "UPTD-KRW"], status: 2)
+        try await desk.expect("usage-value", ["score", "--method", "ahp"], status: 2)
+        try await desk.expect("usage-empty", ["score", "--seed"], status: 2)
+        try await desk.expect("usage-en", ["score", "--seed", "--lang", "en"], status: 2)
         try await desk.expect("usage-top", ["recommend", "UPTD-KRW", "--top", "0"], status: 2)
     }
 }

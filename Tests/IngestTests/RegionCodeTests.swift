@@ -144,6 +144,10 @@ import Testing
         let employment = try await fixture.load(
             .employment, fixture.file("e.csv", "region_code,industry_code,year,persons\n32,C,2017,23.800.000\n32.15,C,2017,7\n"))
         #expect(employment.unused.map(\.persons) == [23_800_000] && employment.unused.map(\.reason) == [.province])
+        // Several years are of the same people: those of the last count.
+        let years = try await fixture.load(
+            .employment, fixture.file("g.csv", "region_code,industry_code,year,persons\n32,C,2015,1000\n32,C,2016,1100\n32,A,2015,5\n"))
+        #expect(years.unused.map(\.rows) == [3] && years.unused.map(\.persons) == [1_105])
         let none = try await fixture.load(.employment, fixture.file("f.csv", "region_code,industry_code,year,persons\n32.15,C,2016,7\n"))
         #expect(none.unused == [])
     }

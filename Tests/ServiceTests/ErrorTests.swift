@@ -16,7 +16,8 @@ import Testing
         [
             .schemaMissing, .actIsTheOperators, .notAReader(login: "sari"), .otherBlk("UPTD-KRW"), .realDataPresent, .psqlMissing, .noBlks,
             .noPrograms, .unknownBlk("x", known: names), .ambiguousBlk("x", matches: names), .unknownProgram("x", known: names),
-            .ambiguousProgram("x", matches: names), .unknownRegion("x", matches: names), .unreadableDay("x"), .unreadableOccupation("x"),
+            .ambiguousProgram("x", matches: names), .unknownRegion("x", matches: names), .unknownRegion("x", matches: []),
+            .unreadableDay("x"), .unreadableOccupation("x"),
             .unknownOccupation("x"), .emptyTitle, .unreadableFile("x"), .noDemandRun, .noScoringRun, .unknownScoringRun(7), .unknownRun(7),
             .blkNotScored(name: "x"), .programNotScored(name: "x"), .nothingInCommon, .noPotential(region: "x"), .potentialNeedsRegion,
             .noTarget, .severalNetworks(["A", "B"], year: 2018), .nothingToPlan, .noPlan, .unknownPlan(7), .planOfOtherNetwork(7),
@@ -65,6 +66,38 @@ import Testing
                 if case .text(let text) = fact { #expect(sentence.contains(text), "\(told.code) does not tell \(name)") }
             }
         }
+    }
+
+    @Test(arguments: Language.allCases)
+    func `every message of others that is known has a sentence`(_ language: Language) throws {
+        let words = try Words(language: language, root: DataRoot.find())
+        #expect(Fact.foreignKeys.subtracting(words.keys) == [])
+        #expect(Set(words.keys.filter { $0.hasPrefix("foreign.") }) == Fact.foreignKeys)
+    }
+
+    /// What libpq, the server, the system and libyaml say, as they say it.
+    @Test(arguments: [
+        (
+            "connection to server at \"127.0.0.1\", port 5 failed: Connection refused\n\tIs the server running on that host?",
+            "tidak ada server yang menjawab di 127.0.0.1 port 5"
+        ),
+        (
+            "connection to server at \"db\" (10.0.0.7), port 5432 failed: FATAL:  password authentication failed for user \"sari\"",
+            "kata sandi pengguna 'sari' salah"
+        ),
+        (
+            "connection to server on socket \"/tmp/x/.s.PGSQL.5432\" failed: FATAL:  database \"lain\" does not exist",
+            "basis data 'lain' tidak ada"
+        ),
+        ("permission denied for table vacancy", "tidak ada hak atas vacancy"),
+        ("canceling statement due to lock timeout", "data dipegang proses lain lebih lama daripada batas waktu"),
+        ("Permission denied", "hak akses tidak cukup"), ("", "tanpa keterangan"),
+        ("out of cheese", "pesan aslinya: out of cheese"),
+    ])
+    func `what others say is told in the reader's language`(_ message: String, _ told: String) throws {
+        let phrases = Phrases(try Words(language: .id, root: DataRoot.find()))
+        let error = PostgresError(kind: .connection, message: message)
+        #expect(Service.sentence(of: error, phrases) == "tidak dapat terhubung ke basis data: " + told)
     }
 
     /// The list above has every case: a case that is added without a sentence would go unnoticed.

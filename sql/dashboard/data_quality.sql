@@ -17,7 +17,7 @@ SELECT
 FROM (
     SELECT
         q.run_id, r.as_of AS run_date, CASE WHEN q.source_file_id = 0 THEN 'tabel' ELSE 'berkas' END AS level, q.kind, q.name,
-        nullif(q.source_file_id, 0) AS source_file_id, f.imported_at::date AS imported_on, q.rows, q.rejected, q.repeated, q.unresolved, q.uncoded,
+        nullif(q.source_file_id, 0) AS source_file_id, (f.imported_at AT TIME ZONE 'Asia/Jakarta')::date AS imported_on, q.rows, q.rejected, q.repeated, q.unresolved, q.uncoded,
         q.data_until, r.as_of - q.data_until AS age_days, q.regions_covered, q.regions_known,
         q.rejected / nullif(q.rows + q.rejected * (q.source_file_id = 0)::integer, 0)::double precision AS rejected_share,
         q.repeated / nullif(q.rows + q.repeated * (q.source_file_id = 0)::integer, 0)::double precision AS repeated_share,

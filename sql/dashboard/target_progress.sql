@@ -6,7 +6,10 @@ SELECT
 FROM (
     SELECT
         a.run_id, r.as_of AS run_date, t.network_code, u.blk_name AS network_name, u.province_code, u.province_name, t.year,
-        make_date(t.year, m.month, 1) AS month, t.participants AS participants_target, t.certified AS certified_target,
+        make_date(t.year, m.month, 1) AS month,
+        -- A plan keeps the targets that it was made for, whatever was promised since.
+        coalesce(round(a.participants_target)::integer, t.participants) AS participants_target,
+        coalesce(round(a.certified_target)::integer, t.certified) AS certified_target,
         a.participants AS participants_planned, a.certified AS certified_planned, a.placements AS placements_planned,
         x.packages, x.participants, x.certified,
         -- Months after the last report stay empty: nobody knows yet.

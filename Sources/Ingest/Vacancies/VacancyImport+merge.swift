@@ -124,9 +124,9 @@ extension VacancyImport {
         try connection.execute(
             """
             UPDATE padan.vacancy AS known
-            SET stated_occupation_code = v.stated_occupation_code, unstated_digest = v.unstated_digest, opening_digest = v.opening_digest
+            SET stated_occupation_code = v.stated_occupation_code, unstated_digest = v.unstated_digest
             FROM (
-                SELECT DISTINCT ON (unstated_digest) unstated_digest, stated_occupation_code, opening_digest FROM import_vacancy
+                SELECT DISTINCT ON (unstated_digest) unstated_digest, stated_occupation_code FROM import_vacancy
                 WHERE unstated_digest IS NOT NULL ORDER BY unstated_digest, stated_occupation_code
             ) AS v
             WHERE known.vacancy_digest = v.unstated_digest AND known.stated_occupation_code IS NULL

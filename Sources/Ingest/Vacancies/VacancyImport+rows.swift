@@ -40,8 +40,7 @@ extension VacancyImport {
             }
             key.append(0x1F)
             withUnsafeBytes(of: row.pay ?? -1) { key += $0 }
-            let openingLength = key.count
-            var opening = key.withUnsafeBytes { digester.digest(of: $0) }
+            let opening = key.withUnsafeBytes { digester.digest(of: $0) }
             var own = opening
             if row.posted != nil || row.openings != nil || !row.industry.isEmpty {
                 withUnsafeBytes(of: row.posted ?? .min) { key += $0 }
@@ -56,7 +55,6 @@ extension VacancyImport {
                 tally.statedRows[title, default: 0] += 1
                 // Advertisements that differ in nothing but the code that they state are two, and for two jobs.
                 let code = [0x1E] + record.bytes[row.occupation]
-                opening = (key.prefix(openingLength) + code).withUnsafeBytes { digester.digest(of: $0) }
                 key += code
                 own = key.withUnsafeBytes { digester.digest(of: $0) }
             }

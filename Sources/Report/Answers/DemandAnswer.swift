@@ -54,9 +54,10 @@ public struct DemandAnswer: Sendable {
     public let occupation: String?
     /// Whether the figures are the made-up sample's.
     public let isSample: Bool
-    /// The sums over all occupations of the region in persons a year: openings, leavers, and the openings that were spread from coarser
-    /// statements.
-    public let openings, leavers, spreadOpenings: Double
+    /// The sums over all occupations of the region in persons a year: openings and leavers; `nil` where nothing says how many there are.
+    public let openings, leavers: Double?
+    /// The openings that were spread from coarser statements, persons a year.
+    public let spreadOpenings: Double
     /// The largest cells, the largest first.
     public let cells: [DemandCell]
     /// What each source says of the region; empty for the country.
@@ -74,7 +75,7 @@ public struct DemandAnswer: Sendable {
 
     /// Makes an answer of its parts.
     public init(
-        run: Run, region: String?, occupation: String?, isSample: Bool, openings: Double, leavers: Double, spreadOpenings: Double,
+        run: Run, region: String?, occupation: String?, isSample: Bool, openings: Double?, leavers: Double?, spreadOpenings: Double,
         cells: [DemandCell], parts: [DemandPart], supply: [SupplyPart], industries: [(industryCode: String?, openings: Double)],
         regionNames: [String: String], occupations: [String: Occupation], industryNames: [String: (id: String, en: String)]
     ) {

@@ -82,19 +82,22 @@ public struct WhatIfAnswer: Sendable {
     public let savedRunID: Int?
     /// The tables whose rows are others than when the stored plan was made; both sides read them as they are now.
     public let changedTables: [String]
+    /// The version of the program that made the stored plan, where that is another one than this: nobody knows then which tables changed since.
+    public let otherVersion: String?
     /// Whether `config/allocation.yaml` is another than when the stored plan was made.
     public let isConfigurationChanged: Bool
 
     /// Makes an answer of its parts.
     public init(
         comparison: PlanComparison, changes: [PlanChange], proved: PackageSolution, savedRunID: Int?, changedTables: [String],
-        isConfigurationChanged: Bool
+        otherVersion: String? = nil, isConfigurationChanged: Bool
     ) {
         self.comparison = comparison
         self.changes = changes
         self.proved = proved
         self.savedRunID = savedRunID
         self.changedTables = changedTables
+        self.otherVersion = otherVersion
         self.isConfigurationChanged = isConfigurationChanged
     }
 }

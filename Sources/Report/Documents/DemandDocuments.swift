@@ -87,8 +87,8 @@ public struct DemandDocument: Codable, Sendable {
     public let asOf: String
     /// The code of the region asked for; absent for the country.
     public let region: String?
-    /// Sums over all occupations of the region, persons a year.
-    public let openingsPerYear, leaversPerYear: Double
+    /// Sums over all occupations of the region, persons a year; absent where nothing says how many there are.
+    public let openingsPerYear, leaversPerYear: Double?
     /// The largest cells, the largest first.
     public let cells: [Cell]
     /// What each source says; empty for the country.

@@ -30,22 +30,25 @@ public struct PlanComparisonDocument: Codable, Sendable {
     public let moves: [Move]
     /// For a supposition: the tables whose rows are others than when the stored plan was made; absent where none are.
     public let changedTables: [String]?
+    /// For a supposition: the version of the program that made the stored plan, where which tables changed since is not known because it is
+    /// another than this one's; absent otherwise.
+    public let otherVersion: String?
     /// For a supposition: true where the configuration is another than when the stored plan was made; absent where it is the same.
     public let configurationChanged: Bool?
 
     /// Takes the figures of a comparison of stored plans.
     public init(_ comparison: PlanComparison) {
-        self.init(comparison, changedTables: nil, configurationChanged: nil)
+        self.init(comparison, changedTables: nil, otherVersion: nil, configurationChanged: nil)
     }
 
     /// Takes the figures of a supposition's answer.
     public init(_ answer: WhatIfAnswer) {
         self.init(
             answer.comparison, changedTables: answer.changedTables.isEmpty ? nil : answer.changedTables,
-            configurationChanged: answer.isConfigurationChanged ? true : nil)
+            otherVersion: answer.otherVersion, configurationChanged: answer.isConfigurationChanged ? true : nil)
     }
 
-    private init(_ comparison: PlanComparison, changedTables: [String]?, configurationChanged: Bool?) {
+    private init(_ comparison: PlanComparison, changedTables: [String]?, otherVersion: String?, configurationChanged: Bool?) {
         func figures(_ plan: Plan) -> Figures {
             Figures(
                 packages: plan.lines.reduce(0) { $0 + $1.packages }, participants: plan.participants, certified: plan.certified,
@@ -63,6 +66,7 @@ public struct PlanComparisonDocument: Codable, Sendable {
                 because: $0.because)
         }
         self.changedTables = changedTables
+        self.otherVersion = otherVersion
         self.configurationChanged = configurationChanged
     }
 }

@@ -12,7 +12,8 @@ extension ImportError {
         switch self {
         case .unreadable(let path, .missing): return words("import.error.unreadable.missing", ["path": path])
         case .unreadable(let path, .forbidden): return words("import.error.unreadable.forbidden", ["path": path])
-        case .unreadable(let path, .other(let reason)): return words("import.error.unreadable", ["path": path, "reason": reason])
+        case .unreadable(let path, .other(let reason)):
+            return Phrases(words).sentence("import.error.unreadable", ["path": .text(path), "reason": .foreign(reason)])
         case .directory(let path): return words("import.error.directory", ["path": path])
         case .notRegular(let path): return words("import.error.not_regular", ["path": path])
         case .empty(let path): return words("import.error.empty", ["path": path])

@@ -63,10 +63,12 @@ extension DemandAnswer {
             words(
                 "demand.totals",
                 [
-                    "openings": numbers.decimal(openings), "leavers": numbers.decimal(leavers),
-                    "spread": numbers.percent(openings > 0 ? spreadOpenings / openings : 0),
+                    "openings": openings.map { numbers.decimal($0) } ?? words("demand.unknown"),
+                    "leavers": leavers.map { numbers.decimal($0) } ?? words("demand.unknown"),
+                    "spread": numbers.percent(openings.map { spreadOpenings / $0 } ?? 0),
                 ]), "",
         ]
+        if openings == nil, leavers == nil { return [lines[0], words("demand.nothing_known", ["place": place])] }
         lines += cellLines(phrases, style)
         if isSample { lines.append(words("report.source")) }
         if region != nil { lines += industryLines(phrases, style) + sourceLines(phrases, style) }

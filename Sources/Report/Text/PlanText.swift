@@ -27,6 +27,7 @@ extension WhatIfAnswer {
                     ])), words("plan.whatif.equal"),
         ]
         if !changedTables.isEmpty { lines.append(words("plan.whatif.changed_data", ["list": changedTables.joined(separator: ", ")])) }
+        if let otherVersion { lines.append(words("plan.whatif.other_version", ["version": otherVersion])) }
         if isConfigurationChanged { lines.append(words("plan.whatif.changed_configuration")) }
         lines += [""] + comparison.lines(phrases, style, limit: limit)
         lines.append(
