@@ -232,9 +232,10 @@ import Testing
                     $0.maxRejects = 1
                     $0.dryRun = true
                 }
-                // The rows are one and the same; where the column may not be empty here, all are refused alike.
-                #expect(
-                    [0, 1 + words.count].contains(summary.rejected), "\(kind).\(column.name): \(summary.rejections.leading.map(\.reason))")
+                // The rows are one and the same. Where the column may not be empty here, all are refused alike, or, by the tables, the first.
+                let refused = summary.rejections.leading
+                let isAlike = [0, 1 + words.count].contains(summary.rejected) || (summary.rejected == 1 && refused[0].line == 2)
+                #expect(isAlike, "\(kind).\(column.name): \(refused.map(\.reason))")
                 #expect(Set(summary.rejections.leading.map(\.code)).count <= 1, "\(kind).\(column.name)")
                 tried += 1
             }

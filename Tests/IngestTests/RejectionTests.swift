@@ -71,7 +71,7 @@ import Testing
     @Test func `thousands of refusals of both sorts come in the order of the lines, and are kept`() async throws {
         let fixture = try await ImportFixture()
         try await fixture.loadReference()
-        let rows = (0..<6000).map { $0 % 3 == 0 ? "32.15,2018,x\n" : $0 % 3 == 1 ? "99.99,2018,1\n" : "32.15,1800,1\n" }
+        let rows = (0..<6000).map { $0 % 3 == 0 ? "32.15,2018,x\n" : $0 % 3 == 1 ? "99.99,2018,\($0)\n" : "32.15,1800,1\n" }
         let path = try fixture.file("w.csv", "region_code,year,monthly_rupiah\n" + rows.joined())
         let importer = Importer(.wages, options: ImportOptions(), aliases: fixture.aliases)
         let error = await #expect(throws: ImportError.self) { try await importer.load(path, into: fixture.connection) }
