@@ -25,6 +25,7 @@ import findings
 import fuzz
 import fuzz_csv
 import kills
+import program
 import restore
 import server
 
@@ -77,7 +78,8 @@ class Attack:
         self.say("the sample network is loaded, scored and planned")
 
     def tear_down(self):
-        """Stops every server of this attack and removes its folder."""
+        """Stops every program and server of this attack and removes its folder."""
+        program.end_everything()
         for home in [self.readers, *self.homes, server.Home(self.work / "baru", self.padan, self.share)]:
             home.stop()
         shutil.rmtree(self.work, ignore_errors=True)
@@ -178,9 +180,15 @@ class Attack:
             self.reader_attack({"escape"}, True)
 
 
+def break_off(*_):
+    """Ends the attack in order. `timeout` sends its signal twice: the second must not break off the tidying up."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(143)
+
+
 def main():
     options = arguments()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGTERM, break_off)
     only = set(options.only.split(",")) if options.only else set(ATTACKS)
     if unknown := only - set(ATTACKS):
         sys.exit(f"attack: there is no {', '.join(sorted(unknown))}; there are {', '.join(ATTACKS)}")

@@ -25,6 +25,8 @@ SQL_STATE = re.compile(
 )
 # What a terminal would obey: C0 but for the tab and the ends of lines (CSV ends its lines with CR LF), DEL, C1, the marks that turn the direction of text, and line separators.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]|\r(?!\n)")
+# Leaders of the sessions of programs that this attack started and has not waited for yet.
+RUNNING = set()
 CRASH = re.compile(r"(?:Fatal error|Swift runtime failure|Crashed|Assertion failed|Precondition failed)[^\n]*")
 
 
@@ -78,6 +80,7 @@ def start(arguments, variables, folder, stdin=b"", stdout=None):
     (folder / ".stdin").write_bytes(stdin or b"")
     with open(folder / ".stdin", "rb") as read, open(folder / ".stdout", "wb") as out, open(folder / ".stderr", "wb") as error:
         process = subprocess.Popen(arguments, stdin=read, stdout=out, stderr=error, env=variables, cwd=folder, start_new_session=True)
+    RUNNING.add(process.pid)
     try:
         resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
         resource.prlimit(process.pid, resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
@@ -97,9 +100,11 @@ def finish(process, arguments, folder, begun, patience=SECONDS):
 
     # The harness waits a little longer than the bound, to tell a slow run from one that never ends.
     timer = threading.Timer(patience + 5, end)
+    timer.daemon = True
     timer.start()
     _, status, usage = os.wait4(process.pid, 0)
     timer.cancel()
+    RUNNING.discard(process.pid)
     seconds = time.monotonic() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     return Outcome(
@@ -125,6 +130,12 @@ def end_session(leader):
             os.kill(signalled, signal.SIGKILL)
         except ProcessLookupError:
             pass
+
+
+def end_everything():
+    """Ends the programs that still run, when the attack is broken off."""
+    for leader in list(RUNNING):
+        end_session(leader)
 
 
 def session_members(leader):
