@@ -9,10 +9,12 @@ extension Store {
     /// The log-ins of the database and what each stands for. Databases of earlier versions, which know the log-ins of BLKs alone, are read too.
     ///
     /// - Parameter connection: The connection to read with.
-    /// - Returns: The log-ins by name, those without rights among them.
+    /// - Returns: The log-ins by name, those without rights among them; none where the database has no schema yet.
     /// - Throws: `PostgresError` when the server refuses the query.
     public static func logIns(_ connection: isolated PostgresConnection) throws -> [LogIn] {
-        try connection.rows(
+        let exists = try connection.row("SELECT to_regclass('padan.blk_user') IS NOT NULL AS there") { try $0["there"] as Bool }
+        guard exists == true else { return [] }
+        return try connection.rows(
             """
             SELECT u.role_name AS name, coalesce(to_jsonb(u) ->> 'role', 'blk') AS role, u.blk_code,
                 coalesce((to_jsonb(u) ->> 'is_withheld')::boolean, false) AS is_withheld

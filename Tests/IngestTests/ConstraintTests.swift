@@ -247,6 +247,8 @@ import Testing
         let fixture = try await ImportFixture()
         let path = try fixture.file("u.csv", "unit_code,title\nCAF\u{E9}.1,Satu\nCAFE\u{301}.1,Dua\n")
         let summary = try await fixture.load(.units, path) { $0.maxRejects = 1 }
-        #expect(summary.new == 1 && summary.rejections.leading.map(\.code) == ["duplicate_key"])
+        #expect(
+            summary.new == 1 && summary.rejections.leading.map(\.code) == ["duplicate_key"],
+            "\(summary.new) \(summary.rejections.leading)")
     }
 }

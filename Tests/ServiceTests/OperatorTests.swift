@@ -13,7 +13,7 @@ import Testing
         let root = try DataRoot.hasty()
         let owner = try await Service.open(.init(databaseURL: configuration.connectionString, root: root))
         _ = try await owner.migrate(as: .operator)
-        let name = "petugas_\(getpid())"
+        let name = "pengimpor_\(getpid())"
         let access = try await owner.addUser(name, role: .operator, blk: nil, validUntil: nil, as: .operator)
         var options = try PostgresConfiguration.options(in: configuration.connectionString)
         (options["user"], options["password"]) = (name, access.password)
