@@ -184,9 +184,7 @@ import Testing
         let answer = try await desk.shell(
             """
             mkfifo pipa; "$PADAN" export data latest_target_progress \(filled) --out pipa & program=$!
-            for i in $(seq 600); do
-                case "$(readlink /proc/$program/exe)" in */padan) ls -l /proc/$program/fd 2> /dev/null | grep -q socket && break ;; esac; sleep 0.05
-            done
+            for i in $(seq 200); do grep -q '\\*\\*\\*' /proc/$program/cmdline && break; sleep 0.05; done
             tr '\\0' ' ' < /proc/$program/cmdline; cat pipa > isi; wait $program; echo $?
             """)
         #expect(answer.output.contains("export data latest_target_progress --database-url"))
