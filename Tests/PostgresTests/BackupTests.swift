@@ -85,7 +85,7 @@ import Testing
         func name(_ configuration: PostgresConfiguration) throws -> String {
             try #require(PostgresConfiguration.options(in: configuration.connectionString)["dbname"])
         }
-        let role = "pergi_\(getpid())"
+        let role = "pindah_\(getpid())"
         let connection = try await PostgresConnection.connect(source)
         try await connection.executeScript(
             """
