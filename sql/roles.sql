@@ -77,7 +77,7 @@ BEGIN
     END IF;
 END
 $$;
--- What bounds readers and what is closed to them: migration 0014 says it, and it is asserted from then on, each time anew. Where Padan is no superuser,
+-- What bounds readers and what is closed to them: migration 0015 says it, and it is asserted from then on, each time anew. Where Padan is no superuser,
 -- `padan db check` prints what an administrator has to run.
 DO $$
 DECLARE
