@@ -128,7 +128,7 @@ let package = Package(
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Report", "Configuration", "TestSupport", "CMinizip"], exclude: ["Fixtures"]),
         .testTarget(name: "DemandTests", dependencies: ["CSV", "Demand"], exclude: ["Fixtures"]),
-        .testTarget(name: "ScoringTests", dependencies: ["Scoring", "Report", "Configuration"], exclude: ["Fixtures"]),
+        .testTarget(name: "ScoringTests", dependencies: ["Scoring", "Report", "Configuration", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "AllocationTests", dependencies: ["Allocation", "TestSupport"]),
         .testTarget(name: "ReportTests", dependencies: ["CSV", "Report", "Charts"]),
         .testTarget(

@@ -11,6 +11,7 @@ import Service
 struct Main {
     static func main() {
         Start.openStandardStreams()
+        Start.widenNarrowTerminal()
         let arguments = Start.takeArguments()
         // A reader that goes away (`padan … | head`) ends the writer quietly.
         signal(SIGPIPE, SIG_DFL)

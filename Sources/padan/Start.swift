@@ -11,6 +11,15 @@ enum Start {
         }
     }
 
+    /// Gives help pages room: on fewer columns than their second one needs, the parser of arguments stops the program.
+    static func widenNarrowTerminal() {
+        let least = 40
+        var window = winsize()
+        let stated = getenv("COLUMNS").flatMap { Int(String(cString: $0)) }
+        let shown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0 ? Int(window.ws_col) : nil
+        if let width = stated ?? shown, width < least { setenv("COLUMNS", String(least), 1) }
+    }
+
     /// Overwrites passwords in the program's arguments, which everybody on the machine can read while the program runs.
     ///
     /// - Returns: The arguments as they were.

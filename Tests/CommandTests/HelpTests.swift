@@ -16,6 +16,14 @@ import Testing
         try await Desk.empty().expect("help-" + (command.isEmpty ? "padan" : command.joined(separator: "-")), command + ["--help"])
     }
 
+    @Test(arguments: ["1", "0", "-5", "39", "9223372036854775807", "lebar", ""])
+    func `the help is shown on a terminal of any width`(_ columns: String) async throws {
+        let answer = try await Desk.empty().run(["score", "--help"], environment: ["COLUMNS": columns])
+        #expect(answer.status == 0 && answer.output.contains("PEMAKAIAN"), "\(answer.error)")
+        let wrong = try await Desk.empty().run(["score", "--seed"], environment: ["COLUMNS": columns])
+        #expect(wrong.status == 2, "\(wrong.error)")
+    }
+
     @Test func `the help speaks English too`() async throws {
         try await Desk.empty().expect("help-en", ["recommend", "--help", "--lang", "en"])
     }

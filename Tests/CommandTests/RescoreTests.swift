@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `dashboard.rescore` against the engine.
 @Suite(.sampleNetwork) struct RescoreTests {
     /// Sets of weights, as 1,024ths: every fifth leaves criteria out.
     private static func weights(rounds: Int, criteria: Int) -> [[Int]] {
-        var generator = SeededNumbers(state: 2018)
+        var generator = SplitMix(seed: 2018)
         return (0..<rounds).map { round in
             var left = 1024
             var drawn = [Int](repeating: 0, count: criteria)
@@ -55,17 +56,5 @@ import Testing
                 """)
             #expect(compared == "2820|0|0", "run \(run), \(weights)")
         }
-    }
-}
-
-/// SplitMix64: the same numbers on every machine.
-private struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

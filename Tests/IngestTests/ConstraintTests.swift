@@ -169,17 +169,7 @@ import Testing
     @Test func `every rule of the tables refuses a row by name, and no error of the database is shown`() async throws {
         let fixture = try await ImportFixture()
         try await fixture.loadReference()
-        var samples = Self.rows
-        for kind in [
-            ImportKind.units, .schemes, .programs, .blks, .catalogs, .workshops, .instructors, .assessors, .outcomes, .realizations,
-            .targets,
-            .budgets, .employment, .graduates, .wages, .unemployment, .surveys,
-        ] {
-            let url = fixture.root.config.appending(path: "sample/\(kind.rawValue).csv")
-            try await fixture.load(kind, url.path)
-            let table = try CSVTable(url)
-            if let row = table.rows.last { samples[kind] = Dictionary(uniqueKeysWithValues: zip(table.header, row)) }
-        }
+        let samples = try await Self.rows.merging(fixture.loadSample()) { $1 }
         #expect(try await rules(fixture.connection) == Set(Self.drives.keys))
         for (rule, drive) in Self.drives.sorted(by: { $0.key < $1.key }) {
             let kind: ImportKind

@@ -51,6 +51,24 @@ struct ImportFixture {
         }
     }
 
+    /// Loads the sample of every kind that does not belong to the classifications.
+    ///
+    /// - Returns: The last row of each file, by the names of its columns.
+    func loadSample() async throws -> [ImportKind: [String: String]] {
+        var samples: [ImportKind: [String: String]] = [:]
+        for kind in [
+            ImportKind.units, .schemes, .programs, .blks, .catalogs, .workshops, .instructors, .assessors, .outcomes, .realizations,
+            .targets,
+            .budgets, .employment, .graduates, .wages, .unemployment, .surveys,
+        ] {
+            let url = root.config.appending(path: "sample/\(kind.rawValue).csv")
+            try await load(kind, url.path)
+            let table = try CSVTable(url)
+            samples[kind] = table.rows.last.map { Dictionary(uniqueKeysWithValues: zip(table.header, $0)) }
+        }
+        return samples
+    }
+
     func count(_ table: String) async throws -> Int {
         try await connection.row("SELECT count(*) AS n FROM \(table)") { try $0["n"] as Int } ?? -1
     }

@@ -30,17 +30,7 @@ import Testing
     @Test func `every reference of every kind is checked before the database does`() async throws {
         let fixture = try await ImportFixture()
         try await fixture.loadReference()
-        var samples = Self.rows
-        for kind in [
-            ImportKind.units, .schemes, .programs, .blks, .catalogs, .workshops, .instructors, .assessors, .outcomes, .realizations,
-            .targets,
-            .budgets, .employment, .graduates, .wages, .unemployment, .surveys,
-        ] {
-            let url = fixture.root.config.appending(path: "sample/\(kind.rawValue).csv")
-            try await fixture.load(kind, url.path)
-            let table = try CSVTable(url)
-            if samples[kind] == nil, let row = table.rows.last { samples[kind] = Dictionary(uniqueKeysWithValues: zip(table.header, row)) }
-        }
+        let samples = try await Self.rows.merging(fixture.loadSample()) { own, _ in own }
         let words = try Language.allCases.map { try Words(language: $0, root: fixture.root) }
         var checked = 0
         for kind in ImportKind.allCases {

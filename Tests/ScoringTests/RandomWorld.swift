@@ -1,5 +1,6 @@
 import Domain
 import Scoring
+import TestSupport
 
 /// A network drawn from a seed: regions, BLKs, programmes with gaps in their data.
 struct RandomWorld {

@@ -2,6 +2,7 @@ import Configuration
 import Domain
 import Foundation
 import Scoring
+import TestSupport
 import Testing
 
 @Suite struct ScoringTests {
@@ -169,20 +170,5 @@ import Testing
         #expect(fault { $0.replacing("  wage: #", with: "  luck: #") }?.path == ["criteria", "luck"])
         #expect(fault { $0.replacing("[1, 0.4], [1.5", with: "[2, 0.4], [1.5") }?.path == ["criteria", "wage", "points"])
         #expect(fault { $0.replacing("weight: 0.18", with: "weight: -0.18") }?.path == ["criteria", "demand_gap", "weight"])
-    }
-}
-
-/// A small seeded generator, so that random tests repeat.
-struct SplitMix {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// Changes texts and bytes a little, by draws that a seed decides: what a reader must survive.
 public struct Mutator {
-    private var state: UInt64
+    private var random: SplitMix
 
     /// Numbers at which arithmetic breaks, as people and programs write them.
     public static let numbers = [
@@ -11,15 +11,9 @@ public struct Mutator {
         "18446744073709551616", "99999999999999999999999999", "NaN", "inf", "",
     ]
 
-    public init(seed: UInt64) { state = seed }
+    public init(seed: UInt64) { random = SplitMix(seed: seed) }
 
-    public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
+    public mutating func next() -> UInt64 { random.next() }
 
     /// A whole number from 0 to less than `bound`.
     public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }

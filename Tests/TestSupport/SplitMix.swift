@@ -1,0 +1,20 @@
+/// A small generator of random numbers: the same seed gives the same numbers on every machine.
+///
+/// - Source: G. Steele, D. Lea and C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+public struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    /// Creates a generator.
+    ///
+    /// - Parameter seed: What decides the numbers.
+    public init(seed: UInt64) { state = seed }
+
+    /// The next number, over all values of 64 bits.
+    public mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
