@@ -12,7 +12,7 @@ import Testing
     /// The database with a short patience.
     private static func hasty(_ configuration: PostgresConfiguration) -> PostgresConfiguration {
         var copy = configuration
-        copy.lockTimeoutMilliseconds = 600
+        copy.lockTimeoutMilliseconds = 3_000
         return copy
     }
 
