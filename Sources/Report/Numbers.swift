@@ -1,4 +1,5 @@
 import Configuration
+import Domain
 import Foundation
 
 /// Numbers and days as they are written in the reader's language.
@@ -50,6 +51,14 @@ public struct Numbers: Sendable {
         let parts = iso.split(separator: "-")
         guard parts.count == 3, language == .id else { return iso }
         return "\(parts[2])/\(parts[1])/\(parts[0])"
+    }
+
+    /// A moment by the clocks of western Indonesia, to the minute: `23/11/2018 14.05 WIB` in Indonesian, `2018-11-23 14:05 WIB` in English.
+    public func moment(_ moment: Date) -> String {
+        let seconds = Int(moment.timeIntervalSince1970.rounded(.down)) + Day.secondsOfWesternIndonesia
+        let minutes = (seconds % 86_400 + 86_400) % 86_400 / 60
+        let clock = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: language == .id ? "." : ":")
+        return "\(shortDay(Day(moment).description)) \(clock) WIB"
     }
 
     private static let months: [Language: [String]] = [

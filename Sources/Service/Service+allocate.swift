@@ -42,8 +42,9 @@ extension Service {
         // A plan that was found is kept, also when the search was interrupted. A task of its own does not inherit the cancellation.
         return try await Task {
             let review = try await review(problem.model, result, request, progress)
-            let id = try await store(review, result.stop, problem, request, started: started, isQuestion: false, as: asker)
-            return AllocationAnswer(plan: try await plan(id, as: asker), stop: result.stop, seconds: result.seconds)
+            let (id, isPublished) = try await store(review, result.stop, problem, request, started: started, isQuestion: false, as: asker)
+            return AllocationAnswer(
+                plan: try await plan(id, as: asker), stop: result.stop, seconds: result.seconds, isPublished: isPublished)
         }.value
     }
 
@@ -146,17 +147,21 @@ extension Service {
         }
     }
 
-    /// Stores a plan with its review in a transaction of its own. With `isQuestion` the plan answers a what-if and never becomes the
-    /// latest.
+    /// Stores a plan with its review in a transaction of its own, and publishes it where the request and its scores say so. With
+    /// `isQuestion` the plan answers a what-if, which is a trial.
     func store(
         _ review: PlanReview, _ stop: AllocationStop, _ problem: PlanningProblem, _ request: PlanRequest, started: Date, isQuestion: Bool,
         as asker: Asker
-    ) async throws -> Int {
+    ) async throws -> (id: Int, isPublished: Bool) {
         let record = RunRecord(
             stage: .allocation, readsRun: problem.run.id, files: [problem.file.runFile],
             snapshot: problem.snapshot, seed: request.seed, asOf: problem.run.asOf, startedAt: started)
-        return try await write(as: asker) {
-            try Store.save(review, record, stop: stop, changes: request.changes, isQuestion: isQuestion, $0)
+        return try await write(as: asker) { connection in
+            let id = try Store.save(review, record, stop: stop, changes: request.changes, isQuestion: isQuestion, connection)
+            let isUsual = try !isQuestion && Store.publishedRun(.scoring, connection)?.id == problem.run.id
+            let publishes = request.publishing.publishes(isUsual: isUsual)
+            if publishes { try Store.publish(run: id, label: request.publishing.label, connection) }
+            return (id, publishes)
         }
     }
 }

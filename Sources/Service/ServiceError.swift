@@ -46,8 +46,16 @@ public enum ServiceError: Error, Sendable, Equatable {
     // MARK: Runs
     /// Demand was never computed.
     case noDemandRun
+    /// There is no demand run of the number.
+    case unknownDemandRun(Int)
     /// Programmes were never scored.
     case noScoringRun
+    /// Runs of the stage are trials alone, of which none is published; `trial` is the youngest.
+    case nothingPublished(trial: Int)
+    /// The scores of a rival method are for comparison and are never published.
+    case rivalMethodNotPublished
+    /// The plan was made from other scores than those that were asked for with it.
+    case otherAncestry(plan: Int, reads: Int, run: Int)
     /// There is no scoring run of the number.
     case unknownScoringRun(Int)
     /// There is no run of the number.
@@ -117,7 +125,8 @@ extension ServiceError {
     public var isUsage: Bool {
         switch self {
         case .unreadableDay, .unreadableOccupation, .unknownOccupation, .emptyTitle, .severalNetworks, .planOfOtherNetwork, .unknownView,
-            .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion, .leadsNoNetwork:
+            .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion, .leadsNoNetwork,
+            .rivalMethodNotPublished, .otherAncestry:
             true
         default: false
         }
@@ -146,6 +155,10 @@ extension ServiceError {
         case .unreadableFile: "error.no_file"
         case .noDemandRun: "error.no_demand_run"
         case .noScoringRun: "error.no_scoring_run"
+        case .nothingPublished: "error.nothing_published"
+        case .rivalMethodNotPublished: "error.rival_not_published"
+        case .otherAncestry: "error.other_ancestry"
+        case .unknownDemandRun: "error.unknown_demand_run"
         case .unknownScoringRun: "error.unknown_run"
         case .unknownRun: "runs.unknown"
         case .blkNotScored: "error.blk_not_scored"
@@ -180,7 +193,7 @@ extension ServiceError {
     public var facts: [String: Fact] {
         switch self {
         case .schemaMissing, .actIsTheOperators, .realDataPresent, .psqlMissing, .noBlks, .noPrograms, .emptyTitle, .noDemandRun,
-            .noScoringRun,
+            .noScoringRun, .rivalMethodNotPublished,
             .nothingInCommon, .potentialNeedsRegion, .noTarget, .nothingToPlan, .noPlan, .usersAreTheOwners:
             [:]
         case .notAReader(let login): ["name": .text(login)]
@@ -192,7 +205,9 @@ extension ServiceError {
         case .unreadableDay(let text): ["text": .text(text)]
         case .unreadableOccupation(let code), .unknownOccupation(let code): ["code": .text(code)]
         case .unreadableFile(let file): ["file": Self.file(file, standard: "input.standard")]
-        case .unknownScoringRun(let run), .unknownRun(let run), .unknownPlan(let run), .planOfOtherNetwork(let run): ["run": .number(run)]
+        case .unknownDemandRun(let run), .unknownScoringRun(let run), .unknownRun(let run), .unknownPlan(let run), .planOfOtherNetwork(let run): ["run": .number(run)]
+        case .nothingPublished(let trial): ["run": .number(trial)]
+        case .otherAncestry(let plan, let reads, let run): ["plan": .number(plan), "reads": .number(reads), "run": .number(run)]
         case .blkNotScored(let name): ["blk": .text(name)]
         case .programNotScored(let name): ["program": .text(name)]
         case .noPotential(let region): ["place": .text(region)]

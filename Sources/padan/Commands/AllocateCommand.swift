@@ -11,7 +11,7 @@ struct AllocateCommand: AsyncParsableCommand {
                 "Make the plan: how many packages of what at which BLK, so that targets are met."),
             discussion: text(
                 """
-                Memakai skor terakhir (padan score), jam bengkel dan instruktur, asesor, anggaran dan target tahun itu. Rencana selalu dapat
+                Memakai skor yang terbit (padan score), jam bengkel dan instruktur, asesor, anggaran dan target tahun itu. Rencana selalu dapat
                 dijalankan, dan disebutkan paling jauh berapa ia dari rencana terbaik. Ctrl-C menghentikan pencarian dengan rencana terbaik sejauh itu.
                 Contoh:
                   padan allocate
@@ -19,7 +19,7 @@ struct AllocateCommand: AsyncParsableCommand {
                   padan allocate --instance masalah.json --out rencana.json --time-limit 60
                 """,
                 """
-                Uses the latest scores (padan score), hours of workshops and instructors, assessors, budgets and the targets of the year. A plan
+                Uses the published scores (padan score), hours of workshops and instructors, assessors, budgets and the targets of the year. A plan
                 can always be run, and how far it is from the best at most is told. Ctrl-C ends the search with the best plan so far.
                 Examples:
                   padan allocate
@@ -32,6 +32,7 @@ struct AllocateCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup(title: "Rencana") var search: SearchOptions
     @OptionGroup(title: "Keputusan") var changes: ChangeOptions
+    @OptionGroup var publishing: PublishOptions
     @Option(
         help: ArgumentHelp(
             text("Masalah dari berkas JSON, tanpa basis data.", "A problem from a JSON file, without a database."), valueName: "file"))
@@ -64,11 +65,18 @@ struct AllocateCommand: AsyncParsableCommand {
             return try context.show(InstanceDocument(answer), [answer.line(file: out, context.phrases)])
         }
         let service = try await context.service()
-        let request = search.request(try changes.values())
-        let answer = try await interruptible { try await service.allocate(request, as: .operator, progress: progress.report) }
+        var request = search.request(try changes.values())
+        request.publishing = publishing.publishing
+        let answer = try await interruptible { [request] in
+            try await service.allocate(request, as: .operator, progress: progress.report)
+        }
         progress.finish()
         let tables = PlanTables(context.phrases, answer.plan)
-        try context.show(PlanDocument(tables), tables.summary(limit: 10, context.style) + [""])
+        try context.show(
+            PlanDocument(tables),
+            tables.summary(limit: 10, context.style) + [
+                "", context.phrases.standing(ofRun: answer.plan.plan.run.id, isPublished: answer.isPublished),
+            ])
         context.note(
             context.words("plan.stop.\(answer.stop.rawValue)", ["seconds": context.numbers.decimal(answer.seconds, 1)]))
     }

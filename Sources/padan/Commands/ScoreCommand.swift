@@ -11,19 +11,23 @@ struct ScoreCommand: AsyncParsableCommand {
             abstract: text("Menilai setiap program untuk setiap BLK.", "Score every programme for every BLK."),
             discussion: text(
                 """
-                Memakai kebutuhan yang terakhir dihitung (padan demand run). Profil bobot ada di config/scoring.yaml; topsis dan promethee
-                hanya untuk perbandingan (padan compare), rekomendasi selalu memakai nilai tertimbang.
+                Memakai kebutuhan yang terbit (padan demand run). Profil bobot ada di config/scoring.yaml; topsis dan promethee hanya untuk
+                perbandingan (padan compare), rekomendasi selalu memakai nilai tertimbang. Hitungan dengan profil baku langsung terbit; profil
+                lain adalah percobaan yang tidak mengubah laporan, kecuali diterbitkan dengan --publish atau padan runs publish.
                 Contoh:
                   padan score
                   padan score --profile "potensi daerah"
+                  padan score --profile "potensi daerah" --publish "RKA 2018"
                   padan score --method topsis
                 """,
                 """
-                Uses the demand computed last (padan demand run). Profiles of weights are in config/scoring.yaml; topsis and promethee are
-                for comparison only (padan compare), recommendations always use the weighted score.
+                Uses the published demand (padan demand run). Profiles of weights are in config/scoring.yaml; topsis and promethee are
+                for comparison only (padan compare), recommendations always use the weighted score. A run of the standard profile is published at
+                once; another profile is a trial that leaves reports as they are, unless --publish or padan runs publish publishes it.
                 Examples:
                   padan score
                   padan score --profile "potensi daerah"
+                  padan score --profile "potensi daerah" --publish "RKA 2018"
                   padan score --method topsis
                 """),
             aliases: ["skor"])
@@ -41,9 +45,18 @@ struct ScoreCommand: AsyncParsableCommand {
     var method = RankingMethod.additive
     @Option(help: ArgumentHelp(text("Seed undian kekokohan.", "Seed of the draws for robustness."))) var seed = 0
     @Option(help: ArgumentHelp(text("Banyak utas; hasilnya sama.", "Threads; the result is the same."))) var threads: Int?
+    @Option(help: ArgumentHelp(text("Nomor hitungan kebutuhan; biasanya yang terbit.", "Number of a demand run; usually the published one.")))
+    var demand: Int?
+    @OptionGroup var publishing: PublishOptions
 
     func validate() throws {
         try requireAboveZero("--threads", threads)
+        if method != .additive, publishing.publish {
+            throw ValidationError(
+                text(
+                    "--publish hanya untuk nilai tertimbang; --method \(method.rawValue) untuk perbandingan",
+                    "--publish is for the weighted score; --method \(method.rawValue) is for comparison"))
+        }
     }
 
     func run() async throws {
@@ -52,9 +65,12 @@ struct ScoreCommand: AsyncParsableCommand {
         let progress = context.progress(context.words("score.progress"))
         defer { progress.finish() }
         let answer = try await service.score(
-            asOf: try await service.referenceDay(asOf, as: .operator),
-            ScoringRequest(profile: profile, method: method, seed: seed, threads: threads), as: .operator, progress: progress.report)
+            asOf: try await service.referenceDay(asOf, as: .operator), demandRun: demand,
+            ScoringRequest(profile: profile, method: method, seed: seed, threads: threads, publishing: publishing.publishing), as: .operator,
+            progress: progress.report)
         progress.finish()
-        try context.show(ScoringRunDocument(answer), answer.lines(context.phrases))
+        try context.show(
+            ScoringRunDocument(answer),
+            answer.lines(context.phrases) + [context.phrases.standing(ofRun: answer.runID, isPublished: answer.isPublished)])
     }
 }
