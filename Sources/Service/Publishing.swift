@@ -12,6 +12,7 @@ public enum Publishing: Sendable, Equatable {
     /// Whether a run is published.
     ///
     /// - Parameter isUsual: Whether it is a run of the usual settings on what is published.
+    /// - Returns: True where people read it from then on.
     func publishes(isUsual: Bool) -> Bool {
         switch self {
         case .usual: isUsual

@@ -63,6 +63,7 @@ extension Service {
     func planningProblems(_ request: PlanRequest, changes: [[PlanChange]], as asker: Asker) async throws -> [PlanningProblem] {
         let configuration = try allocationConfiguration()
         let (run, inputs, snapshot) = try await read(as: asker) { connection in
+            try Self.require(for: .allocate, connection)
             let run = try Self.scoringRun(request.scoringRun, connection)
             let targets = try Store.targets(connection).filter {
                 (request.network == nil || $0.networkCode.lowercased() == request.network?.lowercased())
@@ -80,7 +81,8 @@ extension Service {
         guard !inputs.candidates.isEmpty else { throw ServiceError.nothingToPlan }
         do {
             return try changes.map {
-                let model = try AllocationModel(inputs, configuration: configuration.value, changes: $0)
+                let changes = Self.spelled($0, as: inputs.programs.map(\.kejuruan))
+                let model = try AllocationModel(inputs, configuration: configuration.value, changes: changes)
                 return PlanningProblem(model: model, run: run, file: configuration.files[0], snapshot: snapshot)
             }
         } catch let fault as PlanChangeFault {

@@ -41,7 +41,8 @@ extension Service {
                     contributionChange: cause?.points)
             }
             return RankComparison(
-                left: first, right: second, recommendedRanks: settings.recommendedRanks, agreements: agreements, candidates: changes.count, moves: moves,
+                left: first, right: second, recommendedRanks: settings.recommendedRanks, agreements: agreements, candidates: changes.count,
+                moves: moves,
                 programNames: Dictionary(uniqueKeysWithValues: try Store.programs(connection).map { ($0.code, $0.name) }))
         }
     }

@@ -14,7 +14,8 @@ extension Service {
     ///   - publishing: Whether the run becomes what people read; every demand run is made with the usual settings.
     ///   - asker: Who wants it; the operator alone may.
     /// - Returns: What the run found.
-    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ConfigurationError` for a file in `config/`, and
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `.unprepared` where regions or all sources of openings are
+    ///   missing, `ConfigurationError` for a file in `config/`, and
     ///   `PostgresError`.
     public func runDemand(asOf day: Day, publishing: Publishing = .usual, as asker: Asker) async throws -> DemandRunAnswer {
         try asker.requireOperator()
@@ -24,6 +25,7 @@ extension Service {
         let (fieldsFile, fields) = try occupationShares("fields.csv", key: "field", mustSumToOne: false)
         // What titles and places are looked up with is read by the run as much as its figures are.
         let lookups = try ["places.csv", "titles.csv", "occupations.csv"].map { try ConfigurationFile(root.config.appending(path: $0)) }
+        try await read(as: asker) { try Self.require(for: .demand, $0) }
         let changes = try await refreshLookups(as: asker)
         let snapshot = try await read(as: asker) { connection in
             try Store.demandInputs(

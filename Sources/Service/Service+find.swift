@@ -39,7 +39,8 @@ extension Service {
         if named.count == 1 { return named[0] }
         let like = regions.filter { $0.name.localizedCaseInsensitiveContains(asked) }
         if like.count == 1 { return like[0] }
-        throw ServiceError.unknownRegion(asked, matches: shown(like, code: \.code, name: \.name))
+        let matches = like.isEmpty ? nearest(asked, in: regions, code: \.code, name: \.name) : shown(like, code: \.code, name: \.name)
+        throw ServiceError.unknownRegion(asked, matches: matches)
     }
 
     /// What a look-up by code or name came to.
@@ -55,7 +56,8 @@ extension Service {
         if let exact = items.first(where: { code($0).lowercased() == asked.lowercased() }) { return .found(exact) }
         let named = items.filter { name($0).localizedCaseInsensitiveContains(asked) }
         if named.count == 1 { return .found(named[0]) }
-        return named.isEmpty ? .none(known: shown(items, code: code, name: name)) : .several(shown(named, code: code, name: name))
+        return named.isEmpty
+            ? .none(known: nearest(asked, in: items, code: code, name: name)) : .several(shown(named, code: code, name: name))
     }
 
     /// The first twelve items of a list, as messages show them.

@@ -16,6 +16,7 @@ extension Service {
     ///   `ConfigurationError` where the run's configuration cannot be read any more, and `PostgresError`.
     public func recommendation(for blk: String, run: Int? = nil, as asker: Asker) async throws -> BlkReport {
         try await read(as: asker) { connection in
+            try Self.require(for: .recommend, connection)
             let blk = try Self.blk(blk, connection)
             try Self.requireSight(of: blk.code, as: asker, connection)
             return try Self.scores(try Self.storedScores(of: blk, run: run, connection), connection)
@@ -34,6 +35,7 @@ extension Service {
     ///   `ConfigurationError` where the run's configuration cannot be read any more, and `PostgresError`.
     public func explanation(of program: String, at blk: String, run: Int? = nil, as asker: Asker) async throws -> Explanation {
         try await read(as: asker) { connection in
+            try Self.require(for: .recommend, connection)
             let blk = try Self.blk(blk, connection)
             try Self.requireSight(of: blk.code, as: asker, connection)
             let program = try Self.program(program, connection)

@@ -23,6 +23,7 @@ extension Service {
     ///   `ConfigurationError` where a run's configuration cannot be read any more, and `PostgresError`.
     public func report(for blk: String, run: Int? = nil, plan: Int? = nil, as asker: Asker) async throws -> BlkReport {
         try await read(as: asker) { connection in
+            try Self.require(for: .recommend, connection)
             let blk = try Self.blk(blk, connection)
             try Self.requireSight(of: blk.code, as: asker, connection)
             let sources = try Store.dataSources(connection)
@@ -31,7 +32,9 @@ extension Service {
                 return try Self.report(blk, run: try Self.scores(of: plan, asked: run), plan: plan, sources: sources, connection)
             }
             let scores = try Self.scoringRun(run, connection)
-            let published = try Store.publishedPlan(network: blk.parentCode ?? blk.code, connection).flatMap { try Store.plan($0, connection) }
+            let published = try Store.publishedPlan(network: blk.parentCode ?? blk.code, connection).flatMap {
+                try Store.plan($0, connection)
+            }
             return try Self.report(blk, run: scores.id, plan: published, sources: sources, connection)
         }
     }
@@ -61,7 +64,8 @@ extension Service {
     ) async throws -> BookAnswer {
         try await read(as: asker) { connection in
             let lead = try Self.blk(network, connection)
-            guard let number = try number ?? Store.publishedPlan(network: lead.code, connection), let plan = try Store.plan(number, connection)
+            guard let number = try number ?? Store.publishedPlan(network: lead.code, connection),
+                let plan = try Store.plan(number, connection)
             else { throw ServiceError.noPlan }
             guard plan.networkCode == lead.code else { throw ServiceError.planOfOtherNetwork(number) }
             let scores = try Self.scores(of: plan, asked: run)
@@ -103,7 +107,8 @@ extension Service {
         return BlkReport(
             blk: blk, regionName: regions.first { $0.code == blk.regionCode }?.name ?? blk.regionCode, run: stored.run,
             configuration: stored.model.configuration, candidates: stored.candidates, unitTitles: try Store.unitTitles(connection),
-            isSample: try Store.holdsSample(connection), plan: own, otherPlan: other, catchment: reached, occupations: occupations, sources: sources)
+            isSample: try Store.holdsSample(connection), plan: own, otherPlan: other, catchment: reached, occupations: occupations,
+            sources: sources)
     }
 
     /// The openings and leavers around a BLK, for the occupations of the programmes that its report shows.

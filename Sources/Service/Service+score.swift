@@ -54,6 +54,7 @@ extension Service {
         let started = Date()
         let configuration = try scoringConfiguration(profile: request.profile)
         let (demand, isPublished, inputs, snapshot) = try await read(as: asker) { connection in
+            try Self.require(for: .score, connection)
             let published = try Store.publishedRun(.demand, connection)?.id
             let demand = try demandRun ?? Self.demandRun(connection).id
             guard try Store.run(demand, connection)?.stage == .demand else { throw ServiceError.unknownDemandRun(demand) }

@@ -19,7 +19,9 @@ struct PublishOptions: ParsableArguments {
             throw ValidationError(text("--publish tidak dapat digabung dengan --trial", "--publish does not go with --trial"))
         }
         if let label {
-            guard publish else { throw ValidationError(text("'\(label)': nama hanya bersama --publish", "'\(label)': a label goes with --publish")) }
+            guard publish else {
+                throw ValidationError(text("'\(label)': nama hanya bersama --publish", "'\(label)': a label goes with --publish"))
+            }
             try requireLabel(label)
         }
     }

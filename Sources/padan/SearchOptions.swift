@@ -8,7 +8,8 @@ struct SearchOptions: ParsableArguments {
             text("BBPLK pembina; biasanya satu-satunya yang bertarget.", "The leading BBPLK; usually the only one with targets.")))
     var network: String?
     @Option(help: ArgumentHelp(text("Tahun target; biasanya yang terakhir.", "Year of the targets; usually the latest."))) var year: Int?
-    @Option(help: ArgumentHelp(text("Nomor penghitungan skor; biasanya yang terbit.", "Number of a scoring run; usually the published one.")))
+    @Option(
+        help: ArgumentHelp(text("Nomor penghitungan skor; biasanya yang terbit.", "Number of a scoring run; usually the published one.")))
     var run: Int?
     @Option(
         help: ArgumentHelp(

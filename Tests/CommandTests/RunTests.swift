@@ -84,7 +84,8 @@ import Testing
 
     @Test func `a trial changes nothing that people read, and a report never mixes scores and plan of different ancestry`() async throws {
         let desk = try await Desk.copy()
-        let read = "SELECT (SELECT DISTINCT run_id FROM dashboard.latest_demand_gap), (SELECT DISTINCT run_id FROM dashboard.latest_shortlist)"
+        let read =
+            "SELECT (SELECT DISTINCT run_id FROM dashboard.latest_demand_gap), (SELECT DISTINCT run_id FROM dashboard.latest_shortlist)"
         let before = try await desk.sql(read)
         #expect(before == "1|2")
         let page = try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "html"]).output
@@ -106,7 +107,8 @@ import Testing
         // The plan's own scores are its page.
         let own = try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "html", "--plan", "3"]).output
         #expect(own == page)
-        try await desk.expect("report-other-ancestry", ["export", "report", "--blk", "UPTD-KRW", "--plan", "3", "--run", String(other)], status: 2)
+        try await desk.expect(
+            "report-other-ancestry", ["export", "report", "--blk", "UPTD-KRW", "--plan", "3", "--run", String(other)], status: 2)
         // The published demand is what the published scores read.
         let first = try await desk.runNumbers().reversed()[3]
         #expect(first == trial)
@@ -130,8 +132,10 @@ import Testing
             """
         let found = try await desk.sql(wrong).split(separator: "|")
         #expect(found[0] == "30" && found[1] == "0")
-        #expect(try await desk.sql(
-            "SELECT count(*) FROM dashboard.recommendation AS r JOIN padan.run_blk AS k USING (run_id, blk_code) WHERE r.is_recommended <> (r.position <= k.recommended AND r.status <> 'kejuruan baru')") == "0")
+        #expect(
+            try await desk.sql(
+                "SELECT count(*) FROM dashboard.recommendation AS r JOIN padan.run_blk AS k USING (run_id, blk_code) WHERE r.is_recommended <> (r.position <= k.recommended AND r.status <> 'kejuruan baru')"
+            ) == "0")
     }
 
     @Test func `runs as JSON`() async throws {

@@ -82,14 +82,15 @@ extension BlkSections {
             table.add(cells)
         }
         section.table = table.first(most)
-        section.paragraphs = [
-            words(
-                "report.what.note",
-                [
-                    "top": numbers.integer(report.recommendedRanks),
-                    "firm": numbers.percent(report.configuration.robustness.firm),
-                ])
-        ] + report.recommendedRule(phrases)
+        section.paragraphs =
+            [
+                words(
+                    "report.what.note",
+                    [
+                        "top": numbers.integer(report.recommendedRanks),
+                        "firm": numbers.percent(report.configuration.robustness.firm),
+                    ])
+            ] + report.recommendedRule(phrases)
         return section
     }
 }

@@ -36,7 +36,8 @@ public struct BlkReport: Sendable {
     /// BLK has, and follows from their number.
     public init(
         blk: Blk, regionName: String, run: Run, configuration: ScoringConfiguration, candidates: [ScoredCandidate],
-        unitTitles: [String: String], isSample: Bool, recommendedRanks: Int? = nil, plan: BlkPlanPart? = nil, otherPlan: OtherPlan? = nil, catchment: [ReachedRegion] = [],
+        unitTitles: [String: String], isSample: Bool, recommendedRanks: Int? = nil, plan: BlkPlanPart? = nil, otherPlan: OtherPlan? = nil,
+        catchment: [ReachedRegion] = [],
         occupations: [OccupationMarket] = [], sources: [DataSource] = []
     ) {
         self.blk = blk

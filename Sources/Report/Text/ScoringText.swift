@@ -86,7 +86,8 @@ extension BlkReport {
         var table = TextTable([
             (words("column.rank"), .right), (words("column.program"), .left), (words("column.status"), .left),
             (words("column.score"), .right), (words("column.contributions"), .left), (words("column.openings"), .right),
-            (words("column.completeness"), .right), (words("column.p_top", ["top": numbers.integer(recommendedRanks)]), .right), (words("column.eligibility"), .left),
+            (words("column.completeness"), .right), (words("column.p_top", ["top": numbers.integer(recommendedRanks)]), .right),
+            (words("column.eligibility"), .left),
         ])
         for candidate in shown {
             let ready = phrases.eligibility(candidate.eligibility.code)

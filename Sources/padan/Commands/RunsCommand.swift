@@ -9,7 +9,8 @@ struct RunsCommand: AsyncParsableCommand {
             abstract: text("Penghitungan yang tersimpan.", "Stored runs."),
             discussion: text(
                 "Contoh:\n  padan runs list\n  padan runs show 7\n  padan runs publish 7 --label \"RKA 2018\"\n  padan runs prune --dry-run",
-                "Examples:\n  padan runs list\n  padan runs show 7\n  padan runs publish 7 --label \"RKA 2018\"\n  padan runs prune --dry-run"),
+                "Examples:\n  padan runs list\n  padan runs show 7\n  padan runs publish 7 --label \"RKA 2018\"\n  padan runs prune --dry-run"
+            ),
             subcommands: [List.self, Show.self, Publish.self, Prune.self], defaultSubcommand: List.self, aliases: ["penghitungan"])
     }
 

@@ -45,7 +45,8 @@ struct ScoreCommand: AsyncParsableCommand {
     var method = RankingMethod.additive
     @Option(help: ArgumentHelp(text("Seed undian kekokohan.", "Seed of the draws for robustness."))) var seed = 0
     @Option(help: ArgumentHelp(text("Banyak utas; hasilnya sama.", "Threads; the result is the same."))) var threads: Int?
-    @Option(help: ArgumentHelp(text("Nomor hitungan kebutuhan; biasanya yang terbit.", "Number of a demand run; usually the published one.")))
+    @Option(
+        help: ArgumentHelp(text("Nomor hitungan kebutuhan; biasanya yang terbit.", "Number of a demand run; usually the published one.")))
     var demand: Int?
     @OptionGroup var publishing: PublishOptions
 
@@ -66,7 +67,8 @@ struct ScoreCommand: AsyncParsableCommand {
         defer { progress.finish() }
         let answer = try await service.score(
             asOf: try await service.referenceDay(asOf, as: .operator), demandRun: demand,
-            ScoringRequest(profile: profile, method: method, seed: seed, threads: threads, publishing: publishing.publishing), as: .operator,
+            ScoringRequest(profile: profile, method: method, seed: seed, threads: threads, publishing: publishing.publishing),
+            as: .operator,
             progress: progress.report)
         progress.finish()
         try context.show(
