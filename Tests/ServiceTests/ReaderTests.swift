@@ -172,7 +172,8 @@ import Testing
         _ = try await refusal("SET ROLE padan_blk; ALTER ROLE padan_blk PASSWORD 'a'; RESET ROLE", session)
         try await session.executeScript("RESET ROLE; SET default_transaction_read_only = off")
         _ = try await service.migrate(as: .operator)
-        #expect(try await owner.text("SELECT count(*)::text FROM pg_authid WHERE rolname LIKE 'padan\\_%' AND rolpassword IS NOT NULL") == "0")
+        let passwords = "SELECT count(*)::text FROM pg_authid WHERE rolname LIKE 'padan\\_%' AND rolpassword IS NOT NULL"
+        #expect(try await owner.text(passwords) == "0")
         for sql in [
             "ALTER ROLE kepala CONNECTION LIMIT 100", "ALTER ROLE kepala CREATEROLE", "ALTER ROLE padan_blk CONNECTION LIMIT 0",
             "SET ROLE padan_blk; ALTER ROLE padan_blk RENAME TO x", "ALTER ROLE kepala SET temp_file_limit = -1",
