@@ -86,7 +86,7 @@ extension ChangeOptions {
     }
 
     private static func minimumPerBlk(_ value: String) throws -> PlanChange {
-        try inRange(Double(value).map { .minimumPerBlk($0) }, "--min-per-blk", value, "48")
+        try inRange(number(value).map { .minimumPerBlk($0) }, "--min-per-blk", value, "48")
     }
 
     private static func largestShare(_ value: String) throws -> PlanChange {
@@ -141,16 +141,30 @@ extension ChangeOptions {
 
     /// Parts `KEY=3` at its last equals sign; `nil` without one or where no number follows it.
     private static func amount(_ value: String) -> (key: String, amount: Double)? {
-        guard let equals = value.lastIndex(of: "="), let amount = Double(value[value.index(after: equals)...]), amount.isFinite else {
-            return nil
-        }
+        guard let equals = value.lastIndex(of: "="), let amount = number(value[value.index(after: equals)...]) else { return nil }
         return (String(value[..<equals]), amount)
+    }
+
+    /// Reads a number as people write it: `12000`, `12.000`, `12,5`. A point or comma before exactly three digits groups thousands, as it does in
+    /// files; read as a decimal one, it would lower a target to a thousandth without a word.
+    private static func number(_ value: some StringProtocol) -> Double? {
+        let value = String(value)
+        if value.wholeMatch(of: /[+\-−]?[1-9]\d{0,2}([. ]\d{3})+/) != nil || value.wholeMatch(of: /[+\-−]?[1-9]\d{0,2}(,\d{3})+/) != nil {
+            return decimal(value.filter { !". ,".contains($0) })
+        }
+        return decimal(value)
+    }
+
+    /// Reads a number whose only separator is the decimal one.
+    private static func decimal(_ value: String) -> Double? {
+        guard value.wholeMatch(of: /[+\-−]?\d{1,15}([.,]\d{1,15})?/) != nil else { return nil }
+        return Double(value.replacing(",", with: ".").replacing("−", with: "-"))
     }
 
     /// Reads `40%` or `0.4` as a share; `nil` where it is no number.
     private static func share(_ value: String) -> Double? {
         let isPercent = value.hasSuffix("%")
-        guard let amount = Double(isPercent ? String(value.dropLast()) : value), amount.isFinite else { return nil }
+        guard let amount = decimal(isPercent ? String(value.dropLast()) : value) else { return nil }
         return isPercent ? amount / 100 : amount
     }
 }
