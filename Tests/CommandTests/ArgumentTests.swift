@@ -35,7 +35,7 @@ import Testing
     @Test func `numbers of decisions are read as people write them`() async throws {
         let desk = try await Desk.copy()
         let request = ["allocate", "--json", "--effort", "0.1", "--network", "BBPLK-BKS"]
-        for (text, participants) in [("12.000", 12_000.0), ("12000", 12_000), ("12,000", 12_000), ("1.234.567", 1_234_567), ("320,5", 320.5)] {
+        for (text, participants) in [("12.000", 12_000.0), ("12,000", 12_000), ("1.234.567", 1_234_567), ("320,5", 320.5)] {
             let answer = try await desk.run(request + ["--target", "participants=\(text)"])
             #expect(answer.status == 0, "\(text): \(answer.error)")
             let document = try #require(try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any])

@@ -30,6 +30,7 @@ extension DbCommand {
         func run() async throws {
             let context = try common.context()
             let dictionary = try await context.service(writing: out).dictionary(as: .operator)
+            if context.json, out == "-" { return try Console.document(DictionaryDocument(dictionary)) }
             let content =
                 switch format {
                 case .md: dictionary.markdown(context.words)
