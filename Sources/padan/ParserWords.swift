@@ -9,6 +9,7 @@ enum ParserWords {
             told
             .replacing(/See '([^']+ --help)' for more information\./) { "Lihat '\($0.1)'." }
             .replacing(/See '([^']+)' for detailed help\./) { "Lihat '\($0.1)' untuk bantuan tiap perintah." }
+            .replacing(/\(values:(?=\s)/, with: "(pilihan:")
             .replacing(/\bdefault(?: as flag)?:(?=\s)/, with: "bawaan:")
         return names(in: fault(told)).replacing("Error: ", with: "padan: ")
     }
@@ -69,6 +70,6 @@ enum ParserWords {
         ("SUBCOMMANDS:", "PERINTAH:"), ("Usage: ", "Pemakaian: "), ("Help:  ", "Arti:  "), ("<subcommand>", "<perintah>"),
         ("<options>", "<opsi>"), (". Please provide one of the following:", "; pilihannya:"),
         ("Show the version.", "Menampilkan versi."), ("Show help information.", "Menampilkan bantuan ini."),
-        ("(values: ", "(pilihan: "), ("(default)", "(bawaan)"),
+        ("(default)", "(bawaan)"),
     ]
 }
