@@ -70,7 +70,8 @@ extension Service {
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             return .phrase("error.instance.form", ["place": path(context)])
         case .dataCorrupted(let context):
-            return context.codingPath.isEmpty ? .phrase("error.instance.no_json", [:]) : .phrase("error.instance.form", ["place": path(context)])
+            return context.codingPath.isEmpty
+                ? .phrase("error.instance.no_json", [:]) : .phrase("error.instance.form", ["place": path(context)])
         @unknown default: return .text("\(error)")
         }
     }

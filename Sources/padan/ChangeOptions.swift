@@ -3,7 +3,9 @@ import Service
 
 /// Decisions and suppositions of a plan, in the same words for `allocate` and `whatif`. A stored plan keeps the typed values.
 struct ChangeOptions: ParsableArguments {
-    @Option(help: ArgumentHelp(text("Tetapkan banyak paket: BLK:PROGRAM=3.", "Exactly so many packages: BLK:PROGRAM=3."), valueName: "blk:program=n"))
+    @Option(
+        help: ArgumentHelp(
+            text("Tetapkan banyak paket: BLK:PROGRAM=3.", "Exactly so many packages: BLK:PROGRAM=3."), valueName: "blk:program=n"))
     var fix: [String] = []
     @Option(help: ArgumentHelp(text("Jangan jalankan program ini: BLK:PROGRAM.", "Never: BLK:PROGRAM."), valueName: "blk:program"))
     var forbid: [String] = []
@@ -18,7 +20,8 @@ struct ChangeOptions: ParsableArguments {
     var addAssessor: [String] = []
     @Option(
         help: ArgumentHelp(
-            text("Seorang instruktur BLK dilatih untuk unit kompetensi: BLK:UNIT.", "An instructor of the BLK gains a unit: BLK:UNIT."), valueName: "blk:unit"))
+            text("Seorang instruktur BLK dilatih untuk unit kompetensi: BLK:UNIT.", "An instructor of the BLK gains a unit: BLK:UNIT."),
+            valueName: "blk:unit"))
     var addInstructor: [String] = []
     @Option(
         help: ArgumentHelp(

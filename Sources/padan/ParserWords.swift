@@ -36,7 +36,9 @@ enum ParserWords {
             .replacing(/Error: Value to be set with ([^\n]*) had already been set with ([^\n]*)/) {
                 "Error: \(use($0.1)) dan \(use($0.2)) tidak dapat dipakai bersama"
             }
-            .replacing(/Error: Can't generate completion scripts for '([^\n]*)'\./) { "Error: pelengkapan perintah untuk '\($0.1)' tidak ada." }
+            .replacing(/Error: Can't generate completion scripts for '([^\n]*)'\./) {
+                "Error: pelengkapan perintah untuk '\($0.1)' tidak ada."
+            }
             .replacing("Error: Can't autodetect a supported shell.", with: "Error: jenis shell tidak dikenali.")
             .replacing(/Please use --generate-completion-script=<shell> with one of:/) { _ in
                 "Pakailah --generate-completion-script=<shell>; pilihannya:"

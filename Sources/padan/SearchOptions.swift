@@ -5,9 +5,12 @@ import Service
 struct SearchOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            text("Kode BBPLK pembina; bila kosong, satu-satunya yang mempunyai target.", "The leading BBPLK; usually the only one with targets.")))
+            text(
+                "Kode BBPLK pembina; bila kosong, satu-satunya yang mempunyai target.",
+                "The leading BBPLK; usually the only one with targets.")))
     var network: String?
-    @Option(help: ArgumentHelp(text("Tahun target; bila kosong, yang terakhir.", "Year of the targets; usually the latest."))) var year: Int?
+    @Option(help: ArgumentHelp(text("Tahun target; bila kosong, yang terakhir.", "Year of the targets; usually the latest."))) var year:
+        Int?
     @Option(help: ArgumentHelp(text("Nomor hitungan skor; bila kosong, yang terakhir.", "Number of a scoring run; usually the latest.")))
     var run: Int?
     @Option(
@@ -17,7 +20,8 @@ struct SearchOptions: ParsableArguments {
                 "Stop when proved to be this close to the best, say 0.005.")))
     var gap: Double?
     @Option(
-        help: ArgumentHelp(text("Lama pencarian, kira-kira detik dengan dua prosesor.", "Amount of searching, as seconds on two processors.")))
+        help: ArgumentHelp(
+            text("Lama pencarian, kira-kira detik dengan dua prosesor.", "Amount of searching, as seconds on two processors.")))
     var effort: Double?
     @Option(help: ArgumentHelp(text("Batas waktu, detik.", "Time limit, seconds."), valueName: "s")) var timeLimit: Double?
     @Option(help: ArgumentHelp(text("Seed untuk pencarian rencana.", "Seed of the search."))) var seed = 0

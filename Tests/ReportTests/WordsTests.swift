@@ -65,7 +65,8 @@ import Testing
     /// English words of a text. What a person types, which is the same in both languages, does not count: options, names of settings and
     /// of places in brackets, what stands between apostrophes, and SQL.
     private static func english(in text: String) -> Set<String> {
-        let told = text.replacing(/'[^'\n]*'|\{\w+\}|<[^>\n]*>|--?[a-z][\w-]*|\b[\w.]+_[\w.]+\b|[A-Z]{2,}(?: [A-Z]{2,})+|SELECT .*/, with: " ")
+        let told = text.replacing(
+            /'[^'\n]*'|\{\w+\}|<[^>\n]*>|--?[a-z][\w-]*|\b[\w.]+_[\w.]+\b|[A-Z]{2,}(?: [A-Z]{2,})+|SELECT .*/, with: " ")
         return Set(told.lowercased().matches(of: /[\p{L}]+/).map { String($0.0) }).intersection(english)
     }
 
@@ -104,6 +105,7 @@ import Testing
         for text in try texts("sql/dashboard", "sql") {
             for comment in text.matches(of: /\['\w+', '([^'(]+)/) { #expect(glossary.wrong(in: String(comment.1)) == [], "\(comment.1)") }
         }
+        for text in try texts("Sources/Scoring/Scoring.docc", "md") { #expect(glossary.wrong(in: text) == []) }
         // Texts of the command line have two languages side by side; the Indonesian one is the first.
         for text in try texts("Sources/padan", "swift") {
             for told in text.matches(of: /text\(\s*"((?:[^"\\]|\\.)*)",\s*"/) {

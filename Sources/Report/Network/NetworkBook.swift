@@ -185,7 +185,8 @@ public struct NetworkBook: Sendable {
                 .init(words("plan.column.blk")), .init(words("plan.column.name")), .init(words("column.rank"), isNumber: true),
                 .init(words("column.code")), .init(words("column.program")), .init(words("column.status")),
                 .init(words("column.packages"), isNumber: true), .init(words("column.score"), isNumber: true),
-                .init(words("column.completeness"), isNumber: true), .init(words("column.robust", ["top": top.map(numbers.integer) ?? "–"])),
+                .init(words("column.completeness"), isNumber: true),
+                .init(words("column.robust", ["top": top.map(numbers.integer) ?? "–"])),
                 .init(words("column.openings"), isNumber: true), .init(words("column.gap"), isNumber: true),
                 .init(words("column.eligibility")), .init(words("column.missing")),
             ])

@@ -35,7 +35,8 @@ struct AllocateCommand: AsyncParsableCommand {
     @OptionGroup(title: text("Ketentuan", "Conditions")) var changes: ChangeOptions
     @Option(
         help: ArgumentHelp(
-            text("Susun rencana dari berkas JSON, tanpa basis data.", "A problem from a JSON file, without a database."), valueName: "file"))
+            text("Susun rencana dari berkas JSON, tanpa basis data.", "A problem from a JSON file, without a database."), valueName: "file")
+    )
     var instance: String?
     @Option(help: ArgumentHelp(text("Berkas hasil untuk --instance.", "File for the answer to --instance."), valueName: "file"))
     var out: String?

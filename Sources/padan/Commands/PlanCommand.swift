@@ -22,7 +22,8 @@ struct PlanCommand: AsyncParsableCommand {
         }
 
         @OptionGroup var common: CommonOptions
-        @Option(help: ArgumentHelp(text("Nomor rencana; bila kosong, yang terakhir.", "Number of a plan; usually the latest."))) var run: Int?
+        @Option(help: ArgumentHelp(text("Nomor rencana; bila kosong, yang terakhir.", "Number of a plan; usually the latest."))) var run:
+            Int?
         @Option(help: ArgumentHelp(text("Hanya BLK ini.", "This BLK only."))) var blk: String?
         @Option(help: ArgumentHelp(text("Banyak baris setiap daftar.", "Lines of each list."))) var limit = 12
 
@@ -42,7 +43,8 @@ struct PlanCommand: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 commandName: "compare",
-                abstract: text("Membandingkan dua rencana: paket apa bertambah dan berkurang.", "Two plans: which packages are more and fewer."),
+                abstract: text(
+                    "Membandingkan dua rencana: paket apa bertambah dan berkurang.", "Two plans: which packages are more and fewer."),
                 discussion: text("Contoh: padan plan compare 3 5", "Example: padan plan compare 3 5"), aliases: ["bandingkan"])
         }
 

@@ -39,7 +39,8 @@ struct ScoreCommand: AsyncParsableCommand {
     var profile = ScoringRequest.standardProfile
     @Option(help: ArgumentHelp(text("Metode menyusun peringkat.", "How ranks are made.")))
     var method = RankingMethod.additive
-    @Option(help: ArgumentHelp(text("Seed untuk percobaan dengan bobot dan data yang diubah-ubah.", "Seed of the draws for robustness."))) var seed = 0
+    @Option(help: ArgumentHelp(text("Seed untuk percobaan dengan bobot dan data yang diubah-ubah.", "Seed of the draws for robustness.")))
+    var seed = 0
     @Option(help: ArgumentHelp(text("Banyak utas prosesor; hasilnya tetap sama.", "Threads; the result is the same."))) var threads: Int?
 
     func validate() throws {

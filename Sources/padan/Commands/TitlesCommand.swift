@@ -13,13 +13,15 @@ struct TitlesCommand: AsyncParsableCommand {
     struct Code: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                abstract: text("Memberi kode KBJI empat angka; satu nama jabatan per baris.", "Code job titles to four-digit KBJI, one a line."),
+                abstract: text(
+                    "Memberi kode KBJI empat angka; satu nama jabatan per baris.", "Code job titles to four-digit KBJI, one a line."),
                 discussion: text(
                     "Contoh: echo \"Staf Gudang\" | padan titles code - --json",
                     "Example: echo \"Staf Gudang\" | padan titles code - --json"))
         }
         @OptionGroup var common: CommonOptions
-        @Argument(help: ArgumentHelp(text("Berkas, atau - untuk masukan dari papan ketik.", "A file, or - for standard input."))) var file: String
+        @Argument(help: ArgumentHelp(text("Berkas, atau - untuk masukan dari papan ketik.", "A file, or - for standard input."))) var file:
+            String
 
         func run() async throws {
             let context = try common.context()

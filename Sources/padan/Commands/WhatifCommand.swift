@@ -35,7 +35,8 @@ struct WhatifCommand: AsyncParsableCommand {
     var plan: Int?
     @Option(help: ArgumentHelp(text("Banyak baris yang ditampilkan.", "Lines."))) var limit = 20
     @Option(
-        help: ArgumentHelp(text("Lama pencarian, kira-kira detik dengan dua prosesor.", "Amount of searching, as seconds on two processors.")))
+        help: ArgumentHelp(
+            text("Lama pencarian, kira-kira detik dengan dua prosesor.", "Amount of searching, as seconds on two processors.")))
     var effort: Double?
     @Option(help: ArgumentHelp(text("Banyak utas prosesor; rencananya tetap sama.", "Threads; the plan is the same."))) var threads: Int?
     @Flag(help: ArgumentHelp(text("Simpan sebagai simulasi.", "Keep it as a supposed plan."))) var save = false

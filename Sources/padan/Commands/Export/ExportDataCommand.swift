@@ -62,7 +62,8 @@ struct ExportDataCommand: AsyncParsableCommand {
             throw ValidationError(text("--delimiter dan --decimal hanya untuk CSV", "--delimiter and --decimal are for CSV only"))
         }
         guard format != .xlsx || out != "-" else {
-            throw ValidationError(text("XLSX tidak dapat ditampilkan di layar; sebutkan --out", "XLSX cannot be written to standard output"))
+            throw ValidationError(
+                text("XLSX tidak dapat ditampilkan di layar; sebutkan --out", "XLSX cannot be written to standard output"))
         }
     }
 
