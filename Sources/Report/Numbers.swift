@@ -13,12 +13,13 @@ public struct Numbers: Sendable {
         locale = language.locale
     }
 
-    /// A number with a fixed number of decimals, for example `18.624` or `12,5`.
+    /// A number with a fixed number of decimals, for example `18.624` or `−12,5`.
     public func decimal(_ value: Double, _ digits: Int = 0) -> String {
-        // The result is never "-0": a small negative number that rounds to zero is written as zero.
-        let rounded = value.formatted(.number.precision(.fractionLength(digits)).locale(locale))
-        let zero = 0.0.formatted(.number.precision(.fractionLength(digits)).locale(locale))
-        return rounded == "-" + zero ? zero : rounded
+        // The locales write the hyphen of a keyboard before a negative number. Here it is the minus sign, and a small negative number that
+        // rounds to zero has none.
+        let format = FloatingPointFormatStyle<Double>.number.precision(.fractionLength(digits)).locale(locale)
+        let amount = abs(value).formatted(format)
+        return value < 0 && amount != 0.0.formatted(format) ? "−" + amount : amount
     }
 
     /// A whole number, for example `18.624`.
@@ -43,13 +44,6 @@ public struct Numbers: Sendable {
         let parts = iso.split(separator: "-").compactMap { Int($0) }
         guard parts.count == 3, (1...12).contains(parts[1]) else { return iso }
         return "\(parts[2]) \(Self.months[language]?[parts[1] - 1] ?? "") \(parts[0])"
-    }
-
-    /// A day in figures, for places with little room: `23/11/2018` in Indonesian and `2018-11-23` in English.
-    public func shortDay(_ iso: String) -> String {
-        let parts = iso.split(separator: "-")
-        guard parts.count == 3, language == .id else { return iso }
-        return "\(parts[2])/\(parts[1])/\(parts[0])"
     }
 
     private static let months: [Language: [String]] = [

@@ -56,11 +56,12 @@ public struct Phrases: Sendable {
         MissingRecord.list(candidate.eligibility).map { missing($0, unitTitles: unitTitles, short: short) }.joined(separator: ", ")
     }
 
-    /// Says how sure a recommendation is, for example `kokoh 95 %`; for a programme that is not recommended, the share alone.
+    /// Says how sure a recommendation is: the chance of a rank among the first, with the word for it, for example `95 % (kokoh)`. A programme
+    /// that is not recommended has the chance alone.
     public func robustness(_ candidate: ScoredCandidate, isFirm: Bool?) -> String {
         guard let acceptability = candidate.acceptability else { return "–" }
         let share = numbers.percent(acceptability.probabilityOfRecommended)
-        return isFirm.map { words($0 ? "robust.firm" : "robust.fragile") + " " + share } ?? share
+        return isFirm.map { "\(share) (\(words($0 ? "robust.firm" : "robust.fragile")))" } ?? share
     }
 
     /// A number of persons a year, with one decimal below 10; a dash where nobody knows it.

@@ -3,22 +3,25 @@ import Service
 
 /// Decisions and suppositions of a plan, in the same words for `allocate` and `whatif`. A stored plan keeps the typed values.
 struct ChangeOptions: ParsableArguments {
-    @Option(help: ArgumentHelp(text("Paket pasti: BLK:PROGRAM=3.", "Exactly so many packages: BLK:PROGRAM=3."), valueName: "blk:program=n"))
+    @Option(
+        help: ArgumentHelp(
+            text("Tetapkan banyak paket: BLK:PROGRAM=3.", "Exactly so many packages: BLK:PROGRAM=3."), valueName: "blk:program=n"))
     var fix: [String] = []
-    @Option(help: ArgumentHelp(text("Tidak boleh: BLK:PROGRAM.", "Never: BLK:PROGRAM."), valueName: "blk:program"))
+    @Option(help: ArgumentHelp(text("Jangan jalankan program ini: BLK:PROGRAM.", "Never: BLK:PROGRAM."), valueName: "blk:program"))
     var forbid: [String] = []
-    @Option(help: ArgumentHelp(text("Peserta paling sedikit di tiap BLK.", "Participants at least at every BLK."), valueName: "n"))
+    @Option(help: ArgumentHelp(text("Paling sedikit peserta di setiap BLK.", "Participants at least at every BLK."), valueName: "n"))
     var minPerBlk: String?
     @Option(
         help: ArgumentHelp(
             text("Bagian terbesar satu program di satu BLK, misalnya 40%.", "Largest share of one programme at one BLK, say 40%."),
             valueName: "share"))
     var maxShare: String?
-    @Option(help: ArgumentHelp(text("Asesor tambahan: SKEMA=2.", "More assessors: SCHEME=2."), valueName: "skema=n"))
+    @Option(help: ArgumentHelp(text("Asesor tambahan: SKEMA=2.", "More assessors: SCHEME=2."), valueName: text("skema=n", "scheme=n")))
     var addAssessor: [String] = []
     @Option(
         help: ArgumentHelp(
-            text("Instruktur BLK menguasai unit: BLK:UNIT.", "An instructor of the BLK gains a unit: BLK:UNIT."), valueName: "blk:unit"))
+            text("Seorang instruktur BLK dilatih untuk unit kompetensi: BLK:UNIT.", "An instructor of the BLK gains a unit: BLK:UNIT."),
+            valueName: "blk:unit"))
     var addInstructor: [String] = []
     @Option(
         help: ArgumentHelp(
@@ -32,15 +35,15 @@ struct ChangeOptions: ParsableArguments {
         name: .customLong("budget"), parsing: .unconditional,
         help: ArgumentHelp(text("Anggaran naik atau turun: +10%, -5%.", "Budgets up or down: +10%, -5%."), valueName: "+10%"))
     var budget: String?
-    @Option(help: ArgumentHelp(text("BLK tutup.", "The BLK closes."), valueName: "blk"))
+    @Option(help: ArgumentHelp(text("BLK ini ditutup.", "The BLK closes."), valueName: "blk"))
     var close: [String] = []
     @Option(
         help: ArgumentHelp(
             text(
-                "Target lain: participants=18000, certified=12000; untuk BLK, kejuruan, atau kejuruan di BLK: BLK:participants=500, KEJURUAN:…, BLK:KEJURUAN:….",
+                "Ubah target: participants=18000, certified=12000; untuk BLK, kejuruan, atau kejuruan di BLK: BLK:participants=500, KEJURUAN:…, BLK:KEJURUAN:….",
                 "Another target: participants=18000, certified=12000; of a BLK, a kejuruan, or a kejuruan at a BLK: BLK:participants=500, KEJURUAN:…, BLK:KEJURUAN:…."
             ),
-            valueName: "ukuran=n"))
+            valueName: text("ukuran=n", "measure=n")))
     var target: [String] = []
 
     /// The values that the options name, in a fixed order.

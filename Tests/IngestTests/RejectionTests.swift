@@ -60,12 +60,13 @@ import Testing
         let path = FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString).json").path
         defer { unlink(path) }
         let summary = try summary(rejections(count))
-        try ImportDocument.write(summary, to: path)
+        let words = try Words(language: .id, root: DataRoot.find())
+        try ImportDocument.write(summary, words, to: path)
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        if count <= RejectionLog.limit { #expect(try text == DocumentJSON.text(ImportDocument(summary)) + "\n") }
+        if count <= RejectionLog.limit { #expect(try text == DocumentJSON.text(ImportDocument(summary, words)) + "\n") }
         let document = try DocumentJSON.document(ImportDocument.self, from: text)
         #expect(document.rejects.map(\.line) == Array(0..<count))
-        #expect(document.rejects.map(\.reason) == (0..<count).map { rejection($0).reason })
+        #expect(document.rejects.map(\.reason) == (0..<count).map { rejection($0).sentence(words) })
     }
 
     /// Rows that are refused while the file is read, and those that the tables refuse, are told in the order of the file.

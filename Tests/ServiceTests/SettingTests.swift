@@ -224,7 +224,7 @@ import Testing
             let error = try #require(try fault("allocation.yaml", text))
             let words = try Words(language: .id, root: DataRoot.find())
             let sentence = try #require(Service.sentence(of: error, Phrases(words)))
-            #expect(sentence.contains("bukan YAML: "), "\(sentence)")
+            #expect(sentence.contains("bukan YAML yang benar: "), "\(sentence)")
             #expect(error.line.map { abs($0 - line) <= 1 } == true, "\(sentence)")
         }
     }

@@ -170,21 +170,17 @@ extension CompactProblem {
         // The dynamic programme keeps one number for every hour, and every package has a worth. A problem that no machine can
         // hold is refused.
         if let long = hoursLeft.indices.first(where: { hoursLeft[$0] / unit > 200_000 }) {
-            throw AllocationFault(
-                "department \(departmentOrder[long])", "\(hoursLeft[long]) JP in steps of \(unit) JP are too many; round hours or lower max"
-            )
+            throw AllocationFault("workshop_hours[\(departmentOrder[long])]", .steps(hours: hoursLeft[long], unit: unit))
         }
         for (position, start) in departmentStart.dropLast().enumerated() {
             let lengths = Set(sorted[start..<departmentStart[position + 1]].map(\.hours)).count
             guard lengths * (hoursLeft[position] / unit + 1) <= 10_000_000 else {
                 throw AllocationFault(
-                    "department \(departmentOrder[position])",
-                    "\(lengths) package lengths over \(hoursLeft[position]) JP in steps of \(unit) JP are too many; round hours or lower max"
-                )
+                    "workshop_hours[\(departmentOrder[position])]", .lengths(lengths, hours: hoursLeft[position], unit: unit))
             }
         }
         guard maximum.reduce(0, { $0 + Int($1) }) <= 50_000_000 else {
-            throw AllocationFault("candidates", "more than 50000000 packages; lower max")
+            throw AllocationFault("candidates", .packages(limit: 50_000_000))
         }
         var packageStart: [Int32] = [0]
         for most in maximum { packageStart.append((packageStart.last ?? 0) + most) }

@@ -15,7 +15,7 @@ public struct RejectFile: Sendable {
     ///
     /// - Parameters:
     ///   - path: The path; `.xlsx` at its end asks for a workbook.
-    ///   - words: The language of a workbook's reasons.
+    ///   - words: The language of the reasons.
     public init(_ path: String, _ words: Words) {
         self.init(path, words, rowsPerSheet: XLSXWorkbook.rowLimit)
     }
@@ -39,7 +39,7 @@ public struct RejectFile: Sendable {
         let file = try OutputFile(path == "-" ? nil : path)
         try file.write { $0 += CSVText.line(["line", "column", "value", "reason_code", "reason"]).utf8 }
         try rejections.forEach { item in
-            let line = CSVText.line([String(item.line), item.column ?? "", item.value ?? "", item.code, item.reason])
+            let line = CSVText.line([String(item.line), item.column ?? "", item.value ?? "", item.code, item.sentence(words)])
             try file.write { $0 += line.utf8 }
         }
         try file.finish()

@@ -178,13 +178,15 @@ public struct NetworkBook: Sendable {
 
     /// The first programmes of every BLK, and whatever else its plan runs.
     private var recommendations: ReportTable {
+        let top = reports.first?.configuration.robustness.recommendedRanks
         var table = ReportTable(
             words("book.heading.recommendations"),
             [
                 .init(words("plan.column.blk")), .init(words("plan.column.name")), .init(words("column.rank"), isNumber: true),
                 .init(words("column.code")), .init(words("column.program")), .init(words("column.status")),
                 .init(words("column.packages"), isNumber: true), .init(words("column.score"), isNumber: true),
-                .init(words("column.completeness"), isNumber: true), .init(words("column.robust")),
+                .init(words("column.completeness"), isNumber: true),
+                .init(words("column.robust", ["top": top.map(numbers.integer) ?? "–"])),
                 .init(words("column.openings"), isNumber: true), .init(words("column.gap"), isNumber: true),
                 .init(words("column.eligibility")), .init(words("column.missing")),
             ])

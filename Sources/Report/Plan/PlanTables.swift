@@ -59,11 +59,7 @@ public struct PlanTables: Sendable {
     public var placementsSentence: String { words("plan.placements", ["n": numbers.decimal(plan.placements)]) }
 
     /// The sentence that says how far the plan can be from the best.
-    public var proof: String {
-        words(
-            "plan.proof",
-            ["gap": numbers.percent(gap, 2), "objective": numbers.decimal(plan.objective), "bound": numbers.decimal(plan.upperBound)])
-    }
+    public var proof: String { words("plan.proof", ["gap": numbers.percent(gap, 2)]) }
 
     /// The sentences that say why targets are missed, one for each missed target.
     public var shortfalls: [String] {
@@ -71,8 +67,8 @@ public struct PlanTables: Sendable {
             guard let reasons = review.reasons[measure], !reasons.isEmpty else { return nil }
             let short = measure == .participants ? plan.participantsTarget - plan.participants : plan.certifiedTarget - plan.certified
             let list = reasons.map { reason in
-                words("plan.cause.\(reason.cause.rawValue)", ["kejuruan": reason.kejuruan ?? words("plan.other_kejuruan")]) + " "
-                    + numbers.decimal(reason.persons)
+                words("plan.cause.\(reason.cause.rawValue)", ["kejuruan": reason.kejuruan ?? words("plan.other_kejuruan")])
+                    + " (\(numbers.decimal(reason.persons)))"
             }.joined(separator: ", ")
             return words("plan.why.\(measure.rawValue)", ["n": numbers.decimal(max(0, short)), "list": list])
         }

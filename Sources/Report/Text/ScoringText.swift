@@ -85,7 +85,9 @@ extension BlkReport {
         var table = TextTable([
             (words("column.rank"), .right), (words("column.program"), .left), (words("column.status"), .left),
             (words("column.score"), .right), (words("column.contributions"), .left), (words("column.openings"), .right),
-            (words("column.completeness"), .right), (words("column.robust"), .right), (words("column.eligibility"), .left),
+            (words("column.completeness"), .right),
+            (words("column.robust", ["top": numbers.integer(configuration.robustness.recommendedRanks)]), .right),
+            (words("column.eligibility"), .left),
         ])
         for candidate in shown {
             let ready = phrases.eligibility(candidate.eligibility.code)
@@ -158,7 +160,7 @@ extension RankComparison {
             table.add([
                 move.blkCode, "\(programNames[move.programCode] ?? "") (\(move.programCode))", numbers.integer(move.before),
                 numbers.integer(move.after), (move.gained > 0 ? "▲ " : "▼ ") + numbers.integer(abs(move.gained)),
-                move.criterion.map { "\(phrases.criterion($0)) \(points > 0 ? "+" : "")\(numbers.decimal(points, 1))" }
+                move.criterion.map { "\(phrases.criterion($0)) \(numbers.signed(points, 1))" }
                     ?? words("compare.no_cause"),
             ])
         }

@@ -12,7 +12,7 @@ struct ScoreCommand: AsyncParsableCommand {
             discussion: text(
                 """
                 Memakai kebutuhan yang terakhir dihitung (padan demand run). Profil bobot ada di config/scoring.yaml; topsis dan promethee
-                hanya untuk perbandingan (padan compare), rekomendasi selalu memakai nilai tertimbang.
+                hanya untuk perbandingan (padan compare); rekomendasi selalu memakai skor tertimbang.
                 Contoh:
                   padan score
                   padan score --profile "potensi daerah"
@@ -32,15 +32,16 @@ struct ScoreCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Option(
         help: ArgumentHelp(
-            text("Hari acuan untuk lisensi, sertifikat dan katalog.", "Day of reference for licences, certificates and catalogs."),
+            text("Tanggal keadaan untuk lisensi, sertifikat, dan katalog.", "Day of reference for licences, certificates and catalogs."),
             valueName: "2018-01-01"))
     var asOf: String?
     @Option(help: ArgumentHelp(text("Profil bobot.", "Profile of weights.")))
     var profile = ScoringRequest.standardProfile
-    @Option(help: ArgumentHelp(text("Cara menyusun peringkat.", "How ranks are made.")))
+    @Option(help: ArgumentHelp(text("Metode menyusun peringkat.", "How ranks are made.")))
     var method = RankingMethod.additive
-    @Option(help: ArgumentHelp(text("Seed undian kekokohan.", "Seed of the draws for robustness."))) var seed = 0
-    @Option(help: ArgumentHelp(text("Banyak utas; hasilnya sama.", "Threads; the result is the same."))) var threads: Int?
+    @Option(help: ArgumentHelp(text("Seed untuk percobaan dengan bobot dan data yang diubah-ubah.", "Seed of the draws for robustness.")))
+    var seed = 0
+    @Option(help: ArgumentHelp(text("Banyak utas prosesor; hasilnya tetap sama.", "Threads; the result is the same."))) var threads: Int?
 
     func validate() throws {
         try requireAboveZero("--threads", threads)

@@ -24,7 +24,7 @@ extension DbCommand {
         @Option(help: ArgumentHelp(text("Bentuk berkas.", "Format."))) var format = Format.md
         @Option(
             help: ArgumentHelp(
-                text("Berkas tujuan; - untuk keluaran baku.", "The file to write; - for standard output."), valueName: "file"))
+                text("Berkas tujuan; - untuk layar.", "The file to write; - for standard output."), valueName: "file"))
         var out = "-"
 
         func run() async throws {
