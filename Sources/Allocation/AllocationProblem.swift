@@ -34,11 +34,15 @@ public struct AllocationProblem: Sendable {
         public var score: Double
         /// The positions in `outlets` where the graduates can find work.
         public var outlets: [Int]
+        /// How far each of these outlets is, in kilometres, in the order of `outlets`; empty where no distance is known, and all are
+        /// then equally near.
+        public var kilometres: [Double]
 
         /// Creates a candidate; every parameter sets the property of the same name.
         public init(
             blk: Int, program: Int, department: Int, scheme: Int?, size: Double, hours: Int, cost: Double, assessorDays: Double,
-            minimum: Int = 0, maximum: Int, placements: Double, certified: Double, score: Double, outlets: [Int]
+            minimum: Int = 0, maximum: Int, placements: Double, certified: Double, score: Double, outlets: [Int],
+            kilometres: [Double] = []
         ) {
             self.blk = blk
             self.program = program
@@ -54,6 +58,7 @@ public struct AllocationProblem: Sendable {
             self.certified = certified
             self.score = score
             self.outlets = outlets
+            self.kilometres = kilometres
         }
     }
 

@@ -98,7 +98,7 @@ extension Store {
                 units: Set(units))
         }
         inputs.reach = try Self.reach(of: inputs.blks, catchment, connection)
-        let near = inputs.reach.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+        let near = inputs.reach.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }
         inputs.licences = try Self.planLicences(target.year, near, connection)
         inputs.gaps = try connection.rows(
             """

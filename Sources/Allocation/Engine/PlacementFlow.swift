@@ -8,6 +8,9 @@ final class PlacementFlow {
     /// No plan has as many graduates as this, so that more openings change nothing; their millionths can still be counted.
     private static let most = 1e12
 
+    /// Whole millionths of a person, rounded down; what is no amount counts as 0.
+    static func millionths(_ persons: Double) -> Int64 { Int64(((persons > 0 ? min(persons, most) : 0) * unit).rounded(.down)) }
+
     private let linkStart: Vector<Int32>
     private let linkOutlet: Vector<Int32>
     private let linkCandidate: Vector<Int32>
@@ -54,7 +57,7 @@ final class PlacementFlow {
             counts[Int(outlet)] += 1
         }
         flow = Vector(repeating: 0, count: linkOutlet.count)
-        free = Vector(gaps.map { Int64((($0 > 0 ? min($0, Self.most) : 0) * Self.unit).rounded(.down)) }, else: 0)
+        free = Vector(gaps.map(Self.millionths), else: 0)
         unplaced = Vector(repeating: 0, count: candidates)
         mark = Vector(repeating: 0, count: gaps.count)
         parent = Vector(repeating: 0, count: gaps.count)

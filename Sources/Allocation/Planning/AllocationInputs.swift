@@ -133,8 +133,8 @@ public struct AllocationInputs: Sendable {
     public var licences: [Licence] = []
     /// The gaps of the regions within reach of the network.
     public var gaps: [Gap] = []
-    /// For the region of each BLK, the codes of the regions within reach, itself among them.
-    public var reach: [String: Set<String>] = [:]
+    /// For the region of each BLK, the distance in kilometres to each region within reach, by code; 0 to itself.
+    public var reach: [String: [String: Double]] = [:]
     /// The budget of each BLK for the year in rupiah; a BLK without an entry has no limit.
     public var budgets: [String: Double] = [:]
     /// The budget of the whole network for the year in rupiah; `nil` sets no limit.

@@ -131,10 +131,13 @@ public struct AllocationModel: Sendable {
             let units = candidate.unitsLacking.filter { !granted.contains("\(candidate.blkCode)\t\($0)") }
             let scheme = program.schemeCode.flatMap { schemeAt[$0] }
             let size = Double(program.packageSize)
-            let near = inputs.reach[inputs.blks[blk].regionCode] ?? [inputs.blks[blk].regionCode]
-            let own = near.compactMap { regionAt[$0] }.flatMap { region in
-                program.occupations.compactMap { occupation in occupationAt[occupation.code].flatMap { outletAt[region]?[$0] } }
-            }
+            let near = inputs.reach[inputs.blks[blk].regionCode] ?? [inputs.blks[blk].regionCode: 0]
+            let own = near.flatMap { code, kilometres -> [(outlet: Int, kilometres: Double)] in
+                guard let region = regionAt[code] else { return [] }
+                return program.occupations.compactMap { occupation in
+                    occupationAt[occupation.code].flatMap { outletAt[region]?[$0] }.map { ($0, kilometres) }
+                }
+            }.sorted { $0.outlet < $1.outlet }
             candidateAt["\(candidate.blkCode)\t\(candidate.programCode)"] = candidates.count
             rows.append(row)
             lacking.append(units)
@@ -143,8 +146,8 @@ public struct AllocationModel: Sendable {
                     blk: blk, program: number, department: department, scheme: scheme, size: size, hours: program.hours,
                     cost: Double(program.costRupiah ?? 0), assessorDays: scheme == nil ? 0 : inputs.assessorDaysNeeded[program.code] ?? 0,
                     maximum: units.isEmpty && !closed.contains(blk) ? configuration.maxPackages : 0, placements: rate * size,
-                    certified: scheme == nil ? 0 : (candidate.certificationRate ?? 0) * size, score: candidate.score, outlets: own.sorted())
-            )
+                    certified: scheme == nil ? 0 : (candidate.certificationRate ?? 0) * size, score: candidate.score, outlets: own.map(\.outlet),
+                    kilometres: own.map(\.kilometres)))
         }
 
         var targets: [AllocationProblem.Target] = [

@@ -62,7 +62,7 @@ private struct Reviewer: Sendable {
         let again = try? AllocationSolver(model.problem, options: options).solve(from: result.plan)
         var plan = again?.plan ?? result.plan
         plan.upperBound = min(plan.upperBound, result.plan.upperBound)
-        base = PlanDraft(model, plan)
+        base = PlanDraft(model, model.problem.nearest(plan))
     }
 
     private static func options(_ model: AllocationModel, _ seed: UInt64) -> AllocationOptions {
