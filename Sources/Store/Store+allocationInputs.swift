@@ -100,12 +100,7 @@ extension Store {
         inputs.reach = try Self.reach(of: inputs.blks, catchment, connection)
         let near = inputs.reach.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }
         inputs.licences = try Self.planLicences(target.year, near, connection)
-        inputs.gaps = try connection.rows(
-            """
-            SELECT region_code, occupation_code, openings - leavers AS gap FROM padan.demand
-            WHERE run_id = $1 AND openings > leavers AND region_code = ANY ($2::text[]) ORDER BY region_code, occupation_code
-            """, [run.readsRun ?? 0, near.sorted()]
-        ) { AllocationInputs.Gap(regionCode: try $0["region_code"], occupationCode: try $0["occupation_code"], persons: try $0["gap"]) }
+        inputs.gaps = try Self.netGaps(run, programs, catchment, connection).filter { near.contains($0.regionCode) }
         try connection.forEachRow(
             """
             SELECT blk_code, scope, rupiah::double precision AS rupiah FROM padan.budget
@@ -120,6 +115,36 @@ extension Store {
             }
         }
         return inputs
+    }
+
+    /// The openings that leavers of other training leave in any region, of the occupations of some programmes.
+    ///
+    /// Surplus leavers of regions out of the network's reach take openings, too; so all regions are read. The leavers of a region are unknown
+    /// where the demand run has none from there, of whatever occupation.
+    private static func netGaps(
+        _ run: Run, _ programs: [Program], _ catchment: DemandConfiguration.Catchment, _ connection: isolated PostgresConnection
+    ) throws -> [AllocationInputs.Gap] {
+        let regions = try Self.regions(connection)
+        let catchment = Catchment(regions: regions, configuration: catchment)
+        let occupations = Set(programs.flatMap { $0.occupations.map(\.code) }).sorted()
+        let markets = try connection.rows(
+            """
+            WITH known AS (SELECT DISTINCT region_code FROM padan.supply_part WHERE run_id = $1)
+            SELECT d.region_code, d.occupation_code, d.openings, CASE WHEN known.region_code IS NOT NULL THEN d.leavers END AS leavers
+            FROM padan.demand AS d LEFT JOIN known USING (region_code)
+            WHERE d.run_id = $1 AND d.occupation_code = ANY ($2::text[]) AND (d.openings > 0 OR d.leavers > 0)
+            ORDER BY d.region_code, d.occupation_code
+            """, [run.readsRun ?? 0, occupations]
+        ) { row in
+            NetGap.Market(
+                regionCode: try row["region_code"], occupationCode: try row["occupation_code"], openings: try row["openings"],
+                leavers: try row["leavers"])
+        }
+        let reach = Dictionary(
+            uniqueKeysWithValues: Set(markets.map(\.regionCode)).map { code in
+                (code, Dictionary(uniqueKeysWithValues: catchment.reach(of: code).map { ($0.regionCode, $0.kilometres) }))
+            })
+        return NetGap.gaps(markets, reach: reach)
     }
 
     /// The running and new programmes that are not blocked. A plan never opens a department: programmes that need a new one are left out.

@@ -61,7 +61,8 @@ import Testing
     @Test func `two BLKs of one place share scarce openings at home in proportion to their graduates, in whatever order they stand`() {
         func share(_ first: Double, _ second: Double) -> [Double] {
             NearestFlow(
-                supplies: [first, second], capacities: [20, 100], linkStart: [0, 2, 4], linkOutlet: [0, 1, 0, 1], kilometres: [0, 30, 0, 30]
+                supplies: [first, second], capacities: [20, 100], linkStart: [0, 2, 4], linkOutlet: [0, 1, 0, 1],
+                kilometres: [0, 30, 0, 30]
             ).persons
         }
         let (one, other) = (share(60, 20), share(20, 60))

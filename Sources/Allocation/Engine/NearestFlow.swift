@@ -167,7 +167,7 @@ struct NearestFlow {
     /// The rounds of scaling after which a tie that has not settled keeps the flow that the search has found.
     private static let rounds = 2000
     /// A tie has settled when no sum is off by more than this many persons.
-    private static let tolerance = 1e-7
+    private static let tolerance = 1e-8
 
     /// Takes, among all flows of the same sum and distance, the one of the greatest entropy.
     ///
@@ -181,12 +181,6 @@ struct NearestFlow {
         // The nodes are the sources, nobody (who fills what stays open), the outlets, and nowhere.
         let nobody = sources
         let nowhere = sources + 1 + outlets
-        struct Tie {
-            var source: Int
-            var outlet: Int
-            var amount: Int64
-            var link: Int
-        }
         var ties: [Tie] = []
         for source in 0..<sources where supply[source] > 0 {
             let links = Int(linkStart[source])..<Int(linkStart[source + 1])
@@ -206,23 +200,54 @@ struct NearestFlow {
             edges: ties.flatMap { $0.amount > 0 ? [($0.source, $0.outlet), ($0.outlet, $0.source)] : [($0.source, $0.outlet)] }
         ).number
         var members: [Int: [Int]] = [:]
-        for (index, tie) in ties.enumerated() where parts[tie.source] == parts[tie.outlet] { members[parts[tie.source], default: []].append(index) }
+        for (index, tie) in ties.enumerated() where parts[tie.source] == parts[tie.outlet] {
+            members[parts[tie.source], default: []].append(index)
+        }
         for part in members.keys.sorted() {
-            guard let own = members[part], own.count > 3 else { continue }
-            let tie = own.map { ties[$0] }
+            guard let own = members[part] else { continue }
+            let tie = Self.cycles(own.map { ties[$0] })
             var rows: [Int: Double] = [:]
             var columns: [Int: Double] = [:]
             for item in tie {
                 rows[item.source, default: 0] += Double(item.amount) / PlacementFlow.unit
                 columns[item.outlet, default: 0] += Double(item.amount) / PlacementFlow.unit
             }
-            guard rows.count > 1, columns.count > 1 else { continue }
+            guard !tie.isEmpty else { continue }
             var amounts = tie.map { item in
                 (item.source == nobody ? 1 : Double(supply[item.source]) / PlacementFlow.unit)
                     * (item.outlet == nowhere ? 1 : Double(capacity[item.outlet - sources - 1]) / PlacementFlow.unit)
             }
             guard Self.scale(&amounts, tie.map(\.source), rows, tie.map(\.outlet), columns) else { continue }
             for (position, item) in tie.enumerated() where item.link >= 0 { persons[item.link] = amounts[position] }
+        }
+    }
+
+    /// A link along which persons may move without a change of the sum or the distance.
+    private struct Tie {
+        var source: Int
+        var outlet: Int
+        var amount: Int64
+        /// The position among the links; −1 for those of nobody and nowhere.
+        var link: Int
+    }
+
+    /// The ties that are left when those of sources and outlets with a single tie are taken away, whose amounts nothing can change.
+    private static func cycles(_ ties: [Tie]) -> [Tie] {
+        var degree: [Int: Int] = [:]
+        for tie in ties {
+            degree[tie.source, default: 0] += 1
+            degree[tie.outlet, default: 0] += 1
+        }
+        var left = ties
+        while true {
+            let kept = left.filter { (degree[$0.source] ?? 0) > 1 && (degree[$0.outlet] ?? 0) > 1 }
+            guard kept.count < left.count else { return kept }
+            degree.removeAll(keepingCapacity: true)
+            for tie in kept {
+                degree[tie.source, default: 0] += 1
+                degree[tie.outlet, default: 0] += 1
+            }
+            left = kept
         }
     }
 

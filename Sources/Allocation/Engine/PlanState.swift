@@ -241,7 +241,8 @@ extension AllocationProblem {
         var linkStart: [Int32] = [0]
         for place in places { linkStart.append(linkStart[linkStart.count - 1] + Int32(place.outlets.count)) }
         let flow = NearestFlow(
-            supplies: supplies, capacities: outlets.map(\.gap), linkStart: linkStart, linkOutlet: places.flatMap { $0.outlets.map(Int32.init) },
+            supplies: supplies, capacities: outlets.map(\.gap), linkStart: linkStart,
+            linkOutlet: places.flatMap { $0.outlets.map { Int32($0) } },
             kilometres: places.flatMap { $0.kilometres.isEmpty ? $0.outlets.map { _ in 0 } : $0.kilometres })
         var placements: [PackageSolution.Placement] = []
         for (group, own) in members.enumerated() {

@@ -96,19 +96,28 @@ public struct AllocationInputs: Sendable {
         }
     }
 
-    /// The openings of an occupation in a region that leavers of other training do not fill.
+    /// The openings of an occupation in a region that leavers of other training do not fill (`NetGap`).
     public struct Gap: Sendable, Equatable {
         /// The Kemendagri code of the region.
         public let regionCode: String
         /// The KBJI code of the occupation.
         public let occupationCode: String
-        /// The openings less the leavers of the region itself, in persons a year.
+        /// All openings, in persons a year.
+        public let openings: Double
+        /// The leavers of the region itself, in persons a year; `nil` where nobody knows them.
+        public let leavers: Double?
+        /// The openings that surplus leavers of other regions take, in persons a year.
+        public let taken: Double
+        /// The net gap: what is left of the openings, in persons a year.
         public let persons: Double
 
         /// Creates a gap; every parameter sets the property of the same name.
-        public init(regionCode: String, occupationCode: String, persons: Double) {
+        public init(regionCode: String, occupationCode: String, openings: Double, leavers: Double?, taken: Double, persons: Double) {
             self.regionCode = regionCode
             self.occupationCode = occupationCode
+            self.openings = openings
+            self.leavers = leavers
+            self.taken = taken
             self.persons = persons
         }
     }
@@ -131,7 +140,7 @@ public struct AllocationInputs: Sendable {
     public var instructors: [Instructor] = []
     /// The licences of all assessors in the country that count in the year.
     public var licences: [Licence] = []
-    /// The gaps of the regions within reach of the network.
+    /// The net gaps of the regions within reach of the network.
     public var gaps: [Gap] = []
     /// For the region of each BLK, the distance in kilometres to each region within reach, by code; 0 to itself.
     public var reach: [String: [String: Double]] = [:]
