@@ -158,10 +158,14 @@ extension Store {
                 SELECT min(ordinal) FILTER (WHERE criterion = 'placement') AS placement,
                     min(ordinal) FILTER (WHERE criterion = 'certification') AS certification
                 FROM padan.run_criterion WHERE run_id = $1
+            ), ranked AS (
+                SELECT blk_code, program_code, row_number() OVER (PARTITION BY blk_code ORDER BY position) AS rank
+                FROM padan.candidate
+                WHERE run_id = $1 AND blk_code = ANY ($2::text[]) AND position IS NOT NULL AND status <> padan.status_new_department()
             )
-            SELECT c.blk_code, c.program_code, coalesce(c.score, 0) AS score, c.units_lacking::text AS lacking,
+            SELECT c.blk_code, c.program_code, coalesce(c.score, 0) AS score, ranked.rank, c.units_lacking::text AS lacking,
                 nullif(c.raw_values[rate.placement], 'NaN') AS placement, nullif(c.raw_values[rate.certification], 'NaN') AS certification
-            FROM padan.candidate AS c CROSS JOIN rate
+            FROM padan.candidate AS c CROSS JOIN rate LEFT JOIN ranked USING (blk_code, program_code)
             WHERE c.run_id = $1 AND c.blk_code = ANY ($2::text[]) AND c.status <> padan.status_new_department()
               AND c.eligibility IN (padan.eligibility_ready(), padan.eligibility_ready_if())
             ORDER BY c.blk_code, c.program_code
@@ -172,7 +176,7 @@ extension Store {
             let placement: Float? = try row["placement"]
             let certification: Float? = try row["certification"]
             return AllocationInputs.Candidate(
-                blkCode: try row["blk_code"], programCode: program, score: try row["score"],
+                blkCode: try row["blk_code"], programCode: program, score: try row["score"], rank: try row["rank"],
                 placementRate: placement.map { Double($0) }, certificationRate: certification.map { Double($0) },
                 unitsLacking: zip(lacking ?? "", units[program] ?? []).filter { $0.0 == "1" }.map(\.1))
         }

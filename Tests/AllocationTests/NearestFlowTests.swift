@@ -74,7 +74,7 @@ import Testing
         var problem = Problems.random(5, blks: 40, maximum: 8)
         for index in problem.candidates.indices {
             let blk = problem.candidates[index].blk
-            problem.candidates[index].kilometres = problem.candidates[index].outlets.map { $0 / 2 == blk % 2 ? 0 : 20 }
+            problem.candidates[index].kilometres = problem.candidates[index].outlets.map { ($0 / 2 == 0) == (blk % 3 == 0) ? 0 : 20 }
         }
         let plan = try AllocationSolver(problem, options: AllocationOptions(gap: 0, effort: 0.05)).solve().plan
         let nearest = problem.nearest(plan)

@@ -14,7 +14,9 @@
 ///   W. E. Deming, F. F. Stephan, *Annals of Mathematical Statistics* 11, 1940.
 struct NearestFlow {
     /// A person without an opening costs this many metres; no path through the openings of a country is as long.
-    private static let nowhere: Int64 = 1_000_000_000_000
+    private static let nowhere: Int64 = 1_000_000_000_000_000
+    /// So many metres more where a source has more persons without an opening than it may.
+    private static let tooMany: Int64 = 1_000_000_000_000
 
     private let linkStart: Vector<Int32>
     private let linkOutlet: Vector<Int32>
@@ -24,6 +26,8 @@ struct NearestFlow {
     private let inboundStart: Vector<Int32>
     private let inbound: Vector<Int32>
     private let supply: Vector<Int64>
+    /// The persons of each source who may be without an opening.
+    private let idle: Vector<Int64>
     private let capacity: Vector<Int64>
 
     private let flow: Vector<Int64>
@@ -43,7 +47,10 @@ struct NearestFlow {
     ///   - linkStart: the links of source s are `linkStart[s] ..< linkStart[s + 1]`.
     ///   - linkOutlet: the outlet of each link.
     ///   - kilometres: the length of each link, at least 0; it counts in whole metres.
-    init(supplies: [Double], capacities: [Double], linkStart: [Int32], linkOutlet: [Int32], kilometres: [Double]) {
+    ///   - idle: the persons of each source who may be without an opening, as far as the largest sum leaves a choice; `nil` sets no limit.
+    init(
+        supplies: [Double], capacities: [Double], linkStart: [Int32], linkOutlet: [Int32], kilometres: [Double], idle: [Double]? = nil
+    ) {
         func millionths(_ persons: Double) -> Int64 { PlacementFlow.millionths(persons) }
         self.linkStart = Vector(linkStart, else: 0)
         self.linkOutlet = Vector(linkOutlet, else: 0)
@@ -64,6 +71,7 @@ struct NearestFlow {
             counts[Int(outlet)] += 1
         }
         supply = Vector(supplies.map(millionths), else: 0)
+        self.idle = Vector(supplies.indices.map { index in idle.map { millionths($0[index]) + 1 } ?? .max }, else: 0)
         capacity = Vector(capacities.map(millionths), else: 0)
         free = Vector(capacity.array, else: 0)
         flow = Vector(repeating: 0, count: linkOutlet.count)
@@ -76,6 +84,9 @@ struct NearestFlow {
     }
 
     // MARK: - The least distance
+
+    /// What one person more of a source without an opening costs.
+    private func lack(_ source: Int) -> Int64 { unplaced[source] < idle[source] ? Self.nowhere : Self.nowhere + Self.tooMany }
 
     private func search() {
         let outlets = free.count
@@ -95,13 +106,13 @@ struct NearestFlow {
                 stamp += 1
                 heap.removeAll()
                 passed.removeAll(keepingCapacity: true)
-                var givenUp = Self.nowhere
+                var givenUp = Int64.max
                 var givingUp = root
                 visited[root] = stamp
                 through[root] = -1
                 func scan(_ source: Int, _ base: Int64) {
-                    if base + Self.nowhere < givenUp {
-                        givenUp = base + Self.nowhere
+                    if base + lack(source) < givenUp {
+                        givenUp = base + lack(source)
                         givingUp = source
                     }
                     for link in Int(linkStart[source])..<Int(linkStart[source + 1]) {
@@ -151,6 +162,7 @@ struct NearestFlow {
                     }
                 }
                 var amount = found >= 0 ? min(rest, free[found]) : rest
+                if found < 0, unplaced[givingUp] < idle[givingUp] { amount = min(amount, idle[givingUp] - unplaced[givingUp]) }
                 follow { _, outOf in if outOf >= 0 { amount = min(amount, flow[outOf]) } }
                 if found >= 0 { free[found] -= amount } else { unplaced[givingUp] += amount }
                 follow { into, outOf in
@@ -184,12 +196,15 @@ struct NearestFlow {
         var ties: [Tie] = []
         for source in 0..<sources where supply[source] > 0 {
             let links = Int(linkStart[source])..<Int(linkStart[source + 1])
-            var least = Self.nowhere
+            let lacking = lack(source)
+            var least = lacking
             for link in links { least = min(least, metres[link] + price[Int(linkOutlet[link])]) }
             for link in links where metres[link] + price[Int(linkOutlet[link])] == least && capacity[Int(linkOutlet[link])] > 0 {
                 ties.append(Tie(source: source, outlet: sources + 1 + Int(linkOutlet[link]), amount: flow[link], link: link))
             }
-            if least == Self.nowhere { ties.append(Tie(source: source, outlet: nowhere, amount: unplaced[source], link: -1)) }
+            if least == lacking, unplaced[source] < idle[source] {
+                ties.append(Tie(source: source, outlet: nowhere, amount: unplaced[source], link: -1))
+            }
         }
         for outlet in 0..<outlets where price[outlet] == 0 && capacity[outlet] > 0 {
             ties.append(Tie(source: nobody, outlet: sources + 1 + outlet, amount: free[outlet], link: -1))
@@ -218,6 +233,12 @@ struct NearestFlow {
                     * (item.outlet == nowhere ? 1 : Double(capacity[item.outlet - sources - 1]) / PlacementFlow.unit)
             }
             guard Self.scale(&amounts, tie.map(\.source), rows, tie.map(\.outlet), columns) else { continue }
+            // Shares that leave a source with more persons without an opening than it may are not taken.
+            let isOver = tie.indices.contains { position in
+                tie[position].outlet == nowhere
+                    && amounts[position] > Double(idle[tie[position].source]) / PlacementFlow.unit + 1e-6
+            }
+            if isOver { continue }
             for (position, item) in tie.enumerated() where item.link >= 0 { persons[item.link] = amounts[position] }
         }
     }

@@ -104,6 +104,12 @@ final class PlacementFlow {
         waits.append((Int32(candidate), amount))
     }
 
+    /// Places graduates who wait over a link, as they stand in a flow that is known.
+    func put(_ link: Int, _ amount: Int64) {
+        moveQuietly(link, amount)
+        waitQuietly(Int(linkCandidate[link]), -amount)
+    }
+
     /// Adds graduates of a candidate, who wait until `place` finds work for them.
     func add(_ candidate: Int, _ amount: Int64) { wait(candidate, amount) }
 
@@ -316,6 +322,24 @@ final class PlacementFlow {
     func isOpen(_ candidate: Int) -> Bool {
         for link in Int(linkStart[candidate])..<Int(linkStart[candidate + 1]) where open[Int(linkOutlet[link])] { return true }
         return false
+    }
+
+    /// A candidate other than the given one that has graduates in one of its outlets; `nil` when there is none there.
+    ///
+    /// - Parameters:
+    ///   - candidate: the candidate whose outlets are looked at.
+    ///   - link: which of its links is looked at first, counted from 0.
+    ///   - other: which of the outlet's links is looked at first, counted from 0.
+    func rival(of candidate: Int, link: Int, other: Int) -> Int? {
+        let links = Int(linkStart[candidate])..<Int(linkStart[candidate + 1])
+        guard !links.isEmpty else { return nil }
+        let outlet = Int(linkOutlet[links.lowerBound + link % links.count])
+        let inbounds = Int(inboundStart[outlet])..<Int(inboundStart[outlet + 1])
+        for offset in 0..<inbounds.count {
+            let inbound = Int(inbound[inbounds.lowerBound + (other + offset) % inbounds.count])
+            if flow[inbound] > 0, Int(linkCandidate[inbound]) != candidate { return Int(linkCandidate[inbound]) }
+        }
+        return nil
     }
 
     /// How many of the graduates that are taken out leave openings that nobody else would fill.

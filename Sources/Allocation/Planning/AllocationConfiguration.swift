@@ -51,6 +51,8 @@ public struct AllocationConfiguration: Sendable, Codable, Equatable {
     public var maxPackages: Int
     /// The largest share of a BLK's packages that one programme may take, above 0; 1 sets no limit.
     public var largestShare: Double
+    /// Whether packages may be planned whose graduates find no openings, to fill a target.
+    public var allowSurplus: Bool
     /// How long the solver looks for a plan.
     public var search: Search
     /// How much of what limits a plan is looked into.
@@ -63,6 +65,7 @@ public struct AllocationConfiguration: Sendable, Codable, Equatable {
         case shortfallPenalty = "shortfall_penalty"
         case maxPackages = "max_packages"
         case largestShare = "largest_share"
+        case allowSurplus = "allow_surplus"
         case search, review, units
     }
 

@@ -10,6 +10,8 @@ public struct AllocationInputs: Sendable {
         public let programCode: String
         /// The score, 0 to 100.
         public let score: Double
+        /// The rank among the running and the new programmes of the BLK, from 1; `nil` where it has none.
+        public let rank: Int?
         /// The share of the participants who are expected to be in work within six months, 0 to 1; `nil` where nothing is known.
         public let placementRate: Double?
         /// The share of the trained who are expected to be certified, 0 to 1; `nil` where nothing is known.
@@ -19,11 +21,13 @@ public struct AllocationInputs: Sendable {
 
         /// Creates a candidate; every parameter sets the property of the same name.
         public init(
-            blkCode: String, programCode: String, score: Double, placementRate: Double?, certificationRate: Double?, unitsLacking: [String]
+            blkCode: String, programCode: String, score: Double, rank: Int?, placementRate: Double?, certificationRate: Double?,
+            unitsLacking: [String]
         ) {
             self.blkCode = blkCode
             self.programCode = programCode
             self.score = score
+            self.rank = rank
             self.placementRate = placementRate
             self.certificationRate = certificationRate
             self.unitsLacking = unitsLacking

@@ -52,6 +52,9 @@ public struct AllocationModel: Sendable {
         var closed: Set<Int> = []
         var share = configuration.largestShare
         var budgetFactor = 1.0
+        var allowsSurplus = configuration.allowSurplus
+        var leastScore = 0.0
+        var lastRank = Int.max
         for change in changes {
             switch change {
             case .addCompetence(let code, let unit):
@@ -61,6 +64,9 @@ public struct AllocationModel: Sendable {
             case .close(let code): closed.insert(try blk(code))
             case .largestShare(let value): share = value
             case .scaleBudget(let factor): budgetFactor *= factor
+            case .allowSurplus: allowsSurplus = true
+            case .minimumScore(let score): leastScore = max(leastScore, score)
+            case .largestRank(let rank): lastRank = min(lastRank, rank)
             default: break
             }
         }
@@ -138,6 +144,7 @@ public struct AllocationModel: Sendable {
                     occupationAt[occupation.code].flatMap { outletAt[region]?[$0] }.map { ($0, kilometres) }
                 }
             }.sorted { $0.outlet < $1.outlet }
+            let isWanted = candidate.score >= leastScore && (lastRank == .max || (candidate.rank ?? .max) <= lastRank)
             candidateAt["\(candidate.blkCode)\t\(candidate.programCode)"] = candidates.count
             rows.append(row)
             lacking.append(units)
@@ -145,7 +152,7 @@ public struct AllocationModel: Sendable {
                 .init(
                     blk: blk, program: number, department: department, scheme: scheme, size: size, hours: program.hours,
                     cost: Double(program.costRupiah ?? 0), assessorDays: scheme == nil ? 0 : inputs.assessorDaysNeeded[program.code] ?? 0,
-                    maximum: units.isEmpty && !closed.contains(blk) ? configuration.maxPackages : 0, placements: rate * size,
+                    maximum: units.isEmpty && isWanted && !closed.contains(blk) ? configuration.maxPackages : 0, placements: rate * size,
                     certified: scheme == nil ? 0 : (candidate.certificationRate ?? 0) * size, score: candidate.score,
                     outlets: own.map(\.outlet), kilometres: own.map(\.kilometres)))
         }
@@ -197,7 +204,8 @@ public struct AllocationModel: Sendable {
             budgets: inputs.blks.map { inputs.budgets[$0.code].map { $0 * budgetFactor } ?? .infinity },
             networkBudget: inputs.networkBudget.map { $0 * budgetFactor } ?? .infinity, assessorDays: days, outlets: outlets,
             targets: targets,
-            epsilon: configuration.epsilon, shortfallPenalty: configuration.shortfallPenalty, largestShare: share)
+            epsilon: configuration.epsilon, shortfallPenalty: configuration.shortfallPenalty, largestShare: share,
+            allowsSurplus: allowsSurplus)
     }
 
     /// The Kemendagri code of each region of the problem's outlets.
