@@ -81,6 +81,14 @@ extension Store {
                 blkCode: try row["blk_code"], kejuruan: try row["kejuruan"], workshopHours: try row["workshop"],
                 instructorHours: try row["instructor"])
         }
+        for (kejuruan, blk) in try connection.rows(
+            """
+            SELECT DISTINCT kejuruan, blk_code FROM padan.workshop WHERE tuk_until >= $2::date AND blk_code = ANY ($1::text[])
+            ORDER BY kejuruan, blk_code
+            """, [codes, run.asOf], { (try $0["kejuruan"] as String, try $0["blk_code"] as String) })
+        {
+            inputs.testSites[kejuruan, default: []].insert(blk)
+        }
         inputs.instructors = try connection.rows(
             """
             SELECT i.instructor_code, i.name, i.blk_code, i.kejuruan,

@@ -336,8 +336,8 @@ final class PlacementFlow {
         let outlet = Int(linkOutlet[links.lowerBound + link % links.count])
         let inbounds = Int(inboundStart[outlet])..<Int(inboundStart[outlet + 1])
         for offset in 0..<inbounds.count {
-            let inbound = Int(inbound[inbounds.lowerBound + (other + offset) % inbounds.count])
-            if flow[inbound] > 0, Int(linkCandidate[inbound]) != candidate { return Int(linkCandidate[inbound]) }
+            let link = Int(inbound[inbounds.lowerBound + (other + offset) % inbounds.count])
+            if flow[link] > 0, Int(linkCandidate[link]) != candidate { return Int(linkCandidate[link]) }
         }
         return nil
     }
@@ -354,10 +354,15 @@ final class PlacementFlow {
 
     private var dead: Int32 { -1 }
 
+    /// Forgets which outlets were found to lead nowhere, which holds only as long as nobody is taken out.
+    func forget() {
+        for outlet in 0..<mark.count where mark[outlet] == dead { mark[outlet] = 0 }
+    }
+
     /// Makes the flow a maximum.
     func complete() {
         begin()
-        for outlet in 0..<mark.count where mark[outlet] == dead { mark[outlet] = 0 }
+        forget()
         for candidate in 0..<unplaced.count where unplaced[candidate] > 0 { place(candidate, reach: .max) }
         for outlet in 0..<mark.count { mark[outlet] = 0 }
         stamp = 0

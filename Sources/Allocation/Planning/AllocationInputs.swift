@@ -140,6 +140,9 @@ public struct AllocationInputs: Sendable {
     public var candidates: [Candidate] = []
     /// The capacities of the departments.
     public var departments: [Department] = []
+    /// For each kejuruan, the codes of the BLKs of the network that have a workshop which is a verified test site (TUK) on the day of the
+    /// run.
+    public var testSites: [String: Set<String>] = [:]
     /// The instructors of the network.
     public var instructors: [Instructor] = []
     /// The licences of all assessors in the country that count in the year.

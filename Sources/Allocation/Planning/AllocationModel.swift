@@ -18,6 +18,11 @@ public struct AllocationModel: Sendable {
     public let rows: [Int]
     /// For each candidate of the problem, the units that nobody at its BLK may teach. A candidate that lacks any has no packages.
     public let lacking: [[String]]
+    /// For each candidate of the problem, whether it ends in certification and no workshop within reach is a test site (TUK) of its kejuruan.
+    /// Such a candidate has no packages unless somebody decides so.
+    public let isWithoutTestSite: [Bool]
+    /// For each candidate of the problem, whether its score or its rank is beyond what was asked for.
+    public let isUnwanted: [Bool]
     /// The position of each programme in `inputs.programs`, by code.
     public let programIndex: [String: Int]
     /// The number of candidates that were left out because no placement rate is known for them.
@@ -118,6 +123,8 @@ public struct AllocationModel: Sendable {
         var candidates: [AllocationProblem.Candidate] = []
         var rows: [Int] = []
         var lacking: [[String]] = []
+        var isWithoutTestSite: [Bool] = []
+        var isUnwanted: [Bool] = []
         var unknown = 0
         var candidateAt: [String: Int] = [:]
         let ordered = inputs.candidates.indices.sorted {
@@ -145,6 +152,13 @@ public struct AllocationModel: Sendable {
                 }
             }.sorted { $0.outlet < $1.outlet }
             let isWanted = candidate.score >= leastScore && (lastRank == .max || (candidate.rank ?? .max) <= lastRank)
+            let hasTestSite =
+                program.schemeCode == nil
+                || inputs.testSites[program.kejuruan, default: []].contains { site in
+                    blkAt[site].map { near[inputs.blks[$0].regionCode] != nil } ?? false
+                }
+            isWithoutTestSite.append(!hasTestSite)
+            isUnwanted.append(!isWanted)
             candidateAt["\(candidate.blkCode)\t\(candidate.programCode)"] = candidates.count
             rows.append(row)
             lacking.append(units)
@@ -152,7 +166,7 @@ public struct AllocationModel: Sendable {
                 .init(
                     blk: blk, program: number, department: department, scheme: scheme, size: size, hours: program.hours,
                     cost: Double(program.costRupiah ?? 0), assessorDays: scheme == nil ? 0 : inputs.assessorDaysNeeded[program.code] ?? 0,
-                    maximum: units.isEmpty && isWanted && !closed.contains(blk) ? configuration.maxPackages : 0, placements: rate * size,
+                    maximum: units.isEmpty && isWanted && hasTestSite && !closed.contains(blk) ? configuration.maxPackages : 0, placements: rate * size,
                     certified: scheme == nil ? 0 : (candidate.certificationRate ?? 0) * size, score: candidate.score,
                     outlets: own.map(\.outlet), kilometres: own.map(\.kilometres)))
         }
@@ -198,6 +212,8 @@ public struct AllocationModel: Sendable {
         }
         self.rows = rows
         self.lacking = lacking
+        self.isWithoutTestSite = isWithoutTestSite
+        self.isUnwanted = isUnwanted
         self.unknown = unknown
         problem = AllocationProblem(
             blks: inputs.blks.count, candidates: candidates, departments: departments,
