@@ -180,7 +180,8 @@ extension Store {
             Plan(
                 run: run, networkCode: try row["network_code"], year: try row["year"], isQuestion: try row["is_question"],
                 changes: try changes(row["changes"]), objective: try row["objective"], upperBound: try row["upper_bound"],
-                participantsTarget: try row["participants_target"], certifiedTarget: try row["certified_target"], regionsWithoutLeavers: try row["unknown"],
+                participantsTarget: try row["participants_target"], certifiedTarget: try row["certified_target"],
+                regionsWithoutLeavers: try row["unknown"],
                 lines: lines)
         }
     }
@@ -304,7 +305,8 @@ extension Store {
                 found.removeLast()
             }
             found.append(
-                RankDifference(blkCode: blk, programCode: program, rank: try row["rank"], packages: try row["packages"], obstacles: obstacles))
+                RankDifference(
+                    blkCode: blk, programCode: program, rank: try row["rank"], packages: try row["packages"], obstacles: obstacles))
         }
         return found
     }

@@ -44,7 +44,8 @@ struct SolverTests {
         #expect(plan.upperBound >= best - 1e-6)
     }
 
-    @Test("without surplus every package has openings of its own, and the plan is within a package of the best that does", arguments: 1...40)
+    @Test(
+        "without surplus every package has openings of its own, and the plan is within a package of the best that does", arguments: 1...40)
     func withoutSurplus(seed: Int) throws {
         var problem = Problems.random(UInt64(seed))
         let free = try solve(problem)

@@ -330,6 +330,7 @@ final class PlacementFlow {
     ///   - candidate: the candidate whose outlets are looked at.
     ///   - link: which of its links is looked at first, counted from 0.
     ///   - other: which of the outlet's links is looked at first, counted from 0.
+    /// - Returns: the candidate.
     func rival(of candidate: Int, link: Int, other: Int) -> Int? {
         let links = Int(linkStart[candidate])..<Int(linkStart[candidate + 1])
         guard !links.isEmpty else { return nil }

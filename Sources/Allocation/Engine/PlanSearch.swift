@@ -182,7 +182,9 @@ final class PlanSearch {
         var tries = 0
         while isShort(added) {
             tries += 1
-            guard tries <= 8, let out = flow.rival(of: added, link: random.below(1 << 20), other: random.below(1 << 20)) else { return false }
+            guard tries <= 8, let out = flow.rival(of: added, link: random.below(1 << 20), other: random.below(1 << 20)) else {
+                return false
+            }
             guard packages[out] > 0 else { continue }
             drop(out)
             flow.place(added, reach: Self.reach)

@@ -166,7 +166,8 @@ public struct AllocationModel: Sendable {
                 .init(
                     blk: blk, program: number, department: department, scheme: scheme, size: size, hours: program.hours,
                     cost: Double(program.costRupiah ?? 0), assessorDays: scheme == nil ? 0 : inputs.assessorDaysNeeded[program.code] ?? 0,
-                    maximum: units.isEmpty && isWanted && hasTestSite && !closed.contains(blk) ? configuration.maxPackages : 0, placements: rate * size,
+                    maximum: units.isEmpty && isWanted && hasTestSite && !closed.contains(blk) ? configuration.maxPackages : 0,
+                    placements: rate * size,
                     certified: scheme == nil ? 0 : (candidate.certificationRate ?? 0) * size, score: candidate.score,
                     outlets: own.map(\.outlet), kilometres: own.map(\.kilometres)))
         }

@@ -133,9 +133,13 @@ struct PackageTrial {
         if packages[added] > candidate.maximum { broken.append(.most) }
         if problem.largestShare < 1 {
             let most = max(1, (problem.largestShare * Double(total[candidate.blk]) + 1e-9).rounded(.down))
-            if Double(packages[added]) > most { broken.append(.share) }
+            if Double(packages[added]) > most {
+                broken.append(.share)
+            }
             // Where packages went, the share of another programme of the BLK may have become too large.
-            else if problem.candidates.indices.contains(where: { problem.candidates[$0].blk == candidate.blk && Double(packages[$0]) > most }) {
+            else if problem.candidates.indices.contains(where: {
+                problem.candidates[$0].blk == candidate.blk && Double(packages[$0]) > most
+            }) {
                 broken.append(.share)
             }
         }

@@ -15,7 +15,8 @@ extension PlanChange: Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case change, blk, program, packages, participants, share, scheme, count, unit, kejuruan, hours, factor, measure, amount, scope, score, rank
+        case change, blk, program, packages, participants, share, scheme, count, unit, kejuruan, hours, factor, measure, amount, scope,
+            score, rank
     }
 
     /// Reads a change from its JSON form, such as `{"change": "fix", "blk": "UPTD-KRW", "program": "LAS-01", "packages": 3}`.

@@ -47,7 +47,9 @@ struct RankDifferences {
                     obstacles: obstacles))
         }
         return found.sorted {
-            ($0.blkCode, min(1, $0.packages), $0.rank ?? .max, $0.programCode) < ($1.blkCode, min(1, $1.packages), $1.rank ?? .max, $1.programCode)
+            ($0.blkCode, min(1, $0.packages), $0.rank ?? .max, $0.programCode) < (
+                $1.blkCode, min(1, $1.packages), $1.rank ?? .max, $1.programCode
+            )
         }
     }
 
