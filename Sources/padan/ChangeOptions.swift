@@ -16,6 +16,22 @@ struct ChangeOptions: ParsableArguments {
             text("Bagian terbesar satu program di satu BLK, misalnya 40%.", "Largest share of one programme at one BLK, say 40%."),
             valueName: "share"))
     var maxShare: String?
+    @Flag(
+        help: ArgumentHelp(
+            text(
+                "Boleh merencanakan paket yang lulusannya tidak mendapat lowongan, demi target.",
+                "Packages whose graduates find no openings may be planned, for the targets.")))
+    var allowSurplus = false
+    @Option(
+        help: ArgumentHelp(
+            text("Skor paling rendah; jam boleh tersisa.", "Lowest score of a planned programme; hours may stay idle."),
+            valueName: text("skor", "score")))
+    var minScore: String?
+    @Option(
+        help: ArgumentHelp(
+            text("Peringkat paling jauh di tiap BLK; jam boleh tersisa.", "Last rank of each BLK that is planned; hours may stay idle."),
+            valueName: text("peringkat", "rank")))
+    var maxRank: String?
     @Option(help: ArgumentHelp(text("Asesor tambahan: SKEMA=2.", "More assessors: SCHEME=2."), valueName: text("skema=n", "scheme=n")))
     var addAssessor: [String] = []
     @Option(
@@ -53,6 +69,9 @@ struct ChangeOptions: ParsableArguments {
         var changes = try fix.map(Self.fix) + forbid.map(Self.forbid)
         if let minPerBlk { changes.append(try Self.minimumPerBlk(minPerBlk)) }
         if let maxShare { changes.append(try Self.largestShare(maxShare)) }
+        if allowSurplus { changes.append(.allowSurplus) }
+        if let minScore { changes.append(try Self.inRange(number(minScore).map { .minimumScore($0) }, "--min-score", minScore, "50")) }
+        if let maxRank { changes.append(try Self.inRange(Int(maxRank).map { .largestRank($0) }, "--max-rank", maxRank, "20")) }
         changes += try addAssessor.map(Self.addAssessors)
         changes += try addInstructor.map(Self.addCompetence)
         changes += try addWorkshopHours.map(Self.addWorkshopHours)

@@ -78,7 +78,7 @@ public struct PlanTables: Sendable {
     public func head(_ style: TextStyle) -> [String] {
         var lines = [style.bold(title)]
         if !plan.changes.isEmpty { lines.append(words("plan.changes", ["list": plan.changes.map(\.optionText).joined(separator: "  ")])) }
-        return lines + [""] + targets.lines(numbers, style: style) + [placementsSentence, proof] + shortfalls.map(style.yellow)
+        return lines + [""] + targets.lines(numbers, style: style) + [placementsSentence, proof] + notes + shortfalls.map(style.yellow)
     }
 
     // MARK: - Tables
@@ -284,7 +284,7 @@ public struct PlanTables: Sendable {
             style.bold(words("plan.title.blk", ["blk": blk.name, "year": String(plan.year), "run": numbers.integer(plan.run.id)])), "",
         ] + programs(blk.code).lines(numbers, style: style) + section(byKejuruan(blk.code), style)
             + section(placements(placed), limit: limit, style) + section(bottlenecks(blk.code), limit: limit, style)
-            + section(upgrades(blk.code), limit: limit, style)
+            + section(upgrades(blk.code), limit: limit, style) + section(differences(blk.code), style)
     }
 
     /// The table of scarce resources alone as lines for a terminal, with at most `limit` rows.
