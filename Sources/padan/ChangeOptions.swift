@@ -70,7 +70,7 @@ struct ChangeOptions: ParsableArguments {
         if let minPerBlk { changes.append(try Self.minimumPerBlk(minPerBlk)) }
         if let maxShare { changes.append(try Self.largestShare(maxShare)) }
         if allowSurplus { changes.append(.allowSurplus) }
-        if let minScore { changes.append(try Self.inRange(number(minScore).map { .minimumScore($0) }, "--min-score", minScore, "50")) }
+        if let minScore { changes.append(try Self.inRange(Self.number(minScore).map { .minimumScore($0) }, "--min-score", minScore, "50")) }
         if let maxRank { changes.append(try Self.inRange(Int(maxRank).map { .largestRank($0) }, "--max-rank", maxRank, "20")) }
         changes += try addAssessor.map(Self.addAssessors)
         changes += try addInstructor.map(Self.addCompetence)
