@@ -129,7 +129,7 @@ let package = Package(
             name: "IngestTests", dependencies: ["Ingest", "Report", "Configuration", "TestSupport", "CMinizip"], exclude: ["Fixtures"]),
         .testTarget(name: "DemandTests", dependencies: ["CSV", "Demand"], exclude: ["Fixtures"]),
         .testTarget(name: "ScoringTests", dependencies: ["Scoring", "Report", "Configuration", "TestSupport"], exclude: ["Fixtures"]),
-        .testTarget(name: "AllocationTests", dependencies: ["Allocation", "TestSupport"]),
+        .testTarget(name: "AllocationTests", dependencies: ["Allocation", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "ReportTests", dependencies: ["CSV", "Report", "Charts"]),
         .testTarget(
             name: "DashboardTests", dependencies: ["Postgres", "Store", "Domain", "Configuration", "TestSupport"],

@@ -8,7 +8,7 @@ public struct AllocationPrices: Sendable {
     public let networkBudget: Double
     /// For each department, what one JP is worth: the mean over as many JP as its shortest programme takes.
     public let departmentHour: [Double]
-    /// For each outlet, what one opening is worth, 0 to 1.
+    /// For each outlet, what one opening is worth: 0 to 1, and more where packages need openings of their own.
     public let opening: [Double]
     /// For each target, what it is worth to ask one person less.
     public let target: [Double]

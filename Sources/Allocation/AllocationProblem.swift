@@ -34,11 +34,15 @@ public struct AllocationProblem: Sendable {
         public var score: Double
         /// The positions in `outlets` where the graduates can find work.
         public var outlets: [Int]
+        /// How far each of these outlets is, in kilometres, in the order of `outlets`; empty where no distance is known, and all are
+        /// then equally near.
+        public var kilometres: [Double]
 
         /// Creates a candidate; every parameter sets the property of the same name.
         public init(
             blk: Int, program: Int, department: Int, scheme: Int?, size: Double, hours: Int, cost: Double, assessorDays: Double,
-            minimum: Int = 0, maximum: Int, placements: Double, certified: Double, score: Double, outlets: [Int]
+            minimum: Int = 0, maximum: Int, placements: Double, certified: Double, score: Double, outlets: [Int],
+            kilometres: [Double] = []
         ) {
             self.blk = blk
             self.program = program
@@ -54,6 +58,7 @@ public struct AllocationProblem: Sendable {
             self.certified = certified
             self.score = score
             self.outlets = outlets
+            self.kilometres = kilometres
         }
     }
 
@@ -153,12 +158,15 @@ public struct AllocationProblem: Sendable {
     public var shortfallPenalty: Double
     /// The largest share of a BLK's packages that one programme may take, where one package is always allowed; 1 sets no limit.
     public var largestShare: Double
+    /// Whether packages may be planned whose graduates find no openings. Where they may not, each package has openings of its own for at
+    /// least half of the graduates whom it places; packages that somebody has decided are left as they are.
+    public var allowsSurplus: Bool
 
     /// Creates a problem; every parameter sets the property of the same name.
     public init(
         blks: Int, candidates: [Candidate], departments: [Department], budgets: [Double], networkBudget: Double = .infinity,
         assessorDays: [Double], outlets: [Outlet], targets: [Target], epsilon: Double = 0.001, shortfallPenalty: Double = 10,
-        largestShare: Double = 1
+        largestShare: Double = 1, allowsSurplus: Bool = true
     ) {
         self.blks = blks
         self.candidates = candidates
@@ -171,6 +179,7 @@ public struct AllocationProblem: Sendable {
         self.epsilon = epsilon
         self.shortfallPenalty = shortfallPenalty
         self.largestShare = largestShare
+        self.allowsSurplus = allowsSurplus
     }
 
     /// The persons that one package of a candidate adds to a target; 0 where the target is for another BLK or kejuruan.
@@ -210,4 +219,25 @@ extension AllocationProblem {
             Double(packages[$0]) <= max(1, (largestShare * Double(total[candidates[$0].blk]) + 1e-9).rounded(.down))
         }
     }
+}
+
+extension AllocationProblem {
+    /// The packages of each candidate that have openings of their own for less than half of the graduates whom they place.
+    ///
+    /// A candidate's packages are filled one after the other, so that at most the last of those with openings is filled in part.
+    ///
+    /// - Parameter plan: a plan of this problem.
+    /// - Returns: the number of such packages of each candidate, the decided ones among them; 0 where nobody is expected to be placed anyway.
+    public func surplus(of plan: PackageSolution) -> [Int] {
+        var placed = [Double](repeating: 0, count: candidates.count)
+        for placement in plan.placements { placed[placement.candidate] += placement.persons }
+        return candidates.indices.map { index in
+            let each = candidates[index].placements
+            guard each > 0 else { return 0 }
+            return max(0, Int((Double(plan.packages[index]) - placed[index] / each - 0.5 - 1e-3).rounded(.up)))
+        }
+    }
+
+    /// The graduates of a candidate who may be without an opening, in persons; infinite where nobody asks.
+    func idle(_ candidate: Candidate) -> Double { allowsSurplus ? .infinity : (Double(candidate.minimum) + 0.5) * candidate.placements }
 }

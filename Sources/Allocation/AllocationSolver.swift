@@ -116,7 +116,7 @@ public struct AllocationSolver: Sendable {
             let answers = parallelMap(parts.count * copies, threads: options.threads) { task in
                 let part = task / copies
                 let search = PlanSearch(
-                    compact, group: parts[part], plan: current.packages, room: rooms[part], likely: likely,
+                    compact, group: parts[part], plan: current.packages, placed: current.flow, room: rooms[part], likely: likely,
                     random: SeededGenerator(seed: options.seed, stream: stream | UInt64(task)))
                 search.anneal(
                     moves * parts[part].count / max(1, compact.candidates), from: from, to: to, until: { stopped(last ? 0.97 : 0.85) })

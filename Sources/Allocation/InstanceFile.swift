@@ -103,21 +103,6 @@ public struct SolutionFile: Codable, Sendable {
     }
 }
 
-/// What is wrong with an instance, or what makes a problem too large to be solved.
-public struct AllocationFault: Error, Equatable, CustomStringConvertible {
-    /// The part of the instance or of the problem that is meant, for example `gap[3]`.
-    public let place: String
-    /// What is wrong with it, in English.
-    public let reason: String
-    /// The place and the reason in one line.
-    public var description: String { "\(place): \(reason)" }
-
-    init(_ place: String, _ reason: String) {
-        self.place = place
-        self.reason = reason
-    }
-}
-
 extension InstanceFile {
     /// The numbers by which BLKs, regions and the like may be named.
     private static let keys = 0...99_999_999
@@ -138,20 +123,20 @@ extension InstanceFile {
         let blks = reach.count
         func key(_ row: [Double], _ position: Int, _ place: String) throws -> Int {
             guard let value = Int(exactly: row[position]), Self.keys.contains(value) else {
-                throw AllocationFault(place, "\(row[position]) is no number of a BLK, region, …")
+                throw AllocationFault(place, .noNumber(row[position]))
             }
             return value
         }
         func blk(_ row: [Double], _ place: String) throws -> Int {
             let blk = try key(row, 0, place)
-            guard blk < blks else { throw AllocationFault(place, "there is no BLK \(blk)") }
+            guard blk < blks else { throw AllocationFault(place, .noBlk(blk)) }
             return blk
         }
         func rows(_ rows: [[Double]], _ width: Int, _ name: String, below limit: Double) throws -> [[Double]] {
             for (index, row) in rows.enumerated() {
-                guard row.count == width else { throw AllocationFault("\(name)[\(index)]", "\(row.count) values, not \(width)") }
+                guard row.count == width else { throw AllocationFault("\(name)[\(index)]", .width(row.count, expected: width)) }
                 guard let amount = row.last, amount >= 0, amount < limit else {
-                    throw AllocationFault("\(name)[\(index)]", "an amount must be at least 0 and below \(limit)")
+                    throw AllocationFault("\(name)[\(index)]", .amount(below: limit))
                 }
             }
             return rows
@@ -162,13 +147,13 @@ extension InstanceFile {
         for (index, row) in try rows(gap, 3, "gap", below: Self.amounts).enumerated() {
             let region = try key(row, 0, "gap[\(index)]")
             let occupation = try key(row, 1, "gap[\(index)]")
-            guard outletAt[region]?[occupation] == nil else { throw AllocationFault("gap[\(index)]", "stands twice") }
+            guard outletAt[region]?[occupation] == nil else { throw AllocationFault("gap[\(index)]", .twice) }
             guard row[2] > 0 else { continue }
             outletAt[region, default: [:]][occupation] = outlets.count
             outlets.append(.init(region: region, occupation: occupation, gap: row[2]))
         }
         for (blk, regions) in reach.enumerated() where Set(regions).count != regions.count || !regions.allSatisfy(Self.keys.contains) {
-            throw AllocationFault("reach[\(blk)]", "a region stands twice or is no number of a region")
+            throw AllocationFault("reach[\(blk)]", .regions)
         }
 
         var departments: [AllocationProblem.Department] = []
@@ -176,7 +161,7 @@ extension InstanceFile {
         for (index, row) in try rows(workshopHours, 3, "workshop_hours", below: Self.amounts).enumerated() {
             let blk = try blk(row, "workshop_hours[\(index)]")
             let kejuruan = try key(row, 1, "workshop_hours[\(index)]")
-            guard departmentAt[blk]?[kejuruan] == nil else { throw AllocationFault("workshop_hours[\(index)]", "stands twice") }
+            guard departmentAt[blk]?[kejuruan] == nil else { throw AllocationFault("workshop_hours[\(index)]", .twice) }
             departmentAt[blk, default: [:]][kejuruan] = departments.count
             departments.append(.init(blk: blk, kejuruan: kejuruan, workshopHours: row[2], instructorHours: 0))
         }
@@ -184,20 +169,20 @@ extension InstanceFile {
         for (index, row) in try rows(instructorHours, 3, "instructor_hours", below: Self.amounts).enumerated() {
             let place = "instructor_hours[\(index)]"
             let (blk, kejuruan) = (try blk(row, place), try key(row, 1, place))
-            guard taught.insert([blk, kejuruan]).inserted else { throw AllocationFault(place, "stands twice") }
+            guard taught.insert([blk, kejuruan]).inserted else { throw AllocationFault(place, .twice) }
             if let department = departmentAt[blk]?[kejuruan] { departments[department].instructorHours = row[2] }
         }
 
         var budgets = [Double?](repeating: nil, count: blks)
         for (index, row) in try rows(budget, 2, "budget", below: Self.money).enumerated() {
             let blk = try blk(row, "budget[\(index)]")
-            guard budgets[blk] == nil else { throw AllocationFault("budget[\(index)]", "stands twice") }
+            guard budgets[blk] == nil else { throw AllocationFault("budget[\(index)]", .twice) }
             budgets[blk] = row[1]
         }
         var days: [Int: Double] = [:]
         for (index, row) in try rows(assessorDays, 2, "assessor_days", below: Self.amounts).enumerated() {
             guard days.updateValue(row[1], forKey: try key(row, 0, "assessor_days[\(index)]")) == nil else {
-                throw AllocationFault("assessor_days[\(index)]", "stands twice")
+                throw AllocationFault("assessor_days[\(index)]", .twice)
             }
         }
         let schemes = Set(candidates.map(\.scheme)).union(days.keys).sorted()
@@ -210,18 +195,18 @@ extension InstanceFile {
         for index in order {
             let candidate = candidates[index]
             let place = "candidates[\(index)]"
-            guard reach.indices.contains(candidate.blk) else { throw AllocationFault(place, "there is no BLK \(candidate.blk)") }
+            guard reach.indices.contains(candidate.blk) else { throw AllocationFault(place, .noBlk(candidate.blk)) }
             guard let hours = Int(exactly: candidate.hours), hours > 0, hours <= 100_000 else {
-                throw AllocationFault(place, "hours must be a whole number from 1 to 100000")
+                throw AllocationFault("\(place).hours", .whole(1...100_000))
             }
-            guard candidate.max >= 0, candidate.max <= 10_000 else { throw AllocationFault(place, "max must be 0 to 10000") }
+            guard candidate.max >= 0, candidate.max <= 10_000 else { throw AllocationFault("\(place).max", .whole(0...10_000)) }
             for (name, value, most) in [
                 ("size", candidate.size, 10_000), ("cost", candidate.cost, 1e12), ("assessor_days", candidate.assessorDays, 10_000),
                 ("place", candidate.place, 1), ("certify", candidate.certify, 1), ("score", candidate.score, 100),
-            ] where !(0...most).contains(value) { throw AllocationFault(place, "\(name) cannot be \(value)") }
+            ] where !(0...most).contains(value) { throw AllocationFault("\(place).\(name)", .range(upTo: most)) }
             let numbers = [candidate.program, candidate.kejuruan, candidate.scheme] + candidate.occupations
             guard numbers.allSatisfy(Self.keys.contains) else {
-                throw AllocationFault(place, "program, kejuruan, scheme and occupations must be 0 to \(Self.keys.upperBound)")
+                throw AllocationFault(place, .keys(upTo: Self.keys.upperBound))
             }
             // A department without a row has no hours, so that its candidates cannot run.
             let department: Int
@@ -236,7 +221,7 @@ extension InstanceFile {
                 reach[candidate.blk].compactMap { outletAt[$0]?[occupation] }
             }
             links += within.count
-            guard links <= Self.links else { throw AllocationFault(place, "more than \(Self.links) pairs of a candidate and a gap") }
+            guard links <= Self.links else { throw AllocationFault(place, .links(limit: Self.links)) }
             found.append(
                 .init(
                     blk: candidate.blk, program: candidate.program, department: department, scheme: schemeAt[candidate.scheme],
@@ -247,7 +232,7 @@ extension InstanceFile {
         for (name, value, most) in [
             ("epsilon", epsilon, 1), ("shortfall_penalty", shortfallPenalty, 1e6), ("targets.participants", targets.participants, 1e9),
             ("targets.certified", targets.certified, 1e9), ("network_budget", networkBudget ?? 0, 1e15),
-        ] where !(0...most).contains(value) { throw AllocationFault(name, "must be 0 to \(most)") }
+        ] where !(0...most).contains(value) { throw AllocationFault(name, .range(upTo: most)) }
         let problem = AllocationProblem(
             blks: blks, candidates: found, departments: departments, budgets: budgets.map { $0 ?? 0 },
             networkBudget: networkBudget ?? .infinity,

@@ -72,6 +72,7 @@ extension Fact {
         ("Permission denied", "permission"),
         ("Operation not permitted", "permission"),
         ("No such file or directory", "no_file"),
+        ("Bad file descriptor", "closed"),
         ("Is a directory", "directory"),
         ("Not a directory", "not_a_directory"),
         ("No space left on device", "disk_full"),

@@ -1,50 +1,66 @@
-/// Counts how often each 128-bit digest occurs: an open hash table of three words an entry.
+/// Counts how often each 128-bit digest occurs.
 ///
-/// Digests are uniform already, so a part of them is the hash.
+/// Digests are uniform already, so parts of them are the hash: the highest bits choose one of many small open hash tables, the lowest the slot.
+/// Each table grows by itself, so that no moment needs room for all digests twice.
 struct DigestCounter {
     struct Digest: Equatable, Sendable {
         let high: UInt64
         let low: UInt64
     }
 
-    private struct Slot {
-        var high: UInt64 = 0
-        var low: UInt64 = 0
-        /// 0 is free.
-        var times: UInt32 = 0
+    /// An open hash table; digests and counts apart, so that none of the bytes between them is lost.
+    private struct Table {
+        var digests = [Digest](repeating: Digest(high: 0, low: 0), count: 16)
+        /// 0 is a free slot.
+        var times = [UInt32](repeating: 0, count: 16)
+        var distinct = 0
+
+        mutating func add(_ digest: Digest) -> Bool {
+            if distinct * 5 >= times.count * 4 { grow() }
+            let slot = self.slot(of: digest)
+            guard times[slot] == 0 else {
+                times[slot] += 1
+                return false
+            }
+            digests[slot] = digest
+            times[slot] = 1
+            distinct += 1
+            return true
+        }
+
+        private func slot(of digest: Digest) -> Int {
+            var slot = Int(truncatingIfNeeded: digest.low % UInt64(times.count))
+            while times[slot] != 0, digests[slot] != digest { slot = slot + 1 == times.count ? 0 : slot + 1 }
+            return slot
+        }
+
+        private mutating func grow() {
+            let old = self
+            let size = times.count * 3 / 2
+            digests = [Digest](repeating: Digest(high: 0, low: 0), count: size)
+            times = [UInt32](repeating: 0, count: size)
+            for index in old.times.indices where old.times[index] != 0 {
+                let slot = self.slot(of: old.digests[index])
+                digests[slot] = old.digests[index]
+                times[slot] = old.times[index]
+            }
+        }
     }
 
-    private var slots = [Slot](repeating: Slot(), count: 1 << 12)
-    private(set) var distinct = 0
+    private var tables = [Table](repeating: Table(), count: 1 << 8)
+
+    /// How many digests are different.
+    var distinct: Int { tables.reduce(0) { $0 + $1.distinct } }
 
     /// - Returns: true when the digest is seen for the first time.
     mutating func add(_ digest: Digest) -> Bool {
-        if distinct * 4 >= slots.count * 3 { grow() }
-        var slot = Int(truncatingIfNeeded: digest.low) & (slots.count - 1)
-        while slots[slot].times != 0 {
-            if slots[slot].high == digest.high, slots[slot].low == digest.low {
-                slots[slot].times += 1
-                return false
-            }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        slots[slot] = Slot(high: digest.high, low: digest.low, times: 1)
-        distinct += 1
-        return true
-    }
-
-    private mutating func grow() {
-        let old = slots
-        slots = [Slot](repeating: Slot(), count: old.count * 2)
-        for entry in old where entry.times != 0 {
-            var slot = Int(truncatingIfNeeded: entry.low) & (slots.count - 1)
-            while slots[slot].times != 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = entry
-        }
+        tables[Int(digest.high >> 56)].add(digest)
     }
 
     /// Calls `body` for each digest that occurred more than once.
     func forEachRepeated(_ body: (Digest, _ times: Int) throws -> Void) rethrows {
-        for slot in slots where slot.times > 1 { try body(Digest(high: slot.high, low: slot.low), Int(slot.times)) }
+        for table in tables {
+            for (digest, times) in zip(table.digests, table.times) where times > 1 { try body(digest, Int(times)) }
+        }
     }
 }

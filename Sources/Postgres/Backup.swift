@@ -131,9 +131,8 @@ public struct Backup: Sendable {
         let file = URL(filePath: path).path
         let entries = try await run("pg_restore", ["-l", file], environment: [:]).split(separator: "\n")
             .filter { !$0.hasPrefix(";") && !BackupScope.isLargeObject($0) && scope?.holds($0) != false }
-        let list = FileManager.default.temporaryDirectory.appending(path: "padan-list-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: list) }
-        try Data(entries.joined(separator: "\n").utf8).write(to: list)
+        let list = try ScratchFile(entries.joined(separator: "\n"))
+        defer { withExtendedLifetime(list) {} }
         let script = try await run("pg_restore", ["-s", "-L", list.path, "-f", "-", file], environment: [:])
         try await withMissingRoles(Self.roles(in: script), maintenance, in: target) {
             try await run("pg_restore", ["--exit-on-error", "-L", list.path, file], to: target)

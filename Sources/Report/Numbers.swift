@@ -14,12 +14,13 @@ public struct Numbers: Sendable {
         locale = language.locale
     }
 
-    /// A number with a fixed number of decimals, for example `18.624` or `12,5`.
+    /// A number with a fixed number of decimals, for example `18.624` or `−12,5`.
     public func decimal(_ value: Double, _ digits: Int = 0) -> String {
-        // The result is never "-0": a small negative number that rounds to zero is written as zero.
-        let rounded = value.formatted(.number.precision(.fractionLength(digits)).locale(locale))
-        let zero = 0.0.formatted(.number.precision(.fractionLength(digits)).locale(locale))
-        return rounded == "-" + zero ? zero : rounded
+        // The locales write the hyphen of a keyboard before a negative number. Here it is the minus sign, and a small negative number that
+        // rounds to zero has none.
+        let format = FloatingPointFormatStyle<Double>.number.precision(.fractionLength(digits)).locale(locale)
+        let amount = abs(value).formatted(format)
+        return value < 0 && amount != 0.0.formatted(format) ? "−" + amount : amount
     }
 
     /// A whole number, for example `18.624`.
@@ -46,19 +47,12 @@ public struct Numbers: Sendable {
         return "\(parts[2]) \(Self.months[language]?[parts[1] - 1] ?? "") \(parts[0])"
     }
 
-    /// A day in figures, for places with little room: `23/11/2018` in Indonesian and `2018-11-23` in English.
-    public func shortDay(_ iso: String) -> String {
-        let parts = iso.split(separator: "-")
-        guard parts.count == 3, language == .id else { return iso }
-        return "\(parts[2])/\(parts[1])/\(parts[0])"
-    }
-
-    /// A moment by the clocks of western Indonesia, to the minute: `23/11/2018 14.05 WIB` in Indonesian, `2018-11-23 14:05 WIB` in English.
+    /// A moment by the clocks of western Indonesia, to the minute: `23 November 2018 14.05 WIB` in Indonesian.
     public func moment(_ moment: Date) -> String {
         let seconds = Int(moment.timeIntervalSince1970.rounded(.down)) + Day.secondsOfWesternIndonesia
         let minutes = (seconds % 86_400 + 86_400) % 86_400 / 60
         let clock = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: language == .id ? "." : ":")
-        return "\(shortDay(Day(moment).description)) \(clock) WIB"
+        return "\(day(Day(moment).description)) \(clock) WIB"
     }
 
     private static let months: [Language: [String]] = [

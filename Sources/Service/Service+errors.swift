@@ -44,7 +44,7 @@ extension Service {
             case .notStarted(let program, let reason): ("error.child.not_started", ["program": .text(program), "reason": .foreign(reason)])
             case .timeLimit(let program): ("error.child.time_limit", ["program": .text(program)])
             }
-        case let fault as AllocationFault: ("error.plan.too_large", ["reason": .text("\(fault)")])
+        case let fault as AllocationFault: ("error.plan.too_large", ["reason": .phrase(fault.code, fault.facts)])
         case StoreError.unknownCriteria(let names): ("error.store.unknown_criteria", ["list": .list(names)])
         case WorkbookError.notWritten(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .foreign(reason)])
         case OutputFile.Failure.notWritten(let path, let reason):

@@ -1,4 +1,5 @@
 import Allocation
+import Domain
 import Foundation
 import Report
 
@@ -31,7 +32,7 @@ extension Service {
         do {
             result = try await solve(AllocationSolver(problem, options: options), progress)
         } catch let fault as AllocationFault {
-            throw ServiceError.unreadableInstance(file: file, place: "\(fault)")
+            throw ServiceError.unreadableInstance(file: file, fault: .phrase(fault.code, fault.facts))
         }
         return try await Task {
             try await blockingWork { _ in
@@ -52,22 +53,26 @@ extension Service {
             let (problem, order) = try instance.problem()
             return (instance, problem, order)
         } catch let fault as AllocationFault {
-            throw ServiceError.unreadableInstance(file: file, place: "\(fault)")
+            throw ServiceError.unreadableInstance(file: file, fault: .phrase(fault.code, fault.facts))
         } catch let error as DecodingError {
-            throw ServiceError.unreadableInstance(file: file, place: place(of: error))
+            throw ServiceError.unreadableInstance(file: file, fault: Self.fault(error))
         }
     }
 
     /// Where JSON is not as expected, and why.
-    private static func place(of error: DecodingError) -> String {
-        func path(_ context: DecodingError.Context) -> String {
-            context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
+    private static func fault(_ error: DecodingError) -> Fact {
+        func path(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> Fact {
+            let keys = context.codingPath + (key.map { [$0] } ?? [])
+            return .text(keys.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined())
         }
         switch error {
-        case .keyNotFound(let key, let context): return "\(path(context)).\(key.stringValue): missing"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-            return "\(path(context)): \(context.debugDescription)"
-        @unknown default: return "\(error)"
+        case .keyNotFound(let key, let context): return .phrase("error.instance.missing", ["place": path(context, key)])
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            return .phrase("error.instance.form", ["place": path(context)])
+        case .dataCorrupted(let context):
+            return context.codingPath.isEmpty
+                ? .phrase("error.instance.no_json", [:]) : .phrase("error.instance.form", ["place": path(context)])
+        @unknown default: return .text("\(error)")
         }
     }
 }

@@ -44,7 +44,8 @@ extension Service {
         // Everything was read before the first search, so that a cancelled task ends both searches with the best plans so far.
         let before = try await search(base.model, from: Self.start(stored, base.model), request, progress)
         let after = try await search(problem.model, from: Self.start(stored, problem.model), supposed, progress)
-        let (today, found) = (PlanDraft(base.model, before.plan), PlanDraft(problem.model, after.plan))
+        let today = PlanDraft(base.model, base.model.problem.nearest(before.plan))
+        let found = PlanDraft(problem.model, problem.model.problem.nearest(after.plan))
         var saved: Int?
         if saves {
             saved = try await Task { [supposed] in

@@ -97,7 +97,7 @@ public enum ServiceError: Error, Sendable, Equatable {
     /// What is decided needs more of a resource than there is; `resource` names it.
     case conflict(resource: Fact, needed: Double, available: Double)
     /// A problem's file is no instance; `place` says where.
-    case unreadableInstance(file: String, place: String)
+    case unreadableInstance(file: String, fault: Fact)
 
     // MARK: Exports
     /// No view has the name.
@@ -234,7 +234,7 @@ extension ServiceError {
         case .impossibleChange(_, let name): ["name": .text(name)]
         case .conflict(let resource, let needed, let available):
             ["what": resource, "needed": .decimal(needed, decimals: 0), "available": .decimal(available, decimals: 0)]
-        case .unreadableInstance(let file, let place): ["file": .text(file), "place": .text(place)]
+        case .unreadableInstance(let file, let fault): ["file": .text(file), "fault": fault]
         case .unknownView(let name, let known), .unknownUser(let name, let known): ["name": .text(name), "list": .list(known)]
         case .unreadableFilter(let text, let columns): ["text": .text(text), "list": .list(columns)]
         case .unreadableValue(let filters, let reason): ["list": .list(filters), "reason": .foreign(reason)]

@@ -81,6 +81,14 @@ extension Store {
                 blkCode: try row["blk_code"], kejuruan: try row["kejuruan"], workshopHours: try row["workshop"],
                 instructorHours: try row["instructor"])
         }
+        for (kejuruan, blk) in try connection.rows(
+            """
+            SELECT DISTINCT kejuruan, blk_code FROM padan.workshop WHERE tuk_until >= $2::date AND blk_code = ANY ($1::text[])
+            ORDER BY kejuruan, blk_code
+            """, [codes, run.asOf], { (try $0["kejuruan"] as String, try $0["blk_code"] as String) })
+        {
+            inputs.testSites[kejuruan, default: []].insert(blk)
+        }
         inputs.instructors = try connection.rows(
             """
             SELECT i.instructor_code, i.name, i.blk_code, i.kejuruan,
@@ -98,14 +106,9 @@ extension Store {
                 units: Set(units))
         }
         inputs.reach = try Self.reach(of: inputs.blks, catchment, connection)
-        let near = inputs.reach.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+        let near = inputs.reach.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }
         inputs.licences = try Self.planLicences(target.year, near, connection)
-        inputs.gaps = try connection.rows(
-            """
-            SELECT region_code, occupation_code, openings - leavers AS gap FROM padan.demand
-            WHERE run_id = $1 AND openings > leavers AND region_code = ANY ($2::text[]) ORDER BY region_code, occupation_code
-            """, [run.readsRun ?? 0, near.sorted()]
-        ) { AllocationInputs.Gap(regionCode: try $0["region_code"], occupationCode: try $0["occupation_code"], persons: try $0["gap"]) }
+        inputs.gaps = try Self.netGaps(run, programs, catchment, connection).filter { near.contains($0.regionCode) }
         try connection.forEachRow(
             """
             SELECT blk_code, scope, rupiah::double precision AS rupiah FROM padan.budget
@@ -122,6 +125,36 @@ extension Store {
         return inputs
     }
 
+    /// The openings that leavers of other training leave in any region, of the occupations of some programmes.
+    ///
+    /// Surplus leavers of regions out of the network's reach take openings, too; so all regions are read. The leavers of a region are unknown
+    /// where the demand run has none from there, of whatever occupation.
+    private static func netGaps(
+        _ run: Run, _ programs: [Program], _ catchment: DemandConfiguration.Catchment, _ connection: isolated PostgresConnection
+    ) throws -> [AllocationInputs.Gap] {
+        let regions = try Self.regions(connection)
+        let catchment = Catchment(regions: regions, configuration: catchment)
+        let occupations = Set(programs.flatMap { $0.occupations.map(\.code) }).sorted()
+        let markets = try connection.rows(
+            """
+            WITH known AS (SELECT DISTINCT region_code FROM padan.supply_part WHERE run_id = $1)
+            SELECT d.region_code, d.occupation_code, d.openings, CASE WHEN known.region_code IS NOT NULL THEN d.leavers END AS leavers
+            FROM padan.demand AS d LEFT JOIN known USING (region_code)
+            WHERE d.run_id = $1 AND d.occupation_code = ANY ($2::text[]) AND (d.openings > 0 OR d.leavers > 0)
+            ORDER BY d.region_code, d.occupation_code
+            """, [run.readsRun ?? 0, occupations]
+        ) { row in
+            NetGap.Market(
+                regionCode: try row["region_code"], occupationCode: try row["occupation_code"], openings: try row["openings"],
+                leavers: try row["leavers"])
+        }
+        let reach = Dictionary(
+            uniqueKeysWithValues: Set(markets.map(\.regionCode)).map { code in
+                (code, Dictionary(uniqueKeysWithValues: catchment.reach(of: code).map { ($0.regionCode, $0.kilometres) }))
+            })
+        return NetGap.gaps(markets, reach: reach)
+    }
+
     /// The running and new programmes that are not blocked. A plan never opens a department: programmes that need a new one are left out.
     private static func planCandidates(
         _ run: Int, _ blks: [String], _ programs: [Program], _ connection: isolated PostgresConnection
@@ -133,10 +166,14 @@ extension Store {
                 SELECT min(ordinal) FILTER (WHERE criterion = 'placement') AS placement,
                     min(ordinal) FILTER (WHERE criterion = 'certification') AS certification
                 FROM padan.run_criterion WHERE run_id = $1
+            ), ranked AS (
+                SELECT blk_code, program_code, row_number() OVER (PARTITION BY blk_code ORDER BY position) AS rank
+                FROM padan.candidate
+                WHERE run_id = $1 AND blk_code = ANY ($2::text[]) AND position IS NOT NULL AND status <> padan.status_new_department()
             )
-            SELECT c.blk_code, c.program_code, coalesce(c.score, 0) AS score, c.units_lacking::text AS lacking,
+            SELECT c.blk_code, c.program_code, coalesce(c.score, 0) AS score, ranked.rank, c.units_lacking::text AS lacking,
                 nullif(c.raw_values[rate.placement], 'NaN') AS placement, nullif(c.raw_values[rate.certification], 'NaN') AS certification
-            FROM padan.candidate AS c CROSS JOIN rate
+            FROM padan.candidate AS c CROSS JOIN rate LEFT JOIN ranked USING (blk_code, program_code)
             WHERE c.run_id = $1 AND c.blk_code = ANY ($2::text[]) AND c.status <> padan.status_new_department()
               AND c.eligibility IN (padan.eligibility_ready(), padan.eligibility_ready_if())
             ORDER BY c.blk_code, c.program_code
@@ -147,7 +184,7 @@ extension Store {
             let placement: Float? = try row["placement"]
             let certification: Float? = try row["certification"]
             return AllocationInputs.Candidate(
-                blkCode: try row["blk_code"], programCode: program, score: try row["score"],
+                blkCode: try row["blk_code"], programCode: program, score: try row["score"], rank: try row["rank"],
                 placementRate: placement.map { Double($0) }, certificationRate: certification.map { Double($0) },
                 unitsLacking: zip(lacking ?? "", units[program] ?? []).filter { $0.0 == "1" }.map(\.1))
         }

@@ -25,21 +25,22 @@ extension Store {
             """
             INSERT INTO padan.allocation (
                 run_id, network_code, year, is_question, changes, objective, upper_bound, stop, participants_target, certified_target,
-                participants, certified, placements
-            ) VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10, $11, $12, $13)
+                participants, certified, placements, regions_without_leavers
+            ) VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
             [
                 id, plan.model.inputs.networkCode, plan.model.inputs.year, isQuestion, try json(changes), plan.plan.objective,
                 plan.plan.upperBound, stop.rawValue, plan.networkTarget(.participants), plan.networkTarget(.certified),
                 plan.participants, plan.certified, plan.placed,
+                Set(plan.model.inputs.gaps.filter { $0.leavers == nil && $0.openings > 0 }.map(\.regionCode)).sorted(),
             ])
         // PostgreSQL does not let COPY write to tables with row level security.
-        for line in plan.lines {
+        for (line, surplus) in zip(plan.lines, review.surplus) {
             try connection.execute(
-                "INSERT INTO padan.allocation_package VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                "INSERT INTO padan.allocation_package VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
                 [
                     id, line.blkCode, line.programCode, line.packages, line.participants, line.certified, line.placements, line.hours,
-                    Int(line.cost), line.assessorDays, line.score, line.isDecided,
+                    Int(line.cost), line.assessorDays, line.score, line.isDecided, surplus,
                 ])
         }
         let placements = plan.placements
@@ -92,6 +93,16 @@ extension Store {
                     upgrade.gain.packages, upgrade.gain.certified, upgrade.gain.placements,
                 ])
         }
+        for difference in review.differences {
+            for (index, obstacle) in difference.obstacles.enumerated() {
+                try connection.execute(
+                    "INSERT INTO padan.allocation_difference VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                    [
+                        id, difference.blkCode, difference.programCode, index + 1, difference.rank, difference.packages,
+                        obstacle.kind.rawValue, obstacle.programCode, obstacle.names, obstacle.needed, obstacle.available,
+                    ])
+            }
+        }
         for need in review.assessors {
             try connection.execute(
                 "INSERT INTO padan.allocation_assessor VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -122,7 +133,7 @@ extension Store {
         let lines = try connection.rows(
             """
             SELECT x.blk_code, x.program_code, p.name, p.kejuruan, x.packages, x.participants, x.certified, x.placements, x.hours_jp,
-                x.cost_rupiah::double precision AS cost, x.is_decided
+                x.cost_rupiah::double precision AS cost, x.is_decided, x.surplus
             FROM padan.allocation_package AS x JOIN padan.program AS p USING (program_code)
             WHERE x.run_id = $1 ORDER BY x.blk_code, x.packages DESC, x.program_code
             """, [id]
@@ -131,18 +142,22 @@ extension Store {
                 blkCode: try row["blk_code"], programCode: try row["program_code"], programName: try row["name"],
                 kejuruan: try row["kejuruan"], packages: try row["packages"], participants: try row["participants"],
                 certified: try row["certified"], placements: try row["placements"], hours: try row["hours_jp"], cost: try row["cost"],
-                isDecided: try row["is_decided"])
+                isDecided: try row["is_decided"], surplus: try row["surplus"])
         }
         return try connection.row(
             """
-            SELECT network_code, year, is_question, changes::text AS changes, objective, upper_bound, participants_target, certified_target
+            SELECT network_code, year, is_question, changes::text AS changes, objective, upper_bound, participants_target, certified_target,
+                ARRAY(SELECT coalesce(g.name, code) FROM unnest(regions_without_leavers) AS code
+                    LEFT JOIN padan.region AS g ON g.region_code = code ORDER BY 1) AS unknown
             FROM padan.allocation WHERE run_id = $1
             """, [id]
         ) { row in
             Plan(
                 run: run, networkCode: try row["network_code"], year: try row["year"], isQuestion: try row["is_question"],
                 changes: try changes(row["changes"]), objective: try row["objective"], upperBound: try row["upper_bound"],
-                participantsTarget: try row["participants_target"], certifiedTarget: try row["certified_target"], lines: lines)
+                participantsTarget: try row["participants_target"], certifiedTarget: try row["certified_target"],
+                regionsWithoutLeavers: try row["unknown"],
+                lines: lines)
         }
     }
 
@@ -239,6 +254,35 @@ extension Store {
                     cause: ShortfallReason.Cause(rawValue: cause) ?? .several, kejuruan: try row["kejuruan"],
                     persons: try row["persons"]))
         }
-        return StoredReview(bottlenecks: bottlenecks, upgrades: upgrades, assessors: assessors, reasons: reasons)
+        return StoredReview(
+            bottlenecks: bottlenecks, upgrades: upgrades, assessors: assessors, reasons: reasons,
+            differences: try differences(id, connection))
+    }
+
+    /// Where packages and ranks of a stored plan do not agree: by BLK, first the programmes without packages, then the planned ones.
+    private static func differences(_ id: Int, _ connection: isolated PostgresConnection) throws -> [RankDifference] {
+        var found: [RankDifference] = []
+        try connection.forEachRow(
+            """
+            SELECT blk_code, program_code, rank, packages, reason, better_program, names, needed, available
+            FROM padan.allocation_difference WHERE run_id = $1
+            ORDER BY blk_code, packages > 0, rank NULLS LAST, program_code, position
+            """, [id]
+        ) { row in
+            let (blk, program): (String, String) = (try row["blk_code"], try row["program_code"])
+            let reason: String = try row["reason"]
+            let obstacle = RankDifference.Obstacle(
+                kind: RankDifference.Kind(rawValue: reason) ?? .worthless, programCode: try row["better_program"], names: try row["names"],
+                needed: try row["needed"], available: try row["available"])
+            var obstacles = [obstacle]
+            if let last = found.last, last.blkCode == blk, last.programCode == program {
+                obstacles = last.obstacles + obstacles
+                found.removeLast()
+            }
+            found.append(
+                RankDifference(
+                    blkCode: blk, programCode: program, rank: try row["rank"], packages: try row["packages"], obstacles: obstacles))
+        }
+        return found
     }
 }

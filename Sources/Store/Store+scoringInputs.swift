@@ -119,19 +119,21 @@ extension Store {
                 """, [asOf.civil.year]
             ) { (try $0["region_code"] as String, try $0["monthly_rupiah"] as Double) })
         try Self.readUnemployment(into: &inputs, connection)
-        inputs.reach = try Self.reach(of: inputs.blks, catchment, connection)
+        inputs.reach = try Self.reach(of: inputs.blks, catchment, connection).mapValues { Set($0.keys) }
         return inputs
     }
 
-    /// The regions within reach of each region where a BLK stands, by that region's code.
+    /// The regions within reach of each region where a BLK stands, by that region's code, with their distances in kilometres.
     ///
     /// - Throws: `PostgresError` when the server refuses the query.
     static func reach(
         of blks: [Blk], _ catchment: DemandConfiguration.Catchment, _ connection: isolated PostgresConnection
-    ) throws -> [String: Set<String>] {
+    ) throws -> [String: [String: Double]] {
         let catchment = Catchment(regions: try Self.regions(connection), configuration: catchment)
         return Dictionary(
-            uniqueKeysWithValues: Set(blks.map(\.regionCode)).map { ($0, Set(catchment.reach(of: $0).map(\.regionCode))) })
+            uniqueKeysWithValues: Set(blks.map(\.regionCode)).map { code in
+                (code, Dictionary(uniqueKeysWithValues: catchment.reach(of: code).map { ($0.regionCode, $0.kilometres) }))
+            })
     }
 
     private static func readPotential(into inputs: inout ScoringInputs, _ run: Int, _ connection: isolated PostgresConnection) throws {

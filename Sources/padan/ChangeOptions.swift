@@ -3,22 +3,41 @@ import Service
 
 /// Decisions and suppositions of a plan, in the same words for `allocate` and `whatif`. A stored plan keeps the typed values.
 struct ChangeOptions: ParsableArguments {
-    @Option(help: ArgumentHelp(text("Paket pasti: BLK:PROGRAM=3.", "Exactly so many packages: BLK:PROGRAM=3."), valueName: "blk:program=n"))
+    @Option(
+        help: ArgumentHelp(
+            text("Tetapkan banyak paket: BLK:PROGRAM=3.", "Exactly so many packages: BLK:PROGRAM=3."), valueName: "blk:program=n"))
     var fix: [String] = []
-    @Option(help: ArgumentHelp(text("Tidak boleh: BLK:PROGRAM.", "Never: BLK:PROGRAM."), valueName: "blk:program"))
+    @Option(help: ArgumentHelp(text("Jangan jalankan program ini: BLK:PROGRAM.", "Never: BLK:PROGRAM."), valueName: "blk:program"))
     var forbid: [String] = []
-    @Option(help: ArgumentHelp(text("Peserta paling sedikit di tiap BLK.", "Participants at least at every BLK."), valueName: "n"))
+    @Option(help: ArgumentHelp(text("Paling sedikit peserta di setiap BLK.", "Participants at least at every BLK."), valueName: "n"))
     var minPerBlk: String?
     @Option(
         help: ArgumentHelp(
             text("Bagian terbesar satu program di satu BLK, misalnya 40%.", "Largest share of one programme at one BLK, say 40%."),
             valueName: "share"))
     var maxShare: String?
-    @Option(help: ArgumentHelp(text("Asesor tambahan: SKEMA=2.", "More assessors: SCHEME=2."), valueName: "skema=n"))
+    @Flag(
+        help: ArgumentHelp(
+            text(
+                "Boleh merencanakan paket yang lulusannya tidak mendapat lowongan, demi target.",
+                "Packages whose graduates find no openings may be planned, for the targets.")))
+    var allowSurplus = false
+    @Option(
+        help: ArgumentHelp(
+            text("Skor paling rendah; jam boleh tersisa.", "Lowest score of a planned programme; hours may stay idle."),
+            valueName: text("skor", "score")))
+    var minScore: String?
+    @Option(
+        help: ArgumentHelp(
+            text("Peringkat paling jauh di tiap BLK; jam boleh tersisa.", "Last rank of each BLK that is planned; hours may stay idle."),
+            valueName: text("peringkat", "rank")))
+    var maxRank: String?
+    @Option(help: ArgumentHelp(text("Asesor tambahan: SKEMA=2.", "More assessors: SCHEME=2."), valueName: text("skema=n", "scheme=n")))
     var addAssessor: [String] = []
     @Option(
         help: ArgumentHelp(
-            text("Instruktur BLK menguasai unit: BLK:UNIT.", "An instructor of the BLK gains a unit: BLK:UNIT."), valueName: "blk:unit"))
+            text("Seorang instruktur BLK dilatih untuk unit kompetensi: BLK:UNIT.", "An instructor of the BLK gains a unit: BLK:UNIT."),
+            valueName: "blk:unit"))
     var addInstructor: [String] = []
     @Option(
         help: ArgumentHelp(
@@ -32,15 +51,15 @@ struct ChangeOptions: ParsableArguments {
         name: .customLong("budget"), parsing: .unconditional,
         help: ArgumentHelp(text("Anggaran naik atau turun: +10%, -5%.", "Budgets up or down: +10%, -5%."), valueName: "+10%"))
     var budget: String?
-    @Option(help: ArgumentHelp(text("BLK tutup.", "The BLK closes."), valueName: "blk"))
+    @Option(help: ArgumentHelp(text("BLK ini ditutup.", "The BLK closes."), valueName: "blk"))
     var close: [String] = []
     @Option(
         help: ArgumentHelp(
             text(
-                "Target lain: participants=18000, certified=12000; untuk BLK, kejuruan, atau kejuruan di BLK: BLK:participants=500, KEJURUAN:…, BLK:KEJURUAN:….",
+                "Ubah target: participants=18000, certified=12000; untuk BLK, kejuruan, atau kejuruan di BLK: BLK:participants=500, KEJURUAN:…, BLK:KEJURUAN:….",
                 "Another target: participants=18000, certified=12000; of a BLK, a kejuruan, or a kejuruan at a BLK: BLK:participants=500, KEJURUAN:…, BLK:KEJURUAN:…."
             ),
-            valueName: "ukuran=n"))
+            valueName: text("ukuran=n", "measure=n")))
     var target: [String] = []
 
     /// The values that the options name, in a fixed order.
@@ -50,6 +69,9 @@ struct ChangeOptions: ParsableArguments {
         var changes = try fix.map(Self.fix) + forbid.map(Self.forbid)
         if let minPerBlk { changes.append(try Self.minimumPerBlk(minPerBlk)) }
         if let maxShare { changes.append(try Self.largestShare(maxShare)) }
+        if allowSurplus { changes.append(.allowSurplus) }
+        if let minScore { changes.append(try Self.inRange(Self.number(minScore).map { .minimumScore($0) }, "--min-score", minScore, "50")) }
+        if let maxRank { changes.append(try Self.inRange(Int(maxRank).map { .largestRank($0) }, "--max-rank", maxRank, "20")) }
         changes += try addAssessor.map(Self.addAssessors)
         changes += try addInstructor.map(Self.addCompetence)
         changes += try addWorkshopHours.map(Self.addWorkshopHours)
@@ -86,7 +108,7 @@ extension ChangeOptions {
     }
 
     private static func minimumPerBlk(_ value: String) throws -> PlanChange {
-        try inRange(Double(value).map { .minimumPerBlk($0) }, "--min-per-blk", value, "48")
+        try inRange(number(value).map { .minimumPerBlk($0) }, "--min-per-blk", value, "48")
     }
 
     private static func largestShare(_ value: String) throws -> PlanChange {
@@ -143,16 +165,30 @@ extension ChangeOptions {
 
     /// Parts `KEY=3` at its last equals sign; `nil` without one or where no number follows it.
     private static func amount(_ value: String) -> (key: String, amount: Double)? {
-        guard let equals = value.lastIndex(of: "="), let amount = Double(value[value.index(after: equals)...]), amount.isFinite else {
-            return nil
-        }
+        guard let equals = value.lastIndex(of: "="), let amount = number(value[value.index(after: equals)...]) else { return nil }
         return (String(value[..<equals]), amount)
+    }
+
+    /// Reads a number as people write it: `12000`, `12.000`, `12,5`. A point or comma before exactly three digits groups thousands, as it does in
+    /// files; read as a decimal one, it would lower a target to a thousandth without a word.
+    private static func number(_ value: some StringProtocol) -> Double? {
+        let value = String(value)
+        if value.wholeMatch(of: /[+\-−]?[1-9]\d{0,2}([. ]\d{3})+/) != nil || value.wholeMatch(of: /[+\-−]?[1-9]\d{0,2}(,\d{3})+/) != nil {
+            return decimal(value.filter { !". ,".contains($0) })
+        }
+        return decimal(value)
+    }
+
+    /// Reads a number whose only separator is the decimal one.
+    private static func decimal(_ value: String) -> Double? {
+        guard value.wholeMatch(of: /[+\-−]?\d{1,15}([.,]\d{1,15})?/) != nil else { return nil }
+        return Double(value.replacing(",", with: ".").replacing("−", with: "-"))
     }
 
     /// Reads `40%` or `0.4` as a share; `nil` where it is no number.
     private static func share(_ value: String) -> Double? {
         let isPercent = value.hasSuffix("%")
-        guard let amount = Double(isPercent ? String(value.dropLast()) : value), amount.isFinite else { return nil }
+        guard let amount = decimal(isPercent ? String(value.dropLast()) : value) else { return nil }
         return isPercent ? amount / 100 : amount
     }
 }

@@ -6,16 +6,16 @@ extension Language: ExpressibleByArgument {}
 
 /// The options that every command has.
 struct CommonOptions: ParsableArguments {
-    @Option(help: ArgumentHelp(text("Bahasa: id atau en.", "Language: id or en."), valueName: "id|en"))
+    @Option(help: ArgumentHelp(text("Bahasa: id (Indonesia) atau en (Inggris).", "Language: id or en."), valueName: "id|en"))
     var lang: Language?
 
-    @Flag(help: ArgumentHelp(text("Jawaban sebagai JSON.", "Answer as JSON.")))
+    @Flag(help: ArgumentHelp(text("Hasil dalam bentuk JSON.", "Answer as JSON.")))
     var json = false
 
     @Flag(help: ArgumentHelp(text("Tanpa warna (juga: NO_COLOR).", "No colour (also: NO_COLOR).")))
     var noColor = false
 
-    @Flag(name: .shortAndLong, help: ArgumentHelp(text("Hanya jawaban, tanpa catatan.", "Answers only, no notes.")))
+    @Flag(name: .shortAndLong, help: ArgumentHelp(text("Hanya hasil, tanpa catatan.", "Answers only, no notes.")))
     var quiet = false
 
     @Option(
@@ -39,7 +39,7 @@ struct CommonOptions: ParsableArguments {
 /// The option that says which scoring run is shown.
 struct RunOption: ParsableArguments {
     @Option(
-        help: ArgumentHelp(text("Nomor penghitungan skor; biasanya yang terbit.", "Number of a scoring run; usually the published one.")))
+        help: ArgumentHelp(text("Nomor hitungan skor; bila kosong, yang terbit.", "Number of a scoring run; usually the published one.")))
     var run: Int?
 }
 

@@ -12,11 +12,11 @@ struct Padan: AsyncParsableCommand {
             discussion: text(
                 """
                 Mulai dari sini: padan demo
-                Data sendiri: padan import KIND FILE, lalu padan demand run, padan score, padan allocate, padan recommend BLK.
+                Data sendiri: padan import JENIS BERKAS, lalu padan demand run, padan score, padan allocate, padan recommend BLK.
 
-                Basis data: server PostgreSQL pribadi dijalankan sendiri, kecuali PADAN_DATABASE_URL atau --database-url diberikan.
-                Kode keluar: 0 berhasil, 1 gagal, 2 salah pakai, 3 data ditolak.
-                Pelengkapan shell: padan --generate-completion-script bash (atau zsh, fish).
+                Basis data: Padan menjalankan server PostgreSQL sendiri, kecuali PADAN_DATABASE_URL atau --database-url disebutkan.
+                Kode akhir perintah: 0 berhasil, 1 gagal, 2 salah tulis, 3 data ditolak.
+                Pelengkapan perintah otomatis: padan --generate-completion-script bash (atau zsh, fish).
                 """,
                 """
                 Start here: padan demo

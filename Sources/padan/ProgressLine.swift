@@ -24,10 +24,8 @@ final class ProgressLine: Sendable {
             case .importing(let kind, let done, let total, let rows):
                 show(Double(done) / Double(max(1, total)), numbers.integer(rows), kind.rawValue)
             case .scoring(let done, let total): show(Double(done) / Double(max(1, total)), "")
-            case .searching(let share, let objective?, let gap?):
-                show(
-                    share, words("plan.progress.detail", ["objective": numbers.decimal(objective), "gap": numbers.percent(gap, 2)]),
-                    words("plan.progress"))
+            case .searching(let share, _, let gap?):
+                show(share, words("plan.progress.detail", ["gap": numbers.percent(gap, 2)]), words("plan.progress"))
             case .searching(let share, _, _): show(share, words("plan.progress.bound"), words("plan.progress"))
             case .reviewing(let share): show(share, "", words("plan.progress.review"))
             case .gathering(let done, let total, let blk): show(Double(done) / Double(max(1, total)), blk)

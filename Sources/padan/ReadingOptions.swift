@@ -8,33 +8,33 @@ struct ReadingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             text(
-                "Nama kolom lain: nama pemetaan, atau \"Kolom mereka=kolom kita,…\".",
+                "Pasangan nama kolom: namanya di config/import.yaml, atau \"Nama di berkas=nama kolom,…\".",
                 "Other column names: a mapping's name, or \"Theirs=ours,…\"."),
             valueName: "mapping"))
     var map: String?
-    @Option(help: ArgumentHelp(text("Lowongan: nama sumbernya.", "Vacancies: name of the source."), valueName: "name"))
+    @Option(help: ArgumentHelp(text("Untuk lowongan: nama sumbernya.", "Vacancies: name of the source."), valueName: "name"))
     var source: String?
     @Option(
         help: ArgumentHelp(
             text(
-                "Lembar buku kerja XLSX; biasanya yang bernama jenis itu, atau yang pertama.",
+                "Lembar buku kerja XLSX; bila kosong, yang bernama jenis itu, atau yang pertama.",
                 "Sheet of an XLSX workbook; usually the one named like the kind, or the first."), valueName: "name"))
     var sheet: String?
     @Option(
         help: ArgumentHelp(
             text(
-                "Kode wilayah tanpa titik di berkas: kemendagri atau bps.",
+                "Kode daerah tanpa titik dalam berkas: kemendagri atau bps.",
                 "Region codes without a point in the file: kemendagri or bps."), valueName: "system"))
     var regionCodes: String?
     @Option(
         help: ArgumentHelp(
-            text("Lowongan: hari pertama dan terakhir pengumpulan.", "Vacancies: first and last day of the harvest."),
+            text("Untuk lowongan: tanggal pertama dan terakhir pengumpulan.", "Vacancies: first and last day of the harvest."),
             valueName: "2024-01-01..2024-12-31"))
     var window: String?
     @Option(
         help: ArgumentHelp(
             text(
-                "Batas baris ditolak; lebih dari itu, berkas ditolak seluruhnya.",
+                "Batas baris yang ditolak; bila lebih, seluruh berkas ditolak.",
                 "Limit of rejected rows; above it the whole file is refused."),
             valueName: "5%"))
     var maxRejects = "5%"

@@ -5,24 +5,27 @@ import Service
 struct SearchOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            text("BBPLK pembina; biasanya satu-satunya yang bertarget.", "The leading BBPLK; usually the only one with targets.")))
+            text(
+                "Kode BBPLK pembina; bila kosong, satu-satunya yang mempunyai target.",
+                "The leading BBPLK; usually the only one with targets.")))
     var network: String?
     @Option(help: ArgumentHelp(text("Tahun target; biasanya yang terakhir.", "Year of the targets; usually the latest."))) var year: Int?
     @Option(
-        help: ArgumentHelp(text("Nomor penghitungan skor; biasanya yang terbit.", "Number of a scoring run; usually the published one.")))
+        help: ArgumentHelp(text("Nomor hitungan skor; bila kosong, yang terbit.", "Number of a scoring run; usually the published one.")))
     var run: Int?
     @Option(
         help: ArgumentHelp(
             text(
-                "Berhenti bila terbukti sedekat ini dari yang terbaik, misalnya 0.005.",
+                "Berhenti bila sudah sedekat ini dengan rencana terbaik, misalnya 0.005.",
                 "Stop when proved to be this close to the best, say 0.005.")))
     var gap: Double?
     @Option(
-        help: ArgumentHelp(text("Banyak pencarian, setara detik pada dua prosesor.", "Amount of searching, as seconds on two processors.")))
+        help: ArgumentHelp(
+            text("Lama pencarian, kira-kira detik dengan dua prosesor.", "Amount of searching, as seconds on two processors.")))
     var effort: Double?
     @Option(help: ArgumentHelp(text("Batas waktu, detik.", "Time limit, seconds."), valueName: "s")) var timeLimit: Double?
-    @Option(help: ArgumentHelp(text("Seed pencarian.", "Seed of the search."))) var seed = 0
-    @Option(help: ArgumentHelp(text("Banyak utas; rencananya sama.", "Threads; the plan is the same."))) var threads: Int?
+    @Option(help: ArgumentHelp(text("Seed untuk pencarian rencana.", "Seed of the search."))) var seed = 0
+    @Option(help: ArgumentHelp(text("Banyak utas prosesor; rencananya tetap sama.", "Threads; the plan is the same."))) var threads: Int?
 
     func validate() throws {
         if let gap, !(gap >= 0 && gap < 1) { throw ValidationError(text("--gap dari 0 sampai 1", "--gap is 0 to 1")) }

@@ -51,22 +51,36 @@ enum Problems {
         for (index, candidate) in problem.candidates.enumerated() where problem.largestShare < 1 {
             if Double(packages[index]) > max(1, problem.largestShare * Double(total[candidate.blk]) + 1e-9) { return false }
         }
+        if !problem.allowsSurplus {
+            // Each package has openings of its own for half of its graduates when all but half a package of each candidate can be placed.
+            let must = problem.candidates.enumerated().map { index, candidate in
+                max(0, Double(packages[index] - candidate.minimum) - 0.5) * candidate.placements
+            }
+            guard placed(problem, must) >= must.reduce(0, +) - 1e-6 else { return false }
+        }
         return zip(hours, problem.departments).allSatisfy { $0 <= min($1.workshopHours, $1.instructorHours) + 1e-6 }
             && zip(cost, problem.budgets).allSatisfy { $0 <= $1 + 1e-6 } && cost.reduce(0, +) <= problem.networkBudget + 1e-6
             && zip(days, problem.assessorDays).allSatisfy { $0 <= $1 + 1e-6 }
     }
 
-    /// The objective of packages, its placements by a maximum flow of its own (Edmonds and Karp, on a dense matrix).
+    /// The objective of packages.
     static func objective(_ problem: AllocationProblem, _ packages: [Int]) -> Double {
+        var sum = placed(problem, problem.candidates.enumerated().map { Double(packages[$0]) * $1.placements })
+        for (index, candidate) in problem.candidates.enumerated() { sum += problem.epsilon * Double(packages[index]) * candidate.score }
+        for target in problem.targets { sum -= problem.shortfallPenalty * max(0, target.amount - problem.achieved(target, packages)) }
+        return sum
+    }
+
+    /// How many of the graduates of each candidate find openings, by a maximum flow of its own (Edmonds and Karp, on a dense matrix).
+    static func placed(_ problem: AllocationProblem, _ graduates: [Double]) -> Double {
         let candidates = problem.candidates.count
         let nodes = candidates + problem.outlets.count + 2
         let (source, sink) = (nodes - 2, nodes - 1)
         var room = [[Double]](repeating: [Double](repeating: 0, count: nodes), count: nodes)
         var sum = 0.0
-        for (index, candidate) in problem.candidates.enumerated() where packages[index] > 0 {
-            room[source][index] = Double(packages[index]) * candidate.placements
+        for (index, candidate) in problem.candidates.enumerated() where graduates[index] > 0 {
+            room[source][index] = graduates[index]
             for outlet in candidate.outlets { room[index][candidates + outlet] = 1e9 }
-            sum += problem.epsilon * Double(packages[index]) * candidate.score
         }
         for (index, outlet) in problem.outlets.enumerated() { room[candidates + index][sink] = outlet.gap }
         while true {
@@ -97,7 +111,6 @@ enum Problems {
             }
             sum += amount
         }
-        for target in problem.targets { sum -= problem.shortfallPenalty * max(0, target.amount - problem.achieved(target, packages)) }
         return sum
     }
 

@@ -44,6 +44,38 @@ struct SolverTests {
         #expect(plan.upperBound >= best - 1e-6)
     }
 
+    @Test(
+        "without surplus every package has openings of its own, and the plan is within a package of the best that does", arguments: 1...40)
+    func withoutSurplus(seed: Int) throws {
+        var problem = Problems.random(UInt64(seed))
+        let free = try solve(problem)
+        problem.allowsSurplus = false
+        let best = try #require(Problems.best(problem))
+        let plan = try solve(problem, effort: 0.2)
+        check(plan, problem, "problem \(seed)")
+        let nearest = problem.nearest(plan)
+        #expect(problem.surplus(of: nearest).allSatisfy { $0 == 0 }, "problem \(seed)")
+        #expect(abs(nearest.placements.reduce(0) { $0 + $1.persons } - plan.placements.reduce(0) { $0 + $1.persons }) < 1e-3)
+        #expect(plan.objective <= best + 1e-3, "problem \(seed)")
+        #expect(plan.objective >= best - 16 - 2 * 10 * 16, "problem \(seed): found \(plan.objective), best \(best)")
+        #expect(plan.upperBound >= best - 1e-6, "problem \(seed): bound \(plan.upperBound) below \(best)")
+        #expect(plan.objective <= free.objective + 1e-3)
+    }
+
+    @Test("packages without openings are counted, a decided one among them; nothing else is planned without openings")
+    func surplusCounted() throws {
+        var problem = Problems.random(2)
+        for index in problem.outlets.indices { problem.outlets[index].gap = 0 }
+        #expect(try problem.surplus(of: solve(problem)).reduce(0, +) > 1)
+        problem.allowsSurplus = false
+        #expect(try solve(problem).packages.allSatisfy { $0 == 0 })
+        problem.candidates[0].minimum = 1
+        problem.candidates[0].maximum = 3
+        let plan = try solve(problem)
+        #expect(plan.packages.reduce(0, +) == 1)
+        #expect(problem.surplus(of: problem.nearest(plan))[0] == 1)
+    }
+
     @Test("decided packages are kept, the rest is the best that they leave", arguments: 1...20)
     func decided(seed: Int) throws {
         var problem = Problems.random(UInt64(seed))

@@ -90,8 +90,9 @@ def exchange(random, text, pattern, replacement):
     return text[:match.start(1)] + replacement + text[match.end(1):]
 
 
-def spoil(random, book):
-    """Changes numbers, references, sizes, relations and the XML of a workbook, so that it stays a ZIP archive of parts."""
+def spoil(random, book, gone):
+    """Changes numbers, references, sizes, relations and the XML of a workbook, so that it stays a ZIP archive of parts; `gone` gets the names of parts
+    that are to be left out."""
     sheet = "xl/worksheets/sheet1.xml"
     name = random.choice(sorted(book))
     what = random.randrange(16)
@@ -127,7 +128,7 @@ def spoil(random, book):
             lambda text: re.sub(r'name="[^"]*"', f'name="{"N" * 5_000}"', text), lambda text: text.replace("workbook", "buku"),
         ])(book["xl/workbook.xml"])
     elif what == 10:
-        del book[name]
+        gone.add(name)
     elif what == 11:
         entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "x" * 10}">' for n in range(random.choice([3, 9])))
         outside = f'<!ENTITY f SYSTEM "file:///etc/passwd">{entities}'
@@ -231,9 +232,12 @@ def make(random, folder, tables):
     book = parts(random, kind, [header, *rows])
     way = random.random()
     if way < 0.6:
+        gone = set()
         for _ in range(random.randint(1, 2)):
             if all(isinstance(text, str) for text in book.values()):
-                spoil(random, book)
+                spoil(random, book, gone)
+        for name in gone:
+            del book[name]
         data = archive(random, book)
     elif way < 0.78:
         data = numbers(random, archive(random, book))

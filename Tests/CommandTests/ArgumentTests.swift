@@ -30,4 +30,20 @@ import Testing
             #expect(!answer.error.contains(/PostgreSQL [0-9A-Z]{5}/), "\(call) \(number): \(answer.error)")
         }
     }
+
+    /// Numbers as people in Indonesia write them; what is no number in this sense is refused with the form.
+    @Test func `numbers of decisions are read as people write them`() async throws {
+        let desk = try await Desk.copy()
+        let request = ["allocate", "--json", "--effort", "0.1", "--network", "BBPLK-BKS"]
+        for (text, participants) in [("12.000", 12_000.0), ("12,000", 12_000), ("1.234.567", 1_234_567), ("320,5", 320.5)] {
+            let answer = try await desk.run(request + ["--target", "participants=\(text)"])
+            #expect(answer.status == 0, "\(text): \(answer.error)")
+            let document = try #require(try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any])
+            #expect(document["participants_target"] as? Double == participants, "\(text)")
+        }
+        for text in ["1e3", "0x10", "12.00.000", "1.2.3", "12 apa", "", "inf", "nan", "1_000"] {
+            let answer = try await desk.run(request + ["--target", "participants=\(text)"])
+            #expect(answer.status == 2 && answer.error.contains("participants=18000"), "\(text): \(answer.error)")
+        }
+    }
 }

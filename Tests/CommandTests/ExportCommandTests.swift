@@ -45,7 +45,7 @@ import Testing
     @Test func `reports have their formats`() async throws {
         let desk = try await Desk.reading()
         let english = try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--lang", "en"])
-        #expect(english.output.contains("lang=\"en\"") && english.output.contains("Where graduates will find work"))
+        #expect(english.output.contains("lang=\"en\"") && english.output.contains("Where former trainees are expected to work"))
         try await desk.expect(
             "export-html", ["export", "report", "--blk", "UPTD-KRW", "--format", "html", "--out", "laporan.html"])
         let nowhere = try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "html", "--out", "/nowhere/x.html"])

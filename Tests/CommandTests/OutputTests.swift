@@ -17,7 +17,7 @@ import Testing
         for sink in ["> /dev/full", ">&-"] {
             let answer = try await desk.shell("padan \(command) \(sink)")
             #expect(answer.status == 1, "\(command) \(sink)")
-            #expect(answer.error.contains("padan: keluaran baku tidak dapat ditulis"), "\(command) \(sink): \(answer.error)")
+            #expect(answer.error.contains("padan: keluaran layar tidak dapat ditulis"), "\(command) \(sink): \(answer.error)")
         }
     }
 
@@ -30,7 +30,7 @@ import Testing
     @Test(arguments: ["titles code - <&-", "places resolve - <&-", "titles code - < .", "places resolve - --json <&-"])
     func `input that cannot come is told`(_ command: String) async throws {
         let answer = try await Desk.reading().shell("padan \(command)")
-        #expect(answer.status == 1 && answer.error == "padan: masukan baku tidak dapat dibaca\n", "\(answer.error)")
+        #expect(answer.status == 1 && answer.error == "padan: masukan papan ketik tidak dapat dibaca\n", "\(answer.error)")
     }
 
     @Test func `a message that nobody gets does not change the outcome`() async throws {
@@ -165,7 +165,7 @@ import Testing
             kill -KILL $program; wait $program 2> /dev/null
             name=$(ask "$left"); echo "${name:+ada}"
             padan runs list > /dev/null 2> catatan; echo $?
-            grep -c "sisa perintah yang terhenti dihapus: $name" catatan; ask "$left"
+            grep -c "sisa perintah yang terhenti sudah dihapus: $name" catatan; ask "$left"
             padan runs list 2>&1 > /dev/null | wc -c
             """)
         #expect(answer.output == "ada\n0\n1\n0\n", "\(answer.output) \(answer.error)")

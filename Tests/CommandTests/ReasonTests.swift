@@ -121,7 +121,7 @@ import Testing
         let error = try await answer.value.error
         #expect(isTold, "\(error)")
         #expect(try await answer.value.status == 0, "\(error)")
-        #expect(error.matches(of: /menunggu sesi/).count == 1, "\(error)")
+        #expect(error.matches(of: /menunggu pengguna lain/).count == 1, "\(error)")
     }
 
     @Test func `an import behind a stopped one names the process that is stopped`() async throws {

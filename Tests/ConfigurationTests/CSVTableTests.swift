@@ -49,7 +49,7 @@ import Testing
             return wide.map { phrases.sentence($0.code, $0.facts) }
         }
         #expect(try sentence(.en) == "x.csv:2: 3 fields, the header has 2")
-        #expect(try sentence(.id) == "x.csv:2: 3 kolom, padahal judulnya 2")
+        #expect(try sentence(.id) == "x.csv:2: ada 3 kolom, padahal judulnya 2 kolom")
         #expect(wide?.description == "x.csv:2: 3 fields, the header has 2")
     }
 

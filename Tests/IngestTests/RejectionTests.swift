@@ -1,8 +1,9 @@
+import Configuration
 import Foundation
-import Report
 import Testing
 
 @testable import Ingest
+@testable import Report
 
 /// Refused rows may be as many as a file has, and memory stays the same.
 @Suite struct RejectionTests {
@@ -59,12 +60,13 @@ import Testing
         let path = FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString).json").path
         defer { unlink(path) }
         let summary = try summary(rejections(count))
-        try ImportDocument.write(summary, to: path)
+        let words = try Words(language: .id, root: DataRoot.find())
+        try ImportDocument.write(summary, words, to: path)
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        if count <= RejectionLog.limit { #expect(try text == DocumentJSON.text(ImportDocument(summary)) + "\n") }
+        if count <= RejectionLog.limit { #expect(try text == DocumentJSON.text(ImportDocument(summary, words)) + "\n") }
         let document = try DocumentJSON.document(ImportDocument.self, from: text)
         #expect(document.rejects.map(\.line) == Array(0..<count))
-        #expect(document.rejects.map(\.reason) == (0..<count).map { rejection($0).reason })
+        #expect(document.rejects.map(\.reason) == (0..<count).map { rejection($0).sentence(words) })
     }
 
     /// Rows that are refused while the file is read, and those that the tables refuse, are told in the order of the file.
@@ -94,5 +96,22 @@ import Testing
             written += 1
         }
         #expect(written == 6000)
+
+        // A sheet has room for so many rows; the others stand on further sheets, each with the header.
+        let words = try Words(language: .id, root: fixture.root)
+        let workbook = FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString).xlsx").path
+        defer { unlink(workbook) }
+        try RejectFile(workbook, words, rowsPerSheet: 2501).write(summary.rejections, of: path, importer)
+        var counts: [Int] = []
+        for sheet in ["", " 2", " 3"] {
+            var options = ImportOptions()
+            options.sheet = words("rejects.sheet") + sheet
+            var table = try Importer(.wages, options: options, aliases: fixture.aliases).reader(FileInspection(path: workbook))
+            var record = TableRecord()
+            var rows = 0
+            while try table.next(&record) { rows += 1 }
+            counts.append(rows)
+        }
+        #expect(counts == [2501, 2501, 1001])
     }
 }

@@ -43,36 +43,6 @@ import Testing
         }
     }
 
-    @Test func `every sentence exists in both languages, with the same figures in it`() throws {
-        let root = try DataRoot.find()
-        let languages = try Language.allCases.map { try Words(language: $0, root: root) }
-        #expect(languages[0].keys == languages[1].keys)
-        for key in languages[0].keys {
-            let names = languages.map { Set($0(key).matches(of: /\{(\w+)\}/).map { String($0.1) }) }
-            #expect(names[0] == names[1], "\(key)")
-        }
-    }
-
-    @Test func `every sentence that the sources ask for exists`() throws {
-        let root = try DataRoot.find()
-        let words = try Words(language: .id, root: root)
-        let sources = root.url.appending(path: "Sources")
-        let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
-        var asked: Set<String> = []
-        for file in files where file.pathExtension == "swift" {
-            let text = try String(contentsOf: file, encoding: .utf8)
-            for match in text.matches(of: /words\(\s*"([a-z_.0-9]+)"/) { asked.insert(String(match.1)) }
-        }
-        #expect(asked.count > 80)
-        #expect(asked.subtracting(words.keys) == [])
-        for criterion in Criteria.all {
-            #expect(
-                words.keys.isSuperset(of: [
-                    "criterion.\(criterion.id)", "criterion.\(criterion.id).explained", "explain.raw.\(criterion.id)",
-                ]))
-        }
-    }
-
     @Test func `text that a spreadsheet would run is neutralised, numbers are not`() {
         #expect(
             CSVText.line(["=1+1", "+x", "-x", "@x", "-5", "-0.25", "a,b", "q\"q", "x\ny"])

@@ -21,7 +21,8 @@ import Testing
             .unreadableFile("-"), .noDemandRun, .noScoringRun, .unknownScoringRun(7), .unknownRun(7),
             .blkNotScored(name: "x"), .programNotScored(name: "x"), .nothingInCommon, .noPotential(region: "x"), .potentialNeedsRegion,
             .noTarget, .severalNetworks(["A", "B"], year: 2018), .nothingToPlan, .noPlan, .unknownPlan(7), .planOfOtherNetwork(7),
-            .conflict(resource: .phrase("plan.conflict.network", [:]), needed: 2, available: 1), .unreadableInstance(file: "x", place: "y"),
+            .conflict(resource: .phrase("plan.conflict.network", [:]), needed: 2, available: 1),
+            .unreadableInstance(file: "x", fault: .text("y")),
             .unknownView("x", known: ["y"]), .unreadableFilter("x", columns: ["y"]), .unreadableValue(filters: ["x"], reason: "y"),
             .formatNotOffered("xlsx"),
             .notWritten(path: "x", reason: "y"), .notWritten(path: "-", reason: "y"), .weasyprintMissing(file: "x", kept: "y"),
@@ -102,7 +103,7 @@ import Testing
             "basis data 'lain' tidak ada"
         ),
         ("permission denied for table vacancy", "tidak ada hak atas vacancy"),
-        ("canceling statement due to lock timeout", "data dipegang proses lain lebih lama daripada batas waktu"),
+        ("canceling statement due to lock timeout", "data dikunci proses lain lebih lama daripada batas waktu"),
         ("Permission denied", "hak akses tidak cukup"), ("", "tanpa keterangan"),
         ("out of cheese", "pesan aslinya: out of cheese"),
     ])

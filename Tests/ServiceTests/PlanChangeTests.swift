@@ -40,7 +40,20 @@ import Testing
         #expect(change.optionText == option)
     }
 
+    /// Changes that no earlier version stored.
     @Test(arguments: [
+        (Allocation.PlanChange.allowSurplus, "--allow-surplus"), (.minimumScore(52.5), "--min-score 52.5"),
+        (.largestRank(20), "--max-rank 20"),
+    ])
+    func `a newer change comes back from JSON as it went, and reads as its option`(
+        _ change: Allocation.PlanChange, _ option: String
+    ) throws {
+        #expect(try JSONDecoder().decode(Allocation.PlanChange.self, from: JSONEncoder().encode(change)) == change)
+        #expect(change.optionText == option)
+    }
+
+    @Test(arguments: [
+        #"{"change": "minimum_score", "score": 101}"#, #"{"change": "largest_rank", "rank": 0}"#,
         #"{"change": "fix", "blk": "A", "program": "B", "packages": -1}"#,
         #"{"change": "fix", "blk": "A", "program": "B", "packages": 1.5}"#,
         #"{"change": "fix", "blk": "", "program": "B", "packages": 1}"#, #"{"change": "fix", "program": "B", "packages": 1}"#,

@@ -55,6 +55,7 @@ import Testing
         ("gap", ["-0.1", "1"], "share_below_one"), ("effort", ["0", "36001"], "must_be_above_zero_seconds"),
         ("review_effort", ["0", "3601"], "must_be_above_zero_seconds"), ("bottlenecks", ["-1", "1001"], "must_be_between"),
         ("upgrades", ["-1", "1001"], "must_be_between"), ("reasons", ["-1", "51"], "must_be_between"),
+        ("ranks", ["-1", "1001"], "must_be_between"),
         ("assessor_days", ["0", "367"], "must_be_above_zero_at_most"),
         ("upgrade_days_per_unit", ["0", "367"], "must_be_above_zero_at_most"),
         ("budget_step", ["0", ".inf", ".nan"], "must_be_above_zero"),
@@ -224,7 +225,7 @@ import Testing
             let error = try #require(try fault("allocation.yaml", text))
             let words = try Words(language: .id, root: DataRoot.find())
             let sentence = try #require(Service.sentence(of: error, Phrases(words)))
-            #expect(sentence.contains("bukan YAML: "), "\(sentence)")
+            #expect(sentence.contains("bukan YAML yang benar: "), "\(sentence)")
             #expect(error.line.map { abs($0 - line) <= 1 } == true, "\(sentence)")
         }
     }

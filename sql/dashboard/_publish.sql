@@ -9,8 +9,8 @@ CREATE OR REPLACE FUNCTION padan.publish_view(name text, words text, stage text,
     AS $$
 DECLARE
     shared CONSTANT jsonb := '{
-        "run_id": "Nomor penghitungan (run)",
-        "run_date": "Tanggal acuan penghitungan (reference day of the run)",
+        "run_id": "Nomor hitungan (run)",
+        "run_date": "Tanggal keadaan data dalam hitungan itu (reference day of the run)",
         "blk_code": "Kode BLK (BLK code)",
         "blk_name": "Nama BLK (BLK name)",
         "blk_kind": "Jenis BLK: BBPLK, UPTP, UPTD, Komunitas (kind of BLK)",
@@ -23,26 +23,26 @@ DECLARE
         "program_code": "Kode program pelatihan (programme code)",
         "program_name": "Nama program pelatihan (programme name)",
         "kejuruan": "Kejuruan (vocational department)",
-        "occupation_code": "Kode jabatan KBJI 2014, empat digit (occupation code, four digits)",
+        "occupation_code": "Kode jabatan KBJI 2014, empat angka (occupation code, four digits)",
         "occupation_name": "Nama jabatan (occupation name)",
         "industry_code": "Kode lapangan usaha KBLI 2020 (industry code)",
         "industry_name": "Nama lapangan usaha (industry name)",
-        "source": "Sumber: vacancies:NAMA, employment, atau survey (source)",
+        "source": "Sumber angka: vacancies:NAMA, employment, atau survey (source)",
         "spread_openings": "Di antaranya dari iklan yang hanya menyebut provinsi atau negara (of those, from advertisements that name only a province or the country)",
         "scheme_code": "Kode skema sertifikasi (certification scheme code)",
         "scheme_name": "Nama skema sertifikasi (certification scheme name)",
         "network_code": "Kode BBPLK yang memimpin jejaring (code of the BBPLK that leads the network)",
         "network_name": "Nama BBPLK yang memimpin jejaring (name of the BBPLK that leads the network)",
         "year": "Tahun (year)",
-        "position": "Peringkat di BLK, 1 yang terbaik; kosong bila terhalang (rank within the BLK, 1 is the best; empty when blocked)",
+        "position": "Peringkat di BLK, 1 yang terbaik; kosong bila tidak dapat dijalankan (rank within the BLK, 1 is the best; empty when blocked)",
         "score": "Skor 0–100; kosong tanpa data (score; empty without data)",
         "status": "berjalan, baru, atau kejuruan baru (runs, new, or needs a new department)",
-        "eligibility": "ready siap, ready_if siap bila kekurangan dipenuhi, blocked terhalang (ready, ready if what is missing is got, blocked)",
-        "completeness": "Bagian bobot yang berdata, 0–1 (share of the weight with data)",
-        "p_top": "Peluang masuk k teratas bila bobot dan data berubah, 0–1 (probability of a rank among the first k)",
-        "expected_rank": "Peringkat rata-rata bila bobot dan data berubah (expected rank)",
-        "is_recommended": "Termasuk k teratas di BLK (among the first k of the BLK)",
-        "robustness": "kokoh bila tetap di k teratas, rapuh bila tidak; kosong di luar k teratas (firm or fragile; empty outside the first k)"
+        "eligibility": "ready siap, ready_if perlu dilengkapi, blocked tidak dapat dijalankan (ready, to be completed, cannot be run)",
+        "completeness": "Kelengkapan data: bagian bobot yang mempunyai data, 0–1 (share of the weight with data)",
+        "p_top": "Peluang k besar: bagian percobaan, dengan bobot dan data yang diubah-ubah, ketika program itu tetap masuk k besar, 0–1 (probability of a rank among the first k)",
+        "expected_rank": "Peringkat rata-rata dalam percobaan itu (expected rank)",
+        "is_recommended": "Termasuk k besar di BLK itu (among the first k of the BLK)",
+        "robustness": "kokoh atau rapuh, menurut peluang k besar; kosong di luar k besar (firm or fragile; empty outside the first k)"
     }';
     published_plans CONSTANT text := $w$SELECT DISTINCT ON (a.network_code, a.year) a.run_id
         FROM padan.publication AS u JOIN padan.allocation AS a USING (run_id) ORDER BY a.network_code, a.year, u.publication_id DESC$w$;
@@ -61,7 +61,7 @@ BEGIN
     END IF;
     FOREACH published IN ARRAY CASE WHEN latest IS NULL THEN ARRAY[name] ELSE ARRAY[name, 'latest_' || name] END LOOP
         EXECUTE format('COMMENT ON VIEW dashboard.%I IS %L', published,
-            CASE WHEN published = name THEN words ELSE 'Penghitungan yang terbit: ' || words || '; published run' END);
+            CASE WHEN published = name THEN words ELSE 'Hitungan yang terbit: ' || words || '; published run' END);
         FOR column_name IN
             SELECT attname FROM pg_attribute WHERE attrelid = format('dashboard.%I', published)::regclass AND attnum > 0 AND NOT attisdropped
         LOOP

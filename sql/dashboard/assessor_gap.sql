@@ -11,12 +11,12 @@ LEFT JOIN padan.scheme AS s USING (scheme_code);
 
 SELECT padan.publish_view('assessor_gap', 'Kebutuhan dan kekurangan asesor setiap skema menurut rencana (assessors needed and missing by scheme, of a plan)', 'allocation', ARRAY[
     ['year', 'Tahun rencana (year planned)'],
-    ['days_needed', 'Hari asesor yang akan dipakai bila cukup (assessor-days that the plan would use if there were enough)'],
+    ['days_needed', 'Hari asesor yang diperlukan (assessor-days that the plan would use if there were enough)'],
     ['days_had', 'Hari asesor berlisensi dalam jangkauan (licensed assessor-days within reach)'],
     ['days_used', 'Hari asesor yang dipakai rencana (assessor-days that the plan uses)'],
     ['days_expiring', 'Hari yang hilang karena lisensi habis di tahun itu (days lost to licences that end within the year)'],
     ['days_missing', 'Hari asesor yang kurang (assessor-days missing)'],
     ['assessors_missing', 'Asesor yang perlu dilatih atau dipinjam, orang (assessors to train or to borrow)'],
-    ['borrow_region_codes', 'Daerah di luar jangkauan yang berasesor (regions out of reach that have assessors)'],
+    ['borrow_region_codes', 'Daerah di luar jangkauan yang mempunyai asesor (regions out of reach that have assessors)'],
     ['home_blk_codes', 'BLK di daerah tempat asesor tinggal (BLKs in the regions where the assessors live)']
 ]);

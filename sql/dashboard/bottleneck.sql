@@ -10,17 +10,17 @@ LEFT JOIN padan.blk AS u ON u.blk_code = a.network_code
 LEFT JOIN padan.blk_place AS b ON b.blk_code = x.blk_code
 LEFT JOIN padan.scheme AS s USING (scheme_code);
 
-SELECT padan.publish_view('bottleneck', 'Sumber daya yang membatasi rencana (what limits a plan)', 'allocation', ARRAY[
+SELECT padan.publish_view('bottleneck', 'Sumber daya yang paling membatasi rencana (what limits a plan)', 'allocation', ARRAY[
     ['year', 'Tahun rencana (year planned)'],
-    ['position', 'Urutan, 1 yang paling berharga (rank, 1 is worth the most)'],
+    ['position', 'Urutan, 1 yang paling membatasi (rank, 1 is worth the most)'],
     ['resource', 'assessor asesor, workshop bengkel, instructor instruktur, department kejuruan, budget anggaran BLK, network_budget anggaran jejaring (resource)'],
     ['available', 'Tersedia: hari, JP atau rupiah (available: days, JP or rupiah)'],
     ['used', 'Terpakai (used)'],
     ['step', 'Tambahan yang dicoba (step tried)'],
-    ['estimate', 'Nilai tambahan menurut harga bayangan, setara penempatan (worth by shadow prices, in placements)'],
-    ['verified', 'Nilai menurut penghitungan ulang (worth by solving again)'],
+    ['estimate', 'Perkiraan tambahan orang bekerja, atau yang setara (worth by shadow prices, in placements)'],
+    ['verified', 'Hasil simulasi: tambahan orang bekerja, atau yang setara (worth by solving again)'],
     ['packages', 'Tambahan paket (packages gained)'],
     ['participants', 'Tambahan peserta, orang (participants gained)'],
     ['certified', 'Tambahan tersertifikasi, orang (certified gained)'],
-    ['placements', 'Tambahan bekerja, orang (placements gained)']
+    ['placements', 'Tambahan yang bekerja, orang (placements gained)']
 ]);

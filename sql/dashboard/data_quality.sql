@@ -3,9 +3,9 @@ CREATE OR REPLACE VIEW dashboard.data_quality WITH (security_invoker) AS
 WITH measure (ordinal, name, words, yellow, red, factor, unit) AS (
     VALUES
         (1, 'rejected', 'ditolak (rejected)', 0.01, 0.05, 100, '%'),
-        (2, 'unresolved', 'tempat tak dikenal (unresolved places)', 0.05, 0.20, 100, '%'),
-        (3, 'uncoded', 'judul belum terkode (uncoded titles)', 0.20, 0.40, 100, '%'),
-        (4, 'age', 'umur (age)', 365, 1095, 1, 'hari (days)'),
+        (2, 'unresolved', 'tempat tidak dikenali (unresolved places)', 0.05, 0.20, 100, '%'),
+        (3, 'uncoded', 'nama jabatan belum berkode (uncoded titles)', 0.20, 0.40, 100, '%'),
+        (4, 'age', 'umur data (age)', 365, 1095, 1, 'hari (days)'),
         (5, 'regions', 'daerah tanpa data (regions without data)', 0.20, 0.80, 100, '%')
 )
 SELECT
@@ -47,27 +47,27 @@ CROSS JOIN (
     FROM measure AS k
 ) AS y;
 
-SELECT padan.publish_view('data_quality', 'Mutu data yang dibaca penghitungan kebutuhan: per tabel dan per berkas, dengan lampu (quality of the data that a demand run read: by table and by file, with a traffic light)', 'demand', ARRAY[
+SELECT padan.publish_view('data_quality', 'Mutu data yang dibaca hitungan kebutuhan tenaga kerja: per tabel dan per berkas, dengan lampu (quality of the data that a demand run read: by table and by file, with a traffic light)', 'demand', ARRAY[
     ['level', 'tabel atau berkas (table or file)'],
     ['kind', 'Jenis data, seperti pada padan import (kind of data, as padan import names it)'],
     ['name', 'Nama tabel atau berkas (table or file name)'],
-    ['source_file_id', 'Nomor impor; kosong untuk tabel (number of the import; empty for tables)'],
-    ['imported_on', 'Hari impor; kosong untuk tabel (day of the import; empty for tables)'],
-    ['rows', 'Baris pada tabel, atau terbaca dari berkas (rows in the table, or read from the file)'],
+    ['source_file_id', 'Nomor pemuatan; kosong untuk tabel (number of the import; empty for tables)'],
+    ['imported_on', 'Tanggal dimuat; kosong untuk tabel (day of the import; empty for tables)'],
+    ['rows', 'Banyak baris dalam tabel, atau yang dibaca dari berkas (rows in the table, or read from the file)'],
     ['rejected', 'Baris yang ditolak (rows refused)'],
     ['repeated', 'Baris yang berulang (rows that repeat others)'],
-    ['unresolved', 'Iklan yang tempatnya tak dikenal; hanya lowongan (advertisements with an unknown place; vacancies only)'],
-    ['uncoded', 'Iklan yang judulnya belum terkode; hanya lowongan (advertisements with an uncoded title; vacancies only)'],
-    ['data_until', 'Hari terakhir yang diceritakan data (last day that the data speak of)'],
-    ['age_days', 'Umur data pada tanggal acuan, hari (age at the reference day, days)'],
-    ['regions_covered', 'Kabupaten/kota yang berdata (regencies and cities with data)'],
+    ['unresolved', 'Iklan yang tempatnya tidak dikenali; hanya untuk lowongan (advertisements with an unknown place; vacancies only)'],
+    ['uncoded', 'Iklan yang nama jabatannya belum berkode; hanya untuk lowongan (advertisements with an uncoded title; vacancies only)'],
+    ['data_until', 'Tanggal terakhir yang dicakup data (last day that the data speak of)'],
+    ['age_days', 'Umur data pada tanggal keadaan, hari (age at the reference day, days)'],
+    ['regions_covered', 'Kabupaten/kota yang mempunyai data (regencies and cities with data)'],
     ['regions_known', 'Semua kabupaten/kota (all regencies and cities)'],
     ['rejected_share', 'Bagian yang ditolak, 0–1 (share refused)'],
     ['repeated_share', 'Bagian yang berulang, 0–1 (share that repeats)'],
-    ['unresolved_share', 'Bagian tempat tak dikenal, 0–1 (share of unknown places)'],
-    ['uncoded_share', 'Bagian judul belum terkode, 0–1 (share of uncoded titles)'],
-    ['region_share', 'Bagian kabupaten/kota yang berdata, 0–1 (share of regencies and cities with data)'],
+    ['unresolved_share', 'Bagian tempat yang tidak dikenali, 0–1 (share of unknown places)'],
+    ['uncoded_share', 'Bagian nama jabatan yang belum berkode, 0–1 (share of uncoded titles)'],
+    ['region_share', 'Bagian kabupaten/kota yang mempunyai data, 0–1 (share of regencies and cities with data)'],
     ['light', 'Lampu: hijau, kuning, merah (traffic light: green, yellow, red)'],
-    ['reason', 'Ukuran yang menyalakan lampu, yang terburuk dulu (measures that light it, the worst first)'],
+    ['reason', 'Ukuran yang menentukan lampu, dari yang terburuk (measures that light it, the worst first)'],
     ['rule', 'Aturan lampu (rule of the light)']
 ]);

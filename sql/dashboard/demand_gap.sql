@@ -11,15 +11,15 @@ LEFT JOIN padan.region_place AS g USING (region_code)
 LEFT JOIN padan.occupation AS o USING (occupation_code)
 LEFT JOIN padan.occupation AS m ON m.occupation_code = left(d.occupation_code, 1);
 
-SELECT padan.publish_view('demand_gap', 'Lowongan, lulusan dan kekurangan tenaga menurut daerah dan jabatan (openings, leavers and gap by region and occupation)', 'demand', ARRAY[
-    ['major_group_code', 'Golongan pokok KBJI, satu digit (major group)'],
+SELECT padan.publish_view('demand_gap', 'Lowongan, pencari kerja baru, dan kekurangan tenaga menurut daerah dan jabatan (openings, leavers and gap by region and occupation)', 'demand', ARRAY[
+    ['major_group_code', 'Golongan pokok KBJI, satu angka (major group)'],
     ['major_group_name', 'Nama golongan pokok (name of the major group)'],
     ['openings', 'Lowongan di daerah itu, orang/tahun (local openings, persons a year)'],
     ['relative_error', 'Galat relatif lowongan; kosong tanpa sumber (relative error of the openings; empty without a source)'],
-    ['leavers', 'Lulusan pencari kerja di daerah itu, orang/tahun (local leavers, persons a year)'],
+    ['leavers', 'Pencari kerja baru di daerah itu, orang/tahun (local leavers, persons a year)'],
     ['gap', 'Kekurangan tenaga di daerah itu, orang/tahun; negatif berarti kelebihan (local gap, persons a year; below 0 a surplus)'],
     ['reachable_openings', 'Lowongan dalam jangkauan, orang/tahun (openings within reach, persons a year)'],
-    ['reachable_leavers', 'Lulusan dalam jangkauan, orang/tahun (leavers within reach, persons a year)'],
+    ['reachable_leavers', 'Pencari kerja baru dalam jangkauan, orang/tahun (leavers within reach, persons a year)'],
     ['reachable_gap', 'Kekurangan tenaga dalam jangkauan, orang/tahun (gap within reach, persons a year)'],
     ['spread_share', 'Bagian lowongan dari iklan tanpa kabupaten/kota, 0–1 (share of openings from advertisements without a regency)'],
     ['growth', 'Pertumbuhan lapangan usaha yang mempekerjakan, pecahan per tahun (yearly growth of the industries that hire, as a fraction)'],

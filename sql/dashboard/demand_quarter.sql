@@ -9,10 +9,10 @@ LEFT JOIN padan.region_place AS g USING (region_code)
 LEFT JOIN padan.occupation AS o USING (occupation_code);
 
 SELECT padan.publish_view('demand_quarter', 'Lowongan yang diiklankan per triwulan, menurut daerah dan jabatan (advertised openings by quarter, region and occupation)', 'demand', ARRAY[
-    ['quarter', 'Hari pertama triwulan (first day of the quarter)'],
+    ['quarter', 'Tanggal pertama triwulan (first day of the quarter)'],
     ['region_code', 'Kode kabupaten/kota atau provinsi; ID bila iklan tidak menyebutnya (regency or province code; ID where the advertisement names none)'],
     ['region_name', 'Nama daerah (region name)'],
-    ['occupation_code', 'Kode jabatan KBJI 2014; 0000 bila judulnya tidak terkode (occupation code; 0000 for titles without one)'],
-    ['advertisements', 'Iklan yang berbeda, buah (distinct advertisements)'],
+    ['occupation_code', 'Kode jabatan KBJI 2014; 0000 bila belum berkode (occupation code; 0000 for titles without one)'],
+    ['advertisements', 'Banyak iklan yang berbeda (distinct advertisements)'],
     ['openings', 'Orang yang dicari; iklan yang sama dihitung sekali per triwulan (persons wanted; the same advertisement counts once a quarter)']
 ]);

@@ -12,7 +12,7 @@ LEFT JOIN padan.unit AS t ON t.unit_code = k.unit_code;
 
 SELECT padan.publish_view('instructor_gap', 'Unit kompetensi tanpa instruktur pada program yang berjalan atau disarankan (competency units without an instructor, of programmes that a BLK runs or is advised to run)', 'scoring', ARRAY[
     ['units', 'Banyaknya unit program (units of the programme)'],
-    ['unit_code', 'Kode unit kompetensi SKKNI yang tidak berinstruktur (unit without an instructor)'],
+    ['unit_code', 'Kode unit kompetensi SKKNI yang belum mempunyai instruktur (unit without an instructor)'],
     ['unit_title', 'Judul unit kompetensi (title of the unit)'],
-    ['gap', 'Kekurangan tenaga terjangkau untuk program, orang/tahun; kosong bila tidak diketahui (reachable gap of the programme, persons a year; empty where not known)']
+    ['gap', 'Kekurangan tenaga dalam jangkauan untuk program, orang/tahun; kosong bila tidak diketahui (reachable gap of the programme, persons a year; empty where not known)']
 ]);

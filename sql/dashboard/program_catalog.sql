@@ -14,7 +14,7 @@ WHERE c.status = padan.status_running();
 SELECT padan.publish_view('program_catalog', 'Program yang sedang ditawarkan setiap BLK, dengan peringkatnya (programmes that each BLK offers, with their rank)', 'scoring', ARRAY[
     ['hours_jp', 'Lama satu paket, JP 45 menit (length of a package in JP of 45 minutes)'],
     ['package_size', 'Peserta satu paket, orang (participants of a package)'],
-    ['education_min', 'Pendidikan minimum peserta (least education of participants)'],
+    ['education_min', 'Pendidikan terendah peserta (least education of participants)'],
     ['cost_rupiah', 'Biaya satu paket, rupiah (cost of a package in rupiah)'],
     ['units', 'Banyaknya unit kompetensi (number of competency units)'],
     ['occupation_codes', 'Kode jabatan KBJI yang dituju (KBJI occupations it prepares for)']

@@ -6,8 +6,8 @@ FROM padan.realization AS z
 LEFT JOIN padan.blk_place AS b USING (blk_code)
 LEFT JOIN padan.program AS p USING (program_code);
 
-SELECT padan.publish_view('realization', 'Capaian bulanan setiap BLK dan program, seperti dilaporkan; tanpa penghitungan (monthly reports of each BLK and programme; of no run)', NULL, ARRAY[
-    ['month', 'Hari pertama bulan (first day of the month)'],
+SELECT padan.publish_view('realization', 'Realisasi bulanan setiap BLK dan program, seperti dilaporkan; bukan hasil hitungan (monthly reports of each BLK and programme; of no run)', NULL, ARRAY[
+    ['month', 'Tanggal pertama bulan (first day of the month)'],
     ['packages', 'Paket yang mulai bulan itu (packages begun in the month)'],
     ['participants', 'Peserta yang masuk bulan itu, orang (participants who entered in the month)'],
     ['certified', 'Tersertifikasi bulan itu, orang (certified in the month)']

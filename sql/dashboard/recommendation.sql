@@ -18,8 +18,8 @@ LEFT JOIN padan.run_program AS p ON p.run_id = c.run_id AND p.program_code = c.p
 LEFT JOIN padan.run_blk AS k ON k.run_id = c.run_id AND k.blk_code = c.blk_code;
 
 SELECT padan.publish_view('recommendation', 'Peringkat setiap program di setiap BLK (every programme ranked at every BLK)', 'scoring', ARRAY[
-    ['openings', 'Lowongan terjangkau untuk jabatan program, orang/tahun; kosong bila tidak diketahui (reachable openings, persons a year; empty where not known)'],
-    ['gap', 'Kekurangan tenaga terjangkau, orang/tahun; kosong bila tidak diketahui (reachable gap, persons a year; empty where not known)'],
+    ['openings', 'Lowongan dalam jangkauan untuk jabatan yang dituju program, orang/tahun; kosong bila tidak diketahui (reachable openings, persons a year; empty where not known)'],
+    ['gap', 'Kekurangan tenaga dalam jangkauan, orang/tahun; kosong bila tidak diketahui (reachable gap, persons a year; empty where not known)'],
     ['profile', 'Profil bobot (profile of weights)'],
     ['method', 'Cara menghitung: additive, topsis, promethee (method)']
 ]);

@@ -16,13 +16,13 @@ CROSS JOIN LATERAL (
 JOIN padan.run_criterion AS k ON k.run_id = c.run_id
 LEFT JOIN padan.criterion AS n USING (criterion);
 
-SELECT padan.publish_view('recommendation_criterion', 'Hitungan di balik skor program yang berjalan atau disarankan, satu baris satu kriteria; program lain: dashboard.explain (the arithmetic behind the scores of programmes that a BLK runs or is advised to run, a row a criterion; others: dashboard.explain)', 'scoring', ARRAY[
+SELECT padan.publish_view('recommendation_criterion', 'Rincian skor program yang berjalan atau disarankan, satu baris satu kriteria; program lain: dashboard.explain (the arithmetic behind the scores of programmes that a BLK runs or is advised to run, a row a criterion; others: dashboard.explain)', 'scoring', ARRAY[
     ['ordinal', 'Urutan kriteria (order of the criterion)'],
     ['criterion', 'Kode kriteria (criterion code)'],
     ['criterion_name', 'Nama kriteria (criterion name, in Indonesian)'],
-    ['unit', 'Satuan nilai mentah (unit of the raw value)'],
+    ['unit', 'Satuan angka asal (unit of the raw value)'],
     ['weight', 'Bobot (weight)'],
-    ['raw_value', 'Nilai mentah dalam satuan kriteria; kosong tanpa data (raw value in the unit of the criterion; empty without data)'],
-    ['utility', 'Nilai guna 0–1; kosong tanpa data (utility; empty without data)'],
+    ['raw_value', 'Angka asal dalam satuan kriteria; kosong tanpa data (raw value in the unit of the criterion; empty without data)'],
+    ['utility', 'Nilai 0–1; kosong tanpa data (utility; empty without data)'],
     ['points', 'Sumbangan pada skor; jumlahnya sama dengan skor (contribution to the score; they add up to it)']
 ]);

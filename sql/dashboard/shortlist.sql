@@ -14,7 +14,7 @@ LEFT JOIN padan.eligibility AS e ON e.code = c.eligibility
 LEFT JOIN padan.blk_place AS b USING (blk_code)
 LEFT JOIN padan.run_program AS p ON p.run_id = c.run_id AND p.program_code = c.program_code;
 
-SELECT padan.publish_view('shortlist', 'Program yang berjalan atau disarankan di setiap BLK: kutipan recommendation untuk grafik nasional (programmes that a BLK runs or is advised to run: an extract of recommendation for national charts)', 'scoring', ARRAY[
-    ['openings', 'Lowongan terjangkau untuk jabatan program, orang/tahun; kosong bila tidak diketahui (reachable openings, persons a year; empty where not known)'],
-    ['gap', 'Kekurangan tenaga terjangkau, orang/tahun; kosong bila tidak diketahui (reachable gap, persons a year; empty where not known)']
+SELECT padan.publish_view('shortlist', 'Program yang berjalan atau disarankan di setiap BLK: ringkasan recommendation untuk grafik nasional (programmes that a BLK runs or is advised to run: an extract of recommendation for national charts)', 'scoring', ARRAY[
+    ['openings', 'Lowongan dalam jangkauan untuk jabatan yang dituju program, orang/tahun; kosong bila tidak diketahui (reachable openings, persons a year; empty where not known)'],
+    ['gap', 'Kekurangan tenaga dalam jangkauan, orang/tahun; kosong bila tidak diketahui (reachable gap, persons a year; empty where not known)']
 ]);

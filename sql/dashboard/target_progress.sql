@@ -33,9 +33,9 @@ FROM (
         to_come AS (PARTITION BY t.network_code, t.year, a.run_id ORDER BY m.month ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
 ) AS p;
 
-SELECT padan.publish_view('target_progress', 'Target, rencana dan capaian jejaring setiap bulan (targets, plan and progress of a network by month)', 'target', ARRAY[
+SELECT padan.publish_view('target_progress', 'Target, rencana, dan realisasi jejaring setiap bulan (targets, plan and progress of a network by month)', 'target', ARRAY[
     ['run_id', 'Nomor rencana; kosong bila tahun itu belum direncanakan (plan; empty for years without one)'],
-    ['month', 'Hari pertama bulan (first day of the month)'],
+    ['month', 'Tanggal pertama bulan (first day of the month)'],
     ['participants_target', 'Target peserta setahun, orang (participants promised for the year)'],
     ['certified_target', 'Target tersertifikasi setahun, orang (certified promised for the year)'],
     ['participants_planned', 'Peserta menurut rencana setahun, orang (participants planned for the year)'],
@@ -46,6 +46,6 @@ SELECT padan.publish_view('target_progress', 'Target, rencana dan capaian jejari
     ['certified', 'Tersertifikasi bulan itu, orang (certified in the month)'],
     ['participants_so_far', 'Peserta sejak Januari, orang; kosong sesudah bulan terakhir yang dilaporkan (participants since January; empty after the last month reported)'],
     ['certified_so_far', 'Tersertifikasi sejak Januari, orang; kosong sesudah bulan terakhir yang dilaporkan (certified since January; empty after the last month reported)'],
-    ['participants_share', 'Bagian target peserta yang tercapai, 0–1 (share of the participants promised)'],
-    ['certified_share', 'Bagian target tersertifikasi yang tercapai, 0–1 (share of the certified promised)']
+    ['participants_share', 'Bagian target peserta yang sudah terealisasi, 0–1 (share of the participants promised)'],
+    ['certified_share', 'Bagian target tersertifikasi yang sudah terealisasi, 0–1 (share of the certified promised)']
 ]);

@@ -8,13 +8,13 @@ LEFT JOIN padan.job_title AS j USING (job_title_id)
 LEFT JOIN padan.occupation AS o ON o.occupation_code = t.occupation_code
 LEFT JOIN padan.occupation AS m ON m.occupation_code = left(t.occupation_code, 1);
 
-SELECT padan.publish_view('title_coding', 'Judul lowongan dan kode jabatannya (advertised titles and their occupation codes)', 'demand', ARRAY[
-    ['job_title_id', 'Nomor judul (number of the title)'],
-    ['title', 'Judul seperti diiklankan (title as advertised)'],
-    ['occupation_code', 'Kode jabatan KBJI 2014; kosong bila belum terkode (occupation code; empty when uncoded)'],
-    ['major_group_code', 'Golongan pokok KBJI, satu digit (major group)'],
+SELECT padan.publish_view('title_coding', 'Nama jabatan dalam iklan lowongan dan kodenya (advertised titles and their occupation codes)', 'demand', ARRAY[
+    ['job_title_id', 'Nomor nama jabatan (number of the title)'],
+    ['title', 'Nama jabatan seperti diiklankan (title as advertised)'],
+    ['occupation_code', 'Kode jabatan KBJI 2014; kosong bila belum berkode (occupation code; empty when uncoded)'],
+    ['major_group_code', 'Golongan pokok KBJI, satu angka (major group)'],
     ['major_group_name', 'Nama golongan pokok (name of the major group)'],
-    ['method', 'taught diajarkan, lexicon kamus, similar mirip, given dari berkas, uncoded belum terkode (how it was coded)'],
+    ['method', 'taught pernah diajarkan, lexicon daftar istilah, similar kemiripan kata, given tertulis di berkas, uncoded belum berkode (how it was coded)'],
     ['score', 'Keyakinan kode, 0–1 (how sure the code is)'],
-    ['advertisements', 'Iklan berjudul ini, buah (distinct advertisements with the title)']
+    ['advertisements', 'Banyak iklan dengan nama jabatan ini (distinct advertisements with the title)']
 ]);

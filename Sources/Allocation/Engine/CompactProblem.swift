@@ -29,6 +29,8 @@ struct CompactProblem: Sendable {
     let size: [Double]
     /// The graduates of one package who look for work, in expected placements.
     let supply: [Double]
+    /// The graduates of each candidate who may be without an opening, in persons; infinite where surplus is allowed.
+    let idle: [Double]
     /// What the score of one package is worth, in placements: ε·score.
     let bonus: [Double]
     /// The largest number of packages beyond the decided ones.
@@ -142,8 +144,14 @@ extension CompactProblem {
         for candidate in sorted {
             func fits(_ room: Double, _ each: Double) -> Double { each > 0 ? (max(0, room) / each + 1e-6).rounded(.down) : .infinity }
             // Assessor-days do not count here, because their price then bounds what more of them would bring.
+            // Where every package needs openings of its own, there are no more packages than all openings in reach allow.
+            let open =
+                problem.allowsSurplus || candidate.placements <= 0
+                ? .infinity
+                : (candidate.outlets.reduce(0) { $0 + max(0, problem.outlets[$1].gap) } + problem.idle(candidate)) / candidate.placements
+                    - Double(candidate.minimum)
             let most = min(
-                Double(candidate.maximum - candidate.minimum),
+                Double(candidate.maximum - candidate.minimum), (open + 1e-6).rounded(.down),
                 fits(Double(hoursLeft[place[candidate.department]]), Double(candidate.hours)),
                 fits(budget[candidate.blk], candidate.cost))
             maximum.append(Int32(max(0, min(most, 10_000))))
@@ -170,21 +178,17 @@ extension CompactProblem {
         // The dynamic programme keeps one number for every hour, and every package has a worth. A problem that no machine can
         // hold is refused.
         if let long = hoursLeft.indices.first(where: { hoursLeft[$0] / unit > 200_000 }) {
-            throw AllocationFault(
-                "department \(departmentOrder[long])", "\(hoursLeft[long]) JP in steps of \(unit) JP are too many; round hours or lower max"
-            )
+            throw AllocationFault("workshop_hours[\(departmentOrder[long])]", .steps(hours: hoursLeft[long], unit: unit))
         }
         for (position, start) in departmentStart.dropLast().enumerated() {
             let lengths = Set(sorted[start..<departmentStart[position + 1]].map(\.hours)).count
             guard lengths * (hoursLeft[position] / unit + 1) <= 10_000_000 else {
                 throw AllocationFault(
-                    "department \(departmentOrder[position])",
-                    "\(lengths) package lengths over \(hoursLeft[position]) JP in steps of \(unit) JP are too many; round hours or lower max"
-                )
+                    "workshop_hours[\(departmentOrder[position])]", .lengths(lengths, hours: hoursLeft[position], unit: unit))
             }
         }
         guard maximum.reduce(0, { $0 + Int($1) }) <= 50_000_000 else {
-            throw AllocationFault("candidates", "more than 50000000 packages; lower max")
+            throw AllocationFault("candidates", .packages(limit: 50_000_000))
         }
         var packageStart: [Int32] = [0]
         for most in maximum { packageStart.append((packageStart.last ?? 0) + most) }
@@ -211,7 +215,8 @@ extension CompactProblem {
             department: sorted.map { Int32(place[$0.department]) }, scheme: sorted.map { Int32($0.scheme ?? -1) },
             hours: sorted.map { Int32($0.hours / unit) }, cost: sorted.map(\.cost),
             days: sorted.map { $0.scheme == nil ? 0 : $0.assessorDays },
-            size: sorted.map(\.size), supply: sorted.map(\.placements), bonus: sorted.map { problem.epsilon * $0.score }, maximum: maximum,
+            size: sorted.map(\.size), supply: sorted.map(\.placements),
+            idle: sorted.map { problem.idle($0) }, bonus: sorted.map { problem.epsilon * $0.score }, maximum: maximum,
             packageStart: packageStart,
             outletStart: outletStart, outlet: outlets, targetStart: targetStart, target: targets, contribution: contributions,
             departmentHours: hoursLeft.map { Int32(max(0, $0) / unit) }, budget: budget.map { max(0, $0) }, networkBudget: max(0, network),

@@ -41,7 +41,8 @@ struct LagrangianRelaxation: Sendable {
 
     /// Works out what each next package of every candidate is worth at these prices, before the budget of its BLK counts.
     ///
-    /// Graduates go to the cheapest outlets first, and no outlet takes more than its gap.
+    /// Graduates go to the cheapest outlets first, and no outlet takes more than its gap. Where packages need openings of their own,
+    /// graduates also take outlets that cost more than their placement brings, as far as they must.
     ///
     /// - Parameters:
     ///   - prices: the prices of the shared things.
@@ -58,7 +59,7 @@ struct LagrangianRelaxation: Sendable {
             for link in Int(problem.outletStart[candidate])..<Int(problem.outletStart[candidate + 1]) {
                 let outlet = Int(problem.outlet[link])
                 let price = prices.outlet[outlet]
-                guard price < 1 else { continue }
+                guard price < 1 || problem.idle[candidate].isFinite else { continue }
                 var at = nearby.count
                 nearby.append((price, problem.gap[outlet]))
                 while at > 0, nearby[at - 1].price > price {
@@ -75,14 +76,22 @@ struct LagrangianRelaxation: Sendable {
             let supply = problem.supply[candidate]
             var next = 0
             var room = nearby.first?.gap ?? 0
+            var placed = 0.0
             for number in 0..<problem.decided[candidate] + problem.maximum[candidate] {
                 let chosen = number >= problem.decided[candidate]
-                var left = supply
+                var left = supply * Double(number + 1) - placed
+                // As many as must have an opening for the packages so far, those of earlier packages among them.
+                var must = supply * Double(number + 1) - problem.idle[candidate] - placed
+                if problem.idle[candidate] == .infinity { left = supply }
                 var worth = chosen ? fixed : 0
                 while left > 0, next < nearby.count {
-                    let part = min(left, room)
-                    worth += part * (1 - nearby[next].price)
+                    let price = nearby[next].price
+                    guard price < 1 || must > 0 else { break }
+                    let part = min(left, room, price < 1 ? left : must)
+                    worth += part * (1 - price)
+                    placed += part
                     left -= part
+                    must -= part
                     room -= part
                     if room <= 0 {
                         next += 1

@@ -8,6 +8,9 @@ final class PlacementFlow {
     /// No plan has as many graduates as this, so that more openings change nothing; their millionths can still be counted.
     private static let most = 1e12
 
+    /// Whole millionths of a person, rounded down; what is no amount counts as 0.
+    static func millionths(_ persons: Double) -> Int64 { Int64(((persons > 0 ? min(persons, most) : 0) * unit).rounded(.down)) }
+
     private let linkStart: Vector<Int32>
     private let linkOutlet: Vector<Int32>
     private let linkCandidate: Vector<Int32>
@@ -54,7 +57,7 @@ final class PlacementFlow {
             counts[Int(outlet)] += 1
         }
         flow = Vector(repeating: 0, count: linkOutlet.count)
-        free = Vector(gaps.map { Int64((($0 > 0 ? min($0, Self.most) : 0) * Self.unit).rounded(.down)) }, else: 0)
+        free = Vector(gaps.map(Self.millionths), else: 0)
         unplaced = Vector(repeating: 0, count: candidates)
         mark = Vector(repeating: 0, count: gaps.count)
         parent = Vector(repeating: 0, count: gaps.count)
@@ -99,6 +102,12 @@ final class PlacementFlow {
     private func wait(_ candidate: Int, _ amount: Int64) {
         waitQuietly(candidate, amount)
         waits.append((Int32(candidate), amount))
+    }
+
+    /// Places graduates who wait over a link, as they stand in a flow that is known.
+    func put(_ link: Int, _ amount: Int64) {
+        moveQuietly(link, amount)
+        waitQuietly(Int(linkCandidate[link]), -amount)
     }
 
     /// Adds graduates of a candidate, who wait until `place` finds work for them.
@@ -315,6 +324,25 @@ final class PlacementFlow {
         return false
     }
 
+    /// A candidate other than the given one that has graduates in one of its outlets; `nil` when there is none there.
+    ///
+    /// - Parameters:
+    ///   - candidate: the candidate whose outlets are looked at.
+    ///   - link: which of its links is looked at first, counted from 0.
+    ///   - other: which of the outlet's links is looked at first, counted from 0.
+    /// - Returns: the candidate.
+    func rival(of candidate: Int, link: Int, other: Int) -> Int? {
+        let links = Int(linkStart[candidate])..<Int(linkStart[candidate + 1])
+        guard !links.isEmpty else { return nil }
+        let outlet = Int(linkOutlet[links.lowerBound + link % links.count])
+        let inbounds = Int(inboundStart[outlet])..<Int(inboundStart[outlet + 1])
+        for offset in 0..<inbounds.count {
+            let link = Int(inbound[inbounds.lowerBound + (other + offset) % inbounds.count])
+            if flow[link] > 0, Int(linkCandidate[link]) != candidate { return Int(linkCandidate[link]) }
+        }
+        return nil
+    }
+
     /// How many of the graduates that are taken out leave openings that nobody else would fill.
     func lost(_ candidate: Int, _ amount: Int64) -> Int64 {
         var rest = amount - min(amount, unplaced[candidate])
@@ -327,10 +355,15 @@ final class PlacementFlow {
 
     private var dead: Int32 { -1 }
 
+    /// Forgets which outlets were found to lead nowhere, which holds only as long as nobody is taken out.
+    func forget() {
+        for outlet in 0..<mark.count where mark[outlet] == dead { mark[outlet] = 0 }
+    }
+
     /// Makes the flow a maximum.
     func complete() {
         begin()
-        for outlet in 0..<mark.count where mark[outlet] == dead { mark[outlet] = 0 }
+        forget()
         for candidate in 0..<unplaced.count where unplaced[candidate] > 0 { place(candidate, reach: .max) }
         for outlet in 0..<mark.count { mark[outlet] = 0 }
         stamp = 0

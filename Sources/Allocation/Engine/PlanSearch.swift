@@ -11,11 +11,15 @@ final class PlanSearch {
     private let blk, department, scheme, hours, maximum: Vector<Int32>
     private let cost, days, bonus: Vector<Double>
     private let supply: Vector<Int64>
+    /// The graduates of each candidate who may be without an opening.
+    private let idle: Vector<Int64>
     private let departmentStart, blkStart, schemeStart, schemeMember: Vector<Int32>
     private let targetStart, target: Vector<Int32>
     private let contribution: Vector<Double>
     private let penalty: Double
     private let largestShare: Double
+    /// Whether each package needs openings of its own.
+    private let needsOpenings: Bool
     private let likely: Vector<Int32>
     /// The number of accepted moves between two surveys of the placements, since a survey looks at every link.
     private let surveyEvery: Int
@@ -46,10 +50,14 @@ final class PlanSearch {
     ///   - problem: the problem as the solver reads it.
     ///   - group: the candidates that may change, of whole BLKs, in rising order.
     ///   - plan: the packages of every candidate of the problem.
+    ///   - placed: the placements over each link of the problem, in millionths of a person.
     ///   - room: the openings, assessor-days and money that the group may use, and the persons that the targets ask of it.
     ///   - likely: for every candidate of the problem, whether it is worth trying.
     ///   - random: the source of the random draws.
-    init(_ problem: CompactProblem, group: [Int], plan: [Int32], room: SharedRoom, likely: [Bool], random: SeededGenerator) {
+    init(
+        _ problem: CompactProblem, group: [Int], plan: [Int32], placed: [Int64], room: SharedRoom, likely: [Bool],
+        random: SeededGenerator
+    ) {
         candidates = group.count
         origin = group
         surveyEvery = max(100, group.count / 8)
@@ -74,8 +82,11 @@ final class PlanSearch {
         days = pick(problem.days, else: 0)
         bonus = pick(problem.bonus, else: 0)
         supply = Vector(group.map { Int64((problem.supply[$0] * PlacementFlow.unit).rounded(.down)) }, else: 0)
+        idle = Vector(
+            group.map { problem.idle[$0].isFinite ? Int64((problem.idle[$0] * PlacementFlow.unit).rounded(.up)) : .max }, else: 0)
         penalty = problem.penalty
         largestShare = problem.largestShare
+        needsOpenings = problem.idle.contains { $0.isFinite }
 
         func starts(_ keys: Vector<Int32>, _ count: Int) -> Vector<Int32> {
             let starts = Vector<Int32>(repeating: 0, count: count + 1)
@@ -133,8 +144,52 @@ final class PlanSearch {
             let running = Int64(plan[candidate] + problem.decided[candidate])
             if running > 0 { flow.add(position, running * supply[position]) }
         }
-        changes.removeAll()
+        // The flow goes on from the placements of the plan: of equal flows another one could leave packages without openings of their own.
+        var own = 0
+        for (position, range) in linkRanges.enumerated() {
+            for link in range {
+                let amount = min(placed[link], flow.unplaced[position])
+                if amount > 0 { flow.put(own, amount) }
+                own += 1
+            }
+        }
         flow.survey()
+        for position in 0..<candidates {
+            while packages[position] > 0, flow.unplaced[position] > idle[position] {
+                change(position, -1)
+                flow.remove(position, supply[position], left: &left)
+            }
+        }
+        if !left.isEmpty { flow.survey() }
+        changes.removeAll()
+    }
+
+    /// Gives each package that the move adds openings of its own: packages that came in to fill hours go again where they have none, and the
+    /// package that the move is about takes the openings of others.
+    ///
+    /// - Parameter added: the candidate that the move is about.
+    /// - Returns: whether all of them have openings now.
+    private func findOpenings(_ added: Int) -> Bool {
+        func isShort(_ position: Int) -> Bool { packages[position] > 0 && flow.unplaced[position] > idle[position] }
+        func drop(_ position: Int) {
+            change(position, -1)
+            flow.remove(position, supply[position], left: &left)
+            touch(department[position])
+        }
+        for (position, count) in changes where count > 0 && Int(position) != added {
+            while isShort(Int(position)) { drop(Int(position)) }
+        }
+        var tries = 0
+        while isShort(added) {
+            tries += 1
+            guard tries <= 8, let out = flow.rival(of: added, link: random.below(1 << 20), other: random.below(1 << 20)) else {
+                return false
+            }
+            guard packages[out] > 0 else { continue }
+            drop(out)
+            flow.place(added, reach: Self.reach)
+        }
+        return largestShare >= 1 || tries == 0 || sharesKept
     }
 
     /// The objective of the group's plan in placements, including what the targets miss.
@@ -298,9 +353,10 @@ final class PlanSearch {
         for (position, count) in changes where count < 0 { flow.remove(Int(position), Int64(-count) * supply[Int(position)], left: &left) }
         for (position, count) in changes where count > 0 { flow.add(Int(position), Int64(count) * supply[Int(position)]) }
         for (position, count) in changes where count > 0 { flow.place(Int(position), reach: Self.reach) }
+        let areFilled = !needsOpenings || findOpenings(added)
         for outlet in left { flow.fill(Int(outlet), reach: flow.wanted[Int(outlet)] ? Self.reach : Self.nearReach) }
         let gain = objective - before
-        if gain >= threshold {
+        if gain >= threshold, areFilled {
             accepted += 1
             if accepted % surveyEvery == 0 { flow.survey() }
             return

@@ -95,16 +95,19 @@ struct PriceDescent: Sendable {
         var flow = [Float](repeating: 0, count: problem.outlet.count)
         for candidate in 0..<problem.candidates where packages[candidate] > 0 || problem.decided[candidate] > 0 {
             let links = Int(problem.outletStart[candidate])..<Int(problem.outletStart[candidate + 1])
-            var cheapest = 1.0
+            let graduates = problem.supply[candidate] * (Double(packages[candidate]) + Double(problem.decided[candidate]))
+            var left = graduates
+            // Where packages need openings of their own, so many take one at any price.
+            var must = max(0, graduates - problem.idle[candidate])
+            var cheapest = must > 0 ? Double.infinity : 1
             for link in links { cheapest = min(cheapest, prices.outlet[Int(problem.outlet[link])]) }
-            guard cheapest < 1 else { continue }
-            var left = problem.supply[candidate] * (Double(packages[candidate]) + Double(problem.decided[candidate]))
             // Outlets are filled level by level of their price, and each takes at most its gap.
             var level = cheapest
-            while left > 1e-9, level < 1 {
+            while left > 1e-9, level < 1 || (must > 1e-9 && level.isFinite) {
+                if level >= 1 { left = min(left, must) }
                 let limit = level + 0.002
                 var width = 0.0
-                var next = 1.0
+                var next = must > 0 ? Double.infinity : 1
                 for link in links {
                     let outlet = Int(problem.outlet[link])
                     let price = prices.outlet[outlet]
@@ -117,6 +120,7 @@ struct PriceDescent: Sendable {
                     if price >= level, price <= limit { flow[link] = Float(share * problem.gap[outlet]) }
                 }
                 left -= share * width
+                must -= share * width
                 level = next
             }
         }
@@ -147,11 +151,14 @@ struct PriceDescent: Sendable {
         }
         for link in flow.indices { outlet[Int(problem.outlet[link])] -= Double(flow[link]) }
 
-        // A price moves by its range times the relative shortage. An opening is worth at most 1. A day or a unit of money is
+        // A price moves by its range times the relative shortage. An opening is worth at most 1, and more only where packages need
+        // openings of their own. A day or a unit of money is
         // worth at most as much as the mean package that it lets run, which is more while targets are missed.
         let package = packageWorth
         let dayRange = package / max(1e-9, mean.days)
         let moneyRange = package / max(1e-9, mean.cost)
+        let mostOpening = problem.idle.contains { $0.isFinite } ? Double.infinity : 1
+        let openingRange = mostOpening == 1 ? 1 : max(1, scale)
         var length = 0.0
         func push(_ slope: Double, _ scale: Double, _ price: Double, _ most: Double) -> Double {
             guard !(price <= 0 && slope >= 0), !(price >= most && slope <= 0) else { return 0 }
@@ -159,7 +166,9 @@ struct PriceDescent: Sendable {
             return scale * slope
         }
         var next = prices
-        let outletPush = outlet.indices.map { push(outlet[$0], 1 / max(1, problem.gap[$0]), prices.outlet[$0], 1) }
+        let outletPush = outlet.indices.map {
+            push(outlet[$0], openingRange / max(1, problem.gap[$0]), prices.outlet[$0], mostOpening)
+        }
         let schemePush = scheme.indices.map { push(scheme[$0], dayRange / max(1, problem.assessorDays[$0]), prices.scheme[$0], .infinity) }
         let targetPush = target.indices.map {
             push(target[$0], problem.penalty / max(1, abs(problem.targetAmount[$0])), prices.target[$0], problem.penalty)
@@ -168,7 +177,7 @@ struct PriceDescent: Sendable {
         guard length > 0 else { return prices }
         // The step is Polyak's, towards a bound that is one per cent lower.
         let step = pace * max(1, 0.01 * abs(bound)) / length
-        for index in outletPush.indices { next.outlet[index] = min(1, max(0, prices.outlet[index] - step * outletPush[index])) }
+        for index in outletPush.indices { next.outlet[index] = min(mostOpening, max(0, prices.outlet[index] - step * outletPush[index])) }
         for index in schemePush.indices { next.scheme[index] = max(0, prices.scheme[index] - step * schemePush[index]) }
         for index in targetPush.indices {
             next.target[index] = min(problem.penalty, max(0, prices.target[index] - step * targetPush[index]))

@@ -1,6 +1,6 @@
 /// What one unit of each shared thing is worth, in placements. These are the multipliers of the Lagrangian relaxation.
 struct Prices: Sendable {
-    /// For each outlet, what one opening is worth, 0 to 1.
+    /// For each outlet, what one opening is worth: 0 to 1, and more where packages need openings of their own.
     var outlet: [Double]
     /// For each scheme, what one assessor-day is worth.
     var scheme: [Double]

@@ -25,6 +25,8 @@ public struct AllocationConfiguration: Sendable, Codable, Equatable {
         public var upgrades: Int
         /// The largest number of single causes that are looked at for each shortfall.
         public var reasons: Int
+        /// The number of ranks of each BLK for which a difference between rank and packages is explained.
+        public var ranks: Int
     }
 
     /// The amounts in which capacities are counted and grow.
@@ -51,6 +53,8 @@ public struct AllocationConfiguration: Sendable, Codable, Equatable {
     public var maxPackages: Int
     /// The largest share of a BLK's packages that one programme may take, above 0; 1 sets no limit.
     public var largestShare: Double
+    /// Whether packages may be planned whose graduates find no openings, to fill a target.
+    public var allowSurplus: Bool
     /// How long the solver looks for a plan.
     public var search: Search
     /// How much of what limits a plan is looked into.
@@ -63,6 +67,7 @@ public struct AllocationConfiguration: Sendable, Codable, Equatable {
         case shortfallPenalty = "shortfall_penalty"
         case maxPackages = "max_packages"
         case largestShare = "largest_share"
+        case allowSurplus = "allow_surplus"
         case search, review, units
     }
 
@@ -81,6 +86,7 @@ public struct AllocationConfiguration: Sendable, Codable, Equatable {
             Self.fault(["review", "bottlenecks"], Double(review.bottlenecks), in: 0...1000),
             Self.fault(["review", "upgrades"], Double(review.upgrades), in: 0...1000),
             Self.fault(["review", "reasons"], Double(review.reasons), in: 0...50),
+            Self.fault(["review", "ranks"], Double(review.ranks), in: 0...1000),
             Self.fault(["units", "assessor_days"], units.assessorDays, aboveZeroTo: 366),
             Self.fault(["units", "upgrade_days_per_unit"], units.upgradeDaysPerUnit, aboveZeroTo: 366),
             units.budgetStep > 0 && units.budgetStep.isFinite ? nil : SettingFault(["units", "budget_step"], code: "must_be_above_zero"),

@@ -10,6 +10,8 @@ public struct AllocationInputs: Sendable {
         public let programCode: String
         /// The score, 0 to 100.
         public let score: Double
+        /// The rank among the running and the new programmes of the BLK, from 1; `nil` where it has none.
+        public let rank: Int?
         /// The share of the participants who are expected to be in work within six months, 0 to 1; `nil` where nothing is known.
         public let placementRate: Double?
         /// The share of the trained who are expected to be certified, 0 to 1; `nil` where nothing is known.
@@ -19,11 +21,13 @@ public struct AllocationInputs: Sendable {
 
         /// Creates a candidate; every parameter sets the property of the same name.
         public init(
-            blkCode: String, programCode: String, score: Double, placementRate: Double?, certificationRate: Double?, unitsLacking: [String]
+            blkCode: String, programCode: String, score: Double, rank: Int?, placementRate: Double?, certificationRate: Double?,
+            unitsLacking: [String]
         ) {
             self.blkCode = blkCode
             self.programCode = programCode
             self.score = score
+            self.rank = rank
             self.placementRate = placementRate
             self.certificationRate = certificationRate
             self.unitsLacking = unitsLacking
@@ -96,19 +100,28 @@ public struct AllocationInputs: Sendable {
         }
     }
 
-    /// The openings of an occupation in a region that leavers of other training do not fill.
+    /// The openings of an occupation in a region that leavers of other training do not fill (`NetGap`).
     public struct Gap: Sendable, Equatable {
         /// The Kemendagri code of the region.
         public let regionCode: String
         /// The KBJI code of the occupation.
         public let occupationCode: String
-        /// The openings less the leavers of the region itself, in persons a year.
+        /// All openings, in persons a year.
+        public let openings: Double
+        /// The leavers of the region itself, in persons a year; `nil` where nobody knows them.
+        public let leavers: Double?
+        /// The openings that surplus leavers of other regions take, in persons a year.
+        public let taken: Double
+        /// The net gap: what is left of the openings, in persons a year.
         public let persons: Double
 
         /// Creates a gap; every parameter sets the property of the same name.
-        public init(regionCode: String, occupationCode: String, persons: Double) {
+        public init(regionCode: String, occupationCode: String, openings: Double, leavers: Double?, taken: Double, persons: Double) {
             self.regionCode = regionCode
             self.occupationCode = occupationCode
+            self.openings = openings
+            self.leavers = leavers
+            self.taken = taken
             self.persons = persons
         }
     }
@@ -127,14 +140,17 @@ public struct AllocationInputs: Sendable {
     public var candidates: [Candidate] = []
     /// The capacities of the departments.
     public var departments: [Department] = []
+    /// For each kejuruan, the codes of the BLKs of the network that have a workshop which is a verified test site (TUK) on the day of the
+    /// run.
+    public var testSites: [String: Set<String>] = [:]
     /// The instructors of the network.
     public var instructors: [Instructor] = []
     /// The licences of all assessors in the country that count in the year.
     public var licences: [Licence] = []
-    /// The gaps of the regions within reach of the network.
+    /// The net gaps of the regions within reach of the network.
     public var gaps: [Gap] = []
-    /// For the region of each BLK, the codes of the regions within reach, itself among them.
-    public var reach: [String: Set<String>] = [:]
+    /// For the region of each BLK, the distance in kilometres to each region within reach, by code; 0 to itself.
+    public var reach: [String: [String: Double]] = [:]
     /// The budget of each BLK for the year in rupiah; a BLK without an entry has no limit.
     public var budgets: [String: Double] = [:]
     /// The budget of the whole network for the year in rupiah; `nil` sets no limit.

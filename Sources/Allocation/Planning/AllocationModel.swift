@@ -18,6 +18,11 @@ public struct AllocationModel: Sendable {
     public let rows: [Int]
     /// For each candidate of the problem, the units that nobody at its BLK may teach. A candidate that lacks any has no packages.
     public let lacking: [[String]]
+    /// For each candidate of the problem, whether it ends in certification and no workshop within reach is a test site (TUK) of its kejuruan.
+    /// Such a candidate has no packages unless somebody decides so.
+    public let isWithoutTestSite: [Bool]
+    /// For each candidate of the problem, whether its score or its rank is beyond what was asked for.
+    public let isUnwanted: [Bool]
     /// The position of each programme in `inputs.programs`, by code.
     public let programIndex: [String: Int]
     /// The number of candidates that were left out because no placement rate is known for them.
@@ -52,6 +57,9 @@ public struct AllocationModel: Sendable {
         var closed: Set<Int> = []
         var share = configuration.largestShare
         var budgetFactor = 1.0
+        var allowsSurplus = configuration.allowSurplus
+        var leastScore = 0.0
+        var lastRank = Int.max
         for change in changes {
             switch change {
             case .addCompetence(let code, let unit):
@@ -61,6 +69,9 @@ public struct AllocationModel: Sendable {
             case .close(let code): closed.insert(try blk(code))
             case .largestShare(let value): share = value
             case .scaleBudget(let factor): budgetFactor *= factor
+            case .allowSurplus: allowsSurplus = true
+            case .minimumScore(let score): leastScore = max(leastScore, score)
+            case .largestRank(let rank): lastRank = min(lastRank, rank)
             default: break
             }
         }
@@ -112,6 +123,8 @@ public struct AllocationModel: Sendable {
         var candidates: [AllocationProblem.Candidate] = []
         var rows: [Int] = []
         var lacking: [[String]] = []
+        var isWithoutTestSite: [Bool] = []
+        var isUnwanted: [Bool] = []
         var unknown = 0
         var candidateAt: [String: Int] = [:]
         let ordered = inputs.candidates.indices.sorted {
@@ -131,10 +144,21 @@ public struct AllocationModel: Sendable {
             let units = candidate.unitsLacking.filter { !granted.contains("\(candidate.blkCode)\t\($0)") }
             let scheme = program.schemeCode.flatMap { schemeAt[$0] }
             let size = Double(program.packageSize)
-            let near = inputs.reach[inputs.blks[blk].regionCode] ?? [inputs.blks[blk].regionCode]
-            let own = near.compactMap { regionAt[$0] }.flatMap { region in
-                program.occupations.compactMap { occupation in occupationAt[occupation.code].flatMap { outletAt[region]?[$0] } }
-            }
+            let near = inputs.reach[inputs.blks[blk].regionCode] ?? [inputs.blks[blk].regionCode: 0]
+            let own = near.flatMap { code, kilometres -> [(outlet: Int, kilometres: Double)] in
+                guard let region = regionAt[code] else { return [] }
+                return program.occupations.compactMap { occupation in
+                    occupationAt[occupation.code].flatMap { outletAt[region]?[$0] }.map { ($0, kilometres) }
+                }
+            }.sorted { $0.outlet < $1.outlet }
+            let isWanted = candidate.score >= leastScore && (lastRank == .max || (candidate.rank ?? .max) <= lastRank)
+            let hasTestSite =
+                program.schemeCode == nil
+                || inputs.testSites[program.kejuruan, default: []].contains { site in
+                    blkAt[site].map { near[inputs.blks[$0].regionCode] != nil } ?? false
+                }
+            isWithoutTestSite.append(!hasTestSite)
+            isUnwanted.append(!isWanted)
             candidateAt["\(candidate.blkCode)\t\(candidate.programCode)"] = candidates.count
             rows.append(row)
             lacking.append(units)
@@ -142,9 +166,10 @@ public struct AllocationModel: Sendable {
                 .init(
                     blk: blk, program: number, department: department, scheme: scheme, size: size, hours: program.hours,
                     cost: Double(program.costRupiah ?? 0), assessorDays: scheme == nil ? 0 : inputs.assessorDaysNeeded[program.code] ?? 0,
-                    maximum: units.isEmpty && !closed.contains(blk) ? configuration.maxPackages : 0, placements: rate * size,
-                    certified: scheme == nil ? 0 : (candidate.certificationRate ?? 0) * size, score: candidate.score, outlets: own.sorted())
-            )
+                    maximum: units.isEmpty && isWanted && hasTestSite && !closed.contains(blk) ? configuration.maxPackages : 0,
+                    placements: rate * size,
+                    certified: scheme == nil ? 0 : (candidate.certificationRate ?? 0) * size, score: candidate.score,
+                    outlets: own.map(\.outlet), kilometres: own.map(\.kilometres)))
         }
 
         var targets: [AllocationProblem.Target] = [
@@ -188,13 +213,16 @@ public struct AllocationModel: Sendable {
         }
         self.rows = rows
         self.lacking = lacking
+        self.isWithoutTestSite = isWithoutTestSite
+        self.isUnwanted = isUnwanted
         self.unknown = unknown
         problem = AllocationProblem(
             blks: inputs.blks.count, candidates: candidates, departments: departments,
             budgets: inputs.blks.map { inputs.budgets[$0.code].map { $0 * budgetFactor } ?? .infinity },
             networkBudget: inputs.networkBudget.map { $0 * budgetFactor } ?? .infinity, assessorDays: days, outlets: outlets,
             targets: targets,
-            epsilon: configuration.epsilon, shortfallPenalty: configuration.shortfallPenalty, largestShare: share)
+            epsilon: configuration.epsilon, shortfallPenalty: configuration.shortfallPenalty, largestShare: share,
+            allowsSurplus: allowsSurplus)
     }
 
     /// The Kemendagri code of each region of the problem's outlets.

@@ -26,11 +26,13 @@ public struct Plan: Sendable {
         public let cost: Double
         /// Whether a person has fixed the number of packages.
         public let isDecided: Bool
+        /// The packages without openings of their own, which are there for the targets.
+        public let surplus: Int
 
         /// Creates a line; every parameter sets the property of the same name.
         public init(
             blkCode: String, programCode: String, programName: String, kejuruan: String, packages: Int, participants: Double,
-            certified: Double, placements: Double, hours: Int, cost: Double, isDecided: Bool
+            certified: Double, placements: Double, hours: Int, cost: Double, isDecided: Bool, surplus: Int = 0
         ) {
             self.blkCode = blkCode
             self.programCode = programCode
@@ -43,6 +45,7 @@ public struct Plan: Sendable {
             self.hours = hours
             self.cost = cost
             self.isDecided = isDecided
+            self.surplus = surplus
         }
     }
 
@@ -92,13 +95,15 @@ public struct Plan: Sendable {
     public let participantsTarget: Double
     /// The certified participants that the network has promised for the year.
     public let certifiedTarget: Double
+    /// The names of the regions in reach whose leavers nobody knows, so that all their openings count.
+    public let regionsWithoutLeavers: [String]
     /// The packages, ordered by BLK and then by their number, the most first.
     public let lines: [Line]
 
     /// Creates a plan; every parameter sets the property of the same name.
     public init(
         run: Run, networkCode: String, year: Int, isQuestion: Bool, changes: [PlanChange], objective: Double, upperBound: Double,
-        participantsTarget: Double, certifiedTarget: Double, lines: [Line]
+        participantsTarget: Double, certifiedTarget: Double, regionsWithoutLeavers: [String] = [], lines: [Line]
     ) {
         self.run = run
         self.networkCode = networkCode
@@ -109,6 +114,7 @@ public struct Plan: Sendable {
         self.upperBound = upperBound
         self.participantsTarget = participantsTarget
         self.certifiedTarget = certifiedTarget
+        self.regionsWithoutLeavers = regionsWithoutLeavers
         self.lines = lines
     }
 
@@ -248,15 +254,18 @@ public struct StoredReview: Sendable, Equatable {
     public let assessors: [StoredAssessorNeed]
     /// For each measure of the network's targets that is short, its causes in the order in which they were taken away.
     public let reasons: [AllocationProblem.Measure: [ShortfallReason]]
+    /// Where packages and ranks do not agree, and why: by BLK, first the programmes without packages, then the planned ones.
+    public let differences: [RankDifference]
 
     /// Creates a review; every parameter sets the property of the same name.
     public init(
         bottlenecks: [StoredBottleneck], upgrades: [StoredUpgrade], assessors: [StoredAssessorNeed],
-        reasons: [AllocationProblem.Measure: [ShortfallReason]]
+        reasons: [AllocationProblem.Measure: [ShortfallReason]], differences: [RankDifference] = []
     ) {
         self.bottlenecks = bottlenecks
         self.upgrades = upgrades
         self.assessors = assessors
         self.reasons = reasons
+        self.differences = differences
     }
 }

@@ -9,10 +9,14 @@ extension PlanChange: Codable {
         case addWorkshopHours = "add_workshop_hours"
         case addInstructorHours = "add_instructor_hours"
         case scaleBudget = "scale_budget"
+        case allowSurplus = "allow_surplus"
+        case minimumScore = "minimum_score"
+        case largestRank = "largest_rank"
     }
 
     private enum CodingKeys: String, CodingKey {
-        case change, blk, program, packages, participants, share, scheme, count, unit, kejuruan, hours, factor, measure, amount, scope
+        case change, blk, program, packages, participants, share, scheme, count, unit, kejuruan, hours, factor, measure, amount, scope,
+            score, rank
     }
 
     /// Reads a change from its JSON form, such as `{"change": "fix", "blk": "UPTD-KRW", "program": "LAS-01", "packages": 3}`.
@@ -43,6 +47,9 @@ extension PlanChange: Codable {
         case .addInstructorHours:
             self = .addInstructorHours(blk: try text(.blk), kejuruan: try text(.kejuruan), hours: try number(.hours))
         case .scaleBudget: self = .scaleBudget(try number(.factor))
+        case .allowSurplus: self = .allowSurplus
+        case .minimumScore: self = .minimumScore(try number(.score))
+        case .largestRank: self = .largestRank(try whole(.rank))
         }
         guard isInRange else {
             throw DecodingError.dataCorruptedError(forKey: .change, in: values, debugDescription: "a number of the change is out of range")
@@ -101,11 +108,18 @@ extension PlanChange: Codable {
         case .scaleBudget(let factor):
             try name(.scaleBudget)
             try values.encode(factor, forKey: .factor)
+        case .allowSurplus: try name(.allowSurplus)
+        case .minimumScore(let score):
+            try name(.minimumScore)
+            try values.encode(score, forKey: .score)
+        case .largestRank(let rank):
+            try name(.largestRank)
+            try values.encode(rank, forKey: .rank)
         }
     }
 
     /// Whether every number of the change can be meant: counts are 0 to 1,000, hours and targets are below a milliard, shares above 0 and at
-    /// most 1, budgets shrink by less than all and grow at most hundredfold; names are not empty.
+    /// most 1, budgets shrink by less than all and grow at most hundredfold, scores are 0 to 100 and ranks 1 to 1,000; names are not empty.
     public var isInRange: Bool {
         func named(_ names: String...) -> Bool { names.allSatisfy { !$0.isEmpty && !$0.contains("\0") } }
         switch self {
@@ -121,6 +135,9 @@ extension PlanChange: Codable {
         case .addWorkshopHours(let blk, let kejuruan, let hours), .addInstructorHours(let blk, let kejuruan, let hours):
             return named(blk, kejuruan) && abs(hours) < 1e9
         case .scaleBudget(let factor): return factor > 0 && factor <= 101
+        case .allowSurplus: return true
+        case .minimumScore(let score): return (0...100).contains(score)
+        case .largestRank(let rank): return (1...1000).contains(rank)
         }
     }
 }

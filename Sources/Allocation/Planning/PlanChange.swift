@@ -23,6 +23,12 @@ public enum PlanChange: Sendable, Equatable {
     case minimumPerBlk(Double)
     /// One programme may take at most this share of a BLK's packages, 0 to 1.
     case largestShare(Double)
+    /// Packages may be planned whose graduates find no openings, to fill a target.
+    case allowSurplus
+    /// Only programmes with at least this score at their BLK have packages, 0 to 100; hours may stay idle. Fixed packages stay.
+    case minimumScore(Double)
+    /// Only the first programmes of each BLK, up to this rank, have packages; hours may stay idle. Fixed packages stay.
+    case largestRank(Int)
 }
 
 /// A change that cannot be applied to the network.

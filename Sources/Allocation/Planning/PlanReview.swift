@@ -15,6 +15,10 @@ public struct PlanReview: Sendable {
     public let assessors: [AssessorNeed]
     /// For each measure of the network's targets that is short, its causes in the order in which they are taken away.
     public let reasons: [AllocationProblem.Measure: [ShortfallReason]]
+    /// Where packages and ranks do not agree, and why, by BLK.
+    public let differences: [RankDifference]
+    /// The packages of each line of the plan that have no openings of their own and are there for the targets, in the order of `plan.lines`.
+    public let surplus: [Int]
 
     /// Reviews a plan, by one small re-run of the solver for each claim.
     ///
@@ -40,6 +44,11 @@ public struct PlanReview: Sendable {
         assessors = review.assessors()
         progress(0.65)
         reasons = review.reasons()
+        var differences = RankDifferences(model, plan.plan, ranks: model.configuration.review.ranks)
+        self.differences = differences.all()
+        let solution = plan.plan
+        let counts = model.problem.surplus(of: solution)
+        surplus = solution.packages.indices.filter { solution.packages[$0] > 0 }.map { counts[$0] }
         progress(1)
     }
 }
@@ -60,9 +69,15 @@ private struct Reviewer: Sendable {
         // of its own.
         let options = Self.options(model, seed)
         let again = try? AllocationSolver(model.problem, options: options).solve(from: result.plan)
-        var plan = again?.plan ?? result.plan
-        plan.upperBound = min(plan.upperBound, result.plan.upperBound)
-        base = PlanDraft(model, plan)
+        let found = again?.plan ?? result.plan
+        // The search moves at a temperature that small differences of score are lost in. What still fits comes in, and of programmes that
+        // bring the same the one with the better score.
+        var trial = PackageTrial(model.problem, found)
+        trial.exchange()
+        trial.fill()
+        var plan = trial.plan(bound: min(found.upperBound, result.plan.upperBound))
+        if plan.objective < found.objective { plan = found }
+        base = PlanDraft(model, model.problem.nearest(plan))
     }
 
     private static func options(_ model: AllocationModel, _ seed: UInt64) -> AllocationOptions {
@@ -161,10 +176,13 @@ private struct Reviewer: Sendable {
         let sorted = found.enumerated().sorted { ($1.element.estimate, $0.offset) < ($0.element.estimate, $1.offset) }.map(\.element)
         let first = min(sorted.count, model.configuration.review.bottlenecks)
         let verified = parallelMap(first, threads: threads) { PlanDifference(from: base, to: solve(sorted[$0].problem)) }
-        return sorted.enumerated().map { index, scarce in
-            Bottleneck(
+        // More of a resource never makes a plan worse; where a re-run trades one good for another, the row would not help anybody.
+        return sorted.enumerated().compactMap { index, scarce in
+            let gain = index < first ? verified[index] : nil
+            if let gain, min(gain.participants, gain.certified, gain.placements) < -0.5 { return nil }
+            return Bottleneck(
                 resource: scarce.resource, available: scarce.available, used: scarce.used, step: scarce.step, estimate: scarce.estimate,
-                verified: index < first ? verified[index] : nil)
+                verified: gain)
         }
     }
 

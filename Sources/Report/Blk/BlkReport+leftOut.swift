@@ -17,6 +17,12 @@ extension BlkSections {
         }
         if let plan = report.plan {
             for candidate in report.ranked.prefix(limit) where plan.packages(of: candidate.program.code) == 0 {
+                if let difference = plan.review.differences.first(where: {
+                    $0.blkCode == report.blk.code && $0.programCode == candidate.program.code && $0.packages == 0
+                }) {
+                    add(candidate, phrases.reason(of: difference))
+                    continue
+                }
                 let codes = Set(MissingRecord.list(candidate.eligibility).map(\.code))
                 let reason =
                     codes.contains("instructor")
@@ -24,6 +30,11 @@ extension BlkSections {
                     : codes.contains("workshop") || codes.contains("workshop_hours")
                         ? "left_out.workshop" : codes.contains("assessors") ? "left_out.assessors" : "left_out.outweighed"
                 add(candidate, words(reason))
+            }
+        }
+        for difference in report.plan?.review.differences ?? [] where difference.blkCode == report.blk.code && difference.packages > 0 {
+            if let candidate = report.ranked.first(where: { $0.program.code == difference.programCode }) {
+                add(candidate, phrases.reason(of: difference))
             }
         }
         for candidate in report.blocked.prefix(4) {

@@ -42,12 +42,12 @@ extension Phrases {
             ])
         table.empty = words("plan.none")
         for source in sources {
-            let period = [source.from, source.until].compactMap { $0 }.map { $0.count == 10 ? numbers.shortDay($0) : $0 }
+            let period = [source.from, source.until].compactMap { $0 }.map(numbers.day)
             var gaps: [String] = []
             if let share = source.uncodedShare { gaps.append(words("report.sources.uncoded", ["share": numbers.percent(share, 1)])) }
             if let share = source.unresolvedShare { gaps.append(words("report.sources.unresolved", ["share": numbers.percent(share, 1)])) }
             table.add([
-                .text(words("kind.\(source.kind)")), .text(Set(period).count < 2 ? period.first ?? "–" : period.joined(separator: "–")),
+                .text(words("kind.\(source.kind)")), .text(Set(period).count < 2 ? period.first ?? "–" : period.joined(separator: " – ")),
                 .number(source.rows), .number(source.rejected), .text(gaps.joined(separator: "; ")),
                 .text(source.names.joined(separator: ", ")),
             ])

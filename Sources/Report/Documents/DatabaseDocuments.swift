@@ -148,6 +148,26 @@ public struct ViewDocument: Codable, Sendable {
     }
 }
 
+/// The data dictionary, as `db dictionary` answers it.
+public struct DictionaryDocument: Codable, Sendable {
+    /// A function that analysts may call.
+    public struct Function: Codable, Sendable {
+        /// The signature of the function and what it does.
+        public let signature, comment: String
+    }
+
+    /// The views of the schema `dashboard`, the `latest_` ones among them.
+    public let views: [ViewDocument]
+    /// The functions of the schema `dashboard`.
+    public let functions: [Function]
+
+    /// Takes a dictionary.
+    public init(_ dictionary: DataDictionary) {
+        views = dictionary.views.map(ViewDocument.init)
+        functions = dictionary.functions.map { Function(signature: $0.signature, comment: $0.comment) }
+    }
+}
+
 /// A file that was written, as exports, reports, backups and templates answer it.
 public struct FileDocument: Codable, Sendable {
     /// The path as it was asked for.

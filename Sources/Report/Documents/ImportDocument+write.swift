@@ -1,3 +1,4 @@
+import Configuration
 import Foundation
 import Ingest
 
@@ -9,10 +10,11 @@ extension ImportDocument {
     ///
     /// - Parameters:
     ///   - summary: What the import did.
+    ///   - words: The language of the reasons.
     ///   - path: The file to write; `nil` is the standard output.
     /// - Throws: `OutputFile.Failure` when it cannot be written, `ImportError.temporaryFile` when the faults cannot be read any more, and
     ///   `EncodingError` where a number is not finite.
-    public static func write(_ summary: ImportSummary, to path: String? = nil) throws {
+    public static func write(_ summary: ImportSummary, _ words: Words, to path: String? = nil) throws {
         let file = try OutputFile(path)
         let text = try DocumentJSON.text(ImportDocument(summary, rejects: []))
         // No text of a document holds a line break, so that only the document's own list stands like this.
@@ -21,7 +23,7 @@ extension ImportDocument {
             try file.write { $0 += text[..<list.upperBound].utf8 }
             var separator = ""
             try summary.rejections.forEachGroup(of: group) { rejections in
-                let faults = try DocumentJSON.text(rejections.map { Reject($0) })
+                let faults = try DocumentJSON.text(rejections.map { Reject($0, words) })
                 // The brackets of the group go, and its lines move in by one level.
                 let lines = separator + faults.dropFirst().dropLast(2).replacing("\n", with: "\n  ")
                 try file.write { $0 += lines.utf8 }

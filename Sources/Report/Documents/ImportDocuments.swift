@@ -1,3 +1,4 @@
+import Configuration
 import Domain
 import Ingest
 
@@ -9,13 +10,13 @@ public struct ImportDocument: Codable, Sendable {
         public let line: Int
         /// The column's name in the file and the value; absent where the whole row is at fault.
         public let column, value: String?
-        /// The reason's stable code, and the reason in English.
+        /// The reason's stable code, and the reason in the reader's language.
         public let code, reason: String
 
-        init(_ rejection: Rejection) {
+        init(_ rejection: Rejection, _ words: Words) {
             line = rejection.line
             (column, value) = (rejection.column, rejection.value)
-            (code, reason) = (rejection.code, rejection.reason)
+            (code, reason) = (rejection.code, rejection.sentence(words))
         }
     }
 
@@ -68,8 +69,10 @@ public struct ImportDocument: Codable, Sendable {
         public let places, titles: Int
     }
 
-    /// Takes the figures of an import, and the faults that stand in memory.
-    public init(_ summary: ImportSummary) { self.init(summary, rejects: summary.rejections.leading.map { Reject($0) }) }
+    /// Takes the figures of an import, and the faults that stand in memory, with their reasons in the language of the words.
+    public init(_ summary: ImportSummary, _ words: Words) {
+        self.init(summary, rejects: summary.rejections.leading.map { Reject($0, words) })
+    }
 
     init(_ summary: ImportSummary, rejects: [Reject]) {
         kind = summary.kind.rawValue

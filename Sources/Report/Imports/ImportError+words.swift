@@ -87,8 +87,8 @@ extension WorkbookDamage {
 }
 
 extension Rejection {
-    /// The reason in the reader's language, with the code for programs behind it.
-    public func sentence(_ words: Words) -> String { "\(why.sentence(words)) (\(code))" }
+    /// The reason in the reader's language.
+    public func sentence(_ words: Words) -> String { why.sentence(words) }
 }
 
 extension RejectReason {

@@ -8,15 +8,22 @@ public struct RejectFile: Sendable {
     /// The path; `.xlsx` at its end asks for a workbook.
     public let path: String
     private let words: Words
+    /// Rows of one sheet with its header; the rest stands on further sheets.
+    private let rowsPerSheet: Int
 
     /// Names a file for refused rows.
     ///
     /// - Parameters:
     ///   - path: The path; `.xlsx` at its end asks for a workbook.
-    ///   - words: The language of a workbook's reasons.
+    ///   - words: The language of the reasons.
     public init(_ path: String, _ words: Words) {
+        self.init(path, words, rowsPerSheet: XLSXWorkbook.rowLimit)
+    }
+
+    init(_ path: String, _ words: Words, rowsPerSheet: Int) {
         self.path = path
         self.words = words
+        self.rowsPerSheet = rowsPerSheet
     }
 
     /// Writes the whole file or none of it.
@@ -32,7 +39,7 @@ public struct RejectFile: Sendable {
         let file = try OutputFile(path == "-" ? nil : path)
         try file.write { $0 += CSVText.line(["line", "column", "value", "reason_code", "reason"]).utf8 }
         try rejections.forEach { item in
-            let line = CSVText.line([String(item.line), item.column ?? "", item.value ?? "", item.code, item.reason])
+            let line = CSVText.line([String(item.line), item.column ?? "", item.value ?? "", item.code, item.sentence(words)])
             try file.write { $0 += line.utf8 }
         }
         try file.finish()
@@ -41,15 +48,16 @@ public struct RejectFile: Sendable {
     private func writeWorkbook(_ rejections: Rejections, of source: String, _ importer: Importer) throws {
         var rows = try RejectedRows(source, importer, rejections)
         let workbook = try XLSXWorkbook(path)
-        let sheet = try workbook.addSheet(words("rejects.sheet"))
-        for (column, title) in rows.header.enumerated() { sheet.text(0, column, title, .header) }
-        let width = rows.header.count
-        sheet.text(0, width, words("rejects.column.line"), .header)
-        sheet.text(0, width + 1, words("rejects.column.reason"), .header)
-        var row = 0
         let header = rows.header
+        var sheet = try startSheet(1, header, workbook)
+        var (row, sheets) = (0, 1)
         try rows.forEach { line, fields, rejections in
-            guard row + 1 < XLSXWorkbook.rowLimit else { return }
+            if row + 1 == rowsPerSheet {
+                end(sheet, row, header)
+                sheets += 1
+                sheet = try startSheet(sheets, header, workbook)
+                row = 0
+            }
             row += 1
             let bad = Set(rejections.compactMap { item in item.column.flatMap { header.firstIndex(of: $0) } })
             for (column, field) in fields.enumerated() {
@@ -60,15 +68,28 @@ public struct RejectFile: Sendable {
                     sheet.text(row, column, field.text, style)
                 }
             }
-            sheet.number(row, width, Double(line))
+            sheet.number(row, header.count, Double(line))
             sheet.text(
-                row, width + 1,
+                row, header.count + 1,
                 rejections.map { [$0.column ?? "", $0.sentence(words)].filter { !$0.isEmpty }.joined(separator: ": ") }.joined(
                     separator: "; "))
         }
-        sheet.freeze(above: 1)
-        if row > 0 { sheet.filter(0...row, columns: width + 2) }
-        sheet.fitColumns()
+        end(sheet, row, header)
         try workbook.close()
+    }
+
+    private func startSheet(_ number: Int, _ header: [String], _ workbook: XLSXWorkbook) throws -> XLSXSheet {
+        let name = words("rejects.sheet")
+        let sheet = try workbook.addSheet(number == 1 ? name : "\(name) \(number)")
+        for (column, title) in header.enumerated() { sheet.text(0, column, title, .header) }
+        sheet.text(0, header.count, words("rejects.column.line"), .header)
+        sheet.text(0, header.count + 1, words("rejects.column.reason"), .header)
+        sheet.freeze(above: 1)
+        return sheet
+    }
+
+    private func end(_ sheet: XLSXSheet, _ row: Int, _ header: [String]) {
+        if row > 0 { sheet.filter(0...row, columns: header.count + 2) }
+        sheet.fitColumns()
     }
 }

@@ -188,6 +188,7 @@ public struct NetworkBook: Sendable {
 
     /// The first programmes of every BLK, and whatever else its plan runs.
     private var recommendations: ReportTable {
+        let top = reports.first?.configuration.robustness.recommendedRanks
         var table = ReportTable(
             words("book.heading.recommendations"),
             [

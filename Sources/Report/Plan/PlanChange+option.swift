@@ -13,6 +13,9 @@ extension PlanChange {
         case .addWorkshopHours(let blk, let kejuruan, let hours): "--add-workshop-hours \(blk):\(kejuruan)=\(Self.digits(hours))"
         case .addInstructorHours(let blk, let kejuruan, let hours): "--add-instructor-hours \(blk):\(kejuruan)=\(Self.digits(hours))"
         case .scaleBudget(let factor): "--budget \(factor >= 1 ? "+" : "")\(Self.digits((factor - 1) * 100))%"
+        case .allowSurplus: "--allow-surplus"
+        case .minimumScore(let score): "--min-score \(Self.digits(score))"
+        case .largestRank(let rank): "--max-rank \(rank)"
         case .close(let blk): "--close \(blk)"
         case .target(let measure, let amount, let scope):
             "--target \((scope + [measure.rawValue]).joined(separator: ":"))=\(Self.digits(amount))"

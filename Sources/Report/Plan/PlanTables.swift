@@ -59,11 +59,7 @@ public struct PlanTables: Sendable {
     public var placementsSentence: String { words("plan.placements", ["n": numbers.decimal(plan.placements)]) }
 
     /// The sentence that says how far the plan can be from the best.
-    public var proof: String {
-        words(
-            "plan.proof",
-            ["gap": numbers.percent(gap, 2), "objective": numbers.decimal(plan.objective), "bound": numbers.decimal(plan.upperBound)])
-    }
+    public var proof: String { words("plan.proof", ["gap": numbers.percent(gap, 2)]) }
 
     /// The sentences that say why targets are missed, one for each missed target.
     public var shortfalls: [String] {
@@ -71,8 +67,8 @@ public struct PlanTables: Sendable {
             guard let reasons = review.reasons[measure], !reasons.isEmpty else { return nil }
             let short = measure == .participants ? plan.participantsTarget - plan.participants : plan.certifiedTarget - plan.certified
             let list = reasons.map { reason in
-                words("plan.cause.\(reason.cause.rawValue)", ["kejuruan": reason.kejuruan ?? words("plan.other_kejuruan")]) + " "
-                    + numbers.decimal(reason.persons)
+                words("plan.cause.\(reason.cause.rawValue)", ["kejuruan": reason.kejuruan ?? words("plan.other_kejuruan")])
+                    + " (\(numbers.decimal(reason.persons)))"
             }.joined(separator: ", ")
             return words("plan.why.\(measure.rawValue)", ["n": numbers.decimal(max(0, short)), "list": list])
         }
@@ -82,7 +78,7 @@ public struct PlanTables: Sendable {
     public func head(_ style: TextStyle) -> [String] {
         var lines = [style.bold(title)]
         if !plan.changes.isEmpty { lines.append(words("plan.changes", ["list": plan.changes.map(\.optionText).joined(separator: "  ")])) }
-        return lines + [""] + targets.lines(numbers, style: style) + [placementsSentence, proof] + shortfalls.map(style.yellow)
+        return lines + [""] + targets.lines(numbers, style: style) + [placementsSentence, proof] + notes + shortfalls.map(style.yellow)
     }
 
     // MARK: - Tables
@@ -288,7 +284,7 @@ public struct PlanTables: Sendable {
             style.bold(words("plan.title.blk", ["blk": blk.name, "year": String(plan.year), "run": numbers.integer(plan.run.id)])), "",
         ] + programs(blk.code).lines(numbers, style: style) + section(byKejuruan(blk.code), style)
             + section(placements(placed), limit: limit, style) + section(bottlenecks(blk.code), limit: limit, style)
-            + section(upgrades(blk.code), limit: limit, style)
+            + section(upgrades(blk.code), limit: limit, style) + section(differences(blk.code), style)
     }
 
     /// The table of scarce resources alone as lines for a terminal, with at most `limit` rows.

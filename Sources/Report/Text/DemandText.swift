@@ -106,6 +106,13 @@ extension DemandAnswer {
         return ["", style.bold(words("demand.industries"))] + table.lines(header: style.bold)
     }
 
+    /// The name of a source in the reader's language: `iklan lowongan (jobstreet)` for `vacancies:jobstreet`.
+    private func told(source: String, _ words: Words) -> String {
+        let parts = source.split(separator: ":", maxSplits: 1)
+        let kind = parts.first == "survey" ? "surveys" : parts.first ?? ""
+        return words("kind.\(kind)") + (parts.count > 1 ? " (\(parts[1]))" : "")
+    }
+
     /// Where the numbers of the occupations shown come from.
     private func sourceLines(_ phrases: Phrases, _ style: TextStyle) -> [String] {
         let (words, numbers) = (phrases.words, phrases.numbers)
@@ -115,7 +122,7 @@ extension DemandAnswer {
         for cell in detailed where seen.insert(cell.occupationCode).inserted {
             lines.append("\(cell.occupationCode) \(occupationName(cell.occupationCode, words.language))")
             for part in parts where part.occupationCode == cell.occupationCode {
-                var line = "  \(part.source)"
+                var line = "  " + told(source: part.source, words)
                 if let industry = part.industryCode { line += " \(industry)" }
                 line += ": " + words("demand.part", ["openings": numbers.decimal(part.openings, 1)])
                 if let growth = part.growth { line += ", " + words("demand.growth", ["growth": numbers.percent(growth, 1)]) }

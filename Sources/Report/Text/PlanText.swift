@@ -30,13 +30,7 @@ extension WhatIfAnswer {
         if let otherVersion { lines.append(words("plan.whatif.other_version", ["version": otherVersion])) }
         if isConfigurationChanged { lines.append(words("plan.whatif.changed_configuration")) }
         lines += [""] + comparison.lines(phrases, style, limit: limit)
-        lines.append(
-            words(
-                "plan.proof",
-                [
-                    "gap": numbers.percent(proved.gap, 2), "objective": numbers.decimal(proved.objective),
-                    "bound": numbers.decimal(proved.upperBound),
-                ]))
+        lines.append(words("plan.proof", ["gap": numbers.percent(proved.gap, 2)]))
         if let savedRunID { lines.append(words("plan.whatif.saved", ["run": numbers.integer(savedRunID)])) }
         return lines
     }

@@ -160,7 +160,7 @@ extension RankComparison {
             table.add([
                 move.blkCode, "\(programNames[move.programCode] ?? "") (\(move.programCode))", numbers.integer(move.before),
                 numbers.integer(move.after), (move.gained > 0 ? "▲ " : "▼ ") + numbers.integer(abs(move.gained)),
-                move.criterion.map { "\(phrases.criterion($0)) \(points > 0 ? "+" : "")\(numbers.decimal(points, 1))" }
+                move.criterion.map { "\(phrases.criterion($0)) \(numbers.signed(points, 1))" }
                     ?? words("compare.no_cause"),
             ])
         }

@@ -7,12 +7,13 @@ struct AllocateCommand: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "allocate",
             abstract: text(
-                "Menyusun rencana: berapa paket program apa di BLK mana, agar target tercapai.",
+                "Menyusun rencana: berapa paket, program apa, di BLK mana, agar target terencana.",
                 "Make the plan: how many packages of what at which BLK, so that targets are met."),
             discussion: text(
                 """
                 Memakai skor yang terbit (padan score), jam bengkel dan instruktur, asesor, anggaran dan target tahun itu. Rencana selalu dapat
-                dijalankan, dan disebutkan paling jauh berapa ia dari rencana terbaik. Ctrl-C menghentikan pencarian dengan rencana terbaik sejauh itu.
+                dijalankan, dan disebutkan paling banyak berapa persen di bawah rencana terbaik. Ctrl-C menghentikan pencarian; yang dipakai
+                 rencana terbaik yang sudah ditemukan.
                 Contoh:
                   padan allocate
                   padan allocate --fix UPTD-KRW:LAS-01=3 --max-share 40%
@@ -30,14 +31,15 @@ struct AllocateCommand: AsyncParsableCommand {
     }
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup(title: "Rencana") var search: SearchOptions
-    @OptionGroup(title: "Keputusan") var changes: ChangeOptions
+    @OptionGroup(title: text("Rencana", "Plan")) var search: SearchOptions
+    @OptionGroup(title: text("Ketentuan", "Conditions")) var changes: ChangeOptions
     @OptionGroup var publishing: PublishOptions
     @Option(
         help: ArgumentHelp(
-            text("Masalah dari berkas JSON, tanpa basis data.", "A problem from a JSON file, without a database."), valueName: "file"))
+            text("Susun rencana dari berkas JSON, tanpa basis data.", "A problem from a JSON file, without a database."), valueName: "file")
+    )
     var instance: String?
-    @Option(help: ArgumentHelp(text("Berkas jawaban untuk --instance.", "File for the answer to --instance."), valueName: "file"))
+    @Option(help: ArgumentHelp(text("Berkas hasil untuk --instance.", "File for the answer to --instance."), valueName: "file"))
     var out: String?
 
     func validate() throws {

@@ -7,7 +7,7 @@ struct CompareCommand: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "compare",
             abstract: text(
-                "Dua penghitungan skor: siapa bergeser, berapa peringkat, karena kriteria apa.",
+                "Membandingkan dua hitungan skor: program apa berubah peringkat, dan sebabnya.",
                 "Two scoring runs: who moved, by how many ranks, because of which criterion."),
             discussion: text(
                 "Contoh: padan compare 2 5 --blk UPTD-KRW\nNomornya: padan runs list",
@@ -16,10 +16,10 @@ struct CompareCommand: AsyncParsableCommand {
     }
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: ArgumentHelp(text("Nomor penghitungan pertama.", "Number of the first run."))) var left: Int
-    @Argument(help: ArgumentHelp(text("Nomor penghitungan kedua.", "Number of the second run."))) var right: Int
+    @Argument(help: ArgumentHelp(text("Nomor hitungan pertama.", "Number of the first run."))) var left: Int
+    @Argument(help: ArgumentHelp(text("Nomor hitungan kedua.", "Number of the second run."))) var right: Int
     @Option(help: ArgumentHelp(text("Hanya BLK ini.", "This BLK only."))) var blk: String?
-    @Option(help: ArgumentHelp(text("Banyak baris.", "Lines."))) var limit = 20
+    @Option(help: ArgumentHelp(text("Banyak baris yang ditampilkan.", "Lines."))) var limit = 20
 
     func validate() throws {
         try requireAboveZero("--limit", limit)

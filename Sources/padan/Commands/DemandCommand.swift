@@ -6,7 +6,7 @@ struct DemandCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "demand",
-            abstract: text("Kebutuhan tenaga kerja per wilayah dan jabatan.", "Labour demand per region and occupation."),
+            abstract: text("Kebutuhan tenaga kerja menurut daerah dan jabatan.", "Labour demand per region and occupation."),
             discussion: text(
                 """
                 Contoh:
@@ -31,7 +31,7 @@ struct DemandCommand: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 commandName: "run",
-                abstract: text("Menghitung kebutuhan dari data yang ada.", "Compute demand from the data that are there."),
+                abstract: text("Menghitung kebutuhan tenaga kerja dari data yang ada.", "Compute demand from the data that are there."),
                 discussion: text("Contoh: padan demand run --as-of 2018-01-01", "Example: padan demand run --as-of 2018-01-01"),
                 aliases: ["hitung"])
         }
@@ -39,7 +39,7 @@ struct DemandCommand: AsyncParsableCommand {
         @Option(
             help: ArgumentHelp(
                 text(
-                    "Hari acuan; biasanya hari pertama tahun target terakhir.",
+                    "Tanggal keadaan; bila kosong, 1 Januari tahun target terakhir.",
                     "Day of reference; usually the first of the latest year with targets."),
                 valueName: "2018-01-01"))
         var asOf: String?
@@ -60,22 +60,22 @@ struct DemandCommand: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                abstract: text("Menampilkan kebutuhan dari penghitungan yang terbit.", "Show demand of the published run."),
+                abstract: text("Menampilkan kebutuhan tenaga kerja dari hitungan yang terbit.", "Show demand of the published run."),
                 discussion: text(
                     "Contoh: padan demand show --region \"Kabupaten Bekasi\" --limit 10",
                     "Example: padan demand show --region \"Kabupaten Bekasi\" --limit 10"),
                 aliases: ["tampil"])
         }
         @OptionGroup var common: CommonOptions
-        @Option(help: ArgumentHelp(text("Kode atau nama wilayah.", "Code or name of a region."), valueName: "32.16"))
+        @Option(help: ArgumentHelp(text("Kode atau nama daerah.", "Code or name of a region."), valueName: "32.16"))
         var region: String?
-        @Option(help: ArgumentHelp(text("Kode KBJI, satu sampai empat digit.", "KBJI code, one to four digits."), valueName: "7212"))
+        @Option(help: ArgumentHelp(text("Kode KBJI, satu sampai empat angka.", "KBJI code, one to four digits."), valueName: "7212"))
         var occupation: String?
-        @Option(help: ArgumentHelp(text("Banyak baris.", "Lines."))) var limit = 20
+        @Option(help: ArgumentHelp(text("Banyak baris yang ditampilkan.", "Lines."))) var limit = 20
         @Flag(
             help: ArgumentHelp(
                 text(
-                    "Potensi lapangan usaha wilayah: LQ, shift-share, Klassen, keterkaitan.",
+                    "Potensi lapangan usaha di daerah itu: LQ, shift-share, Klassen, keterkaitan.",
                     "Industry potential of the region: LQ, shift-share, Klassen, relatedness.")))
         var potential = false
 

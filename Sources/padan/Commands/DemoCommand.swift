@@ -7,9 +7,9 @@ struct DemoCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "demo",
-            abstract: text("Jalan lengkap sekali dengan jejaring contoh.", "The whole way once, with the sample network."),
+            abstract: text("Peragaan lengkap dengan jejaring contoh.", "The whole way once, with the sample network."),
             discussion: text(
-                "Memuat jejaring contoh (BBPLK Bekasi dan 29 binaannya), menghitung kebutuhan, menilai program, menyusun rencana, dan menulis laporan.\nContoh: padan demo --out out",
+                "Memuat jejaring contoh (BBPLK Bekasi dan 29 binaannya), menghitung kebutuhan tenaga kerja, menilai program, menyusun rencana, dan menyimpan laporan.\nContoh: padan demo --out out",
                 "Loads the sample network (BBPLK Bekasi and its 29 binaan), computes demand, scores programmes, makes the plan and writes reports.\nExample: padan demo --out out"
             ),
             aliases: ["contoh"])

@@ -7,7 +7,7 @@ struct ExplainCommand: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "explain",
             abstract: text(
-                "Menjabarkan hitungan satu skor, baris demi baris.", "The arithmetic of one score, line by line."),
+                "Rincian satu skor, baris demi baris.", "The arithmetic of one score, line by line."),
             discussion: text(
                 "Contoh: padan explain BLK-KRW LAS-01", "Example: padan explain BLK-KRW LAS-01"),
             aliases: ["jelaskan"])

@@ -11,9 +11,9 @@ struct ImportCommand: AsyncParsableCommand {
             abstract: text("Memuat berkas CSV atau XLSX ke basis data.", "Load a CSV or XLSX file into the database."),
             discussion: text(
                 """
-                Semua baris yang lolos pemeriksaan dimuat, atau tidak satu pun. Berkas yang sama dua kali tidak mengubah apa pun.
+                Baris yang benar dimuat; bila terlalu banyak yang ditolak, tidak satu pun dimuat. Memuat berkas yang sama lagi tidak mengubah apa pun.
                 Jenis: \(ImportKind.allCases.map(\.rawValue).joined(separator: " "))
-                Kolom satu jenis: padan import KIND --columns
+                Kolom satu jenis: padan import JENIS --columns
 
                 Contoh:
                   padan import regions regions.csv
@@ -34,9 +34,9 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: ArgumentHelp(text("Apa isi berkas.", "What the file holds."))) var kind: ImportKind
+    @Argument(help: ArgumentHelp(text("Jenis data dalam berkas.", "What the file holds."))) var kind: ImportKind
     @Argument(help: ArgumentHelp(text("Berkas CSV atau XLSX.", "The CSV or XLSX file."))) var file: String?
-    @Flag(help: ArgumentHelp(text("Tampilkan kolom jenis ini saja.", "Only show the columns of the kind."))) var columns = false
+    @Flag(help: ArgumentHelp(text("Tampilkan saja kolom-kolom jenis ini.", "Only show the columns of the kind."))) var columns = false
     @OptionGroup var reading: ReadingOptions
     @Flag(help: ArgumentHelp(text("Periksa saja, jangan muat.", "Check only, load nothing."))) var dryRun = false
     @Flag(
@@ -71,9 +71,9 @@ struct ImportCommand: AsyncParsableCommand {
                 force: force, by: .operator, progress: progress.report)
             progress.finish()
             if context.json {
-                try ImportDocument.write(summary)
+                try ImportDocument.write(summary, context.words)
             } else {
-                try context.show(ImportDocument(summary), summary.lines(context.phrases))
+                try context.show(ImportDocument(summary, context.words), summary.lines(context.phrases))
             }
         } catch ImportError.tooManyRejects(let rejected, let read, let limit, let rejections) {
             progress.finish()

@@ -6,17 +6,17 @@ struct PlacesCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "places",
-            abstract: text("Nama tempat → kode wilayah.", "Place names → region codes."),
+            abstract: text("Mencari kode daerah dari nama tempat.", "Place names → region codes."),
             subcommands: [Resolve.self], aliases: ["tempat"])
     }
 
     struct Resolve: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                abstract: text("Menentukan wilayah dari nama tempat, satu per baris.", "Resolve place names, one a line."),
+                abstract: text("Menentukan daerah dari nama tempat, satu per baris.", "Resolve place names, one a line."),
                 discussion: text(
                     """
-                    Wilayah dan kecamatan diambil dari basis data (padan import regions, padan import districts).
+                    Daerah dan kecamatan dicari dalam basis data (padan import regions, padan import districts).
                     Contoh: echo "Kab. Bandung" | padan places resolve - --json
                     """,
                     """
@@ -25,7 +25,8 @@ struct PlacesCommand: AsyncParsableCommand {
                     """))
         }
         @OptionGroup var common: CommonOptions
-        @Argument(help: ArgumentHelp(text("Berkas, atau - untuk masukan baku.", "A file, or - for standard input."))) var file: String
+        @Argument(help: ArgumentHelp(text("Berkas, atau - untuk masukan dari papan ketik.", "A file, or - for standard input."))) var file:
+            String
 
         func run() async throws {
             let context = try common.context()

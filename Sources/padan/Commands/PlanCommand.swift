@@ -6,7 +6,7 @@ struct PlanCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "plan",
-            abstract: text("Rencana yang tersimpan: lihat, bandingkan.", "Stored plans: show, compare."),
+            abstract: text("Melihat dan membandingkan rencana yang tersimpan.", "Stored plans: show, compare."),
             discussion: text(
                 "Contoh:\n  padan plan show --blk UPTD-KRW\n  padan plan compare 3 5",
                 "Examples:\n  padan plan show --blk UPTD-KRW\n  padan plan compare 3 5"),
@@ -17,15 +17,15 @@ struct PlanCommand: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 commandName: "show",
-                abstract: text("Rencana jejaring, atau satu BLK.", "The plan of the network, or of one BLK."),
+                abstract: text("Menampilkan rencana jejaring, atau satu BLK.", "The plan of the network, or of one BLK."),
                 discussion: text("Contoh: padan plan show --blk Karawang", "Example: padan plan show --blk Karawang"), aliases: ["lihat"])
         }
 
         @OptionGroup var common: CommonOptions
-        @Option(help: ArgumentHelp(text("Nomor rencana; biasanya yang terbit.", "Number of a plan; usually the published one."))) var run:
+        @Option(help: ArgumentHelp(text("Nomor rencana; bila kosong, yang terbit.", "Number of a plan; usually the published one."))) var run:
             Int?
         @Option(help: ArgumentHelp(text("Hanya BLK ini.", "This BLK only."))) var blk: String?
-        @Option(help: ArgumentHelp(text("Banyak baris tiap daftar.", "Lines of each list."))) var limit = 12
+        @Option(help: ArgumentHelp(text("Banyak baris setiap daftar.", "Lines of each list."))) var limit = 12
 
         func validate() throws {
             try requireAboveZero("--limit", limit)
@@ -43,14 +43,15 @@ struct PlanCommand: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 commandName: "compare",
-                abstract: text("Dua rencana: paket apa bertambah dan berkurang.", "Two plans: which packages are more and fewer."),
+                abstract: text(
+                    "Membandingkan dua rencana: paket apa bertambah dan berkurang.", "Two plans: which packages are more and fewer."),
                 discussion: text("Contoh: padan plan compare 3 5", "Example: padan plan compare 3 5"), aliases: ["bandingkan"])
         }
 
         @OptionGroup var common: CommonOptions
         @Argument(help: ArgumentHelp(text("Nomor rencana pertama.", "Number of the first plan."))) var left: Int
         @Argument(help: ArgumentHelp(text("Nomor rencana kedua.", "Number of the second plan."))) var right: Int
-        @Option(help: ArgumentHelp(text("Banyak baris.", "Lines."))) var limit = 30
+        @Option(help: ArgumentHelp(text("Banyak baris yang ditampilkan.", "Lines."))) var limit = 30
 
         func validate() throws {
             try requireAboveZero("--limit", limit)

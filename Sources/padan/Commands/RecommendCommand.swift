@@ -6,7 +6,7 @@ struct RecommendCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "recommend",
-            abstract: text("Program apa yang sebaiknya dijalankan satu BLK, dan mengapa.", "Which programmes a BLK should run, and why."),
+            abstract: text("Program yang sebaiknya dijalankan satu BLK, dan sebabnya.", "Which programmes a BLK should run, and why."),
             discussion: text(
                 "Contoh: padan recommend \"Kabupaten Karawang\" --top 5", "Example: padan recommend \"Kabupaten Karawang\" --top 5"),
             aliases: ["rekomendasi"])
@@ -15,7 +15,7 @@ struct RecommendCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var runOption: RunOption
     @Argument(help: ArgumentHelp(text("Kode atau nama BLK.", "Code or name of the BLK."))) var blk: String
-    @Option(help: ArgumentHelp(text("Banyak program.", "Number of programmes."))) var top = 10
+    @Option(help: ArgumentHelp(text("Banyak program yang ditampilkan.", "Number of programmes."))) var top = 10
 
     func validate() throws {
         try requireAboveZero("--top", top)

@@ -6,18 +6,18 @@ struct RunsCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "runs",
-            abstract: text("Penghitungan yang tersimpan.", "Stored runs."),
+            abstract: text("Hitungan yang tersimpan.", "Stored runs."),
             discussion: text(
                 "Contoh:\n  padan runs list\n  padan runs show 7\n  padan runs publish 7 --label \"RKA 2018\"\n  padan runs prune --dry-run",
                 "Examples:\n  padan runs list\n  padan runs show 7\n  padan runs publish 7 --label \"RKA 2018\"\n  padan runs prune --dry-run"
             ),
-            subcommands: [List.self, Show.self, Publish.self, Prune.self], defaultSubcommand: List.self, aliases: ["penghitungan"])
+            subcommands: [List.self, Show.self, Publish.self, Prune.self], defaultSubcommand: List.self, aliases: ["hitungan", "penghitungan"])
     }
 
     struct List: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                abstract: text("Semua penghitungan, yang terakhir dulu.", "All runs, the latest first."), aliases: ["daftar"])
+                abstract: text("Semua hitungan, dari yang terbaru.", "All runs, the latest first."), aliases: ["daftar"])
         }
         @OptionGroup var common: CommonOptions
 
@@ -34,7 +34,7 @@ struct RunsCommand: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 abstract: text(
-                    "Satu penghitungan: dari data, konfigurasi dan seed apa.", "One run: from which data, configuration and seed."),
+                    "Satu hitungan: data, konfigurasi, dan seed yang dipakai.", "One run: from which data, configuration and seed."),
                 discussion: text("Contoh: padan runs show 7", "Example: padan runs show 7"), aliases: ["tampil"])
         }
         @OptionGroup var common: CommonOptions
@@ -51,10 +51,10 @@ struct RunsCommand: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 abstract: text(
-                    "Menerbitkan satu penghitungan: laporan, halaman dan tampilan latest_ memakainya.",
+                    "Menerbitkan satu hitungan: laporan, halaman dan tampilan latest_ memakainya.",
                     "Publish a run: reports, pages and latest_ views use it."),
                 discussion: text(
-                    "Bersamanya terbit penghitungan yang dibacanya. Yang terbit sebelumnya tetap tersimpan dan dapat diterbitkan lagi.\nContoh: padan runs publish 7 --label \"RKA 2018\"",
+                    "Bersamanya terbit hitungan yang dibacanya. Yang terbit sebelumnya tetap tersimpan dan dapat diterbitkan lagi.\nContoh: padan runs publish 7 --label \"RKA 2018\"",
                     "What it reads is published with it. What was published before stays and can be published again.\nExample: padan runs publish 7 --label \"RKA 2018\""
                 ), aliases: ["terbitkan"])
         }
@@ -77,17 +77,17 @@ struct RunsCommand: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 abstract: text(
-                    "Menghapus penghitungan lama menurut config/storage.yaml.", "Delete old runs, as config/storage.yaml says."),
+                    "Menghapus hitungan lama menurut config/storage.yaml.", "Delete old runs, as config/storage.yaml says."),
                 discussion: text(
-                    "Yang terbit dan yang dibaca penghitungan lain selalu disimpan.\nContoh: padan runs prune --keep 2 --days 0 --dry-run",
+                    "Hitungan yang terbit, dan yang dibaca hitungan lain, selalu disimpan.\nContoh: padan runs prune --keep 2 --days 0 --dry-run",
                     "What is published, and what other kept runs read, always stays.\nExample: padan runs prune --keep 2 --days 0 --dry-run"
                 ),
                 aliases: ["pangkas"])
         }
         @OptionGroup var common: CommonOptions
-        @Option(help: ArgumentHelp(text("Banyak yang disimpan dari tiap tahap.", "Runs kept of each stage."))) var keep: Int?
-        @Option(help: ArgumentHelp(text("Yang lebih muda disimpan, hari.", "Younger ones are kept, days."))) var days: Int?
-        @Flag(help: ArgumentHelp(text("Hanya menyebut.", "Only say which."))) var dryRun = false
+        @Option(help: ArgumentHelp(text("Banyak hitungan yang disimpan dari setiap tahap.", "Runs kept of each stage."))) var keep: Int?
+        @Option(help: ArgumentHelp(text("Yang lebih baru dari sekian hari disimpan.", "Younger ones are kept, days."))) var days: Int?
+        @Flag(help: ArgumentHelp(text("Hanya menyebutkan, tidak menghapus.", "Only say which."))) var dryRun = false
 
         func validate() throws {
             if let keep, keep < 1 { throw ValidationError(text("--keep sedikitnya 1", "--keep must be at least 1")) }

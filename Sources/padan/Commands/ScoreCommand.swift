@@ -12,7 +12,7 @@ struct ScoreCommand: AsyncParsableCommand {
             discussion: text(
                 """
                 Memakai kebutuhan yang terbit (padan demand run). Profil bobot ada di config/scoring.yaml; topsis dan promethee hanya untuk
-                perbandingan (padan compare), rekomendasi selalu memakai nilai tertimbang. Hitungan dengan profil baku langsung terbit; profil
+                perbandingan (padan compare); rekomendasi selalu memakai skor tertimbang. Hitungan dengan profil baku langsung terbit; profil
                 lain adalah percobaan yang tidak mengubah laporan, kecuali diterbitkan dengan --publish atau padan runs publish.
                 Contoh:
                   padan score
@@ -36,17 +36,17 @@ struct ScoreCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Option(
         help: ArgumentHelp(
-            text("Hari acuan untuk lisensi, sertifikat dan katalog.", "Day of reference for licences, certificates and catalogs."),
+            text("Tanggal keadaan untuk lisensi, sertifikat, dan katalog.", "Day of reference for licences, certificates and catalogs."),
             valueName: "2018-01-01"))
     var asOf: String?
     @Option(help: ArgumentHelp(text("Profil bobot.", "Profile of weights.")))
     var profile = ScoringRequest.standardProfile
-    @Option(help: ArgumentHelp(text("Cara menyusun peringkat.", "How ranks are made.")))
+    @Option(help: ArgumentHelp(text("Metode menyusun peringkat.", "How ranks are made.")))
     var method = RankingMethod.additive
-    @Option(help: ArgumentHelp(text("Seed undian kekokohan.", "Seed of the draws for robustness."))) var seed = 0
-    @Option(help: ArgumentHelp(text("Banyak utas; hasilnya sama.", "Threads; the result is the same."))) var threads: Int?
+    @Option(help: ArgumentHelp(text("Seed untuk percobaan dengan bobot dan data yang diubah-ubah.", "Seed of the draws for robustness."))) var seed = 0
+    @Option(help: ArgumentHelp(text("Banyak utas prosesor; hasilnya tetap sama.", "Threads; the result is the same."))) var threads: Int?
     @Option(
-        help: ArgumentHelp(text("Nomor hitungan kebutuhan; biasanya yang terbit.", "Number of a demand run; usually the published one.")))
+        help: ArgumentHelp(text("Nomor hitungan kebutuhan; bila kosong, yang terbit.", "Number of a demand run; usually the published one.")))
     var demand: Int?
     @OptionGroup var publishing: PublishOptions
 

@@ -6,20 +6,22 @@ struct TitlesCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "titles",
-            abstract: text("Nama jabatan → kode KBJI.", "Job titles → KBJI codes."),
+            abstract: text("Mencari kode KBJI dari nama jabatan.", "Job titles → KBJI codes."),
             subcommands: [Code.self, Uncoded.self, Teach.self], aliases: ["jabatan"])
     }
 
     struct Code: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                abstract: text("Memberi kode KBJI empat digit, satu jabatan per baris.", "Code job titles to four-digit KBJI, one a line."),
+                abstract: text(
+                    "Memberi kode KBJI empat angka; satu nama jabatan per baris.", "Code job titles to four-digit KBJI, one a line."),
                 discussion: text(
                     "Contoh: echo \"Staf Gudang\" | padan titles code - --json",
                     "Example: echo \"Staf Gudang\" | padan titles code - --json"))
         }
         @OptionGroup var common: CommonOptions
-        @Argument(help: ArgumentHelp(text("Berkas, atau - untuk masukan baku.", "A file, or - for standard input."))) var file: String
+        @Argument(help: ArgumentHelp(text("Berkas, atau - untuk masukan dari papan ketik.", "A file, or - for standard input."))) var file:
+            String
 
         func run() async throws {
             let context = try common.context()
@@ -33,11 +35,11 @@ struct TitlesCommand: AsyncParsableCommand {
     struct Uncoded: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                abstract: text("Jabatan yang belum berkode, yang terbanyak dulu.", "Titles without a code, the most frequent first."),
+                abstract: text("Nama jabatan yang belum berkode, dari yang terbanyak.", "Titles without a code, the most frequent first."),
                 discussion: text("Contoh: padan titles uncoded --limit 50", "Example: padan titles uncoded --limit 50"))
         }
         @OptionGroup var common: CommonOptions
-        @Option(help: ArgumentHelp(text("Banyak baris.", "Lines."))) var limit = 30
+        @Option(help: ArgumentHelp(text("Banyak baris yang ditampilkan.", "Lines."))) var limit = 30
 
         func run() async throws {
             let context = try common.context()
@@ -51,9 +53,9 @@ struct TitlesCommand: AsyncParsableCommand {
     struct Teach: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                abstract: text("Mengajarkan kode untuk satu jabatan.", "Teach the code of a title."),
+                abstract: text("Mengajarkan kode untuk satu nama jabatan.", "Teach the code of a title."),
                 discussion: text(
-                    "Contoh: padan titles teach \"Admin Gudang\" 4321\nBanyak sekaligus: padan import titles FILE (kolom title, occupation_code)",
+                    "Contoh: padan titles teach \"Admin Gudang\" 4321\nBanyak sekaligus: padan import titles BERKAS (kolom title, occupation_code)",
                     "Example: padan titles teach \"Admin Gudang\" 4321\nMany at once: padan import titles FILE (columns title, occupation_code)"
                 ))
         }

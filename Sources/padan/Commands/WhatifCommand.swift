@@ -7,11 +7,11 @@ struct WhatifCommand: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "whatif",
             abstract: text(
-                "Andai: rencana bila asesor, instruktur, anggaran atau target lain.",
+                "Simulasi: rencana bila asesor, instruktur, anggaran, atau target berubah.",
                 "What if: the plan with other assessors, instructors, budgets or targets."),
             discussion: text(
                 """
-                Rencana yang terbit di samping rencana andai: apa yang berubah dan mengapa. Tidak ada yang disimpan kecuali dengan --save.
+                Membandingkan rencana yang terbit dengan simulasi: apa yang berubah, dan sebabnya. Tidak ada yang disimpan, kecuali dengan --save.
                 Contoh:
                   padan whatif --add-assessor SKM-LAS-01=2
                   padan whatif --add-instructor UPTD-KRW:CTH.LAS.004 --budget +10%
@@ -24,26 +24,27 @@ struct WhatifCommand: AsyncParsableCommand {
                   padan whatif --add-instructor UPTD-KRW:CTH.LAS.004 --budget +10%
                   padan whatif --close KOM-SRM --target certified=12000
                 """),
-            aliases: ["andai"])
+            aliases: ["simulasi", "andai"])
     }
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup(title: "Andai") var changes: ChangeOptions
+    @OptionGroup(title: text("Simulasi", "Simulation")) var changes: ChangeOptions
     @Option(
         help: ArgumentHelp(
-            text("Nomor rencana pembanding; biasanya yang terbit.", "Number of the plan to compare with; usually the published one.")))
+            text("Nomor rencana pembanding; bila kosong, yang terbit.", "Number of the plan to compare with; usually the published one.")))
     var plan: Int?
-    @Option(help: ArgumentHelp(text("Banyak baris.", "Lines."))) var limit = 20
+    @Option(help: ArgumentHelp(text("Banyak baris yang ditampilkan.", "Lines."))) var limit = 20
     @Option(
-        help: ArgumentHelp(text("Banyak pencarian, setara detik pada dua prosesor.", "Amount of searching, as seconds on two processors.")))
+        help: ArgumentHelp(
+            text("Lama pencarian, kira-kira detik dengan dua prosesor.", "Amount of searching, as seconds on two processors.")))
     var effort: Double?
-    @Option(help: ArgumentHelp(text("Banyak utas; rencananya sama.", "Threads; the plan is the same."))) var threads: Int?
-    @Flag(help: ArgumentHelp(text("Simpan sebagai rencana andai.", "Keep it as a supposed plan."))) var save = false
+    @Option(help: ArgumentHelp(text("Banyak utas prosesor; rencananya tetap sama.", "Threads; the plan is the same."))) var threads: Int?
+    @Flag(help: ArgumentHelp(text("Simpan sebagai simulasi.", "Keep it as a supposed plan."))) var save = false
 
     func validate() throws {
         if try changes.values().isEmpty {
             throw ValidationError(
-                text("sebut paling sedikit satu andai, misalnya --budget +10%", "name at least one supposition, say --budget +10%"))
+                text("sebutkan paling sedikit satu perubahan, misalnya --budget +10%", "name at least one supposition, say --budget +10%"))
         }
         try requireEffort(effort)
         try requireAboveZero("--threads", threads)

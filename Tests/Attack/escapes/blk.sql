@@ -48,4 +48,4 @@ none | SELECT * FROM dashboard.explain('{neighbour}', 'LAS-01')
 none | SELECT * FROM dashboard.instructor_gap WHERE blk_code = '{neighbour}'
 none | SELECT * FROM dashboard.program_catalog WHERE blk_code = '{neighbour}'
 none | SELECT dashboard.rescore('{{"wage": 0.3}}', blk_code) FROM (VALUES ('{neighbour}'), ('{stranger}')) AS v (blk_code)
-none | SELECT * FROM pg_stats WHERE schemaname = 'padan'
+none | SELECT s.* FROM pg_stats AS s WHERE s.schemaname = 'padan' AND s.tablename <> 'blk' AND s.tablename IN (SELECT c.relname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid WHERE a.attname = 'blk_code')

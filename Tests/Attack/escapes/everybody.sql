@@ -45,13 +45,13 @@ refused | SELECT * FROM dashboard.allocation FOR SHARE
 refused | SELECT * FROM dashboard.latest_demand_gap FOR KEY SHARE
 
 -- The groups and roles (item 3).
-refused | SET ROLE {group}; ALTER ROLE {group} SET statement_timeout = 0
-refused | SET ROLE {group}; ALTER ROLE {group} SET default_transaction_read_only = off
-refused | SET ROLE {group}; ALTER ROLE {group} SET search_path = pg_temp, public
-refused | SET ROLE {group}; ALTER ROLE {group} IN DATABASE padan SET work_mem = '1GB'
-refused | SET ROLE {group}; ALTER ROLE {group} RESET ALL
+undone | SET ROLE {group}; ALTER ROLE {group} SET statement_timeout = 0
+undone | SET ROLE {group}; ALTER ROLE {group} SET default_transaction_read_only = off
+undone | SET ROLE {group}; ALTER ROLE {group} SET search_path = pg_temp, public
+undone | SET ROLE {group}; ALTER ROLE {group} IN DATABASE padan SET work_mem = '1GB'
+undone | SET ROLE {group}; ALTER ROLE {group} RESET ALL
 refused | SET ROLE {group}; ALTER ROLE {group} CONNECTION LIMIT 1000
-refused | SET ROLE {group}; ALTER ROLE {group} PASSWORD 'a'
+undone | SET ROLE {group}; ALTER ROLE {group} PASSWORD 'a'
 refused | ALTER ROLE {group} SET statement_timeout = 0
 refused | ALTER ROLE ALL SET statement_timeout = 0
 refused | ALTER DATABASE padan SET statement_timeout = 0

@@ -23,12 +23,12 @@ SELECT is((SELECT age_days FROM dashboard.latest_data_quality WHERE level = 'ber
 SELECT is((SELECT light FROM dashboard.latest_data_quality WHERE kind = 'employment'), 'merah', 'no rows is red');
 SELECT is((SELECT light FROM dashboard.latest_data_quality WHERE kind = 'programs'), 'hijau', 'green');
 SELECT is((SELECT string_agg(DISTINCT rule, '|') FROM dashboard.latest_data_quality),
-    'merah (red): tidak ada baris (no rows), ditolak (rejected) > 5 %, tempat tak dikenal (unresolved places) > 20 %, judul belum terkode (uncoded titles) > 40 %, '
-    'umur (age) > 1095 hari (days), daerah tanpa data (regions without data) > 80 %. kuning (yellow): ditolak (rejected) > 1 %, tempat tak dikenal (unresolved places) > 5 %, '
-    'judul belum terkode (uncoded titles) > 20 %, umur (age) > 365 hari (days), daerah tanpa data (regions without data) > 20 %. hijau (green): selainnya (else)',
+    'merah (red): tidak ada baris (no rows), ditolak (rejected) > 5 %, tempat tidak dikenali (unresolved places) > 20 %, nama jabatan belum berkode (uncoded titles) > 40 %, '
+    'umur data (age) > 1095 hari (days), daerah tanpa data (regions without data) > 80 %. kuning (yellow): ditolak (rejected) > 1 %, tempat tidak dikenali (unresolved places) > 5 %, '
+    'nama jabatan belum berkode (uncoded titles) > 20 %, umur data (age) > 365 hari (days), daerah tanpa data (regions without data) > 20 %. hijau (green): selainnya (else)',
     'the rule stands beside each light');
 SELECT is((SELECT light || ': ' || reason FROM dashboard.latest_data_quality WHERE kind = 'vacancies' AND level = 'tabel'),
-    'merah: ditolak (rejected); tempat tak dikenal (unresolved places); judul belum terkode (uncoded titles); daerah tanpa data (regions without data)',
+    'merah: ditolak (rejected); tempat tidak dikenali (unresolved places); nama jabatan belum berkode (uncoded titles); daerah tanpa data (regions without data)',
     'the reason names the worst first');
 SELECT is((SELECT sum(openings) FROM dashboard.latest_demand_quarter), 16::bigint, 'advertisements alike count once a quarter');
 SELECT is((SELECT string_agg(title || ' ' || method || ' ' || advertisements, ', ' ORDER BY title, method) FROM dashboard.latest_title_coding), 'abc uncoded 3, tukang las given 2, tukang las taught 5', 'titles');

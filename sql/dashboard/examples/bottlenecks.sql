@@ -1,4 +1,4 @@
--- Hambatan yang paling berharga untuk dilonggarkan
+-- Sumber daya yang paling membatasi rencana
 SELECT
     position,
     resource,
@@ -7,8 +7,8 @@ SELECT
     scheme_name,
     MAX(available) AS "Tersedia",
     MAX(used) AS "Terpakai",
-    MAX(estimate) AS "Nilai"
+    MAX(estimate) AS "Perkiraan tambahan"
 FROM dashboard.latest_bottleneck
 GROUP BY position, resource, blk_name, kejuruan, scheme_name
-ORDER BY "Nilai" DESC NULLS LAST
+ORDER BY "Perkiraan tambahan" DESC NULLS LAST
 LIMIT 30;

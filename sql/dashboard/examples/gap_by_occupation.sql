@@ -3,9 +3,9 @@ SELECT
     occupation_code,
     occupation_name,
     SUM(openings) AS "Lowongan",
-    SUM(leavers) AS "Lulusan",
-    SUM(gap) AS "Kekurangan"
+    SUM(leavers) AS "Pencari kerja baru",
+    SUM(gap) AS "Kekurangan tenaga"
 FROM dashboard.latest_demand_gap
 GROUP BY occupation_code, occupation_name
-ORDER BY "Kekurangan" DESC NULLS LAST
+ORDER BY "Kekurangan tenaga" DESC NULLS LAST
 LIMIT 25;

@@ -1,4 +1,4 @@
--- Unit kompetensi tanpa instruktur, menurut banyaknya saran yang terkena
+-- Unit kompetensi tanpa instruktur, menurut banyak saran yang memerlukannya
 SELECT
     unit_code,
     unit_title,

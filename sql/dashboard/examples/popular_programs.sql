@@ -1,4 +1,4 @@
--- Program yang paling banyak disarankan (BLK)
+-- Program yang paling banyak disarankan (banyak BLK)
 SELECT
     program_name,
     COUNT(*) AS "BLK"

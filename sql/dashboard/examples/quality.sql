@@ -1,4 +1,4 @@
--- Lampu mutu per tabel, dengan aturannya
+-- Mutu data per tabel, dengan aturan lampunya
 SELECT
     kind,
     light,

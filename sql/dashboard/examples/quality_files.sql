@@ -1,4 +1,4 @@
--- Berkas menurut lampu
+-- Banyak berkas menurut lampu mutu
 SELECT
     light,
     COUNT(*) AS "Berkas"

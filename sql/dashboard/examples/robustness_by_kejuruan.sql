@@ -1,4 +1,4 @@
--- Kokoh dan rapuh per kejuruan (saran)
+-- Program kokoh dan rapuh per kejuruan (banyak saran)
 SELECT
     kejuruan,
     robustness,

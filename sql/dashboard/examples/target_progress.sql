@@ -1,4 +1,4 @@
--- Capaian terhadap target tahunan (orang sejak Januari)
+-- Realisasi terhadap target tahunan (orang sejak Januari)
 SELECT
     month,
     SUM(participants_so_far) AS "Peserta",

@@ -1,4 +1,4 @@
--- Cara judul lowongan terkode (iklan)
+-- Metode pemberian kode nama jabatan (banyak iklan)
 SELECT
     method,
     SUM(advertisements) AS "Iklan"

@@ -1,4 +1,4 @@
--- Judul belum terkode atau kurang yakin, yang terbanyak dulu
+-- Nama jabatan yang belum berkode atau kurang pasti, dari yang terbanyak
 SELECT
     title,
     method,

@@ -14,7 +14,7 @@ BEGIN ATOMIC
     ORDER BY d.gap DESC, d.region_code, d.occupation_code;
 END;
 COMMENT ON FUNCTION dashboard.demand_for(text, text) IS
-    'Lowongan, lulusan dan kekurangan di satu daerah (kode, nama, atau provinsi dengan semua kabupatennya) untuk jabatan yang kodenya berawal demikian: demand_for(''32.15'', ''72'') (openings, leavers and gap of a region, by code or name, or of all regencies of a province, for occupations whose code begins so)';
+    'Lowongan, pencari kerja baru, dan kekurangan tenaga di satu daerah (kode, nama, atau provinsi dengan semua kabupatennya) untuk jabatan yang kodenya berawal demikian: demand_for(''32.15'', ''72'') (openings, leavers and gap of a region, by code or name, or of all regencies of a province, for occupations whose code begins so)';
 ALTER FUNCTION dashboard.demand_for(text, text) OWNER TO padan_owner;
 REVOKE ALL ON FUNCTION dashboard.demand_for(text, text) FROM public;
 GRANT EXECUTE ON FUNCTION dashboard.demand_for(text, text) TO padan_app, padan_analyst, padan_blk;

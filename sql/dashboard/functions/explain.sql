@@ -22,7 +22,7 @@ BEGIN ATOMIC
     ORDER BY 2;
 END;
 COMMENT ON FUNCTION dashboard.explain(text, text) IS
-    'Hitungan satu skor, baris demi baris: explain(''UPTD-KRW'', ''ELK-03''); sumbangan = 100 × bobot × nilai guna ÷ jumlah bobot yang berdata (the arithmetic of one score, line by line; points = 100 × weight × utility ÷ weights with data)';
+    'Rincian satu skor, baris demi baris: explain(''UPTD-KRW'', ''ELK-03''); sumbangan = 100 × bobot × nilai 0–1 ÷ jumlah bobot yang mempunyai data (the arithmetic of one score, line by line; points = 100 × weight × utility ÷ weights with data)';
 ALTER FUNCTION dashboard.explain(text, text) OWNER TO padan_owner;
 REVOKE ALL ON FUNCTION dashboard.explain(text, text) FROM public;
 GRANT EXECUTE ON FUNCTION dashboard.explain(text, text) TO padan_app, padan_analyst, padan_blk;

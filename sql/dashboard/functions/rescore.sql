@@ -72,7 +72,7 @@ BEGIN ATOMIC
     LEFT JOIN padan.run_program AS p ON p.run_id = m.run_id AND p.program_code = m.program_code;
 END;
 COMMENT ON FUNCTION dashboard.rescore(jsonb, text) IS
-    'Skor dan peringkat penghitungan yang terbit dengan bobot lain: rescore(''{"wage": 20}'', ''UPTD-KRW''); bobot yang tidak disebut tetap (scores and ranks of the published run with other weights over the stored utilities; weights not named stay; without a BLK all BLKs, which takes minutes for the whole country)';
+    'Skor dan peringkat hitungan yang terbit dengan bobot lain: rescore(''{"wage": 20}'', ''UPTD-KRW''); bobot yang tidak disebut tetap (scores and ranks of the published run with other weights over the stored utilities; weights not named stay; without a BLK all BLKs, which takes minutes for the whole country)';
 ALTER FUNCTION dashboard.rescore(jsonb, text) OWNER TO padan_owner;
 REVOKE ALL ON FUNCTION dashboard.rescore(jsonb, text) FROM public;
 GRANT EXECUTE ON FUNCTION dashboard.rescore(jsonb, text) TO padan_app, padan_analyst, padan_blk;

@@ -11,8 +11,8 @@ extension DbCommand {
                     "Check for users over their bounds and for rights that are still open."),
                 discussion: text(
                     """
-                    Menyebut sesi yang melewati batas, peran yang setelannya lain dari config/readers.yaml, kata sandi yang bukan buatan Padan, dan
-                    hak yang masih terbuka, masing-masing dengan perintah yang membetulkannya. Tidak mengubah apa pun; keluar dengan 1 bila ada temuan.
+                    Menyebutkan sesi yang melewati batas, peran yang setelannya berbeda dari config/readers.yaml, kata sandi yang bukan buatan Padan, dan
+                    hak yang masih terbuka, masing-masing dengan perintah untuk memperbaikinya. Tidak mengubah apa pun; keluar dengan 1 bila ada temuan.
 
                     Contoh: padan db check --json
                     """,

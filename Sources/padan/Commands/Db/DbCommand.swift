@@ -6,7 +6,7 @@ struct DbCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "db",
-            abstract: text("Basis data: menjalankan, memutakhirkan, mencadangkan.", "The database: start, migrate, back up."),
+            abstract: text("Menjalankan, memutakhirkan, dan mencadangkan basis data.", "The database: start, migrate, back up."),
             discussion: text(
                 "Contoh: padan db backup cadangan.padan && padan db restore cadangan.padan",
                 "Example: padan db backup copy.padan && padan db restore copy.padan"),
@@ -22,7 +22,7 @@ extension DbCommand {
     struct Start: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                abstract: text("Menjalankan server tertanam.", "Start the embedded server."),
+                abstract: text("Menjalankan server basis data milik Padan.", "Start the embedded server."),
                 discussion: text("Contoh: padan db start", "Example: padan db start"))
         }
         @OptionGroup var common: CommonOptions
@@ -37,7 +37,7 @@ extension DbCommand {
     struct Stop: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                abstract: text("Menghentikan server tertanam.", "Stop the embedded server."),
+                abstract: text("Menghentikan server basis data milik Padan.", "Stop the embedded server."),
                 discussion: text("Contoh: padan db stop", "Example: padan db stop"))
         }
         @OptionGroup var common: CommonOptions
@@ -53,7 +53,7 @@ extension DbCommand {
     struct Status: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                abstract: text("Keadaan server tertanam.", "State of the embedded server."),
+                abstract: text("Keadaan server basis data milik Padan.", "State of the embedded server."),
                 discussion: text("Contoh: padan db status --json", "Example: padan db status --json"))
         }
         @OptionGroup var common: CommonOptions
@@ -101,7 +101,7 @@ extension DbCommand {
     struct Migrate: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                abstract: text("Memutakhirkan skema basis data.", "Bring the schema up to date."),
+                abstract: text("Memutakhirkan susunan basis data.", "Bring the schema up to date."),
                 discussion: text(
                     "Contoh: padan db migrate --database-url postgresql://server/padan",
                     "Example: padan db migrate --database-url postgresql://server/padan"))

@@ -24,12 +24,13 @@ extension DbCommand {
         @Option(help: ArgumentHelp(text("Bentuk berkas.", "Format."))) var format = Format.md
         @Option(
             help: ArgumentHelp(
-                text("Berkas tujuan; - untuk keluaran baku.", "The file to write; - for standard output."), valueName: "file"))
+                text("Berkas tujuan; - untuk layar.", "The file to write; - for standard output."), valueName: "file"))
         var out = "-"
 
         func run() async throws {
             let context = try common.context()
             let dictionary = try await context.service(writing: out).dictionary(as: .operator)
+            if context.json, out == "-" { return try Console.document(DictionaryDocument(dictionary)) }
             let content =
                 switch format {
                 case .md: dictionary.markdown(context.words)

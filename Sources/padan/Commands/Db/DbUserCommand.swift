@@ -19,11 +19,11 @@ extension DbCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 commandName: "add",
-                abstract: text("Menambah pengguna; kata sandinya dicetak sekali.", "Add a user; the password is printed once."),
+                abstract: text("Menambah pengguna; kata sandinya ditampilkan sekali.", "Add a user; the password is printed once."),
                 discussion: text(
                     """
                     blk membaca baris BLK-nya sendiri, network baris BBPLK dan BLK binaannya, analyst semuanya; ketiganya tidak dapat menulis.
-                    operator mengimpor berkas serta membuat dan menghapus penghitungan; pengguna dan skema tetap urusan pemilik basis data.
+                    operator mengimpor berkas serta membuat dan menghapus hitungan; pengguna dan susunan basis data tetap urusan pemilik basis data.
 
                     Contoh:
                       padan db user add sari --role analyst
@@ -49,7 +49,7 @@ extension DbCommand {
         @Option(
             help: ArgumentHelp(text("BBPLK jejaring pengguna, untuk peran network.", "The BBPLK of the user's network, for role network.")))
         var network: String?
-        @Option(help: ArgumentHelp(text("Hari terakhir kata sandi berlaku.", "Last day of the password."), valueName: "yyyy-mm-dd"))
+        @Option(help: ArgumentHelp(text("Tanggal terakhir kata sandi berlaku.", "Last day of the password."), valueName: "yyyy-mm-dd"))
         var until: String?
 
         func validate() throws {
@@ -103,7 +103,7 @@ extension DbCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 commandName: "revoke",
-                abstract: text("Mencabut pengguna dan memutus sesinya.", "Take a user's log-in away and end its sessions."),
+                abstract: text("Mencabut hak masuk pengguna dan memutus sesinya.", "Take a user's log-in away and end its sessions."),
                 discussion: text("Contoh: padan db user revoke sari", "Example: padan db user revoke sari"))
         }
         @OptionGroup var common: CommonOptions

@@ -40,7 +40,7 @@ struct ExportDataCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             text(
-                "Berkas tujuan; - untuk keluaran baku. XLSX biasanya TAMPILAN.xlsx.",
+                "Berkas tujuan; - untuk layar. XLSX biasanya TAMPILAN.xlsx.",
                 "The file to write; - for standard output. XLSX is usually VIEW.xlsx."), valueName: "file"))
     var out: String?
     @Option(
@@ -62,7 +62,8 @@ struct ExportDataCommand: AsyncParsableCommand {
             throw ValidationError(text("--delimiter dan --decimal hanya untuk CSV", "--delimiter and --decimal are for CSV only"))
         }
         guard format != .xlsx || out != "-" else {
-            throw ValidationError(text("XLSX tidak dapat ditulis ke keluaran baku", "XLSX cannot be written to standard output"))
+            throw ValidationError(
+                text("XLSX tidak dapat ditampilkan di layar; sebutkan --out", "XLSX cannot be written to standard output"))
         }
     }
 

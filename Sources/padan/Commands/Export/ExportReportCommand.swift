@@ -35,13 +35,13 @@ struct ExportReportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(text("Kode atau nama BLK.", "Code or name of the BLK."))) var blk: String?
     @Option(help: ArgumentHelp(text("Kode BBPLK pembina jejaring.", "Code of the BBPLK that leads the network."), valueName: "bbplk"))
     var network: String?
-    @Option(help: ArgumentHelp(text("Nomor rencana; biasanya yang terbit.", "Number of a plan; usually the published one."))) var plan: Int?
+    @Option(help: ArgumentHelp(text("Nomor rencana; bila kosong, yang terbit.", "Number of a plan; usually the published one."))) var plan: Int?
     @Option(help: ArgumentHelp(text("Bentuk berkas.", "Format.")))
     var format = ReportFormat.html
     @Option(
         help: ArgumentHelp(
             text(
-                "Berkas tujuan; - untuk keluaran baku. PDF dan XLSX biasanya KODE.pdf, KODE.xlsx.",
+                "Berkas tujuan; - untuk layar. PDF dan XLSX biasanya KODE.pdf, KODE.xlsx.",
                 "The file to write; - for standard output. PDF and XLSX are usually CODE.pdf, CODE.xlsx."), valueName: "file"))
     var out: String?
     @Option(help: ArgumentHelp(text("Banyak program dalam tabel.", "Programmes in the table."))) var top = 10

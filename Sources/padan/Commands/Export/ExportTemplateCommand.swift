@@ -15,7 +15,7 @@ struct ExportTemplateCommand: AsyncParsableCommand {
             abstract: text("Lembar isian kosong untuk satu jenis data.", "An empty sheet to fill in for a kind of data."),
             discussion: text(
                 """
-                Tiap kolom punya judul, penjelasan dan pilihan; lembar kedua berisi contoh. Setelah diisi: padan import JENIS BERKAS
+                Setiap kolom mempunyai judul, penjelasan, dan pilihan; lembar kedua berisi contoh. Setelah diisi: padan import JENIS BERKAS
                 Contoh: padan export template instructors --format xlsx
                 """,
                 """

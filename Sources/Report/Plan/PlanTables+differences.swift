@@ -1,0 +1,77 @@
+import Allocation
+import Configuration
+
+extension PlanTables {
+    /// The table of where packages and ranks do not agree at one BLK: the first ranks without packages, then planned programmes beyond them.
+    ///
+    /// - Parameter blk: The code of the BLK.
+    /// - Returns: The table, one row a programme.
+    public func differences(_ blk: String) -> ReportTable {
+        var table = ReportTable(
+            phrases.words("plan.section.differences"),
+            [
+                .init(phrases.words("plan.column.rank"), isNumber: true), .init(phrases.words("plan.column.program")),
+                .init(phrases.words("plan.column.packages"), isNumber: true), .init(phrases.words("plan.column.because")),
+            ])
+        table.empty = phrases.words("plan.none")
+        for difference in review.differences where difference.blkCode == blk {
+            table.add([
+                difference.rank.map { .number($0) } ?? .none, .text(difference.programCode),
+                difference.packages > 0 ? .number(difference.packages) : .text("–"), .text(phrases.reason(of: difference)),
+            ])
+        }
+        return table
+    }
+
+    /// The sentences that say what the figures rest on: packages for the targets only, and regions whose leavers nobody knows.
+    var notes: [String] {
+        var notes: [String] = []
+        let surplus = plan.lines.filter { $0.surplus > 0 }
+        if !surplus.isEmpty {
+            notes.append(
+                phrases.words(
+                    "plan.surplus",
+                    [
+                        "n": phrases.numbers.integer(surplus.reduce(0) { $0 + $1.surplus }),
+                        "list": surplus.map { "\($0.blkCode):\($0.programCode) \($0.surplus)" }.joined(separator: ", "),
+                    ]))
+        }
+        if !plan.regionsWithoutLeavers.isEmpty {
+            notes.append(phrases.words("plan.unknown_leavers", ["list": plan.regionsWithoutLeavers.joined(separator: ", ")]))
+        }
+        return notes
+    }
+}
+
+extension Phrases {
+    /// Why the packages and the rank of a programme do not agree, in a sentence or two.
+    ///
+    /// - Parameter difference: The programme with what stands against it.
+    /// - Returns: The reasons; those about better ranked programmes each begin with the programme.
+    public func reason(of difference: RankDifference) -> String {
+        if difference.packages == 0 { return difference.obstacles.map(obstacle).joined(separator: "; ") }
+        var order: [String] = []
+        var reasons: [String: [String]] = [:]
+        for item in difference.obstacles {
+            guard let program = item.programCode else { return obstacle(item) }
+            if reasons[program] == nil { order.append(program) }
+            reasons[program, default: []].append(obstacle(item))
+        }
+        let list = order.map { "\($0): \(reasons[$0, default: []].joined(separator: ", "))" }.joined(separator: "; ")
+        return words("difference.only", ["list": list])
+    }
+
+    private func obstacle(_ obstacle: RankDifference.Obstacle) -> String {
+        let isMoney = obstacle.kind == .budget || obstacle.kind == .networkBudget
+        func amount(_ value: Double) -> String { numbers.decimal(isMoney ? value / 1e6 : value, isMoney ? 1 : 0) }
+        let key = obstacle.kind == .assessor && obstacle.names.count < 2 ? "assessor_none" : obstacle.kind.rawValue
+        let held = obstacle.kind == .assessor ? Array(obstacle.names.dropFirst()) : obstacle.names
+        return words(
+            "difference.\(key)",
+            [
+                "names": obstacle.names.joined(separator: ", "), "name": obstacle.names.first ?? "–",
+                "held": held.isEmpty ? "–" : held.joined(separator: ", "), "needed": amount(obstacle.needed),
+                "available": amount(max(0, obstacle.available)),
+            ])
+    }
+}
