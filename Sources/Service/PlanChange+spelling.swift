@@ -17,7 +17,9 @@ extension Service {
             case .addWorkshopHours(let blk, let name, let hours): .addWorkshopHours(blk: blk, kejuruan: spelled(name), hours: hours)
             case .addInstructorHours(let blk, let name, let hours): .addInstructorHours(blk: blk, kejuruan: spelled(name), hours: hours)
             case .target(let measure, let amount, let scope): .target(measure, amount, scope: scope.map(spelled))
-            case .addAssessors, .addCompetence, .scaleBudget, .close, .fix, .forbid, .minimumPerBlk, .largestShare: change
+            case .addAssessors, .addCompetence, .scaleBudget, .close, .fix, .forbid, .minimumPerBlk, .largestShare,
+                .allowSurplus, .minimumScore, .largestRank:
+                change
             }
         }
     }

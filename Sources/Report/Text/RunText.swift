@@ -9,7 +9,7 @@ extension RunEntry {
         var table = TextTable([
             (words("column.run"), .right), (words("column.stage"), .left), (words("column.reads"), .right), (words("column.as_of"), .left),
             (words("column.profile"), .left), (words("column.method"), .left), (words("column.rows"), .right),
-            (words("column.size"), .right), (words("column.finished"), .left), (words("runs.column.standing"), .left),
+            (words("column.size"), .right), (words("column.finished"), .left), (words("column.standing"), .left),
             (words("runs.column.label"), .left),
         ])
         for item in runs {
