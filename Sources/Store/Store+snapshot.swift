@@ -91,7 +91,7 @@ extension InputTable {
 
     /// The tables of the run before that each stage reads; they never change, so that the run's number says all about them.
     static let runTables: (scoring: [String], allocation: [String]) = (
-        ["demand", "potential", "occupation_industry"], ["candidate", "run_criterion", "run_program", "demand"]
+        ["demand", "potential", "occupation_industry"], ["candidate", "run_criterion", "run_program", "demand", "supply_part"]
     )
 }
 

@@ -13,7 +13,7 @@ import Testing
             "region_code,name,kind,parent_code,bps_code\n32,Jawa Barat,provinsi,,32\n32.15,Kabupaten Karawang,kabupaten,32,3215\n",
             to: "daerah.csv")
         #expect(try await desk.run(["import", "regions", "daerah.csv", "-q"]).status == 0)
-        try await desk.expect("score-half-loaded", ["score", "-q", "--lang", "en"], status: 1)
+        try await desk.expect("score-half-loaded-en", ["score", "-q", "--lang", "en"], status: 1)
     }
 
     @Test func `facts of the sample and of real BLKs do not mix unless somebody wants it`() async throws {

@@ -55,7 +55,7 @@ struct ScoreCommand: AsyncParsableCommand {
         if method != .additive, publishing.publish {
             throw ValidationError(
                 text(
-                    "--publish hanya untuk nilai tertimbang; --method \(method.rawValue) untuk perbandingan",
+                    "--publish hanya untuk skor tertimbang; --method \(method.rawValue) untuk perbandingan",
                     "--publish is for the weighted score; --method \(method.rawValue) is for comparison"))
         }
     }
