@@ -29,6 +29,9 @@ public struct DepartmentReason: Sendable, Equatable {
 
     /// What a capacity brings the whole network.
     public struct Gain: Sendable, Equatable {
+        /// How much of the capacity was tried, in its unit (days, JP or rupiah) and at least what is lacking; `nil` for training, which is tried
+        /// as a whole.
+        public let step: Double?
         /// Packages.
         public let packages: Int
         /// Persons who are expected to be certified, and persons who are expected to find work.
@@ -118,7 +121,7 @@ extension StoredReview {
         switch obstacle.kind {
         case .units:
             guard let upgrade = upgrades.first(where: { $0.blkCode == blk && Set($0.unitCodes) == Set(obstacle.names) }) else { return nil }
-            return .init(packages: upgrade.packages, certified: upgrade.certified, placements: upgrade.placements)
+            return .init(step: nil, packages: upgrade.packages, certified: upgrade.certified, placements: upgrade.placements)
         case .assessor: resources = [.assessor(scheme: obstacle.names.first ?? "")]
         case .workshop, .instructor, .department:
             resources = [
@@ -134,7 +137,7 @@ extension StoredReview {
             found.step >= obstacle.needed - max(0, obstacle.available) - 1e-6, let packages = found.packages,
             let certified = found.certified, let placements = found.placements
         else { return nil }
-        return .init(packages: packages, certified: certified, placements: placements)
+        return .init(step: found.step, packages: packages, certified: certified, placements: placements)
     }
 }
 

@@ -105,9 +105,13 @@ struct RankDifferences {
         if isOpen, candidate.maximum == 0 { obstacles.append(.init(kind: .decided)) }
         let finding = trial.adding(index, dropping: dropped)
         // Packages that somebody must decide, or that nobody can teach, have a maximum of 0, which is no reason of its own.
-        for kind in finding.broken where kind != .most || (isOpen && candidate.maximum > 0) {
-            obstacles.append(obstacle(kind, index, problem))
+        var broken = finding.broken.filter { $0 != .most || (isOpen && candidate.maximum > 0) }
+        // Hours that a programme of the department would give up are no reason where something else stands against the package.
+        let others = broken.filter { ![.workshop, .instructor, .department].contains($0) }
+        if dropped == nil, others.count < broken.count, !(obstacles + others.map { .init(kind: $0) }).isEmpty, getsHours(index) {
+            broken = others
         }
+        obstacles += broken.map { obstacle($0, index, problem) }
         if obstacles.isEmpty {
             if finding.gain > 1e-6, dropped == nil {
                 // The review fills a plan before it is looked at; what would still come in is worth less than the search can tell.
@@ -117,6 +121,17 @@ struct RankDifferences {
             }
         }
         return obstacles
+    }
+
+    /// Whether a package of a candidate is worth more than the packages of another programme of its department that make room for it.
+    private mutating func getsHours(_ index: Int) -> Bool {
+        let department = model.problem.candidates[index].department
+        return model.problem.candidates.indices.contains { other in
+            guard other != index, model.problem.candidates[other].department == department, trial.packages[other] > 0,
+                let count = trial.packagesToDrop(other, for: index, isMaximumCounted: false)
+            else { return false }
+            return trial.adding(index, dropping: (other, count)).gain > 1e-6
+        }
     }
 
     private func obstacle(_ kind: RankDifference.Kind, _ index: Int, _ problem: AllocationProblem) -> RankDifference.Obstacle {

@@ -10,7 +10,7 @@ extension BlkSections {
         let reasons = report.plan?.review.departmentReasons(report.blk.code) ?? []
         guard !reasons.isEmpty else { return nil }
         var section = ReportSection(words("plan.section.departments"))
-        section.table = phrases.table(of: reasons, title: "")
+        section.table = phrases.table(of: reasons, title: "", unitTitles: report.unitTitles)
         return section
     }
 }
