@@ -23,6 +23,8 @@ struct AllocationBenchmark: ParsableCommand {
     @Option(help: "Seconds of HiGHS") var peerSeconds = 90
     @Option(help: "Folder for instances, answers and curves") var folder = "out/allocation-bench"
 
+    @Flag(help: "Padan alone: the work of the sizes as effort, with and without surplus, and nearest first against SciPy") var engine = false
+
     private struct Verdict: Decodable {
         var feasible: Bool
         var objective: Double?
@@ -31,6 +33,7 @@ struct AllocationBenchmark: ParsableCommand {
 
     func run() throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        if engine { return try measureEngine() }
         var curves = "instance,solver,seconds,objective,bound\n"
         print("instance            HiGHS: objective      bound     gap     s   Padan: objective      bound     gap     s    MB   better")
         for size in sizes.split(separator: ",") {
@@ -99,7 +102,7 @@ struct AllocationBenchmark: ParsableCommand {
     }
 
     @discardableResult
-    private func output(_ command: [String], to file: String?, mayFail: Bool = false) throws -> String {
+    func output(_ command: [String], to file: String?, mayFail: Bool = false) throws -> String {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = command

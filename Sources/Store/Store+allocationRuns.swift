@@ -259,14 +259,21 @@ extension Store {
             differences: try differences(id, connection))
     }
 
-    /// Where packages and ranks of a stored plan do not agree: by BLK, first the programmes without packages, then the planned ones.
+    /// Where packages and ranks of a stored plan do not agree: by BLK, first the programmes without packages, then the planned ones. What holds
+    /// a resource is named as people read it: programmes of the BLK by their codes, other BLKs by their names.
     private static func differences(_ id: Int, _ connection: isolated PostgresConnection) throws -> [RankDifference] {
         var found: [RankDifference] = []
         try connection.forEachRow(
             """
-            SELECT blk_code, program_code, rank, packages, reason, better_program, names, needed, available
-            FROM padan.allocation_difference WHERE run_id = $1
-            ORDER BY blk_code, packages > 0, rank NULLS LAST, program_code, position
+            SELECT x.blk_code, x.program_code, p.kejuruan, x.rank, x.packages, x.reason, x.better_program, x.needed, x.available, ARRAY(
+                    SELECT CASE WHEN starts_with(n.name, x.blk_code || ':') THEN substr(n.name, length(x.blk_code) + 2) ELSE coalesce(b.name, n.name) END
+                    FROM unnest(x.names) WITH ORDINALITY AS n (name, place)
+                    LEFT JOIN padan.blk AS b ON b.blk_code = n.name AND x.reason NOT IN ('units', 'test_site') AND (x.reason <> 'assessor' OR n.place > 1)
+                    ORDER BY n.place
+                ) AS names
+            FROM padan.allocation_difference AS x JOIN padan.program AS p USING (program_code)
+            WHERE x.run_id = $1
+            ORDER BY x.blk_code, x.packages > 0, x.rank NULLS LAST, x.program_code, x.position
             """, [id]
         ) { row in
             let (blk, program): (String, String) = (try row["blk_code"], try row["program_code"])
@@ -281,7 +288,8 @@ extension Store {
             }
             found.append(
                 RankDifference(
-                    blkCode: blk, programCode: program, rank: try row["rank"], packages: try row["packages"], obstacles: obstacles))
+                    blkCode: blk, programCode: program, kejuruan: try row["kejuruan"], rank: try row["rank"],
+                    packages: try row["packages"], obstacles: obstacles))
         }
         return found
     }

@@ -84,7 +84,7 @@ REVOKE ALL ON FUNCTION padan.publish_view(text, text, text, text[]) FROM public;
 -- No names of people: instructors, assessors and who imported what are not among these.
 GRANT SELECT ON padan.blk, padan.region, padan.program, padan.occupation, padan.industry, padan.unit, padan.scheme, padan.criterion, padan.candidate_status, padan.eligibility, padan.blk_place,
     padan.region_place, padan.run_criterion, padan.run_program, padan.run_blk, padan.candidate, padan.shortlist, padan.demand, padan.demand_part, padan.industry_demand, padan.demand_quarter,
-    padan.potential, padan.allocation, padan.allocation_package, padan.allocation_bottleneck, padan.allocation_assessor, padan.target,
+    padan.potential, padan.allocation, padan.allocation_package, padan.allocation_bottleneck, padan.allocation_difference, padan.allocation_assessor, padan.target,
     padan.realization, padan.realization_month, padan.title_coding, padan.job_title, padan.data_quality
     TO padan_analyst, padan_blk;
 GRANT SELECT (run_id, stage, reads_run_id, as_of, started_at, finished_at, profile, method, recommended, firm_share) ON padan.run TO padan_analyst, padan_blk;

@@ -2,7 +2,7 @@ CREATE OR REPLACE VIEW dashboard.allocation WITH (security_invoker) AS
 SELECT
     a.run_id, r.as_of AS run_date, a.network_code, u.name AS network_name, a.year, x.blk_code, b.blk_name, b.blk_kind, b.parent_code, b.parent_name,
     b.province_code, b.province_name, b.region_code, b.region_name, x.program_code, p.name AS program_name, p.kejuruan, x.packages, x.participants,
-    x.certified, x.placements, x.hours_jp, x.cost_rupiah, x.assessor_days, x.score, x.is_decided
+    x.certified, x.placements, x.hours_jp, x.cost_rupiah, x.assessor_days, x.score, x.is_decided, x.surplus
 FROM padan.allocation_package AS x
 JOIN padan.allocation AS a USING (run_id)
 JOIN padan.run AS r USING (run_id)
@@ -19,5 +19,6 @@ SELECT padan.publish_view('allocation', 'Rencana paket setiap BLK dan program (p
     ['hours_jp', 'JP bengkel dan instruktur (JP of workshop and instructors)'],
     ['cost_rupiah', 'Biaya, rupiah (cost in rupiah)'],
     ['assessor_days', 'Hari asesor (assessor-days)'],
-    ['is_decided', 'Ditetapkan pengguna (fixed by the user)']
+    ['is_decided', 'Ditetapkan pengguna (fixed by the user)'],
+    ['surplus', 'Di antaranya paket demi target, tanpa kekurangan tenaga (of the packages, those without openings of their own)']
 ]);

@@ -186,12 +186,14 @@ struct PackageTrial {
         }
     }
 
-    /// How many packages of one programme make room for one of another in their department; `nil` where there are not as many.
-    func packagesToDrop(_ out: Int, for into: Int) -> Int? {
+    /// How many packages of one programme make room for one of another in their department; `nil` where there are not as many, or the other has
+    /// its largest number already and that counts.
+    func packagesToDrop(_ out: Int, for into: Int, isMaximumCounted: Bool = true) -> Int? {
         let candidate = problem.candidates[into]
         let lacking = hours[candidate.department] + Double(candidate.hours) - Double(problem.departments[candidate.department].hours)
         let count = max(1, Int((lacking / Double(problem.candidates[out].hours)).rounded(.up)))
-        return packages[out] - problem.candidates[out].minimum >= count && packages[into] < candidate.maximum ? count : nil
+        return packages[out] - problem.candidates[out].minimum >= count && (!isMaximumCounted || packages[into] < candidate.maximum)
+            ? count : nil
     }
 
     /// The plan as it stands.

@@ -230,6 +230,8 @@ public struct ShortfallReason: Sendable, Equatable {
         case instructor
         /// There are programmes whose units nobody may teach.
         case units
+        /// There are programmes that end in certification without a test site (TUK) in reach.
+        case testSite = "test_site"
         /// The budgets are too small.
         case budget
         /// One programme may take only a limited share of a BLK's packages.

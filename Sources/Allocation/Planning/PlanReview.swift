@@ -44,7 +44,7 @@ public struct PlanReview: Sendable {
         assessors = review.assessors()
         progress(0.65)
         reasons = review.reasons()
-        var differences = RankDifferences(model, plan.plan, ranks: model.configuration.review.ranks)
+        var differences = RankDifferences(model, plan.plan, ranks: model.configuration.review.ranks, withheld: review.withheld())
         self.differences = differences.all()
         let solution = plan.plan
         let counts = model.problem.surplus(of: solution)
@@ -59,12 +59,15 @@ private struct Reviewer: Sendable {
     let prices: AllocationPrices
     let seed: UInt64
     let threads: Int?
+    /// The largest number of packages of each candidate if every unit had an instructor and every kejuruan a test site.
+    let openMaximum: [Int]
 
     init(model: AllocationModel, result: AllocationSolver.Result, seed: UInt64, threads: Int?) {
         self.model = model
         self.seed = seed
         self.threads = threads
         prices = result.prices
+        openMaximum = Self.openMaximum(model)
         // What a re-run finds merely by searching on must not count as the worth of a resource, so the plan first gets a re-run
         // of its own.
         let options = Self.options(model, seed)
@@ -78,6 +81,30 @@ private struct Reviewer: Sendable {
         var plan = trial.plan(bound: min(found.upperBound, result.plan.upperBound))
         if plan.objective < found.objective { plan = found }
         base = PlanDraft(model, model.problem.nearest(plan))
+    }
+
+    private static func openMaximum(_ model: AllocationModel) -> [Int] {
+        var inputs = model.inputs
+        let codes = Set(inputs.blks.map(\.code))
+        for kejuruan in model.kejuruan { inputs.testSites[kejuruan] = codes }
+        inputs.candidates = inputs.candidates.map {
+            .init(
+                blkCode: $0.blkCode, programCode: $0.programCode, score: $0.score, rank: $0.rank, placementRate: $0.placementRate,
+                certificationRate: $0.certificationRate, unitsLacking: [])
+        }
+        let open = try? AllocationModel(inputs, configuration: model.configuration, changes: model.changes)
+        return (open ?? model).problem.candidates.map(\.maximum)
+    }
+
+    /// The packages that a plan would have of each candidate without a test site if that were no condition, found by solving again; nothing
+    /// where it has none.
+    func withheld() -> [Int: Int] {
+        let closed = model.isWithoutTestSite.indices.filter {
+            model.isWithoutTestSite[$0] && model.problem.candidates[$0].maximum < openMaximum[$0] && model.lacking[$0].isEmpty
+        }
+        guard !closed.isEmpty else { return [:] }
+        let packages = solve(relieved([Relief(cause: .testSite)])).plan.packages
+        return Dictionary(uniqueKeysWithValues: closed.filter { packages[$0] > 0 }.map { ($0, packages[$0]) })
     }
 
     private static func options(_ model: AllocationModel, _ seed: UInt64) -> AllocationOptions {
@@ -281,10 +308,16 @@ private struct Reviewer: Sendable {
                     if relief.cause == .workshop { problem.departments[index].workshopHours = 1e6 }
                     if relief.cause == .instructor { problem.departments[index].instructorHours = 1e6 }
                 }
-            case .units:
-                for index in problem.candidates.indices
-                where relief.covers(problem.departments[problem.candidates[index].department].kejuruan) && !model.lacking[index].isEmpty {
-                    problem.candidates[index].maximum = model.configuration.maxPackages
+            case .units, .testSite:
+                for index in problem.candidates.indices {
+                    // Where both are lacking, neither alone opens a programme.
+                    let kejuruan = problem.departments[problem.candidates[index].department].kejuruan
+                    func isThere(_ cause: ShortfallReason.Cause) -> Bool { reliefs.contains { $0.cause == cause && $0.covers(kejuruan) } }
+                    if relief.covers(kejuruan), model.lacking[index].isEmpty || isThere(.units),
+                        !model.isWithoutTestSite[index] || isThere(.testSite)
+                    {
+                        problem.candidates[index].maximum = max(problem.candidates[index].maximum, openMaximum[index])
+                    }
                 }
             case .budget:
                 problem.budgets = problem.budgets.map { _ in .infinity }
@@ -313,6 +346,11 @@ private struct Reviewer: Sendable {
             for cause in [ShortfallReason.Cause.assessor, .workshop, .instructor, .units] {
                 reliefs.append(Relief(cause: cause, kejuruan: kejuruan))
             }
+            if model.isWithoutTestSite.indices.contains(where: {
+                model.isWithoutTestSite[$0] && model.problem.departments[model.problem.candidates[$0].department].kejuruan == kejuruan
+            }) {
+                reliefs.append(Relief(cause: .testSite, kejuruan: kejuruan))
+            }
         }
         let causes = reliefs
         let alone = parallelMap(causes.count, threads: threads) { shortfalls([causes[$0]]) }
@@ -335,7 +373,7 @@ private struct Reviewer: Sendable {
                 left = now
             }
             // What is left is explained by kinds of cause over all other kejuruan; each step takes the kind that helps most.
-            var kinds: [ShortfallReason.Cause] = [.workshop, .instructor, .units, .assessor, .budget, .share]
+            var kinds: [ShortfallReason.Cause] = [.workshop, .instructor, .units, .testSite, .assessor, .budget, .share]
             while left >= 0.5, !kinds.isEmpty {
                 let (before, remaining) = (taken, kinds)
                 let found = parallelMap(remaining.count, threads: threads) {

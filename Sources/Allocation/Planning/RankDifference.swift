@@ -1,5 +1,5 @@
-/// A programme whose packages and rank do not agree, with the reasons: one of the first ranks of its BLK without packages, or a planned one
-/// beyond them.
+/// A programme whose packages and rank do not agree, with the reasons: one of the first ranks of its BLK without packages, a planned one beyond
+/// them, or any programme that has no packages for want of a test site (TUK).
 public struct RankDifference: Sendable, Equatable {
     /// What stands against a package. The raw value is stored with the plan.
     public enum Kind: String, Sendable, CaseIterable {
@@ -47,9 +47,11 @@ public struct RankDifference: Sendable, Equatable {
         public var kind: Kind
         /// The code of the better ranked programme that it stands against; `nil` where it is the programme of the difference itself.
         public var programCode: String?
-        /// What is lacking by name: unit codes, the scheme, or the programmes (`BLK:PROGRAM`) that hold what is used up.
+        /// What is lacking by name: unit codes, the kejuruan of a test site, the scheme, and then what holds what is used up: programmes of
+        /// the same BLK as `BLK:PROGRAM`, other BLKs by their codes alone, since what they run is not for everybody to read.
         public var names: [String]
-        /// What one package needs, in the unit of the resource: days, JP, rupiah, persons or packages; 0 where it is not counted.
+        /// What one package needs, in the unit of the resource: days, JP, rupiah, persons or packages; 0 where it is not counted. For a test
+        /// site the packages that the plan would have if there were one.
         public var needed: Double
         /// What the plan leaves of it, in the same unit.
         public var available: Double
@@ -68,6 +70,8 @@ public struct RankDifference: Sendable, Equatable {
     public let blkCode: String
     /// The code of the programme.
     public let programCode: String
+    /// The vocational department of the programme.
+    public let kejuruan: String
     /// The rank of the programme at the BLK, from 1; `nil` where it has none.
     public let rank: Int?
     /// The packages that are planned.
@@ -77,9 +81,10 @@ public struct RankDifference: Sendable, Equatable {
     public let obstacles: [Obstacle]
 
     /// Creates a difference; every parameter sets the property of the same name.
-    public init(blkCode: String, programCode: String, rank: Int?, packages: Int, obstacles: [Obstacle]) {
+    public init(blkCode: String, programCode: String, kejuruan: String, rank: Int?, packages: Int, obstacles: [Obstacle]) {
         self.blkCode = blkCode
         self.programCode = programCode
+        self.kejuruan = kejuruan
         self.rank = rank
         self.packages = packages
         self.obstacles = obstacles

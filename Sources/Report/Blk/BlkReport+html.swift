@@ -32,6 +32,7 @@ extension BlkReport {
         context["left_out"] = sections.leftOut(limit).context(numbers)
         context["sources"] = sections.sources.context(numbers)
         context["how"] = sections.how.context(numbers)
+        if let section = sections.departments() { context["departments"] = section.context(numbers) }
         if let section = sections.sure { context["sure"] = section.context(numbers) }
         if let section = sections.whereWork { context["where"] = section.context(numbers) }
         if let section = sections.market { context["market"] = section.context(numbers) }

@@ -16,6 +16,8 @@ public struct PlanDocument: Codable, Sendable {
         public let costRupiah: Double
         /// Whether a decision fixed the number.
         public let decided: Bool
+        /// Of the packages, those without openings of their own, which are there for the targets.
+        public let surplus: Int
     }
 
     /// A scarce resource and what more of it would be worth.
@@ -70,6 +72,54 @@ public struct PlanDocument: Codable, Sendable {
         public let persons: Double
     }
 
+    /// A programme whose rank and packages do not agree.
+    public struct RankDifference: Codable, Sendable {
+        /// What stands against a package.
+        public struct Obstacle: Codable, Sendable {
+            /// What it is, as `dashboard.rank_difference` names it: `units`, `test_site`, `assessor`, `workshop` and so on.
+            public let reason: String
+            /// The better ranked programme that it stands against; absent where that is the programme itself.
+            public let betterProgramCode: String?
+            /// What is lacking (units, the kejuruan of a test site, the scheme), then what holds it: programmes of the BLK by their codes, other
+            /// BLKs by their names alone.
+            public let names: [String]
+            /// What one package needs and what the plan leaves, in days, JP, rupiah, persons or packages; of a test site, `needed` is the
+            /// packages that are not planned without it.
+            public let needed, available: Double
+        }
+
+        /// Codes of BLK and programme, and the programme's department.
+        public let blkCode, programCode, kejuruan: String
+        /// The rank of the programme at the BLK; absent where it has none.
+        public let rank: Int?
+        /// Packages in the year; 0 for a programme of the first ranks that has none.
+        public let packages: Int
+        /// The reasons in the reader's language, and one by one.
+        public let because: String
+        /// What stands against a package, or against better ranked programmes.
+        public let obstacles: [Obstacle]
+    }
+
+    /// A department with packages beyond the first ranks.
+    public struct Department: Codable, Sendable {
+        /// The BLK and the department.
+        public let blkCode, kejuruan: String
+        /// The planned programmes beyond the first ranks, and the better ranked ones of the department, which cannot take the hours.
+        public let programCodes, betterProgramCodes: [String]
+        /// Why these are planned, and what would let the plan follow the ranks, in the reader's language.
+        public let because, lever: String
+        /// The better ranked programme that the capacity is for; absent where no capacity changes the plan.
+        public let leverProgramCode: String?
+    }
+
+    /// Packages that are not planned for want of a test site (TUK) in reach.
+    public struct Withheld: Codable, Sendable {
+        /// The department.
+        public let kejuruan: String
+        /// The packages, found by planning again without this condition.
+        public let packages: Int
+    }
+
     /// The number of the plan.
     public let runID: Int
     /// The BBPLK that leads the network.
@@ -92,12 +142,18 @@ public struct PlanDocument: Codable, Sendable {
     public let assessors: [Assessor]
     /// Why targets are missed.
     public let reasons: [Reason]
+    /// Where ranks and packages do not agree, and why: by BLK, first the programmes without packages, then the planned ones.
+    public let rankDifferences: [RankDifference]
+    /// Departments with packages beyond the first ranks, and what would let the plan follow the ranks.
+    public let departments: [Department]
+    /// What is not planned for want of a test site, the most packages first.
+    public let withoutTestSite: [Withheld]
 
     /// Takes the figures of a plan.
     ///
     /// - Parameters:
     ///   - tables: The plan with its review and its words.
-    ///   - blk: The code of the BLK whose packages and upgrades are taken; `nil` takes those of all BLKs.
+    ///   - blk: The code of the BLK whose packages, upgrades, differences and departments are taken; `nil` takes those of all BLKs.
     public init(_ tables: PlanTables, blk: String? = nil) {
         let (plan, review) = (tables.plan, tables.review)
         runID = plan.run.id
@@ -116,7 +172,7 @@ public struct PlanDocument: Codable, Sendable {
             Line(
                 blkCode: $0.blkCode, programCode: $0.programCode, programName: $0.programName, kejuruan: $0.kejuruan, packages: $0.packages,
                 participants: $0.participants, certified: $0.certified, placements: $0.placements, hoursJp: $0.hours, costRupiah: $0.cost,
-                decided: $0.isDecided)
+                decided: $0.isDecided, surplus: $0.surplus)
         }
         bottlenecks = review.bottlenecks.map {
             Bottleneck(
@@ -140,5 +196,22 @@ public struct PlanDocument: Codable, Sendable {
                 Reason(measure: measure.rawValue, cause: $0.cause.rawValue, kejuruan: $0.kejuruan, persons: $0.persons)
             }
         }
+        let phrases = tables.phrases
+        rankDifferences = review.differences.filter { blk == nil || $0.blkCode == blk }.map { difference in
+            RankDifference(
+                blkCode: difference.blkCode, programCode: difference.programCode, kejuruan: difference.kejuruan, rank: difference.rank,
+                packages: difference.packages, because: phrases.reason(of: difference),
+                obstacles: difference.obstacles.map {
+                    .init(
+                        reason: $0.kind.rawValue, betterProgramCode: $0.programCode, names: $0.names, needed: $0.needed,
+                        available: $0.available)
+                })
+        }
+        departments = review.departmentReasons(blk).map {
+            Department(
+                blkCode: $0.blkCode, kejuruan: $0.kejuruan, programCodes: $0.programs.map(\.code), betterProgramCodes: $0.better,
+                because: phrases.sentence(of: $0), lever: phrases.lever(of: $0), leverProgramCode: $0.lever?.programCode)
+        }
+        withoutTestSite = review.withheldForTestSite(blk).map { Withheld(kejuruan: $0.kejuruan, packages: $0.packages) }
     }
 }

@@ -23,7 +23,8 @@ extension PlanTables {
         return table
     }
 
-    /// The sentences that say what the figures rest on: packages for the targets only, and regions whose leavers nobody knows.
+    /// The sentences that say what the figures rest on: packages for the targets only, packages that wait for a test site, and regions whose
+    /// leavers nobody knows.
     var notes: [String] {
         var notes: [String] = []
         let surplus = plan.lines.filter { $0.surplus > 0 }
@@ -34,6 +35,16 @@ extension PlanTables {
                     [
                         "n": phrases.numbers.integer(surplus.reduce(0) { $0 + $1.surplus }),
                         "list": surplus.map { "\($0.blkCode):\($0.programCode) \($0.surplus)" }.joined(separator: ", "),
+                    ]))
+        }
+        let withheld = review.withheldForTestSite()
+        if !withheld.isEmpty {
+            notes.append(
+                phrases.words(
+                    "plan.no_test_site",
+                    [
+                        "packages": phrases.numbers.integer(withheld.reduce(0) { $0 + $1.packages }),
+                        "list": withheld.map { "\($0.kejuruan) \(phrases.numbers.integer($0.packages))" }.joined(separator: ", "),
                     ]))
         }
         if !plan.regionsWithoutLeavers.isEmpty {
@@ -64,7 +75,12 @@ extension Phrases {
     private func obstacle(_ obstacle: RankDifference.Obstacle) -> String {
         let isMoney = obstacle.kind == .budget || obstacle.kind == .networkBudget
         func amount(_ value: Double) -> String { numbers.decimal(isMoney ? value / 1e6 : value, isMoney ? 1 : 0) }
-        let key = obstacle.kind == .assessor && obstacle.names.count < 2 ? "assessor_none" : obstacle.kind.rawValue
+        let key =
+            switch obstacle.kind {
+            case .assessor where obstacle.names.count < 2: "assessor_none"
+            case .testSite where obstacle.needed > 0: "test_site_withheld"
+            default: obstacle.kind.rawValue
+            }
         let held = obstacle.kind == .assessor ? Array(obstacle.names.dropFirst()) : obstacle.names
         return words(
             "difference.\(key)",

@@ -285,6 +285,7 @@ public struct PlanTables: Sendable {
         ] + programs(blk.code).lines(numbers, style: style) + section(byKejuruan(blk.code), style)
             + section(placements(placed), limit: limit, style) + section(bottlenecks(blk.code), limit: limit, style)
             + section(upgrades(blk.code), limit: limit, style) + section(differences(blk.code), style)
+            + section(departments(blk.code), style)
     }
 
     /// The table of scarce resources alone as lines for a terminal, with at most `limit` rows.

@@ -49,6 +49,8 @@ INSERT INTO padan.allocation_package SELECT plan, b, 'P', 1, 16, 10, 8, 240, 300
 INSERT INTO padan.allocation_bottleneck (run_id, position, resource, blk_code, kejuruan, available, used, step, estimate)
     SELECT plan, 1, 'workshop', 'A', 'Las', 1, 1, 1, 1 FROM number UNION ALL SELECT plan, 2, 'workshop', 'B', 'Las', 1, 1, 1, 1 FROM number
     UNION ALL SELECT plan, 3, 'network_budget', NULL, NULL, 1, 1, 1, 1 FROM number;
+INSERT INTO padan.allocation_difference
+    SELECT plan, b, 'Q', 1, 1, 0, 'workshop', NULL, ARRAY[b || ':P', CASE b WHEN 'A' THEN 'B' ELSE 'A' END], 240, 0 FROM number, unnest(ARRAY['A', 'B']) AS b;
 INSERT INTO padan.target VALUES ('N', 2017, 50, 40), ('N', 2018, 100, 80);
 INSERT INTO padan.realization VALUES ('A', 'P', 2018, 1, 1, 16, 0), ('B', 'P', 2018, 3, 1, 14, 5), ('B', 'P', 2017, 3, 1, 14, 5);
 INSERT INTO padan.demand (run_id, region_code, occupation_code, openings, leavers, reachable_openings, reachable_leavers, spread_share)

@@ -23,10 +23,10 @@ INSERT INTO padan.allocation_bottleneck (run_id, position, resource, available, 
 CREATE ROLE tap_closed NOLOGIN IN ROLE padan_analyst;
 CREATE ROLE tap_expired LOGIN IN ROLE padan_analyst VALID UNTIL '2020-01-01';
 CREATE TEMP TABLE blkwise AS SELECT unnest(ARRAY[
-    'candidate', 'shortlist', 'realization', 'realization_month', 'allocation_package', 'allocation_placement', 'allocation_upgrade', 'outcome_factor',
+    'candidate', 'shortlist', 'realization', 'realization_month', 'allocation_package', 'allocation_difference', 'allocation_placement', 'allocation_upgrade', 'outcome_factor',
     'department_factor', 'catalog', 'workshop', 'instructor', 'outcome', 'budget']) AS name;
 
-SELECT plan(133);
+SELECT plan(137);
 -- A BLK's person sees the rows of its own BLK, in the role made for that and in the other one, whether the service is a superuser or not.
 SELECT is(pg_temp.as_request(service, 'tap_a', format('SELECT string_agg(DISTINCT blk_code, '','') FROM padan.%I', name), role_name), 'A',
     format('%s for tap_a in %s: %s', service, role_name, name))

@@ -1,4 +1,4 @@
-SELECT plan((SELECT 4 * count(*)::integer FROM pg_class WHERE relnamespace = 'dashboard'::regnamespace) + 16);
+SELECT plan((SELECT 4 * count(*)::integer FROM pg_class WHERE relnamespace = 'dashboard'::regnamespace) + 18);
 -- Every view runs with the rights of who asks, is owned by the owner, and answers an analyst and a BLK.
 SELECT ok('security_invoker=true' = ANY (c.reloptions) OR 'security_invoker=on' = ANY (c.reloptions), c.relname || ' has security_invoker')
 FROM pg_class AS c WHERE c.relnamespace = 'dashboard'::regnamespace;
@@ -25,5 +25,8 @@ SELECT is((SELECT count(*) FROM dashboard.latest_target_progress WHERE run_id IS
 SELECT is((SELECT sum(participants) FROM dashboard.latest_allocation), 32::double precision, 'allocation: packages of the plan');
 SELECT is((SELECT string_agg(region_name || '/' || province_name || '/' || parent_name, '') FROM dashboard.latest_allocation WHERE blk_code = 'A'),
     'Kabupaten Karawang/Jawa Barat/BBPLK', 'places at both levels and the parent');
+SELECT is((SELECT surplus FROM dashboard.latest_allocation WHERE blk_code = 'A'), 0, 'allocation: packages for the targets alone');
+SELECT is((SELECT program_name || '/' || kejuruan || '/' || reason || '/' || held_by FROM dashboard.latest_rank_difference WHERE blk_code = 'A'),
+    'Program Q/Las/workshop/P, BLK B', 'rank_difference: own programmes by code, another BLK by its name alone');
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,0 +1,16 @@
+import Allocation
+import Configuration
+
+extension BlkSections {
+    /// The section that says, department by department, why programmes of low ranks are planned and which capacity would let the plan follow
+    /// the ranks.
+    ///
+    /// - Returns: The section; `nil` without a plan, and where no department has packages beyond the first ranks.
+    func departments() -> ReportSection? {
+        let reasons = report.plan?.review.departmentReasons(report.blk.code) ?? []
+        guard !reasons.isEmpty else { return nil }
+        var section = ReportSection(words("plan.section.departments"))
+        section.table = phrases.table(of: reasons, title: "", unitTitles: report.unitTitles)
+        return section
+    }
+}
