@@ -134,12 +134,32 @@ public struct BookAnswer: Sendable {
     public let sources: [DataSource]
     /// A report of each BLK that was scored, by code.
     public let reports: [BlkReport]
+    /// The names behind the codes of the plan.
+    public let names: PlanNames
 
     /// Makes an answer of its parts.
-    public init(plan: PlanAnswer, comparison: PlanComparison?, sources: [DataSource], reports: [BlkReport]) {
+    public init(plan: PlanAnswer, comparison: PlanComparison?, sources: [DataSource], reports: [BlkReport], names: PlanNames) {
         self.plan = plan
         self.comparison = comparison
         self.sources = sources
         self.reports = reports
+        self.names = names
+    }
+}
+
+/// The names behind the codes of a plan; a code without a name stands alone.
+public struct PlanNames: Sendable {
+    /// The titles of competency units by code.
+    public let units: [String: String]
+    /// The names of certification schemes by code.
+    public let schemes: [String: String]
+    /// The names of programmes by code.
+    public let programs: [String: String]
+
+    /// Makes names; every parameter sets the property of the same name.
+    public init(units: [String: String] = [:], schemes: [String: String] = [:], programs: [String: String] = [:]) {
+        self.units = units
+        self.schemes = schemes
+        self.programs = programs
     }
 }

@@ -18,13 +18,14 @@ extension BlkSections {
             ])
         }
         table.empty = words("report.nothing_missing")
+        table.isStacked = true
         section.table = table.first(most)
         return section
     }
 
     /// Says what to do first, of all that a programme lacks: an instructor comes before a workshop, and both come before an
     /// assessor.
-    private func firstStep(_ candidate: ScoredCandidate) -> String {
+    func firstStep(_ candidate: ScoredCandidate) -> String {
         let missing = MissingRecord.list(candidate.eligibility)
         let kejuruan = candidate.program.kejuruan
         for code in ["instructor", "workshop", "workshop_hours", "assessors", "test_site"] {

@@ -69,7 +69,7 @@ public struct ReportTable: Sendable {
     }
 
     /// The title of the table.
-    public let title: String
+    public var title: String
     /// The columns, from left to right.
     public let columns: [Column]
     /// The rows, from top to bottom.
@@ -80,6 +80,8 @@ public struct ReportTable: Sendable {
     public var empty = ""
     /// A sentence that stands below the table.
     public var note = ""
+    /// Whether a narrow screen shows each row as a list of its cells; other tables move sideways in their own box there.
+    public var isStacked = false
 
     /// Creates a table without rows.
     public init(_ title: String, _ columns: [Column]) {
@@ -104,6 +106,16 @@ public struct ReportTable: Sendable {
 }
 
 extension ReportTable.Cell {
+    /// Whether the cell says nothing.
+    var isEmpty: Bool {
+        guard detail.isEmpty else { return false }
+        switch value {
+        case .nothing: return true
+        case .text(let text): return text.isEmpty || text == "–"
+        default: return false
+        }
+    }
+
     /// The cell as text, with numbers as the reader's language writes them.
     public func words(_ numbers: Numbers) -> String {
         func dressed(_ text: String) -> String { (lead.isEmpty ? "" : lead) + text + (unit.isEmpty ? "" : " " + unit) }
@@ -143,12 +155,45 @@ extension ReportTable {
         guard columns.contains(where: \.isBar) else { return self }
         var table = ReportTable(title, columns.filter { !$0.isBar })
         table.rows = rows.map { row in zip(row, columns).filter { !$0.1.isBar }.map(\.0) }
-        (table.hasTotal, table.empty, table.note) = (hasTotal, empty, note)
+        (table.hasTotal, table.empty, table.note, table.isStacked) = (hasTotal, empty, note, isStacked)
+        return table
+    }
+
+    /// The table without the columns in which no row says anything.
+    var withoutEmptyColumns: ReportTable {
+        let kept = columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+        guard !rows.isEmpty, kept.count < columns.count else { return self }
+        var table = ReportTable(title, kept.map { columns[$0] })
+        table.rows = rows.map { row in kept.map { row[$0] } }
+        (table.hasTotal, table.empty, table.note, table.isStacked) = (hasTotal, empty, note, isStacked)
+        return table
+    }
+
+    /// The table with the remarks below values in columns of their own, as a spreadsheet sorts them.
+    ///
+    /// - Parameter title: The heading of such a column.
+    /// - Returns: The same table where no cell has a remark.
+    func detailsApart(_ title: String) -> ReportTable {
+        let detailed = columns.indices.filter { column in rows.contains { !$0[column].detail.isEmpty } }
+        guard !detailed.isEmpty else { return self }
+        var table = ReportTable(
+            self.title, columns.indices.flatMap { detailed.contains($0) ? [columns[$0], Column(title)] : [columns[$0]] })
+        table.rows = rows.map { row in
+            columns.indices.flatMap { column -> [Cell] in
+                guard detailed.contains(column) else { return [row[column]] }
+                var cell = row[column]
+                cell.detail = ""
+                return [cell, .text(row[column].detail)]
+            }
+        }
+        (table.hasTotal, table.empty, table.note, table.isStacked) = (hasTotal, empty, note, isStacked)
         return table
     }
 
     /// A text that is no longer than a code or a name stays on one line.
     private static let unbroken = 22
+    /// A text that is longer than this stands below its label where rows are shown as lists.
+    private static let long = 40
     /// This number of rows at either end is never divided by the end of a page, so that neither a header nor a total stands
     /// alone.
     private static let kept = 3
@@ -162,7 +207,7 @@ extension ReportTable {
     func context(_ numbers: Numbers) -> [String: Any] {
         if columns.contains(where: \.isBar) { return plain.context(numbers) }
         return [
-            "title": title, "note": note, "empty": rows.isEmpty ? empty : "",
+            "title": title, "note": note, "empty": rows.isEmpty ? empty : "", "table_class": isStacked ? "stacked" : "",
             "columns": columns.map { ["title": $0.title, "class": $0.isNumber ? "n" : ""] },
             "has_rows": !rows.isEmpty,
             "groups": groups.map { group -> [String: Any] in
@@ -176,8 +221,8 @@ extension ReportTable {
             "class": hasTotal && index == rows.count - 1 ? "total" : "",
             "cells": zip(rows[index], columns).map { cell, column -> [String: Any] in
                 let text = cell.words(numbers)
-                let kind = column.isNumber ? "n " : text.count <= Self.unbroken ? "k " : ""
-                return ["text": text, "detail": cell.detail, "class": kind + cell.tone.rawValue]
+                let kind = column.isNumber ? "n " : text.count <= Self.unbroken ? "k " : text.count > Self.long ? "long " : ""
+                return ["text": text, "detail": cell.detail, "label": column.title, "class": kind + cell.tone.rawValue]
             },
         ]
     }
