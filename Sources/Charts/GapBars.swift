@@ -37,7 +37,9 @@ public struct GapBars: Sendable {
         var svg = SVG(width: 720)
         let (left, right, row) = (255.0, 650.0, 29.0)
         let most = max(1, rows.map { max($0.openings, $0.leavers) }.max() ?? 1)
-        let step = roundStep(most)
+        var step = roundStep(most)
+        // Marks are so far apart that their labels do not touch.
+        while SVG.textWidth(tick(most), size: SVG.least) + 8 > (right - left) * step / most { step *= 2 }
         let end = (most / step).rounded(.up) * step
         let scale = (right - left) / end
         svg.rect(left, 2, 10, 9, fill: "#333333")

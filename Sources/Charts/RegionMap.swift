@@ -98,7 +98,7 @@ public struct RegionMap: Sendable {
             Place(
                 dot: dot, x: middle.x + (dot.longitude - centre.longitude) * squeeze * kilometresPerDegree * scale,
                 y: middle.y - (dot.latitude - centre.latitude) * kilometresPerDegree * scale,
-                radius: dot.isFilled ? 3 + 11 * (max(0, dot.amount) / most).squareRoot() : 2.5)
+                radius: dot.isFilled ? 3 + 11 * (max(0, dot.amount) / most).squareRoot() : 3)
         }.sorted { ($1.radius, $0.dot.name) < ($0.radius, $1.dot.name) }
         for place in places {
             svg.circle(
@@ -118,7 +118,7 @@ public struct RegionMap: Sendable {
         svg.circle(9, legend - 4, radius: 5, fill: "#1f4e79", opacity: 0.85)
         svg.text(19, legend, words.filled)
         let second = 19 + SVG.textWidth(words.filled, size: SVG.least) + 20
-        svg.circle(second, legend - 4, radius: 2.5, fill: "#ffffff")
+        svg.circle(second, legend - 4, radius: 3, fill: "#ffffff")
         svg.text(second + 9, legend, words.hollow)
         svg.text(4, legend + 16, caption.axis, fill: SVG.faint)
         _ = svg.paragraph(4, legend + 32, caption.source, width: 712, size: SVG.least)

@@ -31,7 +31,9 @@ public struct TargetProgress: Sendable {
         var svg = SVG(width: 720)
         let (left, right, row) = (130.0, 690.0, 40.0)
         let most = max(1, rows.map { max($0.target, $0.reached) }.max() ?? 1)
-        let step = roundStep(most)
+        var step = roundStep(most)
+        // Marks are so far apart that their labels do not touch.
+        while SVG.textWidth(tick(most), size: SVG.least) + 8 > (right - left) * step / most { step *= 2 }
         let end = (most / step).rounded(.up) * step
         let scale = (right - left) / end
         let bottom = 6 + row * Double(rows.count)

@@ -147,9 +147,8 @@ extension Service {
         _ blk: Blk, _ stored: StoredScores, _ plan: BlkPlanPart?, _ regions: [Region], _ reached: [ReachedRegion], as asker: Asker,
         _ connection: isolated PostgresConnection
     ) throws -> BlkMeans {
-        guard let plan else { return BlkMeans() }
         let isNamed = if case .analyst = asker { false } else { true }
-        let planned = Set(plan.lines.map(\.programCode))
+        let planned = Set(plan?.lines.map(\.programCode) ?? [])
         let schemes = Set(stored.candidates.filter { planned.contains($0.program.code) }.compactMap(\.program.schemeCode))
         let home = regions.first { $0.code == blk.regionCode }?.position
         let positions = Dictionary(regions.map { ($0.code, $0.position) }, uniquingKeysWith: { first, _ in first })
@@ -163,14 +162,17 @@ extension Service {
             .filter { $0.blkCode == blk.code || near.contains($0.regionCode) }
             .map { (site: $0, distance: $0.blkCode == blk.code ? -1 : kilometres($0.regionCode)) }
             .sorted { ($0.distance, $0.site.blkCode, $0.site.kejuruan) < ($1.distance, $1.site.blkCode, $1.site.kejuruan) }
-        let assessors = try Store.assessors(ofSchemes: schemes.sorted(), year: plan.year, isNamed: isNamed, connection)
-            .map { (assessor: $0, distance: kilometres($0.regionCode)) }.enumerated()
-            .sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }.map(\.element)
+        let assessors = try Store.assessors(
+            ofSchemes: schemes.sorted(), year: plan?.year ?? stored.run.asOf.civil.year, isNamed: isNamed, connection
+        )
+        .map { (assessor: $0, distance: kilometres($0.regionCode)) }.enumerated()
+        .sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }.map(\.element)
         return BlkMeans(
             teachers: try Store.teachers(of: blk.code, on: stored.run.asOf, isNamed: isNamed, connection), testSites: sites.map(\.site),
             assessors: assessors.map(\.assessor),
             regionNames: Dictionary(regions.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }),
-            schemeNames: try Store.schemeNames(connection))
+            schemeNames: try Store.schemeNames(connection),
+            blkNames: Dictionary(try Store.blks(connection).map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }))
     }
 
     /// The openings and leavers around a BLK, for the occupations of the programmes that its report shows.

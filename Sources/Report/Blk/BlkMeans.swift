@@ -13,17 +13,20 @@ public struct BlkMeans: Sendable {
     public let regionNames: [String: String]
     /// The names of certification schemes by code.
     public let schemeNames: [String: String]
+    /// The names of BLKs by code.
+    public let blkNames: [String: String]
 
     /// Creates the means; every parameter sets the property of the same name.
     public init(
         teachers: [Teacher] = [], testSites: [TestSite] = [], assessors: [LicensedAssessor] = [], regionNames: [String: String] = [:],
-        schemeNames: [String: String] = [:]
+        schemeNames: [String: String] = [:], blkNames: [String: String] = [:]
     ) {
         self.teachers = teachers
         self.testSites = testSites
         self.assessors = assessors
         self.regionNames = regionNames
         self.schemeNames = schemeNames
+        self.blkNames = blkNames
     }
 
     /// The instructors who together may teach most units of a programme, as few as the greedy choice finds.

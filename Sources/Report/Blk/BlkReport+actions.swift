@@ -36,13 +36,15 @@ extension BlkSections {
         return table
     }
 
-    /// First what the review has tried by solving the plan again, the most persons first; then what would end within the year and take
-    /// packages along; then the first steps towards programmes of the first ranks.
+    /// Of each sort in turn: what the BLK can do itself and the review has tried by solving the plan again; what ends within the year and
+    /// would take packages along; what the network must do; then the first steps towards programmes of the first ranks.
     private var actions: [Action] {
         func sorted(_ list: [Action]) -> [Action] {
             list.enumerated().sorted { (-$0.element.worth, $0.offset) < (-$1.element.worth, $1.offset) }.map(\.element)
         }
-        return sorted(trainings + extensions + assessorActions) + sorted(renewals) + openings
+        let sorts = [sorted(trainings + extensions), sorted(renewals), sorted(assessorActions)]
+        let turns = (0..<(sorts.map(\.count).max() ?? 0)).flatMap { turn in sorts.filter { $0.count > turn }.map { $0[turn] } }
+        return turns + openings
     }
 
     private func gain(packages: Int, participants: Double = 0, certified: Double, placements: Double) -> String {
@@ -186,8 +188,9 @@ extension BlkSections {
         report.ranked.prefix(report.configuration.robustness.recommendedRanks).filter {
             $0.eligibility != .ready && report.plan?.packages(of: $0.program.code) == 0
         }.map { candidate in
-            Action(
-                text: firstStep(candidate),
+            let step = firstStep(candidate)
+            return Action(
+                text: step.hasSuffix(".") ? String(step.dropLast()) : step,
                 gain: words(
                     "gain.opened",
                     [

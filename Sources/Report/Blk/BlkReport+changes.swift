@@ -6,7 +6,7 @@ import Scoring
 extension BlkSections {
     /// A programme of which the plan has another number of packages than the year before.
     private struct Change {
-        enum Kind: String { case more, fewer, new, stopping }
+        enum Kind: String { case more, fewer, new, stopping, unplanned }
 
         let code: String
         let name: String
@@ -14,7 +14,8 @@ extension BlkSections {
         let before: Int?
         let after: Int
 
-        var size: Int { abs(after - (before ?? (kind == .stopping ? after + 1 : 0))) }
+        /// How many packages it is about, at least one.
+        var size: Int { max(1, abs(after - (before ?? 0))) }
     }
 
     /// The changes, the largest first.
@@ -31,13 +32,15 @@ extension BlkSections {
                 after: line.packages)
         }
         changes += before.entries.filter { plan.packages(of: $0.programCode) == 0 }.map {
-            Change(code: $0.programCode, name: $0.programName, kind: .stopping, before: $0.packages, after: 0)
+            Change(
+                code: $0.programCode, name: $0.programName, kind: before.source == .catalog ? .unplanned : .stopping, before: $0.packages,
+                after: 0)
         }
         return changes.sorted { (-$0.size, $0.code) < (-$1.size, $1.code) }
     }
 
-    /// Whether the first page leaves changes out.
-    var isChangeShortened: Bool { changed.count > Self.firstPage.changes }
+    /// The number of programmes that change.
+    var changeCount: Int { changed.count }
 
     /// The section that says what changes from the year before, and why; `nil` without a plan.
     ///
@@ -52,7 +55,7 @@ extension BlkSections {
             return section
         }
         let counts = Dictionary(grouping: all, by: \.kind).mapValues(\.count)
-        let list = [Change.Kind.new, .more, .fewer, .stopping].compactMap { kind in
+        let list = [Change.Kind.new, .more, .fewer, .stopping, .unplanned].compactMap { kind in
             counts[kind].map { words("report.changes.count", ["n": numbers.integer($0), "kind": words("change.\(kind.rawValue)")]) }
         }
         section.paragraphs = [
@@ -64,8 +67,9 @@ extension BlkSections {
         var table = changeTable
         for change in all.prefix(most) {
             table.add([
-                .text(change.name).detailed(change.code), change.before.map { .number($0) } ?? .text("–"), .number(change.after),
-                .text(words("change.\(change.kind.rawValue)")), .text(because(change)),
+                .text("\(change.name) (\(change.code))"),
+                change.before.map { .number($0) } ?? .text(change.kind == .unplanned ? words("change.listed") : "–"), .number(change.after),
+                .text(words("change.\(change.kind.rawValue)")), .text(because(change, isShort: all.count > most)),
             ])
         }
         if all.count > most { table.note = words("report.changes.others", ["n": numbers.integer(all.count - most)]) }
@@ -85,30 +89,37 @@ extension BlkSections {
     }
 
     private func source(of before: YearBefore) -> String {
+        let year = String(before.year)
+        let packages = numbers.integer(before.entries.reduce(0) { $0 + ($1.packages ?? 0) })
         switch before.source {
-        case .plan(let run): words("before.plan", ["year": String(before.year), "run": numbers.integer(run)])
+        case .plan(let run): return words("before.plan", ["year": year, "run": numbers.integer(run), "packages": packages])
         case .realizations(let month):
-            words(
+            return words(
                 month == 12 ? "before.realizations" : "before.realizations_until",
-                ["year": String(before.year), "month": numbers.month(month)])
-        case .catalog: words("before.catalog", ["year": String(before.year)])
+                ["year": year, "packages": packages, "month": numbers.month(month)])
+        case .catalog: return words("before.catalog", ["year": year])
         }
     }
 
     /// Why a number of packages differs. A reason that the solver has not told is none: the figures of the programme stand there instead.
-    private func because(_ change: Change) -> String {
+    ///
+    /// - Parameters:
+    ///   - change: The programme.
+    ///   - isShort: Whether the first of several reasons is enough.
+    /// - Returns: The reason.
+    private func because(_ change: Change, isShort: Bool) -> String {
         guard let candidate = candidate(change.code) else { return words("change.because.not_scored") }
         switch change.kind {
         case .new, .more: return phrases.arguments(candidate, most: 2)
-        case .fewer, .stopping:
+        case .fewer, .stopping, .unplanned:
             let difference = report.plan?.review.differences.first {
                 $0.blkCode == report.blk.code && $0.programCode == change.code && $0.packages == 0
             }
-            if change.kind == .stopping {
-                if let difference { return reason(of: difference) }
+            if change.kind != .fewer {
+                if let difference { return reason(of: difference, isShort: isShort) }
                 if candidate.eligibility != .ready {
                     return words(
-                        "change.because.lacking", ["list": phrases.missing(candidate, unitTitles: report.unitTitles, short: true)])
+                        "change.because.lacking", ["list": missing(candidate)])
                 }
             }
             var parts = [

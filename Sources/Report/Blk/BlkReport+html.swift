@@ -27,10 +27,7 @@ extension BlkReport {
             "summary": sections.summary, "source": words(sourceKey),
         ]
         context["first"] = sections.first.map { $0.context(numbers) }
-        var more: [ReportSection] = []
-        if sections.isPlannedShortened, let section = sections.planned() { more.append(section) }
-        if sections.isChangeShortened, let section = sections.changes() { more.append(section) }
-        context["more"] = more.map { $0.context(numbers) }
+        context["more"] = sections.afterFirst.map { $0.context(numbers) }
         context["what"] = sections.what(limit).context(numbers)
         context["why"] = sections.why().context(numbers)
         context["missing"] = sections.missing(limit, most: limit).context(numbers)

@@ -43,7 +43,7 @@ extension BlkSections {
             }
         }
         for candidate in report.blocked.prefix(4) {
-            add(candidate, phrases.missing(candidate, unitTitles: report.unitTitles, short: true))
+            add(candidate, missing(candidate))
         }
         for candidate in report.newDepartments.prefix(3) {
             add(candidate, words("left_out.new_department", ["kejuruan": candidate.program.kejuruan]), isRanked: false)
@@ -54,7 +54,20 @@ extension BlkSections {
     }
 
     /// Why packages and rank of a programme do not agree, with names beside codes.
-    func reason(of difference: RankDifference) -> String { phrases.reason(of: difference, named: named) }
+    ///
+    /// - Parameters:
+    ///   - difference: The programme with what stands against it.
+    ///   - isShort: Whether the first of several reasons is enough.
+    /// - Returns: The reasons.
+    func reason(of difference: RankDifference, isShort: Bool = false) -> String {
+        guard isShort, difference.packages == 0, difference.obstacles.count > 1 else { return phrases.reason(of: difference, named: named) }
+        let first = RankDifference(
+            blkCode: difference.blkCode, programCode: difference.programCode, rank: difference.rank, packages: 0,
+            obstacles: Array(difference.obstacles.prefix(1)))
+        return words(
+            "means.reasons",
+            ["first": phrases.reason(of: first, named: named), "n": numbers.integer(difference.obstacles.count - 1)])
+    }
 
     /// A code of a unit, a scheme or a programme, or a programme of a BLK (`BLK:PROGRAM`), with its name.
     private func named(_ code: String) -> String {
@@ -63,6 +76,6 @@ extension BlkSections {
         let parts = code.split(separator: ":").map(String.init)
         guard let last = parts.last, let program = candidate(last)?.program else { return code }
         guard parts.count == 2, parts[0] != report.blk.code else { return "\(program.name) (\(last))" }
-        return words("difference.elsewhere", ["program": program.name, "code": last, "blk": parts[0]])
+        return words("difference.elsewhere", ["program": program.name, "code": last, "blk": report.means.blkNames[parts[0]] ?? parts[0]])
     }
 }

@@ -4,8 +4,12 @@ import Domain
 import Scoring
 
 extension BlkSections {
-    /// The numbers of rows on the first page: programmes that are planned, changes from the year before, and actions.
-    static let firstPage = (planned: 12, changes: 6, actions: 3)
+    /// The numbers of rows on the first page: of programmes that are planned, of changes from the year before, and of actions. Where few
+    /// programmes are planned, there is room for more changes.
+    private var firstPage: (planned: Int, changes: Int, actions: Int) {
+        let planned = min(rows.count + surplusRows.count, 8)
+        return (8, min(6, max(3, 9 - planned)), 3)
+    }
 
     /// A planned programme with its figures, of all its packages or of a part of them.
     private struct Row {
@@ -41,12 +45,14 @@ extension BlkSections {
 
     /// The sections of the first page, which tell a head within a minute what to run, what changes, and what to set going.
     var first: [ReportSection] {
-        let page = Self.firstPage
+        let page = firstPage
         return [planned(most: page.planned), surplus, changes(most: page.changes), actions(most: page.actions)].compactMap { $0 }
     }
 
-    /// Whether the first page leaves planned programmes out.
-    var isPlannedShortened: Bool { rows.count > Self.firstPage.planned }
+    /// The whole lists of what the first page shows the beginning of.
+    var afterFirst: [ReportSection] {
+        [rows.count > firstPage.planned ? planned() : nil, changeCount > firstPage.changes ? changes() : nil].compactMap { $0 }
+    }
 
     /// The section with packages whose graduates find no openings of their own; `nil` where there are none.
     var surplus: ReportSection? {
@@ -80,22 +86,19 @@ extension BlkSections {
             table.add(
                 [.text(row.line.programName).detailed(detail(of: row.line)), packages([row])] + then + figures([row]) + means(of: row.line))
         }
-        let others = Array(rows.dropFirst(most))
-        func sum(_ title: String, _ rows: [Row], then: Cell) {
+        // What stops is in no row, so that the column of the year before has no sum.
+        func sum(_ title: String, _ rows: [Row]) {
             table.add(
-                [.text(title), packages(rows)] + (before == nil ? [] : [then]) + figures(rows) + [.text(""), .text(""), .text("")])
+                [.text(title), packages(rows)] + (before == nil ? [] : [.text("")]) + figures(rows) + [.text(""), .text(""), .text("")])
         }
-        if !others.isEmpty {
-            sum(
-                words("report.planned.others", ["n": numbers.integer(others.count)]), others,
-                then: .number(others.reduce(0) { $0 + (before?.packages[$1.line.programCode] ?? 0) }))
-        }
+        let others = Array(rows.dropFirst(most))
+        if !others.isEmpty { sum(words("report.planned.others", ["n": numbers.integer(others.count)]), others) }
         if rows.count > 1 {
-            sum(
-                words("plan.total"), rows, then: .number(rows.reduce(0) { $0 + (before?.packages[$1.line.programCode] ?? 0) }))
+            sum(words("plan.total"), rows)
             table.hasTotal = true
         }
         table.isStacked = true
+        table.hasRemarkRows = true
         return table
     }
 

@@ -125,7 +125,7 @@ extension BlkSections {
         var table = table([("column.occupation", false), ("column.openings", true), ("column.leavers", true), ("column.gap", true)])
         for item in report.occupations.sorted(by: { ($1.openings, $0.occupation.code) < ($0.openings, $1.occupation.code) }) {
             table.add([
-                .text(words.language == .id ? item.occupation.name : item.occupation.nameEnglish).detailed(item.occupation.code),
+                .text("\(words.language == .id ? item.occupation.name : item.occupation.nameEnglish) (\(item.occupation.code))"),
                 .number(item.openings), .number(item.leavers), .number(max(0, item.openings - item.leavers)),
             ])
         }

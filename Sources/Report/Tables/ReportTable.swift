@@ -80,6 +80,8 @@ public struct ReportTable: Sendable {
     public var empty = ""
     /// A sentence that stands below the table.
     public var note = ""
+    /// Whether the remarks of the first column stand below their rows, over all columns.
+    public var hasRemarkRows = false
     /// Whether a narrow screen shows each row as a list of its cells; other tables move sideways in their own box there.
     public var isStacked = false
 
@@ -87,6 +89,12 @@ public struct ReportTable: Sendable {
     public init(_ title: String, _ columns: [Column]) {
         self.title = title
         self.columns = columns
+    }
+
+    /// Takes over how another table looks, whatever its columns.
+    private mutating func takeLooks(of other: ReportTable) {
+        (hasTotal, empty, note) = (other.hasTotal, other.empty, other.note)
+        (isStacked, hasRemarkRows) = (other.isStacked, other.hasRemarkRows)
     }
 
     /// Adds a row, which must have one cell for each column.
@@ -155,7 +163,7 @@ extension ReportTable {
         guard columns.contains(where: \.isBar) else { return self }
         var table = ReportTable(title, columns.filter { !$0.isBar })
         table.rows = rows.map { row in zip(row, columns).filter { !$0.1.isBar }.map(\.0) }
-        (table.hasTotal, table.empty, table.note, table.isStacked) = (hasTotal, empty, note, isStacked)
+        table.takeLooks(of: self)
         return table
     }
 
@@ -165,7 +173,7 @@ extension ReportTable {
         guard !rows.isEmpty, kept.count < columns.count else { return self }
         var table = ReportTable(title, kept.map { columns[$0] })
         table.rows = rows.map { row in kept.map { row[$0] } }
-        (table.hasTotal, table.empty, table.note, table.isStacked) = (hasTotal, empty, note, isStacked)
+        table.takeLooks(of: self)
         return table
     }
 
@@ -186,7 +194,7 @@ extension ReportTable {
                 return [cell, .text(row[column].detail)]
             }
         }
-        (table.hasTotal, table.empty, table.note, table.isStacked) = (hasTotal, empty, note, isStacked)
+        table.takeLooks(of: self)
         return table
     }
 
@@ -203,12 +211,31 @@ extension ReportTable {
         return [0..<first, first..<last, last..<rows.count].filter { !$0.isEmpty }
     }
 
+    /// The number of columns of long texts for which the style has widths.
+    private static let mostWide = 4
+
+    /// The columns of long texts, which get their room before numbers and codes do, however long the headings of those are.
+    private func wide(_ numbers: Numbers) -> [Int] {
+        columns.indices.filter { index in
+            guard !columns[index].isNumber else { return false }
+            return rows.contains {
+                max($0[index].words(numbers).count, index == 0 && hasRemarkRows ? 0 : $0[index].detail.count) > Self.unbroken
+            }
+        }
+    }
+
     /// The table as a template shows it.
     func context(_ numbers: Numbers) -> [String: Any] {
         if columns.contains(where: \.isBar) { return plain.context(numbers) }
+        let wide = self.wide(numbers)
         return [
             "title": title, "note": note, "empty": rows.isEmpty ? empty : "", "table_class": isStacked ? "stacked" : "",
-            "columns": columns.map { ["title": $0.title, "class": $0.isNumber ? "n" : ""] },
+            "columns": columns.enumerated().map { index, column in
+                [
+                    "title": column.title,
+                    "class": column.isNumber ? "n" : wide.contains(index) && wide.count <= Self.mostWide ? "wide\(wide.count)" : "",
+                ]
+            },
             "has_rows": !rows.isEmpty,
             "groups": groups.map { group -> [String: Any] in
                 ["class": group.count <= Self.kept ? "kept" : "", "rows": group.map { rowContext($0, numbers) }]
@@ -217,14 +244,20 @@ extension ReportTable {
     }
 
     private func rowContext(_ index: Int, _ numbers: Numbers) -> [String: Any] {
-        [
-            "class": hasTotal && index == rows.count - 1 ? "total" : "",
-            "cells": zip(rows[index], columns).map { cell, column -> [String: Any] in
+        let remark = hasRemarkRows ? rows[index].first?.detail ?? "" : ""
+        var context: [String: Any] = [
+            "class": hasTotal && index == rows.count - 1 ? "total" : remark.isEmpty ? "" : "remarked",
+            "cells": zip(rows[index], columns).enumerated().map { place, item -> [String: Any] in
+                let (cell, column) = item
                 let text = cell.words(numbers)
                 let kind = column.isNumber ? "n " : text.count <= Self.unbroken ? "k " : text.count > Self.long ? "long " : ""
-                return ["text": text, "detail": cell.detail, "label": column.title, "class": kind + cell.tone.rawValue]
+                var context: [String: Any] = ["text": text, "label": column.title, "class": kind + cell.tone.rawValue]
+                if !cell.detail.isEmpty, place > 0 || !hasRemarkRows { context["detail"] = cell.detail }
+                return context
             },
         ]
+        if !remark.isEmpty { (context["remark"], context["span"]) = (remark, columns.count) }
+        return context
     }
 
     /// Writes the table as a sheet of its own, with numbers as numbers.
