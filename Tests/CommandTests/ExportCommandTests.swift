@@ -90,9 +90,9 @@ import Testing
         #expect(names.count == 30 && names.contains("UPTD-KRW.csv") && names.allSatisfy { $0.hasSuffix(".csv") })
         let alone = try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "csv"])
         #expect(try desk.text("laporan/UPTD-KRW.csv") == alone.output)
-        let answer = try await desk.run(
+        try await desk.expect(
+            "export-all-blks-json",
             ["export", "report", "--all-blks", "--network", "BBPLK-BKS", "--format", "json", "--out", "laporan", "--json"])
-        #expect(answer.output.matches(of: /"laporan\/[\w-]+\.json"/).count == 30)
         #expect(try await desk.run(["export", "report", "--all-blks", "-q"]).status == 2)
         #expect(try await desk.run(["export", "report", "--all-blks", "--blk", "UPTD-KRW", "--out", "x", "-q"]).status == 2)
         // A file stands where the folder should be: nothing is written, and nothing is left half-written.

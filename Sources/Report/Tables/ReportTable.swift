@@ -228,8 +228,8 @@ extension ReportTable {
     func context(_ numbers: Numbers) -> [String: Any] {
         if columns.contains(where: \.isBar) { return plain.context(numbers) }
         let wide = self.wide(numbers)
-        return [
-            "title": title, "note": note, "empty": rows.isEmpty ? empty : "", "table_class": isStacked ? "stacked" : "",
+        var context: [String: Any] = [
+            "title": title, "table_class": isStacked ? "stacked" : "",
             "columns": columns.enumerated().map { index, column in
                 [
                     "title": column.title,
@@ -241,6 +241,10 @@ extension ReportTable {
                 ["class": group.count <= Self.kept ? "kept" : "", "rows": group.map { rowContext($0, numbers) }]
             },
         ]
+        // Mustache shows a part for a text that is there, an empty one too.
+        if !note.isEmpty { context["note"] = note }
+        if rows.isEmpty, !empty.isEmpty { context["empty"] = empty }
+        return context
     }
 
     private func rowContext(_ index: Int, _ numbers: Numbers) -> [String: Any] {
