@@ -32,12 +32,12 @@ public struct AcceptabilityMap: Sendable {
         let (left, right, row) = (235.0, 600.0, 19.0)
         let width = (right - left) / Double(max(1, ranks))
         for rank in 0..<ranks {
-            svg.text(left + (Double(rank) + 0.5) * width, 10, String(rank + 1), size: 10, anchor: .middle, fill: SVG.faint)
+            svg.text(left + (Double(rank) + 0.5) * width, 10, String(rank + 1), size: SVG.least, anchor: .middle, fill: SVG.faint)
         }
-        svg.text(right + 10, 10, totalTitle, size: 10, fill: SVG.faint)
+        svg.text(right + 10, 10, totalTitle, size: SVG.least, fill: SVG.faint)
         for (index, item) in rows.enumerated() {
             let y = 15 + row * Double(index)
-            svg.text(left - 7, y + 12.5, SVG.fitting(item.name, width: left - 12, size: 11), size: 11, anchor: .end)
+            svg.text(left - 7, y + 12.5, SVG.fitting(item.name, width: left - 12, size: SVG.least), size: SVG.least, anchor: .end)
             for (rank, share) in item.ranks.enumerated() {
                 // The shades go from white to nearly black in steps that look even to the eye.
                 let level = Int((255 - 215 * min(1, max(0, share)).squareRoot()).rounded())
@@ -49,15 +49,15 @@ public struct AcceptabilityMap: Sendable {
                     title: "\(item.name), \(rank + 1): \(percent) %")
                 if percent >= 1 {
                     svg.text(
-                        left + (Double(rank) + 0.5) * width, y + 12, String(percent), size: 9.5, anchor: .middle,
+                        left + (Double(rank) + 0.5) * width, y + 12, String(percent), size: SVG.least, anchor: .middle,
                         fill: level < 140 ? "#ffffff" : SVG.ink)
                 }
             }
             svg.text(right + 10, y + 12.5, item.total)
         }
         let bottom = 15 + row * Double(rows.count)
-        svg.text((left + right) / 2, bottom + 14, caption.axis, size: 10, anchor: .middle, fill: SVG.faint)
-        _ = svg.paragraph(4, bottom + 28, caption.source, width: 712, size: 9.5)
+        svg.text((left + right) / 2, bottom + 14, caption.axis, size: SVG.least, anchor: .middle, fill: SVG.faint)
+        _ = svg.paragraph(4, bottom + 28, caption.source, width: 712, size: SVG.least)
         return svg.finished(caption)
     }
 }

@@ -67,25 +67,26 @@ public struct ContributionBars: Sendable {
         for mark in stride(from: 0, through: 100, by: 20) {
             let x = left + Double(mark) * scale
             svg.line(x, 4, x, bottom + 3)
-            svg.text(x, bottom + 14, String(mark), size: 10, anchor: .middle, fill: SVG.faint)
+            svg.text(x, bottom + 14, String(mark), size: SVG.least, anchor: .middle, fill: SVG.faint)
         }
         for (index, bar) in bars.enumerated() {
             let y = 8 + row * Double(index)
-            svg.text(left - 7, y + 11.5, SVG.fitting(bar.name, width: left - 12, size: 11), size: 11, anchor: .end)
+            svg.text(left - 7, y + 11.5, SVG.fitting(bar.name, width: left - 12, size: SVG.least), size: SVG.least, anchor: .end)
             var x = left
             for piece in bar.pieces where piece.points > 0 {
                 let width = piece.points * scale
                 svg.rect(x, y, width, thick, fill: shade(piece.shade), stroke: "#ffffff", title: "\(piece.name): \(piece.label)")
-                if width >= 9 {
+                if width >= 10 {
                     svg.text(
-                        x + width / 2, y + 11, piece.letter, size: 9.5, anchor: .middle, fill: isDark(piece.shade) ? "#ffffff" : SVG.ink)
+                        x + width / 2, y + 11, piece.letter, size: SVG.least, anchor: .middle,
+                        fill: isDark(piece.shade) ? "#ffffff" : SVG.ink)
                 }
                 x += width
             }
             svg.text(x + 5, y + 11.5, bar.value, isBold: true, halo: true)
         }
-        svg.text((left + right) / 2, bottom + 29, caption.axis, size: 10, anchor: .middle, fill: SVG.faint)
-        _ = svg.paragraph(4, bottom + 43, caption.source, width: 712, size: 9.5)
+        svg.text((left + right) / 2, bottom + 29, caption.axis, size: SVG.least, anchor: .middle, fill: SVG.faint)
+        _ = svg.paragraph(4, bottom + 43, caption.source, width: 712, size: SVG.least)
         return svg.finished(caption)
     }
 }

@@ -35,36 +35,38 @@ public struct GapBars: Sendable {
         _ rows: [Row], names: (openings: String, leavers: String), tick: (Double) -> String, _ caption: ChartCaption
     ) -> String {
         var svg = SVG(width: 720)
-        let (left, right, row) = (255.0, 650.0, 27.0)
+        let (left, right, row) = (255.0, 650.0, 29.0)
         let most = max(1, rows.map { max($0.openings, $0.leavers) }.max() ?? 1)
-        let step = roundStep(most)
+        var step = roundStep(most)
+        // Marks are so far apart that their labels do not touch.
+        while SVG.textWidth(tick(most), size: SVG.least) + 8 > (right - left) * step / most { step *= 2 }
         let end = (most / step).rounded(.up) * step
         let scale = (right - left) / end
         svg.rect(left, 2, 10, 9, fill: "#333333")
-        svg.text(left + 14, 10, names.openings, size: 10)
-        let second = left + 26 + SVG.textWidth(names.openings, size: 10) + 12
+        svg.text(left + 14, 10, names.openings, size: SVG.least)
+        let second = left + 26 + SVG.textWidth(names.openings, size: SVG.least) + 12
         svg.rect(second, 2, 10, 9, fill: "#dedede", stroke: "#444444")
-        svg.text(second + 14, 10, names.leavers, size: 10)
+        svg.text(second + 14, 10, names.leavers, size: SVG.least)
         let top = 20.0
         let bottom = top + row * Double(rows.count)
         var mark = 0.0
         while mark <= end + step / 2 {
             let x = left + mark * scale
             svg.line(x, top - 3, x, bottom + 3)
-            svg.text(x, bottom + 14, tick(mark), size: 10, anchor: .middle, fill: SVG.faint)
+            svg.text(x, bottom + 14, tick(mark), size: SVG.least, anchor: .middle, fill: SVG.faint)
             mark += step
         }
         for (index, item) in rows.enumerated() {
             let y = top + row * Double(index)
-            svg.text(left - 7, y + 14, SVG.fitting(item.name, width: left - 12, size: 11), size: 11, anchor: .end)
-            svg.rect(left, y + 1, item.openings * scale, 10, fill: "#333333", title: "\(names.openings): \(item.openingsLabel)")
-            svg.text(left + item.openings * scale + 4, y + 9.5, item.openingsLabel, size: 9.5, halo: true)
+            svg.text(left - 7, y + 14, SVG.fitting(item.name, width: left - 12, size: SVG.least), size: SVG.least, anchor: .end)
+            svg.rect(left, y + 1, item.openings * scale, 11, fill: "#333333", title: "\(names.openings): \(item.openingsLabel)")
+            svg.text(left + item.openings * scale + 4, y + 10.5, item.openingsLabel, size: SVG.least, halo: true)
             svg.rect(
-                left, y + 12, item.leavers * scale, 9, fill: "#dedede", stroke: "#444444", title: "\(names.leavers): \(item.leaversLabel)")
-            svg.text(left + item.leavers * scale + 4, y + 20, item.leaversLabel, size: 9.5, halo: true)
+                left, y + 13, item.leavers * scale, 10, fill: "#dedede", stroke: "#444444", title: "\(names.leavers): \(item.leaversLabel)")
+            svg.text(left + item.leavers * scale + 4, y + 22.5, item.leaversLabel, size: SVG.least, halo: true)
         }
-        svg.text((left + right) / 2, bottom + 29, caption.axis, size: 10, anchor: .middle, fill: SVG.faint)
-        _ = svg.paragraph(4, bottom + 43, caption.source, width: 712, size: 9.5)
+        svg.text((left + right) / 2, bottom + 29, caption.axis, size: SVG.least, anchor: .middle, fill: SVG.faint)
+        _ = svg.paragraph(4, bottom + 43, caption.source, width: 712, size: SVG.least)
         return svg.finished(caption)
     }
 }

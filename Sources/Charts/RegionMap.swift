@@ -1,6 +1,7 @@
 import Foundation
 
-/// A map of the regions around a place: each region is a dot whose area stands for a quantity, and the largest dots have names.
+/// A map of the regions around a place: filled dots, whose area stands for a quantity, all have names; hollow ones only show where else
+/// there is something.
 public struct RegionMap: Sendable {
     /// One region on the map.
     public struct Dot: Sendable {
@@ -10,11 +11,11 @@ public struct RegionMap: Sendable {
         public let latitude: Double
         /// Degrees east of Greenwich.
         public let longitude: Double
-        /// The quantity that the area of the dot stands for.
+        /// The quantity that the area of a filled dot stands for; hollow dots are all of one size.
         public let amount: Double
         /// The quantity as text, which stands beside the name.
         public let label: String
-        /// Whether the dot is filled; it is where the plan sends graduates to the region, and hollow elsewhere.
+        /// Whether the dot is filled and has its name beside the map.
         public let isFilled: Bool
 
         /// Creates a dot; every parameter sets the property of the same name.
@@ -63,84 +64,88 @@ public struct RegionMap: Sendable {
     }
 
     private static let kilometresPerDegree = 111.2
+    /// The height of the drawing's circle, and the middle of the drawing.
+    private static let (size, middle) = (250.0, (x: 360.0, y: 129.0))
+    /// The distance between the base lines of two labels.
+    private static let line = 15.0
 
-    /// Draws the map, with the centre in the middle and north at the top.
+    private struct Place {
+        let dot: Dot
+        let x, y, radius: Double
+    }
+
+    /// Draws the map, with the centre in the middle and north at the top. The name of every filled dot stands beside the map, with a line
+    /// to its dot, so that no name covers another.
     ///
     /// - Parameters:
     ///   - dots: the regions; the order does not matter.
     ///   - centre: the place in the middle.
     ///   - rings: the distances from the centre that are drawn as circles, in km and in rising order; the last one is the edge of
     ///     the map.
-    ///   - named: the largest number of dots that have names.
     ///   - words: the words of the legend.
     ///   - caption: the words around the drawing.
     /// - Returns: an SVG element for a page.
-    public static func svg(
-        _ dots: [Dot], centre: Centre, rings: [Double], named: Int = 10, words: Words, _ caption: ChartCaption
-    ) -> String {
+    public static func svg(_ dots: [Dot], centre: Centre, rings: [Double], words: Words, _ caption: ChartCaption) -> String {
         var svg = SVG(width: 720)
-        let size = 310.0
-        let (middleX, middleY) = (360.0, size / 2 + 4)
         let edge = max(1, rings.last ?? 75) * 1.06
         let scale = size / 2 / edge
         for ring in rings {
-            svg.circle(middleX, middleY, radius: ring * scale, fill: "none", stroke: SVG.rule, dash: "4 3")
-            svg.text(middleX, middleY - ring * scale + 9, "\(SVG.number(ring)) km", size: 8, anchor: .middle, fill: SVG.faint, halo: true)
+            svg.circle(middle.x, middle.y, radius: ring * scale, fill: "none", stroke: SVG.rule, dash: "4 3")
         }
-        let most = max(1e-9, dots.map(\.amount).max() ?? 1)
+        let most = max(1e-9, dots.filter(\.isFilled).map(\.amount).max() ?? 1)
         let squeeze = cos(centre.latitude * .pi / 180)
         let places = dots.map { dot in
-            (
-                dot: dot, x: middleX + (dot.longitude - centre.longitude) * squeeze * kilometresPerDegree * scale,
-                y: middleY - (dot.latitude - centre.latitude) * kilometresPerDegree * scale,
-                radius: 2 + 14 * (max(0, dot.amount) / most).squareRoot()
-            )
+            Place(
+                dot: dot, x: middle.x + (dot.longitude - centre.longitude) * squeeze * kilometresPerDegree * scale,
+                y: middle.y - (dot.latitude - centre.latitude) * kilometresPerDegree * scale,
+                radius: dot.isFilled ? 3 + 11 * (max(0, dot.amount) / most).squareRoot() : 3)
         }.sorted { ($1.radius, $0.dot.name) < ($0.radius, $1.dot.name) }
         for place in places {
             svg.circle(
                 place.x, place.y, radius: place.radius, fill: place.dot.isFilled ? "#1f4e79" : "#ffffff", width: 1,
                 opacity: place.dot.isFilled ? 0.85 : 0.6, title: "\(place.dot.name): \(place.dot.label)")
         }
+        for ring in rings {
+            svg.text(
+                middle.x, middle.y - ring * scale + 9, "\(SVG.number(ring)) km", anchor: .middle, fill: SVG.faint, halo: true)
+        }
         svg.polygon(
-            [(middleX, middleY - 8), (middleX + 7, middleY + 5), (middleX - 7, middleY + 5)], fill: "#111111")
-        // A name stands to the right of its dot or, where others stand, to the left, above, below or aslant. It is left out where
-        // there is no room for it.
-        var taken = places.map { (x: $0.x - $0.radius, y: $0.y - $0.radius, width: 2 * $0.radius, height: 2 * $0.radius) }
-        taken.append((middleX - 8, middleY - 9, 16, 15))
-        func overlap(_ x: Double, _ y: Double, _ width: Double, own: Int) -> Double {
-            guard x > 2, x + width < 718, y > 12, y < size + 6 else { return .infinity }
-            var sum = 0.0
-            for (index, other) in taken.enumerated() where index != own {
-                let across = min(x + width, other.x + other.width) - max(x, other.x)
-                let along = min(y + 2, other.y + other.height) - max(y - 9, other.y)
-                if across > 0, along > 0 { sum += across * along * (index < places.count ? 1 : 4) }
-            }
-            return sum
-        }
-        func name(_ text: String, _ x: Double, _ y: Double, _ radius: Double, own: Int, isBold: Bool) {
-            let width = SVG.textWidth(text, size: 9.5) * (isBold ? 1.14 : 1.04)
-            let tries = [
-                (x + radius + 3, y + 3), (x - radius - 3 - width, y + 3), (x - width / 2, y - radius - 3), (x - width / 2, y + radius + 10),
-                (x + radius * 0.7 + 2, y - radius * 0.7 - 2), (x + radius * 0.7 + 2, y + radius * 0.7 + 9),
-                (x - radius * 0.7 - 2 - width, y - radius * 0.7 - 2), (x - radius * 0.7 - 2 - width, y + radius * 0.7 + 9),
-            ].map { (x: $0.0, y: $0.1, cost: overlap($0.0, $0.1, width, own: own)) }
-            // A name may lie on the edge of a dot, but not on another name.
-            guard let best = tries.min(by: { $0.cost < $1.cost }), best.cost < 90 else { return }
-            taken.append((best.x, best.y - 9, width, 11))
-            svg.text(best.x, best.y, text, size: 9.5, isBold: isBold, halo: true)
-        }
-        name(centre.name, middleX, middleY, 8, own: places.count, isBold: true)
-        for (index, place) in places.enumerated().prefix(named) {
-            name("\(place.dot.name) \(place.dot.label)", place.x, place.y, place.radius, own: index, isBold: false)
-        }
+            [(middle.x, middle.y - 8), (middle.x + 7, middle.y + 5), (middle.x - 7, middle.y + 5)], fill: "#111111")
+        label(places.filter(\.dot.isFilled), &svg)
 
-        svg.text(16, 16, "↑ " + words.north, size: 10)
-        svg.circle(21, size - 24, radius: 5, fill: "#1f4e79", opacity: 0.85)
-        svg.text(31, size - 21, words.filled, size: 10)
-        svg.circle(21, size - 9, radius: 5, fill: "#ffffff")
-        svg.text(31, size - 6, words.hollow, size: 10)
-        svg.text(360, size + 20, caption.axis, size: 10, anchor: .middle, fill: SVG.faint)
-        _ = svg.paragraph(4, size + 35, caption.source, width: 712, size: 9.5)
+        let legend = size + 22
+        svg.text(4, 14, "↑ " + words.north)
+        svg.circle(9, legend - 4, radius: 5, fill: "#1f4e79", opacity: 0.85)
+        svg.text(19, legend, words.filled)
+        let second = 19 + SVG.textWidth(words.filled, size: SVG.least) + 20
+        svg.circle(second, legend - 4, radius: 3, fill: "#ffffff")
+        svg.text(second + 9, legend, words.hollow)
+        svg.text(4, legend + 16, caption.axis, fill: SVG.faint)
+        _ = svg.paragraph(4, legend + 32, caption.source, width: 712, size: SVG.least)
         return svg.finished(caption)
+    }
+
+    /// Writes the names of dots into the margins of the map, from top to bottom as the dots lie.
+    private static func label(_ places: [Place], _ svg: inout SVG) {
+        let room = Int(size / line)
+        let ordered = places.sorted { ($0.x, $0.y, $0.dot.name) < ($1.x, $1.y, $1.dot.name) }
+        let west = ordered.filter { $0.x < middle.x }.count
+        let left = max(ordered.count - room, min(west, room))
+        for (side, isLeft) in [(ordered.prefix(max(0, left)), true), (ordered.dropFirst(max(0, left)), false)] {
+            let column = side.sorted { ($0.y, $0.x, $0.dot.name) < ($1.y, $1.x, $1.dot.name) }
+            var heights: [Double] = []
+            for place in column { heights.append(max((heights.last ?? -.infinity) + line, place.y + 4)) }
+            var lowest = size
+            for index in heights.indices.reversed() {
+                heights[index] = min(heights[index], lowest)
+                lowest = heights[index] - line
+            }
+            let x = isLeft ? middle.x - size / 2 - 14 : middle.x + size / 2 + 14
+            for (place, y) in zip(column, heights) {
+                svg.line(place.x, place.y, isLeft ? x + 3 : x - 3, y - 4, stroke: SVG.ink, width: 0.6)
+                let text = SVG.fitting("\(place.dot.name) \(place.dot.label)", width: 214, size: SVG.least)
+                svg.text(x, y, text, anchor: isLeft ? .end : .start)
+            }
+        }
     }
 }

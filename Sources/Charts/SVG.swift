@@ -7,6 +7,8 @@ struct SVG {
     static let ink = "#111111"
     static let faint = "#767676"
     static let rule = "#cfcfcf"
+    /// The smallest type of a drawing. A drawing is 720 wide and stands 182 mm wide on A4 paper, where this is 8 points.
+    static let least = 11.2
     /// The mean width of a letter, as a share of the size of the type.
     private static let letterWidth = 0.58
 
@@ -84,7 +86,8 @@ struct SVG {
     }
 
     mutating func text(
-        _ x: Double, _ y: Double, _ text: String, size: Double = 11, anchor: Anchor = .start, fill: String = ink, isBold: Bool = false,
+        _ x: Double, _ y: Double, _ text: String, size: Double = SVG.least, anchor: Anchor = .start, fill: String = ink,
+        isBold: Bool = false,
         halo: Bool = false
     ) {
         reach(y + size * 0.3)

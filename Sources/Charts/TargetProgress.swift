@@ -31,7 +31,9 @@ public struct TargetProgress: Sendable {
         var svg = SVG(width: 720)
         let (left, right, row) = (130.0, 690.0, 40.0)
         let most = max(1, rows.map { max($0.target, $0.reached) }.max() ?? 1)
-        let step = roundStep(most)
+        var step = roundStep(most)
+        // Marks are so far apart that their labels do not touch.
+        while SVG.textWidth(tick(most), size: SVG.least) + 8 > (right - left) * step / most { step *= 2 }
         let end = (most / step).rounded(.up) * step
         let scale = (right - left) / end
         let bottom = 6 + row * Double(rows.count)
@@ -39,18 +41,18 @@ public struct TargetProgress: Sendable {
         while mark <= end + step / 2 {
             let x = left + mark * scale
             svg.line(x, 2, x, bottom)
-            svg.text(x, bottom + 12, tick(mark), size: 10, anchor: .middle, fill: SVG.faint)
+            svg.text(x, bottom + 14, tick(mark), size: SVG.least, anchor: .middle, fill: SVG.faint)
             mark += step
         }
         for (index, item) in rows.enumerated() {
             let y = 6 + row * Double(index)
-            svg.text(left - 7, y + 14, item.name, size: 11, anchor: .end)
+            svg.text(left - 7, y + 14, item.name, size: SVG.least, anchor: .end)
             svg.rect(left, y + 2, item.target * scale, 16, fill: "#dedede", stroke: SVG.ink, title: item.label)
             svg.rect(left, y + 2, item.reached * scale, 16, fill: "#1f4e79", title: item.label)
-            svg.text(left + 4, y + 30, item.label, size: 10, halo: true)
+            svg.text(left + 4, y + 31, item.label, size: SVG.least, halo: true)
         }
-        svg.text((left + right) / 2, bottom + 25, caption.axis, size: 10, anchor: .middle, fill: SVG.faint)
-        _ = svg.paragraph(4, bottom + 38, caption.source, width: 712, size: 9.5)
+        svg.text((left + right) / 2, bottom + 29, caption.axis, size: SVG.least, anchor: .middle, fill: SVG.faint)
+        _ = svg.paragraph(4, bottom + 43, caption.source, width: 712, size: SVG.least)
         return svg.finished(caption)
     }
 }

@@ -55,6 +55,12 @@ public struct Numbers: Sendable {
         return "\(day(Day(moment).description)) \(clock) WIB"
     }
 
+    /// The name of a month, from 1 for January.
+    func month(_ month: Int) -> String {
+        let names = Self.months[language] ?? []
+        return names.indices.contains(month - 1) ? names[month - 1] : String(month)
+    }
+
     private static let months: [Language: [String]] = [
         .id: [
             "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",

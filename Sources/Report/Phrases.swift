@@ -35,9 +35,10 @@ public struct Phrases: Sendable {
     /// - Parameters:
     ///   - item: What is missing.
     ///   - unitTitles: The titles of units by code; a unit without a title shows its code.
+    ///   - schemeNames: The names of schemes by code, which stand before the codes; a scheme without a name shows its code.
     ///   - short: Whether units are only counted and not named.
     /// - Returns: The phrase.
-    public func missing(_ item: MissingRecord, unitTitles: [String: String], short: Bool) -> String {
+    public func missing(_ item: MissingRecord, unitTitles: [String: String], schemeNames: [String: String] = [:], short: Bool) -> String {
         switch item.code {
         case "instructor":
             if short { return words("missing.instructor.short", ["n": numbers.integer(item.items.count)]) }
@@ -46,14 +47,19 @@ public struct Phrases: Sendable {
         case "workshop_hours":
             return words("missing.workshop_hours", ["hours": item.items.first.flatMap { Int($0) }.map(numbers.integer) ?? "?"])
         case "assessors":
-            return words("missing.assessors", ["scheme": item.items.first ?? "?", "days": item.items.last ?? "?"])
+            let code = item.items.first ?? "?"
+            return words(
+                "missing.assessors", ["scheme": schemeNames[code].map { "\($0) (\(code))" } ?? code, "days": item.items.last ?? "?"])
         default: return words("missing.\(item.code)")
         }
     }
 
     /// Says everything that is missing for a programme in one line; the line is empty when nothing is.
-    public func missing(_ candidate: ScoredCandidate, unitTitles: [String: String], short: Bool) -> String {
-        MissingRecord.list(candidate.eligibility).map { missing($0, unitTitles: unitTitles, short: short) }.joined(separator: ", ")
+    public func missing(
+        _ candidate: ScoredCandidate, unitTitles: [String: String], schemeNames: [String: String] = [:], short: Bool
+    ) -> String {
+        MissingRecord.list(candidate.eligibility).map { missing($0, unitTitles: unitTitles, schemeNames: schemeNames, short: short) }
+            .joined(separator: ", ")
     }
 
     /// Says how sure a recommendation is: the probability of a rank among the first k with the word beside it, for example `59 % (rapuh)`; for

@@ -20,9 +20,10 @@ struct ReportSection {
 
     func context(_ numbers: Numbers) -> [String: Any] {
         var context: [String: Any] = [
-            "heading": heading, "paragraphs": paragraphs, "chart": chart, "steps": steps,
+            "heading": heading, "paragraphs": paragraphs, "steps": steps,
             "legend": legend.map { ["letter": $0.letter, "fill": $0.fill, "name": $0.name, "explained": $0.explained] },
         ]
+        if !chart.isEmpty { context["chart"] = chart }
         if !steps.isEmpty { context["has_steps"] = true }
         if !legend.isEmpty { context["has_legend"] = true }
         if let table { context["table"] = table.context(numbers) }

@@ -9,11 +9,12 @@ extension Service {
     ///
     /// - Parameters:
     ///   - report: The report.
-    ///   - format: HTML, PDF, CSV or JSON. A BLK's report is no workbook: for XLSX nothing is written.
-    ///   - limit: The most programmes in the table of HTML and PDF.
-    ///   - path: The file; `-` is standard output, which PDF cannot go to.
+    ///   - format: The format of the file.
+    ///   - limit: The most programmes in the table of ranks of HTML, PDF and XLSX.
+    ///   - path: The file; `-` is standard output, which PDF and XLSX cannot go to.
     ///   - phrases: The reader's language.
-    /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, `ConfigurationError` for a template,
+    /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, `WorkbookError` for a workbook,
+    ///   `ConfigurationError` for a template,
     ///   `FileError` where there is no temporary folder, and an error of Foundation where there is no folder of templates.
     public func write(_ report: BlkReport, as format: ReportFormat, limit: Int, to path: String, _ phrases: Phrases) async throws {
         switch format {
@@ -21,8 +22,40 @@ extension Service {
         case .pdf: try await Self.writePDF(try report.html(phrases, root: root, limit: limit), to: path)
         case .csv: try Self.write(Data(report.csv().utf8), to: path)
         case .json: try Self.write(Data((try DocumentJSON.text(report.document(limit: nil)) + "\n").utf8), to: path)
-        case .xlsx: throw ServiceError.formatNotOffered(format.rawValue)
+        case .xlsx: try report.write(phrases, limit: limit, to: path)
         }
+    }
+
+    /// Writes the reports of several BLKs into a folder, one file for each, named after the code of the BLK. Each file is there whole or
+    /// not at all; a cancelled task leaves those that are complete.
+    ///
+    /// - Parameters:
+    ///   - reports: The reports.
+    ///   - format: The format of the files.
+    ///   - limit: The most programmes in the table of ranks of HTML, PDF and XLSX.
+    ///   - folder: The folder, which is made where it is missing.
+    ///   - phrases: The reader's language.
+    ///   - progress: It is told `.writing`.
+    /// - Returns: The paths of the files, in the order of the reports.
+    /// - Throws: As the writing of one report does; `ServiceError.notWritten` where the folder cannot be made, and `CancellationError`.
+    public func write(
+        _ reports: [BlkReport], as format: ReportFormat, limit: Int, into folder: String, _ phrases: Phrases,
+        progress: @escaping ServiceProgress.Report = { _ in }
+    ) async throws -> [String] {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw ServiceError.notWritten(path: folder, reason: (error as NSError).localizedDescription)
+        }
+        var paths: [String] = []
+        for (report, name) in zip(reports, FileNames.unique(reports.map(\.blk.code))) {
+            try Task.checkCancellation()
+            progress(.writing(done: paths.count, of: reports.count, blk: report.blk.code))
+            let path = "\(folder)/\(name).\(format.rawValue)"
+            try await write(report, as: format, limit: limit, to: path, phrases)
+            paths.append(path)
+        }
+        return paths
     }
 
     /// Writes the book of a network to a file, whole or not at all.

@@ -29,13 +29,59 @@ extension Service {
             let sources = try Store.dataSources(connection)
             if let plan {
                 let plan = try Self.storedPlan(plan, connection)
-                return try Self.report(blk, run: try Self.scores(of: plan, asked: run), plan: plan, sources: sources, connection)
+                return try Self.report(
+                    blk, run: try Self.scores(of: plan, asked: run), plan: plan, sources: sources, as: asker, connection)
             }
             let scores = try Self.scoringRun(run, connection)
             let published = try Store.publishedPlan(network: blk.parentCode ?? blk.code, connection).flatMap {
                 try Store.plan($0, connection)
             }
-            return try Self.report(blk, run: scores.id, plan: published, sources: sources, connection)
+            return try Self.report(blk, run: scores.id, plan: published, sources: sources, as: asker, connection)
+        }
+    }
+
+    /// The reports of all BLKs that a scoring run holds, in one transaction, so that they all tell of the same runs.
+    ///
+    /// - Parameters:
+    ///   - network: The code of a BBPLK, or a part of its name that only it has, whose network alone is reported; `nil` for all BLKs.
+    ///   - run: The number of a scoring run; `nil` for the published one, or for that of the plan.
+    ///   - plan: The number of a plan, whose network alone has packages then; `nil` for the published one of each network.
+    ///   - asker: Who asks; BLKs that this person may not see are left out.
+    ///   - progress: It is told `.gathering`.
+    /// - Returns: The reports, by the codes of the BLKs.
+    /// - Throws: `ServiceError` where network, run or plan is unknown or the run holds none of the BLKs; `ConfigurationError` where a run's
+    ///   configuration cannot be read any more, and `PostgresError`.
+    public func reports(
+        network: String? = nil, run: Int? = nil, plan: Int? = nil, as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }
+    ) async throws -> [BlkReport] {
+        try await read(as: asker) { connection in
+            let lead = try network.map { try Self.blk($0, connection) }
+            let asked = try plan.map { try Self.storedPlan($0, connection) }
+            let scores = try asked.flatMap { try Self.scores(of: $0, asked: run) } ?? Self.scoringRun(run, connection).id
+            let sources = try Store.dataSources(connection)
+            let blks = try Store.blks(connection).filter { blk in lead.map { blk.belongs(toNetworkOf: $0.code) } ?? true }
+            var plans: [String: Plan?] = [:]
+            var reports: [BlkReport] = []
+            var unscored: (any Error)?
+            for (index, blk) in blks.enumerated() {
+                progress(.gathering(done: index, of: blks.count, blk: blk.code))
+                if asker.login != nil, try !Store.mayRead(blk: blk.code, connection) { continue }
+                let code = blk.parentCode ?? blk.code
+                if plans[code] == nil {
+                    plans[code] = .some(
+                        try asked.map { $0.networkCode == code ? $0 : nil }
+                            ?? Store.publishedPlan(network: code, connection).flatMap { try Store.plan($0, connection) })
+                }
+                do {
+                    reports.append(try Self.report(blk, run: scores, plan: plans[code] ?? nil, sources: sources, as: asker, connection))
+                } catch let error as ServiceError {
+                    // A BLK that joined after the scoring run has no report yet.
+                    guard case .blkNotScored = error else { throw error }
+                    unscored = error
+                }
+            }
+            if reports.isEmpty, let unscored { throw unscored }
+            return reports
         }
     }
 
@@ -77,7 +123,7 @@ extension Service {
             for (index, member) in members.enumerated() {
                 progress(.gathering(done: index, of: members.count, blk: member.code))
                 do {
-                    reports.append(try Self.report(member, run: scores, plan: plan, sources: sources, connection))
+                    reports.append(try Self.report(member, run: scores, plan: plan, sources: sources, as: asker, connection))
                 } catch ServiceError.blkNotScored {
                     // A BLK that joined after the scoring run has no page yet.
                     continue
@@ -85,12 +131,20 @@ extension Service {
             }
             return BookAnswer(
                 plan: try Self.answer(plan, connection), comparison: earlier.map { PlanComparison($0, plan) }, sources: sources,
-                reports: reports, laterScores: published == scores ? nil : published)
+                reports: reports, names: try Self.names(connection), laterScores: published == scores ? nil : published)
         }
     }
 
+    /// The names behind the codes of a plan.
+    private static func names(_ connection: isolated PostgresConnection) throws -> PlanNames {
+        PlanNames(
+            units: try Store.unitTitles(connection), schemes: try Store.schemeNames(connection),
+            programs: Dictionary(
+                try Store.programs(connection).map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }))
+    }
+
     private static func report(
-        _ blk: Blk, run: Int?, plan: Plan?, sources: [DataSource], _ connection: isolated PostgresConnection
+        _ blk: Blk, run: Int?, plan: Plan?, sources: [DataSource], as asker: Asker, _ connection: isolated PostgresConnection
     ) throws -> BlkReport {
         let stored = try storedScores(of: blk, run: run, connection)
         let isOfThese = plan?.run.readsRun == stored.run.id
@@ -108,7 +162,42 @@ extension Service {
             blk: blk, regionName: regions.first { $0.code == blk.regionCode }?.name ?? blk.regionCode, run: stored.run,
             configuration: stored.model.configuration, candidates: stored.candidates, unitTitles: try Store.unitTitles(connection),
             isSample: try Store.holdsSample(connection), plan: own, otherPlan: other, catchment: reached, occupations: occupations,
-            sources: sources)
+            sources: sources,
+            means: try means(blk, stored, own, regions, reached, as: asker, connection),
+            before: try own.flatMap { try Store.ranPrograms(in: $0.year - 1, blk: blk, connection) })
+    }
+
+    /// Who teaches at a BLK, where its participants are tested, and who tests them. An analyst reads codes instead of names.
+    private static func means(
+        _ blk: Blk, _ stored: StoredScores, _ plan: BlkPlanPart?, _ regions: [Region], _ reached: [ReachedRegion], as asker: Asker,
+        _ connection: isolated PostgresConnection
+    ) throws -> BlkMeans {
+        let isNamed = if case .analyst = asker { false } else { true }
+        let planned = Set(plan?.lines.map(\.programCode) ?? [])
+        let schemes = Set(stored.candidates.filter { planned.contains($0.program.code) }.compactMap(\.program.schemeCode))
+        let home = regions.first { $0.code == blk.regionCode }?.position
+        let positions = Dictionary(regions.map { ($0.code, $0.position) }, uniquingKeysWith: { first, _ in first })
+        func kilometres(_ region: String) -> Double {
+            guard region != blk.regionCode else { return 0 }
+            guard let home, let there = positions[region] ?? nil else { return .infinity }
+            return home.kilometres(to: there)
+        }
+        let near = Set(reached.map(\.region.code))
+        let sites = try Store.testSites(network: blk.parentCode ?? blk.code, on: stored.run.asOf, connection)
+            .filter { $0.blkCode == blk.code || near.contains($0.regionCode) }
+            .map { (site: $0, distance: $0.blkCode == blk.code ? -1 : kilometres($0.regionCode)) }
+            .sorted { ($0.distance, $0.site.blkCode, $0.site.kejuruan) < ($1.distance, $1.site.blkCode, $1.site.kejuruan) }
+        let assessors = try Store.assessors(
+            ofSchemes: schemes.sorted(), year: plan?.year ?? stored.run.asOf.civil.year, isNamed: isNamed, connection
+        )
+        .map { (assessor: $0, distance: kilometres($0.regionCode)) }.enumerated()
+        .sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }.map(\.element)
+        return BlkMeans(
+            teachers: try Store.teachers(of: blk.code, on: stored.run.asOf, isNamed: isNamed, connection), testSites: sites.map(\.site),
+            assessors: assessors.map(\.assessor),
+            regionNames: Dictionary(regions.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }),
+            schemeNames: try Store.schemeNames(connection),
+            blkNames: Dictionary(try Store.blks(connection).map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }))
     }
 
     /// The openings and leavers around a BLK, for the occupations of the programmes that its report shows.

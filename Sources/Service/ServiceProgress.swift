@@ -23,6 +23,8 @@ public enum ServiceProgress: Sendable {
     case reviewing(share: Double)
     /// The parts of so many BLKs of a book are gathered, and that of `blk` is the next.
     case gathering(done: Int, of: Int, blk: String)
+    /// So many reports of a folder are written, and that of `blk` is the next.
+    case writing(done: Int, of: Int, blk: String)
     /// So many rows of a view are written.
     case exporting(rows: Int)
 

@@ -29,6 +29,8 @@ final class ProgressLine: Sendable {
             case .searching(let share, _, _): show(share, words("plan.progress.bound"), words("plan.progress"))
             case .reviewing(let share): show(share, "", words("plan.progress.review"))
             case .gathering(let done, let total, let blk): show(Double(done) / Double(max(1, total)), blk)
+            case .writing(let done, let total, let blk):
+                show(Double(done) / Double(max(1, total)), blk, words("export.progress.writing"))
             case .exporting(let rows): Console.rewriteLine("\(label) \(numbers.integer(rows))")
             }
         }

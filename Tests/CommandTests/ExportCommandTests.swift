@@ -51,8 +51,54 @@ import Testing
         let nowhere = try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "html", "--out", "/nowhere/x.html"])
         #expect(nowhere.status == 1)
         #expect(try await desk.run(["export", "report", "--network", "BBPLK-BKS", "--format", "xlsx", "-q"]).status == 0)
-        #expect(try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "xlsx"]).status != 0)
         #expect(try await desk.run(["export", "report", "-q"]).status == 2)
+    }
+
+    @Test(arguments: ["UPTD-KRW", "UPTD-BDG", "BBPLK-BKS"])
+    func `the first page of a report`(_ blk: String) async throws {
+        let desk = try await Desk.reading()
+        let page = try await desk.run(["export", "report", "--blk", blk]).output
+        let first = try #require(page.firstMatch(of: /(?s)<div class="first">(.*?)<\/div>\n(?=<section)/)).1
+        let text = first.replacing(/<\/(td|th)>/, with: " | ").replacing(/<small>/, with: " · ").replacing(/<[^>]+>/, with: "")
+            .replacing("&quot;", with: "\"").split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        try desk.expect("export-page-\(blk)", Answer(output: text.joined(separator: "\n") + "\n", error: "", status: 0))
+    }
+
+    @Test func `a BLK's report is a workbook with numbers as numbers`() async throws {
+        let desk = try await Desk.reading()
+        #expect(try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "xlsx", "-q"]).status == 0)
+        let sheets = try await Program.run(
+            "/usr/bin/unzip", ["-p", "UPTD-KRW.xlsx", "xl/workbook.xml"], in: desk.folder, input: "", environment: [:]
+        ).output.matches(of: /<sheet name="([^"]+)"/).map { String($0.1) }
+        #expect(
+            sheets == [
+                "Rencana", "Perubahan", "Tindakan", "Peringkat", "Peringkat dan rencana", "Sumbangan kriteria", "Perlu dilengkapi",
+                "Tempat kerja", "Jabatan", "Sumber data",
+            ])
+        let ranks = try await Program.run(
+            "/usr/bin/unzip", ["-p", "UPTD-KRW.xlsx", "xl/worksheets/sheet6.xml"], in: desk.folder, input: "", environment: [:]
+        ).output
+        // Thirteen criteria and the score of ten programmes, and no number as a text.
+        #expect(ranks.matches(of: /<c r="[B-K]\d+"[^>]*><v>[\d.]+<\/v>/).count > 100)
+        #expect(ranks.matches(of: /<is><t>-?[\d.,]+<\/t>/).count == 10)
+    }
+
+    @Test func `a report of each BLK goes to a folder`() async throws {
+        let desk = try await Desk.reading()
+        try await desk.expect("export-all-blks", ["export", "report", "--all-blks", "--format", "csv", "--out", "laporan"])
+        let names = try FileManager.default.contentsOfDirectory(atPath: desk.path("laporan")).sorted()
+        #expect(names.count == 30 && names.contains("UPTD-KRW.csv") && names.allSatisfy { $0.hasSuffix(".csv") })
+        let alone = try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "csv"])
+        #expect(try desk.text("laporan/UPTD-KRW.csv") == alone.output)
+        try await desk.expect(
+            "export-all-blks-json",
+            ["export", "report", "--all-blks", "--network", "BBPLK-BKS", "--format", "json", "--out", "laporan", "--json"])
+        #expect(try await desk.run(["export", "report", "--all-blks", "-q"]).status == 2)
+        #expect(try await desk.run(["export", "report", "--all-blks", "--blk", "UPTD-KRW", "--out", "x", "-q"]).status == 2)
+        // A file stands where the folder should be: nothing is written, and nothing is left half-written.
+        try desk.write("", to: "berkas")
+        #expect(try await desk.run(["export", "report", "--all-blks", "--out", "berkas", "-q"]).status == 1)
+        #expect(try desk.text("berkas").isEmpty)
     }
 
     @Test func `reports as JSON`() async throws {

@@ -80,10 +80,46 @@ import Testing
                 .init(name: "Kab. B", latitude: -6.3, longitude: 107.8, amount: 25, label: "25", isFilled: false),
             ], centre: .init(name: "BLK", latitude: -6.3, longitude: 107.3), rings: [25, 50, 75],
             words: .init(filled: "f", hollow: "h", north: "U"), Self.caption)
+        // Three rings, two regions, and two signs of the legend.
         #expect(try elements(map)["circle"] == 3 + 2 + 2)
-        // 0.5 degrees of longitude at 6.3 degrees south are 55.3 km, 107.7 units on this map.
-        let place = try #require(map.firstMatch(of: /cx="(\d+\.?\d*)" cy="159" r="9"/))
-        let expected: Double = 360 + 0.5 * 111.2 * cos(6.3 * Double.pi / 180) * 155 / 79.5
+        // 0.5 degrees of longitude at 6.3 degrees south are 55.3 km, 86.9 units on this map.
+        let place = try #require(map.firstMatch(of: /cx="(\d+\.?\d*)" cy="129" r="3"/))
+        let expected: Double = 360 + 0.5 * 111.2 * cos(6.3 * Double.pi / 180) * 125 / 79.5
         #expect(abs((Double(place.1) ?? 0) - expected) < 0.01)
+    }
+
+    @Test func `a map names every filled region, and no name covers another`() throws {
+        // A crowd in one spot, and one to each side of it.
+        let crowd = (0..<9).map { index in
+            RegionMap.Dot(
+                name: "Kab. \(index)", latitude: -6.3 + 0.001 * Double(index), longitude: 107.1, amount: 1, label: "\(index + 5) %",
+                isFilled: true)
+        }
+        let others = [
+            RegionMap.Dot(name: "Timur", latitude: -6.9, longitude: 107.6, amount: 4, label: "40 %", isFilled: true),
+            RegionMap.Dot(name: "Hampa", latitude: -6, longitude: 107.5, amount: 0, label: "", isFilled: false),
+        ]
+        let map = RegionMap.svg(
+            crowd + others, centre: .init(name: "BLK", latitude: -6.3, longitude: 107.3), rings: [25, 50, 75],
+            words: .init(filled: "f", hollow: "h", north: "U"), Self.caption)
+        _ = try elements(map)
+        let texts = map.matches(of: /<text x="([\d.]+)" y="([\d.]+)"[^>]*>((?:Kab\. \d|Timur|Hampa)[^<]*)<\/text>/)
+        #expect(Set(texts.map { String($0.3) }) == Set((crowd + others.prefix(1)).map { "\($0.name) \($0.label)" }))
+        for side in Dictionary(grouping: texts, by: { $0.1 }).values {
+            let heights = side.compactMap { Double($0.2) }.sorted()
+            #expect(zip(heights, heights.dropFirst()).allSatisfy { $1 - $0 >= 14.9 })
+            #expect(heights.allSatisfy { $0 > 8 && $0 <= 250 })
+        }
+    }
+
+    @Test func `marks of an axis do not touch`() throws {
+        let gap = GapBars.svg(
+            [.init(name: "Las", openings: 18_613, leavers: 893, openingsLabel: "18.613", leaversLabel: "893")],
+            names: ("lowongan", "pencari kerja baru"), tick: { "\(Int($0) / 1000).000" }, Self.caption)
+        let marks = gap.matches(of: /<text x="([\d.]+)" y="[\d.]+"[^>]*text-anchor="middle"[^>]*>(\d+\.000)<\/text>/).compactMap { mark in
+            Double(mark.1).map { (x: $0, width: Double(mark.2.count) * 11.2 * 0.58) }
+        }
+        #expect(marks.count >= 3)
+        for (one, next) in zip(marks, marks.dropFirst()) { #expect(next.x - one.x > (one.width + next.width) / 2) }
     }
 }

@@ -28,6 +28,7 @@ import Testing
         try Self.expect(MigrationsDocument.self, "db-migrate-json")
         try Self.expect(StoppedDocument.self, "db-stop-json")
         try Self.expect(FileDocument.self, "db-backup-json")
+        try Self.expect(FilesDocument.self, "export-all-blks-json")
         try Self.expect(RowsFileDocument.self, "export-data-file-json")
         try Self.expect(ScoringRunDocument.self, "score-profile-json")
         try Self.expect(ScoringRunDocument.self, "score-topsis-json")

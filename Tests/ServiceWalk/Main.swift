@@ -154,7 +154,12 @@ struct Walk {
         try done("report", report.plan != nil && !report.catchment.isEmpty && !report.sources.isEmpty)
         let book = try await service.book(network: "BBPLK-BKS", as: .operator)
         try done("book", book.reports.count == 30)
+        let reports = try await service.reports(network: "BBPLK-BKS", as: .operator)
+        try done("reports", reports.map(\.blk.code) == book.reports.map(\.blk.code) && reports.contains { $0.before != nil })
         let phrases = try service.phrases(.id)
+        let paths = try await service.write(
+            reports, as: .csv, limit: 10, into: folder.appending(path: "reports").path, phrases)
+        try done("write", paths.count == 30 && paths.allSatisfy { FileManager.default.fileExists(atPath: $0) })
         try done("phrases", phrases.sentence(ServiceError.noPlan.code, [:]) != ServiceError.noPlan.code)
         try done("sentence", Service.sentence(of: ServiceError.unknownPlan(7), phrases)?.contains("7") == true)
         for (name, write) in [
@@ -194,7 +199,16 @@ struct Walk {
         }
         try await refused(.otherBlk("UPTD-BKS")) { _ = try await service.recommendation(for: "UPTD-BKS", as: head) }
         _ = try await service.recommendation(for: "UPTD-BKS", as: .analyst(login: "sari"))
-        _ = try await service.report(for: "UPTD-KRW", as: head)
+        // A head reads who teaches at the own BLK, and no other BLK's report.
+        let mine = try await service.report(for: "UPTD-KRW", as: head)
+        let heads = try await service.reports(as: head)
+        guard mine.means.teachers.contains(where: { !$0.name.hasPrefix("INS-") }), heads.map(\.blk.code) == ["UPTD-KRW"] else {
+            throw WalkFault(description: "a head reads other reports than the own one, or no names")
+        }
+        let coded = try await service.report(for: "UPTD-KRW", as: .analyst(login: "sari"))
+        guard coded.means.teachers.allSatisfy({ $0.name.hasPrefix("INS-") }),
+            coded.means.assessors.allSatisfy({ $0.name.hasPrefix("ASR-") })
+        else { throw WalkFault(description: "an analyst reads names of people") }
         _ = try await service.plan(blk: "UPTD-KRW", as: head)
         try await refused(.notAReader(login: "sari")) { _ = try await service.plan(as: .blk(login: "sari")) }
         _ = try await service.addUser("tim_bekasi", role: .network, blk: "BBPLK-BKS", validUntil: nil, as: .operator)

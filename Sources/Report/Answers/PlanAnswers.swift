@@ -137,15 +137,37 @@ public struct BookAnswer: Sendable {
     public let sources: [DataSource]
     /// A report of each BLK that was scored, by code.
     public let reports: [BlkReport]
+    /// The names behind the codes of the plan.
+    public let names: PlanNames
     /// The number of the published scoring run where that is another than the one that the plan was made from; `nil` where it is the same.
     public let laterScores: Int?
 
     /// Makes an answer of its parts.
-    public init(plan: PlanAnswer, comparison: PlanComparison?, sources: [DataSource], reports: [BlkReport], laterScores: Int? = nil) {
+    public init(
+        plan: PlanAnswer, comparison: PlanComparison?, sources: [DataSource], reports: [BlkReport], names: PlanNames, laterScores: Int? = nil
+    ) {
         self.plan = plan
         self.comparison = comparison
         self.sources = sources
         self.reports = reports
         self.laterScores = laterScores
+        self.names = names
+    }
+}
+
+/// The names behind the codes of a plan; a code without a name stands alone.
+public struct PlanNames: Sendable {
+    /// The titles of competency units by code.
+    public let units: [String: String]
+    /// The names of certification schemes by code.
+    public let schemes: [String: String]
+    /// The names of programmes by code.
+    public let programs: [String: String]
+
+    /// Makes names; every parameter sets the property of the same name.
+    public init(units: [String: String] = [:], schemes: [String: String] = [:], programs: [String: String] = [:]) {
+        self.units = units
+        self.schemes = schemes
+        self.programs = programs
     }
 }

@@ -26,6 +26,8 @@ extension BlkReport {
                 "report.subtitle", ["region": regionName, "day": numbers.day(run.asOf.description), "run": numbers.integer(run.id)]),
             "summary": sections.summary, "source": words(sourceKey),
         ]
+        context["first"] = sections.first.map { $0.context(numbers) }
+        context["more"] = sections.afterFirst.map { $0.context(numbers) }
         context["what"] = sections.what(limit).context(numbers)
         context["why"] = sections.why().context(numbers)
         context["missing"] = sections.missing(limit, most: limit).context(numbers)

@@ -14,17 +14,23 @@ extension BlkSections {
         for candidate in shown(limit) where candidate.eligibility != .ready {
             table.add([
                 .text("\(candidate.program.name) (\(candidate.program.code))"),
-                .text(phrases.missing(candidate, unitTitles: report.unitTitles, short: true)), .text(firstStep(candidate)),
+                .text(missing(candidate)), .text(firstStep(candidate)),
             ])
         }
         table.empty = words("report.nothing_missing")
+        table.isStacked = true
         section.table = table.first(most)
         return section
     }
 
+    /// Says everything that a programme lacks, with schemes by name.
+    func missing(_ candidate: ScoredCandidate) -> String {
+        phrases.missing(candidate, unitTitles: report.unitTitles, schemeNames: report.means.schemeNames, short: true)
+    }
+
     /// Says what to do first, of all that a programme lacks: an instructor comes before a workshop, and both come before an
     /// assessor.
-    private func firstStep(_ candidate: ScoredCandidate) -> String {
+    func firstStep(_ candidate: ScoredCandidate) -> String {
         let missing = MissingRecord.list(candidate.eligibility)
         let kejuruan = candidate.program.kejuruan
         for code in ["instructor", "workshop", "workshop_hours", "assessors", "test_site"] {
@@ -52,12 +58,16 @@ extension BlkSections {
                 let scheme = item.items.first ?? ""
                 let need = report.plan?.review.assessors.first { $0.schemeCode == scheme }
                 if let region = need?.borrowRegions.first {
-                    return words("step.borrow_assessor", ["scheme": scheme, "days": item.items.last ?? "", "region": region])
+                    return words(
+                        "step.borrow_assessor", ["scheme": named(scheme: scheme), "days": item.items.last ?? "", "region": region])
                 }
-                return words("step.new_assessor", ["scheme": scheme, "days": item.items.last ?? ""])
+                return words("step.new_assessor", ["scheme": named(scheme: scheme), "days": item.items.last ?? ""])
             default: return words("step.test_site", ["kejuruan": kejuruan])
             }
         }
         return "–"
     }
+
+    /// A scheme by its name and code.
+    private func named(scheme code: String) -> String { report.means.schemeNames[code].map { "\($0) (\(code))" } ?? code }
 }

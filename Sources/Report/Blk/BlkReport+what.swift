@@ -2,10 +2,7 @@ import Configuration
 import Scoring
 
 extension BlkSections {
-    /// The number of programmes that the summary names.
-    private static let told = 6
-
-    /// Two or three sentences that answer by themselves what the BLK should run.
+    /// The sentence that says how much is planned; without a plan also the one that names the first rank.
     var summary: [String] {
         var sentences: [String] = []
         if let plan = report.plan, plan.packages > 0 {
@@ -18,16 +15,6 @@ extension BlkSections {
                         "participants": numbers.decimal(plan.participants), "certified": numbers.decimal(plan.certified),
                         "placements": numbers.decimal(plan.placed),
                     ]))
-            sentences.append(
-                words(
-                    "report.summary.list",
-                    [
-                        "list": plan.lines.prefix(Self.told).map {
-                            words("report.summary.item", ["n": numbers.integer($0.packages), "program": $0.programName])
-                        }.joined(separator: "; ")
-                            + (plan.lines.count > Self.told
-                                ? words("report.summary.more", ["n": numbers.integer(plan.lines.count - Self.told)]) : "")
-                    ]))
         } else if let other = report.otherPlan {
             sentences.append(
                 words(
@@ -38,20 +25,20 @@ extension BlkSections {
                     ]))
         } else {
             sentences.append(words("report.summary.no_plan"))
-        }
-        if let first = report.ranked.first {
-            sentences.append(
-                words(
-                    "report.summary.first",
-                    [
-                        "program": first.program.name, "score": first.score.map { numbers.decimal($0, 1) } ?? "–",
-                        "openings": phrases.perYear(first.openings),
-                    ]))
+            if let first = report.ranked.first {
+                sentences.append(
+                    words(
+                        "report.summary.first",
+                        [
+                            "program": first.program.name, "score": first.score.map { numbers.decimal($0, 1) } ?? "–",
+                            "openings": phrases.perYear(first.openings),
+                        ]))
+            }
         }
         return sentences
     }
 
-    /// The section that says what to run.
+    /// The section with the ranks: the first ones, and those of what is planned beyond them.
     ///
     /// - Parameters:
     ///   - limit: The number of ranks that are shown.
@@ -81,6 +68,7 @@ extension BlkSections {
             ]
             table.add(cells)
         }
+        table.isStacked = true
         section.table = table.first(most)
         section.paragraphs =
             [

@@ -29,10 +29,36 @@ extension BlkSections {
         }
         section.chart = ContributionBars.svg(
             bars, chart("contributions", words("chart.contributions.told", ["list": told.joined(separator: "; ")])))
-        section.paragraphs = [
-            Criteria.all.map { "\(phrases.letter($0.id)) \(phrases.criterion($0.id))" }.joined(separator: " · ")
-        ]
+        section.table = contributions(limit)
         return section
+    }
+
+    /// The points of each criterion as numbers, with a column for each programme: what the bars say, without their letters.
+    ///
+    /// - Parameter limit: The number of programmes.
+    /// - Returns: The table, whose last row is the scores.
+    func contributions(_ limit: Int = BlkSections.charted) -> ReportTable {
+        let candidates = Array(report.ranked.prefix(limit))
+        var table = ReportTable(
+            words("report.heading.why"),
+            [.init(words("column.criterion"))]
+                + candidates.map {
+                    .init($0.position.map { words("column.rank_short", ["rank": numbers.integer($0)]) } ?? "–", isNumber: true)
+                })
+        table.empty = words("plan.none")
+        guard !candidates.isEmpty else { return table }
+        let shown = candidates.map { SumRounding.round($0.contributions.map { $0.points ?? 0 }, digits: 1) }
+        for (index, item) in candidates[0].contributions.enumerated() {
+            table.add(
+                [.text(words("why.criterion", ["name": phrases.criterion(item.criterion), "letter": phrases.letter(item.criterion)]))]
+                    + candidates.indices.map { column in
+                        candidates[column].contributions[index].points == nil ? .none : .number(shown[column][index], 1)
+                    })
+        }
+        table.add([.text(words("column.score"))] + candidates.map { $0.score.map { .number($0, 1) } ?? .none })
+        table.hasTotal = true
+        table.note = words("why.note")
+        return table
     }
 
     /// The section that says how sure the first ranks are; `nil` where nothing was drawn again.

@@ -31,14 +31,18 @@ public struct BlkReport: Sendable {
     public let occupations: [OccupationMarket]
     /// The data that the figures come from.
     public let sources: [DataSource]
+    /// Who and what carries out the planned programmes.
+    public let means: BlkMeans
+    /// What the BLK ran in the year before the plan; `nil` where nothing is known of it.
+    public let before: YearBefore?
 
     /// Creates a report; every parameter sets the property of the same name. `recommendedRanks` is `nil` where `candidates` are all that the
     /// BLK has, and follows from their number.
     public init(
         blk: Blk, regionName: String, run: Run, configuration: ScoringConfiguration, candidates: [ScoredCandidate],
         unitTitles: [String: String], isSample: Bool, recommendedRanks: Int? = nil, plan: BlkPlanPart? = nil, otherPlan: OtherPlan? = nil,
-        catchment: [ReachedRegion] = [],
-        occupations: [OccupationMarket] = [], sources: [DataSource] = []
+        catchment: [ReachedRegion] = [], occupations: [OccupationMarket] = [], sources: [DataSource] = [], means: BlkMeans = BlkMeans(),
+        before: YearBefore? = nil
     ) {
         self.blk = blk
         self.regionName = regionName
@@ -55,6 +59,8 @@ public struct BlkReport: Sendable {
         self.catchment = catchment
         self.occupations = occupations
         self.sources = sources
+        self.means = means
+        self.before = before
     }
 
     /// The key of the sentence that says where the figures come from.

@@ -177,6 +177,15 @@ public struct FileDocument: Codable, Sendable {
     public init(file: String) { self.file = file }
 }
 
+/// Files that were written into a folder, as `export report --all-blks` answers them.
+public struct FilesDocument: Codable, Sendable {
+    /// The paths, each beginning with the folder as it was asked for.
+    public let files: [String]
+
+    /// Takes the paths.
+    public init(files: [String]) { self.files = files }
+}
+
 /// A backup that was restored, as `db restore` answers it.
 public struct RestoreDocument: Codable, Sendable {
     /// What a log-in stands for.

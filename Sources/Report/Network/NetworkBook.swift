@@ -22,7 +22,7 @@ public struct NetworkBook: Sendable {
 
     /// Writes the book of a network in a language.
     public init(_ phrases: Phrases, _ answer: BookAnswer) {
-        tables = PlanTables(phrases, answer.plan)
+        tables = PlanTables(phrases, answer.plan, names: answer.names)
         comparison = answer.comparison
         sources = answer.sources
         reports = answer.reports
@@ -38,15 +38,15 @@ public struct NetworkBook: Sendable {
 
     /// The number of rows that a list has on paper; the workbook has them all.
     private static let printed = 30
-    /// The numbers of programmes on the page of a BLK: in its table, in its chart and in its list of what is missing.
-    private static let pageRows = (ranks: 7, table: 10, chart: 7, missing: 5)
+    /// The numbers of rows on the page of a BLK: in its list of changes, of actions and of what is missing. What is planned is there whole.
+    private static let pageRows = (changes: 6, actions: 3, missing: 5)
 
     private var networkName: String { tables.blks[plan.networkCode]?.name ?? plan.networkCode }
     /// The title of the book.
     public var title: String { words("book.title", ["network": networkName, "year": String(plan.year)]) }
 
     private func shortened(_ table: ReportTable) -> ReportTable {
-        var short = table.first(Self.printed)
+        var short = table.withoutEmptyColumns.first(Self.printed)
         if table.rows.count > Self.printed {
             short.note = words("book.shortened", ["n": numbers.integer(Self.printed), "all": numbers.integer(table.rows.count)])
         }
@@ -101,7 +101,7 @@ public struct NetworkBook: Sendable {
         let told = words("book.changes.note", ["before": numbers.integer(comparison.before.run.id), "after": numbers.integer(plan.run.id)])
         return [
             section(comparison.figures(phrases), words("book.heading.changes"), [told]),
-            section(shortened(comparison.list(phrases)), words("plan.section.moves")),
+            section(shortened(comparison.list(phrases, blks: tables.blks)), words("plan.section.moves")),
         ]
     }
 
@@ -119,12 +119,14 @@ public struct NetworkBook: Sendable {
     /// - Throws: `ConfigurationError` when a template cannot be read or is no Mustache template, and an error of Foundation when
     ///   there is no folder of templates.
     public func html(root: DataRoot) throws -> String {
-        let head = [
-            targets, section(tables.byBlk), section(tables.byKejuruan()),
-            section(shortened(tables.bottlenecks()), words("book.heading.bottlenecks"), [tables.bottlenecks().title]),
-            section(shortened(tables.upgrades()), words("book.heading.upgrades"), [tables.upgrades().title]),
-            section(shortened(tables.assessors), words("book.heading.assessors"), [tables.assessors.title]),
-        ]
+        let head =
+            [
+                targets, section(tables.byBlk), section(tables.byKejuruan()),
+            ] + (tables.surplus.rows.isEmpty ? [] : [section(tables.surplus, nil, [words("report.surplus.note")])]) + [
+                section(shortened(tables.bottlenecks()), words("book.heading.bottlenecks"), [tables.bottlenecks().title]),
+                section(shortened(tables.upgrades()), words("book.heading.upgrades"), [tables.upgrades().title]),
+                section(shortened(tables.assessors), words("book.heading.assessors"), [tables.assessors.title]),
+            ]
         let sections = head + changes + [quality]
         let reading = reports.first.map { BlkSections(report: $0, phrases: phrases) }
         var context: [String: Any] = [
@@ -139,7 +141,7 @@ public struct NetworkBook: Sendable {
         ]
         if let reading {
             var how = ReportSection(reading.how, heading: words("book.heading.reading"))
-            how.paragraphs += reading.what(0).paragraphs
+            how.paragraphs.insert(words("report.planned.note"), at: 0)
             context["how"] = how.context(numbers)
         }
         return try Templates(root).page("network", context, words)
@@ -148,14 +150,15 @@ public struct NetworkBook: Sendable {
     private func page(_ report: BlkReport, _ anchor: String) -> [String: Any] {
         let sections = BlkSections(report: report, phrases: phrases)
         let limits = Self.pageRows
-        var what = sections.what(limits.ranks, most: limits.table)
-        what.paragraphs = []
+        var parts = [
+            sections.planned(), sections.surplus, sections.changes(most: limits.changes), sections.actions(most: limits.actions),
+            sections.missing(limits.missing, most: limits.missing),
+        ].compactMap { $0 }
+        // What the columns mean stands once, before the pages of the BLKs.
+        if !parts.isEmpty { parts[0].paragraphs = [] }
         return [
-            "anchor": anchor, "name": report.blk.name, "code": report.blk.code, "region": report.regionName,
-            "summary": sections.summary,
-            "parts": [
-                what, sections.why(limits.chart), sections.missing(limits.missing, most: limits.missing),
-            ].map { $0.context(numbers) },
+            "anchor": anchor, "name": report.blk.name, "code": report.blk.code, "region": report.regionName, "summary": sections.summary,
+            "parts": parts.map { $0.context(numbers) },
         ]
     }
 
@@ -173,17 +176,34 @@ public struct NetworkBook: Sendable {
         try targets.write(to: workbook, sheet: words("book.sheet.targets"), remark: remark)
         try tables.byBlk.write(to: workbook, sheet: words("book.sheet.blks"), remark: remark)
         try tables.byKejuruan().write(to: workbook, sheet: words("book.sheet.kejuruan"), remark: remark)
-        try tables.programs(nil).write(to: workbook, sheet: words("book.sheet.packages"), remark: remark)
+        try programs.write(to: workbook, sheet: words("book.sheet.packages"), remark: remark)
+        if !tables.surplus.rows.isEmpty { try tables.surplus.write(to: workbook, sheet: words("book.sheet.surplus"), remark: remark) }
         try recommendations.write(to: workbook, sheet: words("book.sheet.recommendations"), remark: remark)
         try tables.bottlenecks().write(to: workbook, sheet: words("book.sheet.bottlenecks"), remark: remark)
         try tables.upgrades().write(to: workbook, sheet: words("book.sheet.upgrades"), remark: remark)
         try tables.assessors.write(to: workbook, sheet: words("book.sheet.assessors"), remark: remark)
         if let comparison {
             try comparison.figures(phrases).write(to: workbook, sheet: words("book.sheet.figures"), remark: remark)
-            try comparison.list(phrases).write(to: workbook, sheet: words("book.sheet.changes"), remark: remark)
+            try comparison.list(phrases, blks: tables.blks).withoutEmptyColumns.write(
+                to: workbook, sheet: words("book.sheet.changes"), remark: remark)
         }
         try phrases.sourceTable(sources).write(to: workbook, sheet: words("book.sheet.quality"), remark: remark)
         try workbook.close()
+    }
+
+    /// Every planned programme of every BLK, with who and what carries it out.
+    private var programs: ReportTable {
+        var all: ReportTable?
+        for report in reports {
+            let own = BlkSections(report: report, phrases: phrases).plannedTable
+            var table =
+                all
+                ?? ReportTable(
+                    words("plan.section.programs"), [.init(words("plan.column.blk")), .init(words("plan.column.name"))] + own.columns)
+            for row in own.rows { table.add([.text(report.blk.code), .text(report.blk.name)] + row) }
+            all = table
+        }
+        return (all ?? tables.programs(nil)).withoutEmptyColumns
     }
 
     /// The first programmes of every BLK, and whatever else its plan runs.

@@ -1,4 +1,5 @@
 import Allocation
+import Domain
 
 /// Two plans side by side, and the packages in which they differ.
 public struct PlanComparison: Sendable {
@@ -62,7 +63,12 @@ public struct PlanComparison: Sendable {
     }
 
     /// The table of the packages that differ.
-    public func list(_ phrases: Phrases) -> ReportTable {
+    ///
+    /// - Parameters:
+    ///   - phrases: The words and numbers of the reader's language.
+    ///   - blks: The BLKs by code, whose names stand beside their codes; a code without a name stands alone.
+    /// - Returns: The table, the largest difference first.
+    public func list(_ phrases: Phrases, blks: [String: Blk] = [:]) -> ReportTable {
         let words = phrases.words
         let explains = moves.contains { $0.because != nil }
         var table = ReportTable(
@@ -75,7 +81,8 @@ public struct PlanComparison: Sendable {
         table.empty = words("plan.same")
         for move in moves {
             table.add([
-                .text(move.blkCode), .text(move.programCode), .text(move.programName), .number(move.before), .number(move.after),
+                .text(blks[move.blkCode].map { "\($0.name) (\(move.blkCode))" } ?? move.blkCode), .text(move.programCode),
+                .text(move.programName), .number(move.before), .number(move.after),
                 .change(Double(move.after - move.before)), .text(move.because.map { words($0) } ?? ""),
             ])
         }

@@ -55,26 +55,36 @@ extension PlanTables {
 }
 
 extension Phrases {
+    /// The largest number of names in one reason.
+    private static let named = 2
+
     /// Why the packages and the rank of a programme do not agree, in a sentence or two.
     ///
-    /// - Parameter difference: The programme with what stands against it.
+    /// - Parameters:
+    ///   - difference: The programme with what stands against it.
+    ///   - name: What stands for the code of a unit, a scheme or a programme; the code itself where nothing is given.
     /// - Returns: The reasons; those about better ranked programmes each begin with the programme.
-    public func reason(of difference: RankDifference) -> String {
-        if difference.packages == 0 { return difference.obstacles.map(obstacle).joined(separator: "; ") }
+    public func reason(of difference: RankDifference, named name: (String) -> String = { $0 }) -> String {
+        if difference.packages == 0 { return difference.obstacles.map { obstacle($0, name) }.joined(separator: "; ") }
         var order: [String] = []
         var reasons: [String: [String]] = [:]
         for item in difference.obstacles {
-            guard let program = item.programCode else { return obstacle(item) }
+            guard let program = item.programCode else { return obstacle(item, name) }
             if reasons[program] == nil { order.append(program) }
-            reasons[program, default: []].append(obstacle(item))
+            reasons[program, default: []].append(obstacle(item, name))
         }
-        let list = order.map { "\($0): \(reasons[$0, default: []].joined(separator: ", "))" }.joined(separator: "; ")
+        let list = order.map { "\(name($0)): \(reasons[$0, default: []].joined(separator: ", "))" }.joined(separator: "; ")
         return words("difference.only", ["list": list])
     }
 
-    private func obstacle(_ obstacle: RankDifference.Obstacle) -> String {
+    private func obstacle(_ obstacle: RankDifference.Obstacle, _ name: (String) -> String) -> String {
         let isMoney = obstacle.kind == .budget || obstacle.kind == .networkBudget
         func amount(_ value: Double) -> String { numbers.decimal(isMoney ? value / 1e6 : value, isMoney ? 1 : 0) }
+        func list(_ codes: [String]) -> String {
+            let shown = codes.prefix(Self.named).map(name).joined(separator: ", ")
+            let left = codes.count - Self.named
+            return codes.isEmpty ? "–" : left > 0 ? words("means.more", ["list": shown, "n": numbers.integer(left)]) : shown
+        }
         let key =
             switch obstacle.kind {
             case .assessor where obstacle.names.count < 2: "assessor_none"
@@ -85,9 +95,8 @@ extension Phrases {
         return words(
             "difference.\(key)",
             [
-                "names": obstacle.names.joined(separator: ", "), "name": obstacle.names.first ?? "–",
-                "held": held.isEmpty ? "–" : held.joined(separator: ", "), "needed": amount(obstacle.needed),
-                "available": amount(max(0, obstacle.available)),
+                "names": list(obstacle.names), "name": obstacle.names.first.map(name) ?? "–", "held": list(held),
+                "needed": amount(obstacle.needed), "available": amount(max(0, obstacle.available)),
             ])
     }
 }

@@ -12,10 +12,30 @@ public struct PlanTables: Sendable {
     /// The plan with what limits it, and the names of BLKs.
     public let answer: PlanAnswer
 
+    /// The names that stand beside codes; without them the codes stand alone, as on a screen.
+    let names: PlanNames
+
     /// Makes the tables of a plan in a language.
-    public init(_ phrases: Phrases, _ answer: PlanAnswer) {
+    ///
+    /// - Parameters:
+    ///   - phrases: The words and numbers of the reader's language.
+    ///   - answer: The plan with what limits it.
+    ///   - names: The names that stand beside codes; without them the codes stand alone, as on a screen.
+    public init(_ phrases: Phrases, _ answer: PlanAnswer, names: PlanNames? = nil) {
         self.phrases = phrases
         self.answer = answer
+        self.names = names ?? PlanNames()
+        isNamed = names != nil
+    }
+
+    private let isNamed: Bool
+
+    /// The name of a BLK beside its code, where names are shown.
+    private func named(blk code: String) -> String { isNamed ? "\(name(code)) (\(code))" : code }
+
+    /// Codes as one text: each with its name where names are shown, else one after the other.
+    private func named(_ codes: [String], _ names: [String: String]) -> String {
+        isNamed ? codes.map { code in names[code].map { "\($0) (\(code))" } ?? code }.joined(separator: "; ") : codes.joined(separator: " ")
     }
 
     /// The plan.
@@ -160,6 +180,23 @@ public struct PlanTables: Sendable {
         return table
     }
 
+    /// The table of packages that are there for the targets only, by BLK.
+    var surplus: ReportTable {
+        var table = table(
+            words("report.heading.surplus"),
+            [
+                ("plan.column.blk", false), ("plan.column.program", false), ("plan.column.packages", true),
+                ("plan.column.participants", true),
+            ])
+        for line in plan.lines where line.surplus > 0 {
+            table.add([
+                .text(named(blk: line.blkCode)), .text("\(line.programName) (\(line.programCode))"), .number(line.surplus),
+                .number(line.participants * Double(line.surplus) / Double(max(1, line.packages))),
+            ])
+        }
+        return table
+    }
+
     /// The table of where graduates are expected to find work, the most persons first.
     public func placements(_ list: [Plan.Placement]) -> ReportTable {
         var table = table(
@@ -180,11 +217,11 @@ public struct PlanTables: Sendable {
     /// What a scarce resource is called.
     public func name(of resource: ScarceResource) -> String {
         switch resource {
-        case .assessor(let scheme): words("plan.resource.assessor", ["scheme": scheme])
-        case .workshop(let blk, let kejuruan): words("plan.resource.workshop", ["blk": blk, "kejuruan": kejuruan])
-        case .instructor(let blk, let kejuruan): words("plan.resource.instructor", ["blk": blk, "kejuruan": kejuruan])
-        case .departmentHours(let blk, let kejuruan): words("plan.resource.department", ["blk": blk, "kejuruan": kejuruan])
-        case .budget(let blk): words("plan.resource.budget", ["blk": blk])
+        case .assessor(let scheme): words("plan.resource.assessor", ["scheme": named([scheme], names.schemes)])
+        case .workshop(let blk, let kejuruan): words("plan.resource.workshop", ["blk": named(blk: blk), "kejuruan": kejuruan])
+        case .instructor(let blk, let kejuruan): words("plan.resource.instructor", ["blk": named(blk: blk), "kejuruan": kejuruan])
+        case .departmentHours(let blk, let kejuruan): words("plan.resource.department", ["blk": named(blk: blk), "kejuruan": kejuruan])
+        case .budget(let blk): words("plan.resource.budget", ["blk": named(blk: blk)])
         case .networkBudget: words("plan.resource.network_budget")
         }
     }
@@ -240,8 +277,8 @@ public struct PlanTables: Sendable {
             ])
         for upgrade in review.upgrades where blk == nil || upgrade.blkCode == blk {
             table.add([
-                .text(upgrade.blkCode), .text(upgrade.instructorName ?? words("plan.no_instructor")),
-                .text(upgrade.unitCodes.joined(separator: " ")), .text(upgrade.programCodes.joined(separator: " ")),
+                .text(named(blk: upgrade.blkCode)), .text(upgrade.instructorName ?? words("plan.no_instructor")),
+                .text(named(upgrade.unitCodes, names.units)), .text(named(upgrade.programCodes, names.programs)),
                 .number(upgrade.days), .change(Double(upgrade.packages)), .change(upgrade.placements), .change(upgrade.certified),
                 .number((max(0, upgrade.placements) + max(0, upgrade.certified)) / max(1, upgrade.days), 2),
             ])
@@ -259,8 +296,10 @@ public struct PlanTables: Sendable {
             ])
         for need in review.assessors where need.missing > 0 || need.expiring > 0 {
             table.add([
-                .text(need.schemeCode), .number(need.needed), .number(need.had), .number(need.expiring), .number(need.missing),
-                .text(need.homeBlks.prefix(3).joined(separator: " ")), .text(need.borrowRegions.prefix(3).joined(separator: ", ")),
+                .text(isNamed ? "\(need.schemeName) (\(need.schemeCode))" : need.schemeCode), .number(need.needed), .number(need.had),
+                .number(need.expiring), .number(need.missing),
+                .text(need.homeBlks.prefix(3).map(named(blk:)).joined(separator: isNamed ? "; " : " ")),
+                .text(need.borrowRegions.prefix(3).joined(separator: ", ")),
             ])
         }
         return table

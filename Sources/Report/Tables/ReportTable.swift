@@ -69,7 +69,7 @@ public struct ReportTable: Sendable {
     }
 
     /// The title of the table.
-    public let title: String
+    public var title: String
     /// The columns, from left to right.
     public let columns: [Column]
     /// The rows, from top to bottom.
@@ -80,11 +80,21 @@ public struct ReportTable: Sendable {
     public var empty = ""
     /// A sentence that stands below the table.
     public var note = ""
+    /// Whether the remarks of the first column stand below their rows, over all columns.
+    public var hasRemarkRows = false
+    /// Whether a narrow screen shows each row as a list of its cells; other tables move sideways in their own box there.
+    public var isStacked = false
 
     /// Creates a table without rows.
     public init(_ title: String, _ columns: [Column]) {
         self.title = title
         self.columns = columns
+    }
+
+    /// Takes over how another table looks, whatever its columns.
+    private mutating func takeLooks(of other: ReportTable) {
+        (hasTotal, empty, note) = (other.hasTotal, other.empty, other.note)
+        (isStacked, hasRemarkRows) = (other.isStacked, other.hasRemarkRows)
     }
 
     /// Adds a row, which must have one cell for each column.
@@ -104,6 +114,16 @@ public struct ReportTable: Sendable {
 }
 
 extension ReportTable.Cell {
+    /// Whether the cell says nothing.
+    var isEmpty: Bool {
+        guard detail.isEmpty else { return false }
+        switch value {
+        case .nothing: return true
+        case .text(let text): return text.isEmpty || text == "–"
+        default: return false
+        }
+    }
+
     /// The cell as text, with numbers as the reader's language writes them.
     public func words(_ numbers: Numbers) -> String {
         func dressed(_ text: String) -> String { (lead.isEmpty ? "" : lead) + text + (unit.isEmpty ? "" : " " + unit) }
@@ -143,12 +163,45 @@ extension ReportTable {
         guard columns.contains(where: \.isBar) else { return self }
         var table = ReportTable(title, columns.filter { !$0.isBar })
         table.rows = rows.map { row in zip(row, columns).filter { !$0.1.isBar }.map(\.0) }
-        (table.hasTotal, table.empty, table.note) = (hasTotal, empty, note)
+        table.takeLooks(of: self)
+        return table
+    }
+
+    /// The table without the columns in which no row says anything.
+    var withoutEmptyColumns: ReportTable {
+        let kept = columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+        guard !rows.isEmpty, kept.count < columns.count else { return self }
+        var table = ReportTable(title, kept.map { columns[$0] })
+        table.rows = rows.map { row in kept.map { row[$0] } }
+        table.takeLooks(of: self)
+        return table
+    }
+
+    /// The table with the remarks below values in columns of their own, as a spreadsheet sorts them.
+    ///
+    /// - Parameter title: The heading of such a column.
+    /// - Returns: The same table where no cell has a remark.
+    func detailsApart(_ title: String) -> ReportTable {
+        let detailed = columns.indices.filter { column in rows.contains { !$0[column].detail.isEmpty } }
+        guard !detailed.isEmpty else { return self }
+        var table = ReportTable(
+            self.title, columns.indices.flatMap { detailed.contains($0) ? [columns[$0], Column(title)] : [columns[$0]] })
+        table.rows = rows.map { row in
+            columns.indices.flatMap { column -> [Cell] in
+                guard detailed.contains(column) else { return [row[column]] }
+                var cell = row[column]
+                cell.detail = ""
+                return [cell, .text(row[column].detail)]
+            }
+        }
+        table.takeLooks(of: self)
         return table
     }
 
     /// A text that is no longer than a code or a name stays on one line.
     private static let unbroken = 22
+    /// A text that is longer than this stands below its label where rows are shown as lists.
+    private static let long = 40
     /// This number of rows at either end is never divided by the end of a page, so that neither a header nor a total stands
     /// alone.
     private static let kept = 3
@@ -158,28 +211,57 @@ extension ReportTable {
         return [0..<first, first..<last, last..<rows.count].filter { !$0.isEmpty }
     }
 
+    /// The number of columns of long texts for which the style has widths.
+    private static let mostWide = 4
+
+    /// The columns of long texts, which get their room before numbers and codes do, however long the headings of those are.
+    private func wide(_ numbers: Numbers) -> [Int] {
+        columns.indices.filter { index in
+            guard !columns[index].isNumber else { return false }
+            return rows.contains {
+                max($0[index].words(numbers).count, index == 0 && hasRemarkRows ? 0 : $0[index].detail.count) > Self.unbroken
+            }
+        }
+    }
+
     /// The table as a template shows it.
     func context(_ numbers: Numbers) -> [String: Any] {
         if columns.contains(where: \.isBar) { return plain.context(numbers) }
-        return [
-            "title": title, "note": note, "empty": rows.isEmpty ? empty : "",
-            "columns": columns.map { ["title": $0.title, "class": $0.isNumber ? "n" : ""] },
+        let wide = self.wide(numbers)
+        var context: [String: Any] = [
+            "title": title, "table_class": isStacked ? "stacked" : "",
+            "columns": columns.enumerated().map { index, column in
+                [
+                    "title": column.title,
+                    "class": column.isNumber ? "n" : wide.contains(index) && wide.count <= Self.mostWide ? "wide\(wide.count)" : "",
+                ]
+            },
             "has_rows": !rows.isEmpty,
             "groups": groups.map { group -> [String: Any] in
                 ["class": group.count <= Self.kept ? "kept" : "", "rows": group.map { rowContext($0, numbers) }]
             },
         ]
+        // Mustache shows a part for a text that is there, an empty one too.
+        if !note.isEmpty { context["note"] = note }
+        if rows.isEmpty, !empty.isEmpty { context["empty"] = empty }
+        return context
     }
 
     private func rowContext(_ index: Int, _ numbers: Numbers) -> [String: Any] {
-        [
-            "class": hasTotal && index == rows.count - 1 ? "total" : "",
-            "cells": zip(rows[index], columns).map { cell, column -> [String: Any] in
+        let remark = hasRemarkRows ? rows[index].first?.detail ?? "" : ""
+        var context: [String: Any] = [
+            "class": hasTotal && index == rows.count - 1 ? "total" : remark.isEmpty ? "" : "remarked",
+            "cells": zip(rows[index], columns).enumerated().map { place, item -> [String: Any] in
+                let (cell, column) = item
                 let text = cell.words(numbers)
-                let kind = column.isNumber ? "n " : text.count <= Self.unbroken ? "k " : ""
-                return ["text": text, "detail": cell.detail, "class": kind + cell.tone.rawValue]
+                let kind = column.isNumber ? "n " : text.count <= Self.unbroken ? "k " : text.count > Self.long ? "long " : ""
+                var context: [String: Any] = ["text": text, "label": column.title, "class": kind + cell.tone.rawValue]
+                if !cell.detail.isEmpty, place > 0 || !hasRemarkRows { context["detail"] = cell.detail }
+                return context
             },
         ]
+        if !remark.isEmpty { (context["remark"], context["span"]) = (remark, columns.count) }
+        return context
     }
 
     /// Writes the table as a sheet of its own, with numbers as numbers.
