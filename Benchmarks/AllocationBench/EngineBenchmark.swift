@@ -20,7 +20,9 @@ extension AllocationBenchmark {
     /// Measures Padan alone: the search by a fixed amount of work with and without packages beyond the openings, and placements nearest first,
     /// which SciPy's linear programme finds too.
     func measureEngine() throws {
-        print("instance              search s   objective     gap   no surplus s   objective     gap   nearest s   SciPy s      placed   mean km")
+        print(
+            "instance              search s   objective     gap   no surplus s   objective     gap",
+            "  nearest s   SciPy s      placed   mean km")
         for size in sizes.split(separator: ",") {
             let parts = size.split(separator: ":").compactMap { Int($0) }
             guard parts.count == 3 else { throw ValidationError("--sizes: BLKS:PROGRAMMES:EFFORT") }
@@ -56,7 +58,7 @@ extension AllocationBenchmark {
                     return sum + placement.persons * candidate.kilometres[position]
                 }
                 guard abs(placed - peer.placed) < 0.01, abs(travelled - peer.kilometres) < 1e-4 * peer.kilometres else {
-                    throw BenchmarkFailure("\(name): nearest first places \(placed) over \(travelled) km, SciPy \(peer.placed), \(peer.kilometres)")
+                    throw BenchmarkFailure("\(name): \(placed) placed over \(travelled) km, by SciPy \(peer.placed), \(peer.kilometres)")
                 }
                 func found(_ result: AllocationSolver.Result) -> String {
                     String(format: "%.2f %11.1f %6.3f%%", result.seconds, result.plan.objective, result.plan.gap * 100)
