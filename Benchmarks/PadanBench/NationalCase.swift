@@ -127,6 +127,7 @@ enum NationalCase {
             INSERT INTO padan.allocation_bottleneck (run_id, position, resource, blk_code, kejuruan, available, used, step, estimate)
                 SELECT a.run_id, row_number() OVER (ORDER BY b.blk_code), 'workshop', b.blk_code, 'Kejuruan 01', 1600, 1600, 240, 10 FROM padan.blk AS b, padan.allocation AS a;
             INSERT INTO padan.allocation_assessor SELECT a.run_id, s.scheme_code, 100, 60, 60, 5, 2, '{}', '{}' FROM padan.scheme AS s, padan.allocation AS a;
+            INSERT INTO padan.publication (run_id) SELECT run_id FROM padan.run ORDER BY run_id;
             ANALYZE;
             """)
     }

@@ -26,6 +26,8 @@ public indirect enum Fact: Sendable, Equatable {
     case list([String])
     /// Codes with their names, shown one a line.
     case names([CodeName])
+    /// Phrases of the words files without facts, shown one a line.
+    case phrases([String])
     /// What another program or a log said, whose lines are kept.
     case output(String)
     /// A phrase of the words files with facts of its own.

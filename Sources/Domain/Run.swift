@@ -79,3 +79,13 @@ public struct Run: Sendable, Equatable {
         self.finishedAt = finishedAt
     }
 }
+
+/// What a run is to readers: the base of what they see, or an attempt that changes nothing for them.
+public enum RunStanding: String, Sendable, CaseIterable {
+    /// Views, reports and pages show it.
+    case published
+    /// It was published, and another one has taken its place.
+    case superseded
+    /// It was never published.
+    case trial
+}

@@ -13,9 +13,8 @@ struct ColumnLayout: Sendable {
 
     /// - Throws: `ImportError` when the mapping cannot be used, two columns mean the same, or a column that is needed is missing.
     init(
-        header: [String], kind: ImportKind, mapping: [String: String], aliases: ImportAliases
+        header: [String], kind: ImportKind, specification: KindSpecification, mapping: [String: String], aliases: ImportAliases
     ) throws {
-        let specification = kind.specification
         let columns = specification.columns.map(\.name)
         let meanings = aliases.columns(of: kind)
         var fieldOf: [String: Int] = [:]

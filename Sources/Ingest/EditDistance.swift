@@ -1,7 +1,14 @@
 /// Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours.
-enum EditDistance {
+public enum EditDistance {
+    /// How many letters must be changed to make one text of another, counted in bytes of UTF-8.
+    ///
+    /// - Parameters:
+    ///   - left: the one text.
+    ///   - right: the other text.
+    ///   - limit: the largest distance that matters.
     /// - Returns: the distance, or anything above `limit` when it is larger than that.
-    static func between(_ left: String, _ right: String, limit: Int) -> Int {
+    /// - Complexity: O(left × right).
+    public static func between(_ left: String, _ right: String, limit: Int) -> Int {
         let a = Array(left.utf8)
         let b = Array(right.utf8)
         if abs(a.count - b.count) > limit { return limit + 1 }

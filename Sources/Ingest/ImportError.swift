@@ -80,6 +80,8 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case noOccupations
     /// Refused rows cannot be kept in this folder of temporary files.
     case temporaryFile(folder: String, reason: String)
+    /// Rows of this kind are told apart by all that they say and cannot be named by a key.
+    case notDeletable(String)
     /// The database does not take any file at the moment.
     case database(DatabaseRefusal)
 
@@ -123,6 +125,7 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
         case .noRegions: "the database has no regions to resolve places with; first: padan import regions FILE"
         case .noOccupations: "the database has no occupations; first: padan import occupations FILE"
         case .temporaryFile(let folder, let reason): "refused rows cannot be kept in \(folder): \(reason)"
+        case .notDeletable(let kind): "rows of kind '\(kind)' have no key by which they could be deleted"
         case .database(.notPermitted): "this database user may not import files"
         case .database(.readOnly): "the database can only be read at the moment"
         case .database(.diskFull): "the disk of the database server is full"

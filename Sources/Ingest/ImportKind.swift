@@ -47,6 +47,17 @@ public enum ImportKind: String, Sendable, CaseIterable {
     /// Budgets of BLKs and networks.
     case budgets
 
+    /// Whether the file tells facts of single BLKs and networks, which are made up in the sample; all other kinds are statistics, vocabularies
+    /// and the programme catalog, which everybody shares.
+    public var isOfBlks: Bool {
+        switch self {
+        case .blks, .catalogs, .workshops, .instructors, .assessors, .outcomes, .realizations, .targets, .budgets: true
+        case .regions, .districts, .industries, .occupations, .titles, .units, .schemes, .programs, .employment, .vacancies, .graduates,
+            .wages, .unemployment, .surveys:
+            false
+        }
+    }
+
     /// Its columns, checks and tables.
     public var specification: KindSpecification {
         switch self {

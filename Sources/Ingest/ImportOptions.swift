@@ -4,6 +4,9 @@ import Foundation
 
 /// What decides, beside the file, what an import does.
 public struct ImportOptions: Sendable {
+    /// The source of the made-up sample's files.
+    public static let sampleSource = "contoh"
+
     /// The share of rows that may be refused before the whole file is.
     public var maxRejects = 0.05
     /// Whether the file is only checked, and nothing of it stays in the database.
@@ -14,7 +17,7 @@ public struct ImportOptions: Sendable {
     public var sheet: String?
     /// The system of region codes without a point, where the file does not say it itself; `nil` when nobody knows.
     public var regionSystem: RegionSystem?
-    /// Vacancies: the site or office; its coverage and error stand in `config/demand.yaml`.
+    /// Vacancies: the site or office; its coverage and error stand in `config/demand.yaml`. Facts of BLKs: `sampleSource` for the sample.
     public var sourceName: String?
     /// Vacancies: first and last day on which the advertisements were gathered.
     public var window: ClosedRange<Day>?

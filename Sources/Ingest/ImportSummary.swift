@@ -55,6 +55,8 @@ public struct VacancySummary: Sendable, Equatable {
     public let distinctTitles: Int
     /// Different places.
     public let distinctPlaces: Int
+    /// Rows whose pay is no amount that can be paid; their advertisements count without it.
+    public let droppedPays: Int
 }
 
 /// Rows of a file that the calculation of demand does not use.

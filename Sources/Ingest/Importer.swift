@@ -204,14 +204,18 @@ public struct Importer: Sendable {
 
     /// The header of a table, read as this kind. In a sheet, titles and remarks may stand above it: the header is the first row that has
     /// every required column.
-    func layout(_ reader: inout TableReader, _ inspection: FileInspection) throws -> ColumnLayout {
+    func layout(
+        _ reader: inout TableReader, _ inspection: FileInspection, _ specification: KindSpecification? = nil
+    ) throws -> ColumnLayout {
         var record = TableRecord()
         var best: (missing: Int, error: ImportError)?
         for _ in 0..<(reader.mayHaveTitles ? Self.titleRows : 1) {
             guard try reader.next(&record) else { break }
             let header = (0..<record.count).map { record.text($0) }
             do {
-                let layout = try ColumnLayout(header: header, kind: kind, mapping: options.mapping, aliases: aliases)
+                let layout = try ColumnLayout(
+                    header: header, kind: kind, specification: specification ?? kind.specification, mapping: options.mapping,
+                    aliases: aliases)
                 reader.width = header.count
                 return layout
             } catch let error as ImportError {

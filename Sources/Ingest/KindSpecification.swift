@@ -105,6 +105,14 @@ public struct KindSpecification: Sendable {
         references.first { $0.column == column }.map { ($0.table, $0.key, $0.ownColumn != nil) }
     }
 
+    /// The columns of the key alone, with the tables that rows are deleted from.
+    var ofKeys: KindSpecification {
+        var keys = KindSpecification(columns: columns.filter { key.contains($0.name) }, key: key)
+        keys.merges = merges
+        keys.lists = lists
+        return keys
+    }
+
     /// The column names as they are shown to people; `*` marks the required ones.
     public var columnList: [String] { columns.map { $0.required ? $0.name + "*" : $0.name } }
 }

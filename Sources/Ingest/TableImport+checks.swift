@@ -3,6 +3,7 @@ import Postgres
 /// All rows at once, in the temporary table and against the other tables.
 extension TableImport {
     func checkAgainstTables(_ connection: isolated PostgresConnection) throws {
+        if specification.columns.contains(where: { $0.name == "kejuruan" }) { try spellKejuruan(connection) }
         try checkRepeated(connection)
         for reference in specification.references where reference.ownColumn == nil { try check(reference, connection) }
         for list in specification.lists { try check(list, connection) }
@@ -17,6 +18,24 @@ extension TableImport {
             if importer.kind == .regions { refused += try checkBpsCodes(connection) }
             for reference in specification.references where reference.ownColumn != nil { refused += try check(reference, connection) }
         } while refused > 0
+    }
+
+    /// Writes names of kejuruan as they are stored already, or else as the file writes them first: case and blanks make no other kejuruan.
+    private func spellKejuruan(_ connection: isolated PostgresConnection) throws {
+        func key(_ column: String) -> String { "lower(regexp_replace(\(column), '\\s', '', 'g'))" }
+        try connection.execute(
+            """
+            UPDATE import_row AS r SET kejuruan = s.name
+            FROM (
+                SELECT DISTINCT ON (spelling) spelling, name FROM (
+                    SELECT \(key("name")) AS spelling, name, 0 AS line FROM padan.kejuruan
+                    UNION ALL
+                    SELECT \(key("kejuruan")), regexp_replace(btrim(kejuruan), '\\s+', ' ', 'g'), line FROM import_row WHERE kejuruan IS NOT NULL
+                ) AS a ORDER BY spelling, line, name COLLATE "C"
+            ) AS s
+            WHERE \(key("r.kejuruan")) = s.spelling AND r.kejuruan <> s.name
+                AND NOT EXISTS (SELECT FROM padan.kejuruan AS k WHERE k.name = r.kejuruan)
+            """)
     }
 
     private func checkRepeated(_ connection: isolated PostgresConnection) throws {

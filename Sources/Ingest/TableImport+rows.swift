@@ -5,7 +5,7 @@ extension TableImport {
     /// The pairs of region code and name of the whole file, where the code alone may mean two regions.
     func namedCodes() throws -> [RegionReader.Pair: Int] {
         var reader = try importer.reader(inspection)
-        let layout = try importer.layout(&reader, inspection)
+        let layout = try importer.layout(&reader, inspection, specification)
         let column = specification.columns.firstIndex { $0.type.isRegion }
         guard let code = column.flatMap({ layout.fields[$0] }), let name = layout.regionName else { return [:] }
         var pairs: [RegionReader.Pair: Int] = [:]

@@ -10,16 +10,22 @@ struct TableImport {
     let inspection: FileInspection
     let specification: KindSpecification
 
-    init(importer: Importer, inspection: FileInspection) {
+    /// Prepares to load a file or, with `isOfKeys`, to read the keys alone of the rows that it names.
+    init(importer: Importer, inspection: FileInspection, isOfKeys: Bool = false) {
         self.importer = importer
         self.inspection = inspection
-        specification = importer.kind.specification
+        specification = isOfKeys ? importer.kind.specification.ofKeys : importer.kind.specification
     }
 
-    func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
+    /// Sends the rows of the file into the temporary table.
+    ///
+    /// - Returns: how many rows were read, those that were refused while they were read, the header, and what read the regions.
+    func readRows(
+        _ connection: isolated PostgresConnection
+    ) throws -> (read: Int, refused: Rejections, layout: ColumnLayout, regions: RegionReader?) {
         try createTemporaryTable(connection)
         var reader = try importer.reader(inspection)
-        let layout = try importer.layout(&reader, inspection)
+        let layout = try importer.layout(&reader, inspection, specification)
         let regions = try regionReader(layout, connection)
         var log = RejectionLog()
         var read = 0
@@ -42,8 +48,13 @@ struct TableImport {
         try inspection.confirm()
         guard read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
         try connection.execute("ANALYZE import_row")
+        return (read, try log.finished(), layout, regions)
+    }
+
+    func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
+        let (read, refused, layout, regions) = try readRows(connection)
         try checkAgainstTables(connection)
-        let rejections = try allRejections(log.finished(), connection, layout)
+        let rejections = try allRejections(refused, connection, layout)
         if let before = specification.before { try connection.execute(before) }
         let counts = try merge(connection)
         var summary = ImportSummary(
@@ -102,7 +113,7 @@ struct TableImport {
     private func stamp(_ summary: ImportSummary, _ connection: isolated PostgresConnection) throws {
         let id = try importer.recordSource(
             inspection, connection, read: summary.read, new: summary.new, changed: summary.changed, same: summary.same,
-            rejected: summary.rejected)
+            rejected: summary.rejected, sourceName: importer.kind.isOfBlks ? importer.options.sourceName : nil)
         try importer.storeRejects(summary.rejections, source: id, connection)
         for merge in specification.merges {
             let on = merge.key.map { "t.\($0) = r.\($0)" }.joined(separator: " AND ")

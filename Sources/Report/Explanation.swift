@@ -227,7 +227,7 @@ public struct Explanation: Sendable {
             words(
                 "explain.robust",
                 [
-                    "samples": numbers.integer(settings.samples), "top": numbers.integer(settings.recommendedRanks),
+                    "samples": numbers.integer(settings.samples), "top": numbers.integer(report.recommendedRanks),
                     "p": numbers.percent(acceptability.probabilityOfRecommended), "first": numbers.percent(acceptability.first),
                     "expected": numbers.decimal(acceptability.expectedRank, 1),
                     "firm": report.isFirm(candidate) == nil ? words("robust.outside") : words(isFirm ? "robust.firm" : "robust.fragile"),
@@ -245,9 +245,9 @@ public struct Explanation: Sendable {
     private func sensitivityLines(_ phrases: Phrases) -> [String] {
         guard isAdditive else { return [] }
         let (words, numbers) = (phrases.words, phrases.numbers)
-        let top = numbers.integer(report.configuration.robustness.recommendedRanks)
+        let top = numbers.integer(report.recommendedRanks)
         guard let position = candidate.position, candidate.status != .newDepartment else { return [] }
-        if position <= report.configuration.robustness.recommendedRanks {
+        if position <= report.recommendedRanks {
             let drops = weightSensitivity.compactMap { item in
                 item.dropsOutAt.map { at in
                     words(

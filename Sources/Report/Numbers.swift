@@ -1,4 +1,5 @@
 import Configuration
+import Domain
 import Foundation
 
 /// Numbers and days as they are written in the reader's language.
@@ -44,6 +45,14 @@ public struct Numbers: Sendable {
         let parts = iso.split(separator: "-").compactMap { Int($0) }
         guard parts.count == 3, (1...12).contains(parts[1]) else { return iso }
         return "\(parts[2]) \(Self.months[language]?[parts[1] - 1] ?? "") \(parts[0])"
+    }
+
+    /// A moment by the clocks of western Indonesia, to the minute: `23 November 2018 14.05 WIB` in Indonesian.
+    public func moment(_ moment: Date) -> String {
+        let seconds = Int(moment.timeIntervalSince1970.rounded(.down)) + Day.secondsOfWesternIndonesia
+        let minutes = (seconds % 86_400 + 86_400) % 86_400 / 60
+        let clock = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: language == .id ? "." : ":")
+        return "\(day(Day(moment).description)) \(clock) WIB"
     }
 
     private static let months: [Language: [String]] = [

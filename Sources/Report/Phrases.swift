@@ -56,12 +56,22 @@ public struct Phrases: Sendable {
         MissingRecord.list(candidate.eligibility).map { missing($0, unitTitles: unitTitles, short: short) }.joined(separator: ", ")
     }
 
-    /// Says how sure a recommendation is: the chance of a rank among the first, with the word for it, for example `95 % (kokoh)`. A programme
-    /// that is not recommended has the chance alone.
+    /// Says how sure a recommendation is: the probability of a rank among the first k with the word beside it, for example `59 % (rapuh)`; for
+    /// a programme that is not recommended, the probability alone.
     public func robustness(_ candidate: ScoredCandidate, isFirm: Bool?) -> String {
         guard let acceptability = candidate.acceptability else { return "–" }
         let share = numbers.percent(acceptability.probabilityOfRecommended)
         return isFirm.map { "\(share) (\(words($0 ? "robust.firm" : "robust.fragile")))" } ?? share
+    }
+
+    /// How many ranks count as recommended among so many ranked programmes, and why; empty where every BLK has the same number.
+    func recommendedRule(_ settings: ScoringConfiguration.Robustness, ranked: Int) -> [String] {
+        guard let oneOf = settings.oneOf else { return [] }
+        let values = [
+            "top": settings.recommendedRanks(of: ranked), "one_of": oneOf, "n": ranked, "least": settings.leastRanks ?? 1,
+            "most": settings.recommendedRanks,
+        ]
+        return [words("robust.k", values.mapValues(numbers.integer))]
     }
 
     /// A number of persons a year, with one decimal below 10; a dash where nobody knows it.
@@ -85,6 +95,7 @@ public struct Phrases: Sendable {
         case .decimal(let quantity, let decimals): numbers.decimal(quantity, decimals)
         case .list(let texts): texts.joined(separator: ", ").onOneLine
         case .names(let names): names.map { "  \($0.code)  \($0.name)".onOneLine }.joined(separator: "\n")
+        case .phrases(let keys): keys.map { "  \(words($0))" }.joined(separator: "\n")
         case .output(let lines): lines
         case .phrase(let key, let facts): sentence(key, facts)
         }

@@ -74,22 +74,40 @@ public struct ScoringConfiguration: Sendable, Equatable {
         public var samples: Int
         /// The sum of the Dirichlet's parameters: the larger it is, the nearer the drawn weights are to the configured ones.
         public var concentration: Double
-        /// The number of ranks that count as recommended; the file calls it `top`.
+        /// The most ranks that count as recommended; the file calls it `top`.
         public var recommendedRanks: Int
+        /// Of so many ranked programmes one counts as recommended; `nil` in the files of earlier runs, where `top` ranks do at every BLK.
+        public var oneOf: Int?
+        /// The fewest ranks that count as recommended where `oneOf` is given; `nil` for 1.
+        public var leastRanks: Int?
         /// The share of draws within the recommended ranks from which a recommendation is "kokoh".
         public var firm: Double
 
         /// Makes settings; the properties of the same names say what the parameters mean.
-        public init(samples: Int, concentration: Double, recommendedRanks: Int, firm: Double) {
+        public init(samples: Int, concentration: Double, recommendedRanks: Int, oneOf: Int? = nil, leastRanks: Int? = nil, firm: Double) {
             self.samples = samples
             self.concentration = concentration
             self.recommendedRanks = recommendedRanks
+            self.oneOf = oneOf
+            self.leastRanks = leastRanks
             self.firm = firm
         }
 
         enum CodingKeys: String, CodingKey {
             case samples, concentration, firm
             case recommendedRanks = "top"
+            case oneOf = "top_one_of"
+            case leastRanks = "top_least"
+        }
+
+        /// The number k of ranks that count as recommended at a BLK: a share of the programmes that it can choose from, so that being among
+        /// the first k says something where they are few.
+        ///
+        /// - Parameter ranked: The number of running and new programmes that are ready or could be.
+        /// - Returns: `min(top, max(top_least, ranked ÷ top_one_of))`, rounded down; k may be larger than `ranked`.
+        public func recommendedRanks(of ranked: Int) -> Int {
+            guard let oneOf else { return recommendedRanks }
+            return min(recommendedRanks, max(leastRanks ?? 1, ranked / oneOf))
         }
     }
 
@@ -239,6 +257,8 @@ public struct ScoringConfiguration: Sendable, Equatable {
                 ["minimum": .decimal(concentrations.lowerBound, decimals: 2), "maximum": .decimal(concentrations.upperBound, decimals: 0)])
         }
         try check("top", robustness.recommendedRanks, within: 1...100)
+        if let oneOf = robustness.oneOf { try check("top_one_of", oneOf, within: 1...100) }
+        if let least = robustness.leastRanks { try check("top_least", least, within: 1...robustness.recommendedRanks) }
         guard robustness.firm > 0, robustness.firm <= 1 else { throw SettingFault(["robustness", "firm"], code: "share_above_zero") }
     }
 }

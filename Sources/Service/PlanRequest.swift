@@ -6,7 +6,7 @@ public struct PlanRequest: Sendable {
     public var network: String?
     /// The year of the targets; `nil` for the latest.
     public var year: Int?
-    /// The number of the scoring run that is read; `nil` for the latest.
+    /// The number of the scoring run that is read; `nil` for the published one.
     public var scoringRun: Int?
     /// The decisions and suppositions that the plan must keep.
     public var changes: [PlanChange]
@@ -20,11 +20,14 @@ public struct PlanRequest: Sendable {
     public var seed: Int
     /// The most threads to use; the plan is the same whatever their number. `nil` leaves the number to the solver.
     public var threads: Int?
+    /// Whether the plan becomes what people read; usual is a plan of the published scores.
+    public var publishing = Publishing.usual
 
     /// Makes a request; without arguments it is for the latest targets and scores, without decisions.
     public init(
         network: String? = nil, year: Int? = nil, scoringRun: Int? = nil, changes: [PlanChange] = [], gap: Double? = nil,
-        effort: Double? = nil, timeLimitSeconds: Double? = nil, seed: Int = 0, threads: Int? = nil
+        effort: Double? = nil, timeLimitSeconds: Double? = nil, seed: Int = 0, threads: Int? = nil,
+        publishing: Publishing = .usual
     ) {
         self.network = network
         self.year = year
@@ -35,5 +38,6 @@ public struct PlanRequest: Sendable {
         self.timeLimitSeconds = timeLimitSeconds
         self.seed = seed
         self.threads = threads
+        self.publishing = publishing
     }
 }

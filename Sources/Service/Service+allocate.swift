@@ -42,8 +42,9 @@ extension Service {
         // A plan that was found is kept, also when the search was interrupted. A task of its own does not inherit the cancellation.
         return try await Task {
             let review = try await review(problem.model, result, request, progress)
-            let id = try await store(review, result.stop, problem, request, started: started, isQuestion: false, as: asker)
-            return AllocationAnswer(plan: try await plan(id, as: asker), stop: result.stop, seconds: result.seconds)
+            let (id, isPublished) = try await store(review, result.stop, problem, request, started: started, isQuestion: false, as: asker)
+            return AllocationAnswer(
+                plan: try await plan(id, as: asker), stop: result.stop, seconds: result.seconds, isPublished: isPublished)
         }.value
     }
 
@@ -62,6 +63,7 @@ extension Service {
     func planningProblems(_ request: PlanRequest, changes: [[PlanChange]], as asker: Asker) async throws -> [PlanningProblem] {
         let configuration = try allocationConfiguration()
         let (run, inputs, snapshot) = try await read(as: asker) { connection in
+            try Self.require(for: .allocate, connection)
             let run = try Self.scoringRun(request.scoringRun, connection)
             let targets = try Store.targets(connection).filter {
                 (request.network == nil || $0.networkCode.lowercased() == request.network?.lowercased())
@@ -79,7 +81,8 @@ extension Service {
         guard !inputs.candidates.isEmpty else { throw ServiceError.nothingToPlan }
         do {
             return try changes.map {
-                let model = try AllocationModel(inputs, configuration: configuration.value, changes: $0)
+                let changes = Self.spelled($0, as: inputs.programs.map(\.kejuruan))
+                let model = try AllocationModel(inputs, configuration: configuration.value, changes: changes)
                 return PlanningProblem(model: model, run: run, file: configuration.files[0], snapshot: snapshot)
             }
         } catch let fault as PlanChangeFault {
@@ -146,17 +149,21 @@ extension Service {
         }
     }
 
-    /// Stores a plan with its review in a transaction of its own. With `isQuestion` the plan answers a what-if and never becomes the
-    /// latest.
+    /// Stores a plan with its review in a transaction of its own, and publishes it where the request and its scores say so. With
+    /// `isQuestion` the plan answers a what-if, which is a trial.
     func store(
         _ review: PlanReview, _ stop: AllocationStop, _ problem: PlanningProblem, _ request: PlanRequest, started: Date, isQuestion: Bool,
         as asker: Asker
-    ) async throws -> Int {
+    ) async throws -> (id: Int, isPublished: Bool) {
         let record = RunRecord(
             stage: .allocation, readsRun: problem.run.id, files: [problem.file.runFile],
             snapshot: problem.snapshot, seed: request.seed, asOf: problem.run.asOf, startedAt: started)
-        return try await write(as: asker) {
-            try Store.save(review, record, stop: stop, changes: request.changes, isQuestion: isQuestion, $0)
+        return try await write(as: asker) { connection in
+            let id = try Store.save(review, record, stop: stop, changes: request.changes, isQuestion: isQuestion, connection)
+            let isUsual = try !isQuestion && Store.publishedRun(.scoring, connection)?.id == problem.run.id
+            let publishes = request.publishing.publishes(isUsual: isUsual)
+            if publishes { try Store.publish(run: id, label: request.publishing.label, connection) }
+            return (id, publishes)
         }
     }
 }

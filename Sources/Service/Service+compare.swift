@@ -23,14 +23,14 @@ extension Service {
             if let only { try Self.requireSight(of: only, as: asker, connection) }
             let changes = try Store.rankChanges(left, right, connection).filter { only == nil || $0.blkCode == only }
             guard !changes.isEmpty else { throw ServiceError.nothingInCommon }
-            let top = try Self.scoringConfiguration(of: first).robustness.recommendedRanks
+            let settings = try Self.scoringConfiguration(of: first).robustness
             let agreements = Dictionary(grouping: changes, by: \.blkCode).sorted { $0.key < $1.key }.map { blk, list in
                 func ranks(_ rank: (RankChange) -> Int) -> [String: Int] {
                     Dictionary(uniqueKeysWithValues: list.map { ($0.programCode, rank($0)) })
                 }
                 return RankComparison.Agreement(
                     blkCode: blk, kendall: RankAgreement.kendall(list.map(\.before), list.map(\.after)),
-                    overlap: RankAgreement.overlap(ranks(\.before), ranks(\.after), first: top))
+                    overlap: RankAgreement.overlap(ranks(\.before), ranks(\.after), first: settings.recommendedRanks(of: list.count)))
             }
             let isSameMethod = first.method == second.method && first.method == RankingMethod.additive.rawValue
             let moves = changes.filter { $0.moved != 0 }.map { change in
@@ -41,7 +41,8 @@ extension Service {
                     contributionChange: cause?.points)
             }
             return RankComparison(
-                left: first, right: second, recommendedRanks: top, agreements: agreements, candidates: changes.count, moves: moves,
+                left: first, right: second, recommendedRanks: settings.recommendedRanks, agreements: agreements, candidates: changes.count,
+                moves: moves,
                 programNames: Dictionary(uniqueKeysWithValues: try Store.programs(connection).map { ($0.code, $0.name) }))
         }
     }

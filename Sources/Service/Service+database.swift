@@ -6,17 +6,18 @@ import Report
 import Store
 
 extension Service {
-    /// Brings the schema up to date.
+    /// Brings the schema up to date, and loads the classifications where there are none.
     ///
     /// - Parameter asker: Who wants it; the operator alone may.
     /// - Returns: The names of the migrations applied now; empty when the database was up to date.
-    /// - Throws: `ServiceError.actIsTheOperators`, `MigrationError`, `ConfigurationError` for `readers.yaml`, an error of Foundation where a
+    /// - Throws: `ServiceError.actIsTheOperators`, `MigrationError`, `ConfigurationError` for `readers.yaml`, `ImportError` for a file of
+    ///   classifications, an error of Foundation where a
     ///   file of `sql/` cannot be read, and `PostgresError`; nothing of a failed step stays.
     public func migrate(as asker: Asker) async throws -> [String] {
         try asker.requireOperator()
         let migrator = try await migrator()
         let bounds = try ReaderBounds(root).settings
-        return try await pool.withConnection { connection in
+        let applied = try await pool.withConnection { connection in
             let applied = try await migrator.migrate(connection)
             try await connection.transaction {
                 try Store.bound(bounds, $0)
@@ -24,6 +25,8 @@ extension Service {
             }
             return applied
         }
+        try await loadClassifications(as: asker)
+        return applied
     }
 
     /// The steps of the schema, read from `sql/`.

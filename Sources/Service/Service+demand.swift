@@ -11,11 +11,13 @@ extension Service {
     ///
     /// - Parameters:
     ///   - day: The day of reference, usually `referenceDay`. What is stated for years after that day's is left out.
+    ///   - publishing: Whether the run becomes what people read; every demand run is made with the usual settings.
     ///   - asker: Who wants it; the operator alone may.
     /// - Returns: What the run found.
-    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ConfigurationError` for a file in `config/`, and
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `.unprepared` where regions or all sources of openings are
+    ///   missing, `ConfigurationError` for a file in `config/`, and
     ///   `PostgresError`.
-    public func runDemand(asOf day: Day, as asker: Asker) async throws -> DemandRunAnswer {
+    public func runDemand(asOf day: Day, publishing: Publishing = .usual, as asker: Asker) async throws -> DemandRunAnswer {
         try asker.requireOperator()
         let started = Date()
         let configuration = try demandConfiguration()
@@ -23,6 +25,7 @@ extension Service {
         let (fieldsFile, fields) = try occupationShares("fields.csv", key: "field", mustSumToOne: false)
         // What titles and places are looked up with is read by the run as much as its figures are.
         let lookups = try ["places.csv", "titles.csv", "occupations.csv"].map { try ConfigurationFile(root.config.appending(path: $0)) }
+        try await read(as: asker) { try Self.require(for: .demand, $0) }
         let changes = try await refreshLookups(as: asker)
         let snapshot = try await read(as: asker) { connection in
             try Store.demandInputs(
@@ -33,14 +36,20 @@ extension Service {
         let record = RunRecord(
             stage: .demand, readsRun: nil, files: (configuration.files + [staffingFile, fieldsFile] + lookups).map(\.runFile),
             snapshot: snapshot.snapshot, seed: 0, asOf: day, startedAt: started)
-        let id = try await write(as: asker) { try Store.save(result, record, $0) }
+        let publishes = publishing.publishes(isUsual: true)
+        let id = try await write(as: asker) { connection in
+            let id = try Store.save(result, record, connection)
+            if publishes { try Store.publish(run: id, label: publishing.label, connection) }
+            return id
+        }
         return DemandRunAnswer(
             runID: id, asOf: day, cells: result.cells.count, parts: result.parts.count,
             openings: result.cells.reduce(0) { $0 + $1.openings }, uncodedVacancies: snapshot.uncodedVacancies,
-            unresolvedVacancies: snapshot.unresolvedVacancies, unused: snapshot.unused, lookedUpAgain: changes, warnings: result.warnings)
+            unresolvedVacancies: snapshot.unresolvedVacancies, unused: snapshot.unused, lookedUpAgain: changes, warnings: result.warnings,
+            isPublished: publishes)
     }
 
-    /// The largest demands of the latest run, of the country or of one region.
+    /// The largest demands of the published run, of the country or of one region.
     ///
     /// - Parameters:
     ///   - region: The code or the name of a regency or province; `nil` for the country.
@@ -53,7 +62,7 @@ extension Service {
     public func demand(region: String?, occupation: String?, limit: Int, as asker: Asker) async throws -> DemandAnswer {
         if let occupation, occupation.wholeMatch(of: /\d{1,4}/) == nil { throw ServiceError.unreadableOccupation(occupation) }
         return try await read(as: asker) { connection in
-            guard let run = try Store.latestRun(.demand, connection) else { throw ServiceError.noDemandRun }
+            let run = try Self.demandRun(connection)
             let regions = try Store.regions(connection)
             let code = try region.map { try Self.region($0, in: regions).code }
             let totals = try Store.demandTotals(run: run.id, region: code, connection)
@@ -69,7 +78,7 @@ extension Service {
         }
     }
 
-    /// Leading, emerging and related but absent industries of a region, by the latest demand run.
+    /// Leading, emerging and related but absent industries of a region, by the published demand run.
     ///
     /// - Parameters:
     ///   - region: The code or the name of a regency or province; `nil` is refused, because potential is a question about one region.
@@ -79,7 +88,7 @@ extension Service {
     ///   run's configuration cannot be read any more, and `PostgresError`.
     public func potential(region: String?, as asker: Asker) async throws -> PotentialAnswer {
         try await read(as: asker) { connection in
-            guard let run = try Store.latestRun(.demand, connection) else { throw ServiceError.noDemandRun }
+            let run = try Self.demandRun(connection)
             guard let asked = region else { throw ServiceError.potentialNeedsRegion }
             let region = try Self.region(asked, in: try Store.regions(connection))
             let sections = try Store.potential(run: run.id, region: region.code, digits: 1, connection)

@@ -39,7 +39,8 @@ extension Service {
         if named.count == 1 { return named[0] }
         let like = regions.filter { $0.name.localizedCaseInsensitiveContains(asked) }
         if like.count == 1 { return like[0] }
-        throw ServiceError.unknownRegion(asked, matches: shown(like, code: \.code, name: \.name))
+        let matches = like.isEmpty ? nearest(asked, in: regions, code: \.code, name: \.name) : shown(like, code: \.code, name: \.name)
+        throw ServiceError.unknownRegion(asked, matches: matches)
     }
 
     /// What a look-up by code or name came to.
@@ -55,7 +56,8 @@ extension Service {
         if let exact = items.first(where: { code($0).lowercased() == asked.lowercased() }) { return .found(exact) }
         let named = items.filter { name($0).localizedCaseInsensitiveContains(asked) }
         if named.count == 1 { return .found(named[0]) }
-        return named.isEmpty ? .none(known: shown(items, code: code, name: name)) : .several(shown(named, code: code, name: name))
+        return named.isEmpty
+            ? .none(known: nearest(asked, in: items, code: code, name: name)) : .several(shown(named, code: code, name: name))
     }
 
     /// The first twelve items of a list, as messages show them.
@@ -63,28 +65,42 @@ extension Service {
         items.prefix(12).map { CodeName(code: code($0), name: name($0)) }
     }
 
-    /// The scoring run of the number that was asked for, else the latest.
+    /// The scoring run of the number that was asked for, else the published one.
     ///
-    /// - Throws: `ServiceError.unknownScoringRun` or `.noScoringRun`, and `PostgresError`.
+    /// - Throws: `ServiceError.unknownScoringRun`, `.noScoringRun` or `.nothingPublished`, and `PostgresError`.
     static func scoringRun(_ asked: Int?, _ connection: isolated PostgresConnection) throws -> Run {
         if let asked {
             guard let run = try Store.run(asked, connection), run.stage == .scoring else { throw ServiceError.unknownScoringRun(asked) }
             return run
         }
-        guard let run = try Store.latestRun(.scoring, connection) else { throw ServiceError.noScoringRun }
-        return run
+        return try publishedRun(.scoring, or: .noScoringRun, connection)
     }
 
-    /// The stored plan of the number that was asked for, else the latest that is no question.
+    /// The demand run that is published.
     ///
-    /// - Throws: `ServiceError.unknownPlan` or `.noPlan`, and `PostgresError`.
+    /// - Throws: `ServiceError.noDemandRun` or `.nothingPublished`, and `PostgresError`.
+    static func demandRun(_ connection: isolated PostgresConnection) throws -> Run {
+        try publishedRun(.demand, or: .noDemandRun, connection)
+    }
+
+    /// The published run of a stage; where there are trials alone, the error names the youngest, which can be published.
+    private static func publishedRun(
+        _ stage: Run.Stage, or none: ServiceError, _ connection: isolated PostgresConnection
+    ) throws -> Run {
+        if let run = try Store.publishedRun(stage, connection) { return run }
+        throw try Store.youngestRun(stage, connection).map { ServiceError.nothingPublished(trial: $0) } ?? none
+    }
+
+    /// The stored plan of the number that was asked for, else the one that was published last.
+    ///
+    /// - Throws: `ServiceError.unknownPlan`, `.noPlan` or `.nothingPublished`, and `PostgresError`.
     static func storedPlan(_ asked: Int?, _ connection: isolated PostgresConnection) throws -> Plan {
         if let asked {
             guard let plan = try Store.plan(asked, connection) else { throw ServiceError.unknownPlan(asked) }
             return plan
         }
-        guard let latest = try Store.latestPlan(connection), let plan = try Store.plan(latest, connection) else {
-            throw ServiceError.noPlan
+        guard let published = try Store.publishedPlan(connection), let plan = try Store.plan(published, connection) else {
+            throw try Store.youngestRun(.allocation, connection).map { ServiceError.nothingPublished(trial: $0) } ?? .noPlan
         }
         return plan
     }

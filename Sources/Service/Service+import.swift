@@ -15,16 +15,21 @@ extension Service {
     ///   - options: What decides, beside the file, what the import does.
     ///   - mapping: The file's own column names: the name of a mapping in `config/import.yaml`, or `Theirs=ours,…`; `nil` for none.
     ///   - rejects: A file that takes the refused rows: CSV, or XLSX with the bad cells marked; `nil` for none.
+    ///   - force: Whether facts of real BLKs are loaded beside the sample's.
     ///   - asker: Who loads; the operator alone may.
     ///   - progress: It is told `.importing`.
     /// - Returns: What the import did.
-    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ImportError` for the file, `ConfigurationError` for what
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.samplePresent` where facts of real BLKs would
+    ///   mix with the sample's, `ImportError` for the file, `ConfigurationError` for what
     ///   `config/` says of files, `OutputFile.Failure` and `WorkbookError` for the file of refused rows, and `PostgresError`.
     public func load(
         _ file: String, as kind: ImportKind, _ options: ImportOptions = ImportOptions(), mapping: String? = nil, rejects: RejectFile? = nil,
-        by asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }
+        force: Bool = false, by asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }
     ) async throws -> ImportSummary {
         try asker.requireOperator()
+        if kind.isOfBlks, !force, !options.dryRun, options.sourceName != ImportOptions.sampleSource {
+            guard try await !read(as: asker, { try Store.holdsBlks(ofSample: true, $0) }) else { throw ServiceError.samplePresent }
+        }
         let aliases = try ImportAliases(root: root)
         var options = options
         if let mapping { options.mapping = try aliases.mapping(mapping) }
@@ -40,6 +45,32 @@ extension Service {
                 try await write(rejections, importer, source: file, to: rejects)
             }
             throw error
+        }
+    }
+
+    /// Deletes the rows that a file names by the key of their kind, all of them or none; its other columns are not read.
+    ///
+    /// - Parameters:
+    ///   - file: The path of a CSV or XLSX file.
+    ///   - kind: What the file names.
+    ///   - options: How the file is read, and whether it is a dry run.
+    ///   - mapping: The file's own column names, as `load` takes them; `nil` for none.
+    ///   - asker: Who deletes; the operator alone may.
+    /// - Returns: How many rows were deleted and how many were not there.
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.rowsInUse` where something else needs a row,
+    ///   `ImportError` for the file, `ConfigurationError` for what `config/` says of files, and `PostgresError`.
+    public func delete(
+        _ file: String, as kind: ImportKind, _ options: ImportOptions = ImportOptions(), mapping: String? = nil, by asker: Asker
+    ) async throws -> DeletionSummary {
+        try asker.requireOperator()
+        let aliases = try ImportAliases(root: root)
+        var options = options
+        if let mapping { options.mapping = try aliases.mapping(mapping) }
+        let importer = Importer(kind, options: options, aliases: aliases, root: root)
+        do {
+            return try await pool.withConnection { try await importer.delete(file, from: $0) }
+        } catch let error as PostgresError where error.sqlState == "23503" {
+            throw ServiceError.rowsInUse(reason: error.message)
         }
     }
 

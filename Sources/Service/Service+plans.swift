@@ -8,7 +8,7 @@ extension Service {
     /// A stored plan with all that is said of it.
     ///
     /// - Parameters:
-    ///   - number: The number of its run; `nil` for the latest.
+    ///   - number: The number of its run; `nil` for the published one.
     ///   - blk: The code of a BLK whose placements the answer shall have, or a part of its name that only it has; `nil` for the network
     ///     alone.
     ///   - asker: Who asks.

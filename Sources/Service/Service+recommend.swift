@@ -9,13 +9,14 @@ extension Service {
     ///
     /// - Parameters:
     ///   - blk: The code of the BLK, or a part of its name that only it has.
-    ///   - run: The number of a scoring run; `nil` for the latest.
+    ///   - run: The number of a scoring run; `nil` for the published one.
     ///   - asker: Who asks.
     /// - Returns: The BLK's scores with their reasons. Its part of the plan is left out; `report` has it.
     /// - Throws: `ServiceError` where the BLK or the run is unknown, the run does not hold the BLK or the asker may not see it;
     ///   `ConfigurationError` where the run's configuration cannot be read any more, and `PostgresError`.
     public func recommendation(for blk: String, run: Int? = nil, as asker: Asker) async throws -> BlkReport {
         try await read(as: asker) { connection in
+            try Self.require(for: .recommend, connection)
             let blk = try Self.blk(blk, connection)
             try Self.requireSight(of: blk.code, as: asker, connection)
             return try Self.scores(try Self.storedScores(of: blk, run: run, connection), connection)
@@ -27,25 +28,27 @@ extension Service {
     /// - Parameters:
     ///   - program: The code of the programme, or a part of its name that only it has.
     ///   - blk: The code of the BLK, or a part of its name that only it has.
-    ///   - run: The number of a scoring run; `nil` for the latest.
+    ///   - run: The number of a scoring run; `nil` for the published one.
     ///   - asker: Who asks.
     /// - Returns: Every figure of the score and what the demand run knows of the programme's occupations and industries.
     /// - Throws: `ServiceError` where BLK, programme or run is unknown, the run does not hold them or the asker may not see the BLK;
     ///   `ConfigurationError` where the run's configuration cannot be read any more, and `PostgresError`.
     public func explanation(of program: String, at blk: String, run: Int? = nil, as asker: Asker) async throws -> Explanation {
         try await read(as: asker) { connection in
+            try Self.require(for: .recommend, connection)
             let blk = try Self.blk(blk, connection)
             try Self.requireSight(of: blk.code, as: asker, connection)
             let program = try Self.program(program, connection)
             let stored = try Self.storedScores(of: blk, run: run, connection)
             let all = try Self.scores(stored, connection)
+            let top = all.recommendedRanks
             let own = BlkReport(
                 blk: all.blk, regionName: all.regionName, run: all.run, configuration: all.configuration,
-                candidates: all.candidates.filter { $0.program.code == program.code }, unitTitles: all.unitTitles, isSample: all.isSample)
+                candidates: all.candidates.filter { $0.program.code == program.code }, unitTitles: all.unitTitles, isSample: all.isSample,
+                recommendedRanks: top)
             guard let candidate = own.candidates.first,
                 let index = stored.model.tables.programs.firstIndex(where: { $0.code == program.code })
             else { throw ServiceError.programNotScored(name: program.name) }
-            let top = all.configuration.robustness.recommendedRanks
             let isAdditive = all.run.method == RankingMethod.additive.rawValue
             let demandRun = own.run.readsRun ?? 0
             let codes = candidate.program.occupations.map(\.code)
@@ -67,7 +70,7 @@ extension Service {
     ///
     /// - Parameters:
     ///   - blk: The BLK.
-    ///   - run: The number of the run; `nil` for the latest.
+    ///   - run: The number of the run; `nil` for the published one.
     ///   - connection: The connection to read with.
     /// - Returns: The scores with the model that they were made with.
     /// - Throws: `ServiceError` where there is no such run or it does not hold the BLK, `ConfigurationError` where the run's configuration

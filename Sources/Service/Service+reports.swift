@@ -13,45 +13,63 @@ extension Service {
     ///
     /// - Parameters:
     ///   - blk: The code of the BLK, or a part of its name that only it has.
-    ///   - run: The number of a scoring run; `nil` for the latest.
-    ///   - plan: The number of a plan; `nil` for the latest of the BLK's network, if there is one.
+    ///   - run: The number of a scoring run; `nil` for that of the plan that was asked for, else the published one.
+    ///   - plan: The number of a plan; `nil` for the published one of the BLK's network. Where that was made from other scores, the report
+    ///     tells so and leaves it out: scores and plan of a report are always of one ancestry.
     ///   - asker: Who asks.
     /// - Returns: The report.
-    /// - Throws: `ServiceError` where BLK, run or plan is unknown, the run does not hold the BLK or the asker may not see it;
+    /// - Throws: `ServiceError` where BLK, run or plan is unknown, plan and run do not belong together, the run does not hold the BLK or the
+    ///   asker may not see it;
     ///   `ConfigurationError` where a run's configuration cannot be read any more, and `PostgresError`.
     public func report(for blk: String, run: Int? = nil, plan: Int? = nil, as asker: Asker) async throws -> BlkReport {
         try await read(as: asker) { connection in
+            try Self.require(for: .recommend, connection)
             let blk = try Self.blk(blk, connection)
             try Self.requireSight(of: blk.code, as: asker, connection)
-            let stored: Plan?
+            let sources = try Store.dataSources(connection)
             if let plan {
-                stored = try Self.storedPlan(plan, connection)
-            } else {
-                stored = try Store.latestPlan(network: blk.parentCode ?? blk.code, connection).flatMap { try Store.plan($0, connection) }
+                let plan = try Self.storedPlan(plan, connection)
+                return try Self.report(blk, run: try Self.scores(of: plan, asked: run), plan: plan, sources: sources, connection)
             }
-            return try Self.report(blk, run: run, plan: stored, sources: try Store.dataSources(connection), connection)
+            let scores = try Self.scoringRun(run, connection)
+            let published = try Store.publishedPlan(network: blk.parentCode ?? blk.code, connection).flatMap {
+                try Store.plan($0, connection)
+            }
+            return try Self.report(blk, run: scores.id, plan: published, sources: sources, connection)
         }
+    }
+
+    /// The scoring run of a plan's report: the one that the plan was made from.
+    ///
+    /// - Throws: `ServiceError.otherAncestry` where another one was asked for.
+    private static func scores(of plan: Plan, asked: Int?) throws -> Int? {
+        guard let reads = plan.run.readsRun else { return asked }
+        if let asked, asked != reads { throw ServiceError.otherAncestry(plan: plan.run.id, reads: reads, run: asked) }
+        return reads
     }
 
     /// The book of a network: its plan, what changed, how good the data are, and a report for each of its BLKs.
     ///
     /// - Parameters:
     ///   - network: The code of its BBPLK, or a part of its name that only it has.
-    ///   - number: The number of one of its plans; `nil` for the latest.
-    ///   - run: The number of a scoring run; `nil` for the latest.
+    ///   - number: The number of one of its plans; `nil` for the one that was published last.
+    ///   - run: The number of the scoring run; `nil` for the one that the plan was made from, and no other is taken.
     ///   - asker: Who asks.
     ///   - progress: It is told `.gathering`.
     /// - Returns: What the book holds; `NetworkBook` writes it in a language.
-    /// - Throws: `ServiceError` where there is no such network, plan or run or the plan is another network's; `ConfigurationError` where a
+    /// - Throws: `ServiceError` where there is no such network, plan or run, the plan is another network's or of other scores; `ConfigurationError` where a
     ///   run's configuration cannot be read any more, and `PostgresError`.
     public func book(
         network: String, plan number: Int? = nil, run: Int? = nil, as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }
     ) async throws -> BookAnswer {
         try await read(as: asker) { connection in
             let lead = try Self.blk(network, connection)
-            guard let number = try number ?? Store.latestPlan(network: lead.code, connection), let plan = try Store.plan(number, connection)
+            guard let number = try number ?? Store.publishedPlan(network: lead.code, connection),
+                let plan = try Store.plan(number, connection)
             else { throw ServiceError.noPlan }
             guard plan.networkCode == lead.code else { throw ServiceError.planOfOtherNetwork(number) }
+            let scores = try Self.scores(of: plan, asked: run)
+            let published = try Store.publishedRun(.scoring, connection)?.id
             let earlier = try Store.planBefore(number, connection).flatMap { try Store.plan($0, connection) }
             let sources = try Store.dataSources(connection)
             let members = try Store.blks(connection).filter { $0.belongs(toNetworkOf: lead.code) }
@@ -59,7 +77,7 @@ extension Service {
             for (index, member) in members.enumerated() {
                 progress(.gathering(done: index, of: members.count, blk: member.code))
                 do {
-                    reports.append(try Self.report(member, run: run, plan: plan, sources: sources, connection))
+                    reports.append(try Self.report(member, run: scores, plan: plan, sources: sources, connection))
                 } catch ServiceError.blkNotScored {
                     // A BLK that joined after the scoring run has no page yet.
                     continue
@@ -67,7 +85,7 @@ extension Service {
             }
             return BookAnswer(
                 plan: try Self.answer(plan, connection), comparison: earlier.map { PlanComparison($0, plan) }, sources: sources,
-                reports: reports)
+                reports: reports, laterScores: published == scores ? nil : published)
         }
     }
 
@@ -75,7 +93,11 @@ extension Service {
         _ blk: Blk, run: Int?, plan: Plan?, sources: [DataSource], _ connection: isolated PostgresConnection
     ) throws -> BlkReport {
         let stored = try storedScores(of: blk, run: run, connection)
-        let own = try plan.map {
+        let isOfThese = plan?.run.readsRun == stored.run.id
+        let other = plan.flatMap { plan in
+            isOfThese ? nil : plan.run.readsRun.map { OtherPlan(runID: plan.run.id, readsRunID: $0) }
+        }
+        let own = try (isOfThese ? plan : nil).map {
             BlkPlanPart(
                 $0, blk: blk.code, placements: try Store.planPlacements($0.run.id, blk: blk.code, connection),
                 review: try Store.planReview($0.run.id, connection))
@@ -85,7 +107,8 @@ extension Service {
         return BlkReport(
             blk: blk, regionName: regions.first { $0.code == blk.regionCode }?.name ?? blk.regionCode, run: stored.run,
             configuration: stored.model.configuration, candidates: stored.candidates, unitTitles: try Store.unitTitles(connection),
-            isSample: try Store.holdsSample(connection), plan: own, catchment: reached, occupations: occupations, sources: sources)
+            isSample: try Store.holdsSample(connection), plan: own, otherPlan: other, catchment: reached, occupations: occupations,
+            sources: sources)
     }
 
     /// The openings and leavers around a BLK, for the occupations of the programmes that its report shows.

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Postgres
 import Report
+import Scoring
 import Store
 
 extension Service {
@@ -12,7 +13,7 @@ extension Service {
     /// - Returns: The runs; an empty list before the first.
     /// - Throws: `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
     public func runs(as asker: Asker) async throws -> [RunEntry] {
-        try await read(as: asker) { try Store.runs($0).map { RunEntry(run: $0.run, rows: $0.rows, bytes: $0.bytes) } }
+        try await read(as: asker) { try Store.runs($0).map(RunEntry.init) }
     }
 
     /// One run: from which data, configuration and seed it was made.
@@ -27,6 +28,27 @@ extension Service {
         return RunAnswer(entry: entry, inputs: try Self.tables(entry.run.snapshot))
     }
 
+    /// Makes a run what views, reports and pages show, together with what it reads.
+    ///
+    /// - Parameters:
+    ///   - number: The run's number; it may have been published before.
+    ///   - label: What people shall call it; `nil` for none. Of a longer text the first 80 letters are kept.
+    ///   - asker: Who wants it; the operator alone may.
+    /// - Returns: The run as it stands now.
+    /// - Throws: `ServiceError.actIsTheOperators`, `.unknownRun`, `.rivalMethodNotPublished` for the scores of a rival method, and
+    ///   `PostgresError`.
+    public func publish(_ number: Int, label: String? = nil, as asker: Asker) async throws -> RunEntry {
+        try await write(as: asker) { connection in
+            guard let run = try Store.run(number, connection) else { throw ServiceError.unknownRun(number) }
+            guard (run.method ?? RankingMethod.additive.rawValue) == RankingMethod.additive.rawValue else {
+                throw ServiceError.rivalMethodNotPublished
+            }
+            let label = label.map { String($0.prefix(80)) }.flatMap { $0.isEmpty ? nil : $0 }
+            try Store.publish(run: number, label: label, connection)
+        }
+        return try await run(number, as: asker).entry
+    }
+
     /// The tables that a run read, by name, from its snapshot.
     ///
     /// - Throws: `DecodingError` when the text is no snapshot.
@@ -34,7 +56,7 @@ extension Service {
         try JSONDecoder().decode([String: RunAnswer.Input].self, from: Data(snapshot.utf8))
     }
 
-    /// Deletes old runs. The latest of each stage, the latest plan of each network and year, and what a kept run reads always stay.
+    /// Deletes old runs. The published run of each stage, the published plan of each network and year, and what a kept run reads always stay.
     ///
     /// No reader waits, and for none is waited longer than a few seconds: tables of deleted runs that somebody still reads go with a later call.
     ///
@@ -51,8 +73,9 @@ extension Service {
         var policy = try RunPolicy(root)
         if let keep { policy.keepLatest = keep }
         if let days { policy.keepDays = days }
-        let (runs, plans) = try await read(as: asker) { (try Store.runs($0).map(\.run), try Store.latestPlans($0)) }
-        let doomed = policy.doomed(runs, plans: plans, now: Date())
+        let runs = try await read(as: asker) { try Store.runs($0) }
+        let published = runs.filter { $0.standing == .published }.map(\.run.id)
+        let doomed = policy.doomed(runs.map(\.run), published: published, now: Date())
         if isRehearsal { return PrunedRuns(runs: doomed, withTables: 0) }
         try await write(as: asker) { try Store.delete(runs: doomed, $0) }
         var left = try await write(as: asker) { try Store.dropLeftTables($0) }
@@ -97,19 +120,18 @@ public struct RunPolicy: Codable, Sendable {
         return nil
     }
 
-    /// The runs that are to be deleted. The latest of each stage that people read, and whatever a kept run reads, stay.
+    /// The runs that are to be deleted. What people read, and whatever a kept run reads, stays.
     ///
     /// - Parameters:
     ///   - runs: All runs.
-    ///   - plans: The latest plan of each network and year.
+    ///   - published: The numbers of the runs that people read.
     ///   - now: The moment from which ages are counted.
     /// - Returns: The numbers of the runs that need not stay, rising.
-    public func doomed(_ runs: [Run], plans: [Int], now: Date) -> [Int] {
-        var kept = Set(plans)
+    public func doomed(_ runs: [Run], published: [Int], now: Date) -> [Int] {
+        var kept = Set(published)
         for stage in [Run.Stage.demand, .scoring, .allocation] {
             let own = runs.filter { $0.stage == stage }.sorted { $0.id > $1.id }
             kept.formUnion(own.prefix(keepLatest).map(\.id))
-            if let latest = own.first(where: { ($0.method ?? "additive") == "additive" }) { kept.insert(latest.id) }
         }
         kept.formUnion(runs.filter { now.timeIntervalSince($0.finishedAt) < Double(keepDays) * 86_400 }.map(\.id))
         // A run is younger than what it reads, so one pass from the latest down reaches all.
@@ -117,5 +139,11 @@ public struct RunPolicy: Codable, Sendable {
             if let reads = run.readsRun { kept.insert(reads) }
         }
         return runs.map(\.id).filter { !kept.contains($0) }.sorted()
+    }
+}
+
+extension RunEntry {
+    fileprivate init(_ size: RunSize) {
+        self.init(run: size.run, rows: size.rows, bytes: size.bytes, standing: size.standing, label: size.label)
     }
 }

@@ -42,7 +42,7 @@ extension Service {
     ///   - title: The title as people write it.
     ///   - code: A unit group of KBJI.
     ///   - asker: Who teaches; the operator alone may.
-    /// - Returns: The title as it is kept, and how many stored titles have another code now.
+    /// - Returns: The title as it was written, and how many stored titles have another code now.
     /// - Throws: `ServiceError` where somebody else than the operator asks, the code is unknown or the title is empty; `ConfigurationError`
     ///   for the lexicon, and `PostgresError`.
     public func teach(title: String, code: String, as asker: Asker) async throws -> (title: String, recoded: Int) {
@@ -57,7 +57,7 @@ extension Service {
             try Store.teach(title: normal, occupation: code, connection)
             return try StoredLookups.refresh(connection, root: root)
         }
-        return (normal, changes.titles)
+        return (title, changes.titles)
     }
 
     /// Looks up the stored titles and places again with what is known now, where that is other than when they were looked up.

@@ -14,10 +14,10 @@ extension Service {
     ///
     /// - Parameters:
     ///   - changes: The suppositions, at least one.
-    ///   - number: The number of the plan to start from; `nil` for the latest.
+    ///   - number: The number of the plan to start from; `nil` for the one that was published last.
     ///   - request: The gap, effort, time limit and threads of each side. Network, year, scores, decisions and seed are those of the stored
     ///     plan.
-    ///   - saves: Whether the supposed plan is stored, which the operator alone may ask for; it never becomes the latest plan.
+    ///   - saves: Whether the supposed plan is stored, which the operator alone may ask for; it is a trial.
     ///   - asker: Who asks.
     ///   - progress: It is told `.searching` and, where the plan is stored, `.reviewing`.
     /// - Returns: Both plans, the packages that move with the reason of each, and what changed since the stored plan.
@@ -50,7 +50,7 @@ extension Service {
         if saves {
             saved = try await Task { [supposed] in
                 let review = try await review(problem.model, after, supposed, progress)
-                return try await store(review, after.stop, problem, supposed, started: started, isQuestion: true, as: asker)
+                return try await store(review, after.stop, problem, supposed, started: started, isQuestion: true, as: asker).id
             }.value
         }
         var afterPlan = Plan(found, run: stored.run, changes: supposed.changes)

@@ -14,6 +14,12 @@ public enum ServiceError: Error, Sendable, Equatable {
     case otherBlk(String)
     /// The made-up sample would mix with real data.
     case realDataPresent
+    /// The database holds the made-up sample's BLKs, with whom facts of real BLKs would mix.
+    case samplePresent
+    /// Rows are not deleted because others need them; `reason` is the server's.
+    case rowsInUse(reason: String)
+    /// Something is missing for a step; `missing` are the names of what, as `need.NAME` has them in the words files.
+    case unprepared(PreparedStep, missing: [String])
     /// `psql` is not installed.
     case psqlMissing
 
@@ -22,15 +28,17 @@ public enum ServiceError: Error, Sendable, Equatable {
     case noBlks
     /// No programme is loaded.
     case noPrograms
-    /// No BLK has the code or the name; `known` are some that there are.
+    /// Nothing of a list has the text in its code or name; `nearest` are spelled most like it.
+    case notFound(String, nearest: [CodeName])
+    /// No BLK has the code or the name; `known` are those that are spelled most like it.
     case unknownBlk(String, known: [CodeName])
     /// Several BLKs have the text in their name.
     case ambiguousBlk(String, matches: [CodeName])
-    /// No programme has the code or the name; `known` are some that there are.
+    /// No programme has the code or the name; `known` are those that are spelled most like it.
     case unknownProgram(String, known: [CodeName])
     /// Several programmes have the text in their name.
     case ambiguousProgram(String, matches: [CodeName])
-    /// No region, or several, have the code or the name; `matches` are the several.
+    /// No region, or several, have the code or the name; `matches` are the several, or those that are spelled most like it.
     case unknownRegion(String, matches: [CodeName])
     /// The text is no day.
     case unreadableDay(String)
@@ -46,8 +54,16 @@ public enum ServiceError: Error, Sendable, Equatable {
     // MARK: Runs
     /// Demand was never computed.
     case noDemandRun
+    /// There is no demand run of the number.
+    case unknownDemandRun(Int)
     /// Programmes were never scored.
     case noScoringRun
+    /// Runs of the stage are trials alone, of which none is published; `trial` is the youngest.
+    case nothingPublished(trial: Int)
+    /// The scores of a rival method are for comparison and are never published.
+    case rivalMethodNotPublished
+    /// The plan was made from other scores than those that were asked for with it.
+    case otherAncestry(plan: Int, reads: Int, run: Int)
     /// There is no scoring run of the number.
     case unknownScoringRun(Int)
     /// There is no run of the number.
@@ -117,7 +133,8 @@ extension ServiceError {
     public var isUsage: Bool {
         switch self {
         case .unreadableDay, .unreadableOccupation, .unknownOccupation, .emptyTitle, .severalNetworks, .planOfOtherNetwork, .unknownView,
-            .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion, .leadsNoNetwork:
+            .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion, .leadsNoNetwork,
+            .rivalMethodNotPublished, .otherAncestry:
             true
         default: false
         }
@@ -131,9 +148,13 @@ extension ServiceError {
         case .notAReader: "error.not_a_reader"
         case .otherBlk: "error.other_blk"
         case .realDataPresent: "demo.real_data"
+        case .samplePresent: "import.sample_present"
+        case .rowsInUse: "import.rows_in_use"
+        case .unprepared: "error.unprepared"
         case .psqlMissing: "db.no_psql"
         case .noBlks: "error.no_blks"
         case .noPrograms: "error.no_programs"
+        case .notFound: "error.not_found"
         case .unknownBlk: "error.unknown_blk"
         case .ambiguousBlk: "error.ambiguous_blk"
         case .unknownProgram: "error.unknown_program"
@@ -146,6 +167,10 @@ extension ServiceError {
         case .unreadableFile: "error.no_file"
         case .noDemandRun: "error.no_demand_run"
         case .noScoringRun: "error.no_scoring_run"
+        case .nothingPublished: "error.nothing_published"
+        case .rivalMethodNotPublished: "error.rival_not_published"
+        case .otherAncestry: "error.other_ancestry"
+        case .unknownDemandRun: "error.unknown_demand_run"
         case .unknownScoringRun: "error.unknown_run"
         case .unknownRun: "runs.unknown"
         case .blkNotScored: "error.blk_not_scored"
@@ -179,20 +204,29 @@ extension ServiceError {
     /// The facts that the sentence tells, by the names that it has for them.
     public var facts: [String: Fact] {
         switch self {
-        case .schemaMissing, .actIsTheOperators, .realDataPresent, .psqlMissing, .noBlks, .noPrograms, .emptyTitle, .noDemandRun,
-            .noScoringRun,
+        case .schemaMissing, .actIsTheOperators, .realDataPresent, .samplePresent, .psqlMissing, .noBlks, .noPrograms, .emptyTitle,
+            .noDemandRun,
+            .noScoringRun, .rivalMethodNotPublished,
             .nothingInCommon, .potentialNeedsRegion, .noTarget, .nothingToPlan, .noPlan, .usersAreTheOwners:
             [:]
+        case .rowsInUse(let reason): ["reason": .foreign(reason)]
+        case .unprepared(let step, let missing):
+            ["step": .phrase("prepared.\(step.rawValue)", [:]), "list": .phrases(missing.map { "need.\($0)" })]
         case .notAReader(let login): ["name": .text(login)]
         case .otherBlk(let blk), .leadsNoNetwork(let blk): ["blk": .text(blk)]
         case .unknownBlk(let asked, let known), .ambiguousBlk(let asked, let known): ["blk": .text(asked), "list": .names(known)]
         case .unknownProgram(let asked, let known), .ambiguousProgram(let asked, let known):
             ["program": .text(asked), "list": .names(known)]
+        case .notFound(let asked, let nearest): ["text": .text(asked), "list": .names(nearest)]
         case .unknownRegion(let asked, let matches): ["region": .text(asked), "list": .names(matches)]
         case .unreadableDay(let text): ["text": .text(text)]
         case .unreadableOccupation(let code), .unknownOccupation(let code): ["code": .text(code)]
         case .unreadableFile(let file): ["file": Self.file(file, standard: "input.standard")]
-        case .unknownScoringRun(let run), .unknownRun(let run), .unknownPlan(let run), .planOfOtherNetwork(let run): ["run": .number(run)]
+        case .unknownDemandRun(let run), .unknownScoringRun(let run), .unknownRun(let run), .unknownPlan(let run),
+            .planOfOtherNetwork(let run):
+            ["run": .number(run)]
+        case .nothingPublished(let trial): ["run": .number(trial)]
+        case .otherAncestry(let plan, let reads, let run): ["plan": .number(plan), "reads": .number(reads), "run": .number(run)]
         case .blkNotScored(let name): ["blk": .text(name)]
         case .programNotScored(let name): ["program": .text(name)]
         case .noPotential(let region): ["place": .text(region)]

@@ -11,7 +11,7 @@ extension Store {
     ///   - run: What is noted beside it.
     ///   - stop: Why the search ended.
     ///   - changes: The decisions and suppositions, as they were given.
-    ///   - isQuestion: Whether the plan answers a what-if; such a plan never becomes the latest.
+    ///   - isQuestion: Whether the plan answers a what-if; people read such a plan only where it is published.
     ///   - connection: The connection, in a transaction.
     /// - Returns: The number of the plan's run.
     /// - Throws: `PostgresError` when the server refuses a row, `EncodingError` when a number in a change is not finite.
@@ -118,31 +118,6 @@ extension Store {
                     [id, measure.rawValue, index + 1, reason.cause.rawValue, reason.kejuruan, reason.persons])
             }
         }
-    }
-
-    /// The number of the latest plan that is no question.
-    ///
-    /// - Parameters:
-    ///   - network: The code of the BBPLK that leads the network; `nil` for any network.
-    ///   - connection: The connection to read with.
-    /// - Returns: `nil` before the first plan.
-    /// - Throws: `PostgresError` when the server refuses the query.
-    public static func latestPlan(network: String? = nil, _ connection: isolated PostgresConnection) throws -> Int? {
-        try connection.row(
-            "SELECT max(run_id) AS run_id FROM padan.allocation WHERE NOT is_question AND ($1::text IS NULL OR network_code = $1)",
-            [network]
-        ) { try $0["run_id"] as Int? } ?? nil
-    }
-
-    /// The numbers of the latest plans that are no questions: one for each network and year.
-    ///
-    /// - Parameter connection: The connection to read with.
-    /// - Returns: The numbers, rising.
-    /// - Throws: `PostgresError` when the server refuses the query.
-    public static func latestPlans(_ connection: isolated PostgresConnection) throws -> [Int] {
-        try connection.rows(
-            "SELECT max(run_id) AS run_id FROM padan.allocation WHERE NOT is_question GROUP BY network_code, year ORDER BY 1"
-        ) { try $0["run_id"] as Int }
     }
 
     /// A stored plan.

@@ -86,21 +86,4 @@ extension Store {
             """
         ) { try $0["sample"] as Bool } ?? false
     }
-
-    /// Whether the database holds BLKs other than those named, or advertisements of another source.
-    ///
-    /// - Parameters:
-    ///   - codes: The codes of BLKs that do not count.
-    ///   - source: The source whose advertisements do not count.
-    ///   - connection: The connection to read with.
-    /// - Returns: True as soon as there is one BLK or one file of advertisements more.
-    /// - Throws: `PostgresError` when the server refuses the query.
-    public static func holdsData(besides codes: [String], source: String, _ connection: isolated PostgresConnection) throws -> Bool {
-        try connection.row(
-            """
-            SELECT EXISTS (SELECT FROM padan.blk WHERE blk_code <> ALL ($1::text[]))
-                OR EXISTS (SELECT FROM padan.source_file WHERE kind = 'vacancies' AND loaded AND source_name <> $2) AS there
-            """, [codes, source]
-        ) { try $0["there"] as Bool } ?? false
-    }
 }

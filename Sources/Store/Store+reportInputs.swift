@@ -85,20 +85,4 @@ extension Store {
         }
         return sources + Self.timed.compactMap { counts[$0.kind] }.filter { $0.rows > 0 }
     }
-
-    /// The number of the plan before another one, of the same network and year, that is no question.
-    ///
-    /// - Parameters:
-    ///   - id: The number of the plan.
-    ///   - connection: The connection to read with.
-    /// - Returns: `nil` for the first plan.
-    /// - Throws: `PostgresError` when the server refuses a query.
-    public static func planBefore(_ id: Int, _ connection: isolated PostgresConnection) throws -> Int? {
-        try connection.row(
-            """
-            SELECT max(o.run_id) AS run_id FROM padan.allocation AS a JOIN padan.allocation AS o USING (network_code, year)
-            WHERE a.run_id = $1 AND o.run_id < $1 AND NOT o.is_question
-            """, [id]
-        ) { try $0["run_id"] as Int? } ?? nil
-    }
 }

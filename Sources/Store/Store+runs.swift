@@ -57,6 +57,10 @@ public struct RunSize: Sendable {
     public let bytes: Int
     /// The number of other runs that read it.
     public let readers: Int
+    /// Whether people read it.
+    public let standing: RunStanding
+    /// The label that it was published with last; `nil` for none.
+    public let label: String?
 }
 
 extension Store {
@@ -124,22 +128,6 @@ extension Store {
             finishedAt: try row["finished_at"])
     }
 
-    /// The latest finished run of a stage. Scoring runs of rival methods are for comparison only: they are never the latest.
-    ///
-    /// - Parameters:
-    ///   - stage: The stage.
-    ///   - connection: The connection to read with.
-    /// - Returns: `nil` before the first run.
-    /// - Throws: `PostgresError` when the server refuses the query.
-    public static func latestRun(_ stage: Run.Stage, _ connection: isolated PostgresConnection) throws -> Run? {
-        try connection.row(
-            """
-            SELECT \(Self.runColumns) FROM padan.run
-            WHERE stage = $1 AND coalesce(method, 'additive') = 'additive' ORDER BY run_id DESC LIMIT 1
-            """, [stage.rawValue]
-        ) { try Self.run($0) }
-    }
-
     /// The run of a number.
     ///
     /// - Parameters:
@@ -171,13 +159,23 @@ extension Store {
                     (SELECT sum(pg_total_relation_size(to_regclass('padan.' || t || '_' || r.run_id)))
                      FROM unnest(ARRAY['candidate', 'market_factor', 'outcome_factor']) AS t)
                 WHEN 'allocation' THEN (SELECT sum(pg_column_size(p)) FROM padan.allocation_package AS p WHERE p.run_id = r.run_id)
-                ELSE (SELECT sum(pg_column_size(demand)) FROM padan.demand WHERE demand.run_id = r.run_id) END AS bytes
-            FROM padan.run AS r ORDER BY run_id DESC
+                ELSE (SELECT sum(pg_column_size(demand)) FROM padan.demand WHERE demand.run_id = r.run_id) END AS bytes,
+                p.label, CASE
+                    WHEN p.publication_id IS NULL THEN 'trial'
+                    WHEN p.publication_id = max(p.publication_id) OVER (PARTITION BY r.stage, a.network_code, a.year) THEN 'published'
+                    ELSE 'superseded' END AS standing
+            FROM padan.run AS r
+            LEFT JOIN padan.allocation AS a USING (run_id)
+            LEFT JOIN LATERAL (
+                SELECT u.publication_id, u.label FROM padan.publication AS u WHERE u.run_id = r.run_id ORDER BY u.publication_id DESC LIMIT 1
+            ) AS p ON true
+            ORDER BY run_id DESC
             """
         ) { row in
-            RunSize(
+            let standing: String = try row["standing"]
+            return RunSize(
                 run: try Self.run(row), rows: try row["rows"] as Int? ?? 0, bytes: try row["bytes"] as Int? ?? 0,
-                readers: try row["readers"])
+                readers: try row["readers"], standing: RunStanding(rawValue: standing) ?? .trial, label: try row["label"])
         }
     }
 

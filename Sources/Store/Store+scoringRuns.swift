@@ -53,6 +53,9 @@ extension Store {
 
     /// A BLK's rows of `padan.candidate` and what they hold.
     private struct EncodedBlk: Sendable {
+        let code: String
+        /// The number of ranks that count as recommended.
+        let recommended: Int
         var bytes: [UInt8] = []
         var counts = ScoringCounts()
     }
@@ -66,6 +69,7 @@ extension Store {
         _ model: ScoringModel, run: Int32, threads: Int?, _ connection: isolated PostgresConnection, _ progress: @Sendable (Int) -> Void
     ) throws -> ScoringCounts {
         var counts = ScoringCounts()
+        var recommended: [(blk: String, ranks: Int)] = []
         var done = 0
         let workers = threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
         let codes = model.tables.programs.map { Array($0.code.utf8) }
@@ -83,11 +87,16 @@ extension Store {
                 counts.blocked += encoded.counts.blocked
                 counts.firm += encoded.counts.firm
                 counts.fragile += encoded.counts.fragile
+                recommended.append((encoded.code, encoded.recommended))
                 done += 1
                 progress(done)
             }
             try stream.write { $0 += BinaryRow.trailer }
         }
+        // PostgreSQL does not let COPY write to tables with row level security.
+        try connection.execute(
+            "INSERT INTO padan.run_blk (run_id, blk_code, recommended) SELECT $1, b.* FROM unnest($2::text[], $3::integer[]) AS b",
+            [Int(run), recommended.map(\.blk), recommended.map(\.ranks)])
         return counts
     }
 
@@ -96,7 +105,8 @@ extension Store {
         let count = scores.programs
         let criteria = model.configuration.criteria.count
         let blkCode = Array(model.tables.blks[blk].code.utf8)
-        var encoded = EncodedBlk()
+        let recommended = model.configuration.robustness.recommendedRanks(of: scores.ranked.count)
+        var encoded = EncodedBlk(code: model.tables.blks[blk].code, recommended: recommended)
         encoded.bytes.reserveCapacity(count * (160 + 16 * criteria))
         var raw = [Float](repeating: 0, count: criteria)
         var utility = raw
@@ -105,7 +115,7 @@ extension Store {
             let market = model.tables.markets[candidate.region * count + program]
             let acceptability = scores.acceptability[program]
             let eligibility = scores.eligibility(program)
-            encoded.counts.add(eligibility, scores, program, model.configuration.robustness)
+            encoded.counts.add(eligibility, scores, program, recommended: recommended, firm: model.configuration.robustness.firm)
             for k in 0..<criteria {
                 raw[k] = scores.raw[k * count + program]
                 utility[k] = scores.utility[k * count + program]
@@ -253,7 +263,7 @@ extension Store {
 
 extension ScoringCounts {
     fileprivate mutating func add(
-        _ eligibility: EligibilityCode, _ scores: BlkScores, _ program: Int, _ robustness: ScoringConfiguration.Robustness
+        _ eligibility: EligibilityCode, _ scores: BlkScores, _ program: Int, recommended: Int, firm share: Double
     ) {
         candidates += 1
         switch eligibility {
@@ -261,8 +271,8 @@ extension ScoringCounts {
         case .readyIf: readyIf += 1
         default: blocked += 1
         }
-        guard let acceptability = scores.acceptability[program], scores.position[program] <= robustness.recommendedRanks else { return }
-        if acceptability.probabilityOfRecommended >= robustness.firm { firm += 1 } else { fragile += 1 }
+        guard let acceptability = scores.acceptability[program], scores.position[program] <= recommended else { return }
+        if acceptability.probabilityOfRecommended >= share { firm += 1 } else { fragile += 1 }
     }
 }
 

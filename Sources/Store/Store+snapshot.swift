@@ -83,7 +83,7 @@ extension InputTable {
     /// What `Store.targets` and `Store.allocationInputs` read beside the scoring run and the demand run behind it.
     static let allocation = [
         region, competence, assessor, blk,
-        InputTable(name: "workshop", columns: ["workshop_code", "blk_code", "kejuruan", "hours_per_year", "hours_committed"]),
+        InputTable(name: "workshop", columns: ["workshop_code", "blk_code", "kejuruan", "hours_per_year", "hours_committed", "tuk_until"]),
         InputTable(name: "instructor", columns: ["instructor_code", "name", "blk_code", "kejuruan", "hours_per_year"]),
         InputTable(name: "target", columns: ["network_code", "year", "participants", "certified"]),
         InputTable(name: "budget", columns: ["blk_code", "scope", "year", "rupiah"]),
@@ -91,7 +91,7 @@ extension InputTable {
 
     /// The tables of the run before that each stage reads; they never change, so that the run's number says all about them.
     static let runTables: (scoring: [String], allocation: [String]) = (
-        ["demand", "potential", "occupation_industry"], ["candidate", "run_criterion", "run_program", "demand"]
+        ["demand", "potential", "occupation_industry"], ["candidate", "run_criterion", "run_program", "demand", "supply_part"]
     )
 }
 

@@ -139,8 +139,10 @@ extension ChangeOptions {
     }
 
     private static func scaleBudget(_ value: String) throws -> PlanChange {
-        let change = value.hasSuffix("%") ? share(value).map { PlanChange.scaleBudget(1 + $0) } : nil
-        return try inRange(change, "--budget", value, "+10%")
+        // Without a sign, "10%" could mean a tenth of the budgets as well as a tenth more.
+        let isSigned = value.hasPrefix("+") || value.hasPrefix("-")
+        let change = isSigned && value.hasSuffix("%") ? share(value).map { PlanChange.scaleBudget(1 + $0) } : nil
+        return try inRange(change, "--budget", value, "+10% / -10%")
     }
 
     private static func target(_ value: String) throws -> PlanChange {

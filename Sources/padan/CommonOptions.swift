@@ -38,7 +38,8 @@ struct CommonOptions: ParsableArguments {
 
 /// The option that says which scoring run is shown.
 struct RunOption: ParsableArguments {
-    @Option(help: ArgumentHelp(text("Nomor hitungan skor; bila kosong, yang terakhir.", "Number of a scoring run; usually the latest.")))
+    @Option(
+        help: ArgumentHelp(text("Nomor hitungan skor; bila kosong, yang terbit.", "Number of a scoring run; usually the published one.")))
     var run: Int?
 }
 

@@ -30,7 +30,7 @@ struct Padan: AsyncParsableCommand {
             subcommands: [
                 DemoCommand.self, DbCommand.self, ImportCommand.self, TitlesCommand.self, PlacesCommand.self,
                 DemandCommand.self, ScoreCommand.self, RecommendCommand.self, ExplainCommand.self, CompareCommand.self,
-                AllocateCommand.self, PlanCommand.self, WhatifCommand.self, RunsCommand.self, ExportCommand.self,
+                AllocateCommand.self, PlanCommand.self, WhatifCommand.self, RunsCommand.self, ListCommand.self, ExportCommand.self,
             ])
     }
 }

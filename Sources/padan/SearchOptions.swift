@@ -9,9 +9,9 @@ struct SearchOptions: ParsableArguments {
                 "Kode BBPLK pembina; bila kosong, satu-satunya yang mempunyai target.",
                 "The leading BBPLK; usually the only one with targets.")))
     var network: String?
-    @Option(help: ArgumentHelp(text("Tahun target; bila kosong, yang terakhir.", "Year of the targets; usually the latest."))) var year:
-        Int?
-    @Option(help: ArgumentHelp(text("Nomor hitungan skor; bila kosong, yang terakhir.", "Number of a scoring run; usually the latest.")))
+    @Option(help: ArgumentHelp(text("Tahun target; biasanya yang terakhir.", "Year of the targets; usually the latest."))) var year: Int?
+    @Option(
+        help: ArgumentHelp(text("Nomor hitungan skor; bila kosong, yang terbit.", "Number of a scoring run; usually the published one.")))
     var run: Int?
     @Option(
         help: ArgumentHelp(

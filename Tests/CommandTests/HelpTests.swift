@@ -9,7 +9,8 @@ import Testing
         ["titles", "code"],
         ["titles", "uncoded"], ["titles", "teach"], ["places"], ["places", "resolve"], ["demand"], ["demand", "run"],
         ["demand", "show"], ["score"], ["recommend"], ["explain"], ["compare"], ["runs"], ["runs", "list"], ["runs", "show"],
-        ["runs", "prune"], ["export"], ["export", "report"], ["export", "data"], ["export", "template"], ["allocate"], ["plan"],
+        ["runs", "publish"], ["runs", "prune"], ["list"], ["export"], ["export", "report"], ["export", "data"], ["export", "template"],
+        ["allocate"], ["plan"],
         ["plan", "show"], ["plan", "compare"], ["whatif"],
     ])
     func `every command has a help`(_ command: [String]) async throws {

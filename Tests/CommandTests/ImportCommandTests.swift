@@ -84,17 +84,17 @@ import Testing
     @Test func `templates are filled in and loaded`() async throws {
         let desk = try await Desk.copy()
         try await desk.expect("template-csv", ["export", "template", "outcomes", "--format", "csv"])
-        #expect(try await desk.run(["import", "outcomes", "outcomes.csv"]).status == 3)
+        #expect(try await desk.run(["import", "outcomes", "outcomes.csv", "--force"]).status == 3)
         try await desk.expect("template-xlsx", ["export", "template", "instructors"])
         try await desk.expect("template-json", ["export", "template", "instructors", "--out", "lain.xlsx", "--json"])
-        try await desk.expect("template-import", ["import", "instructors", "instructors.xlsx", "--sheet", "Contoh", "-q"])
-        try await desk.expect("template-no-sheet", ["import", "instructors", "instructors.xlsx", "--sheet", "nada"], status: 2)
+        try await desk.expect("template-import", ["import", "instructors", "instructors.xlsx", "--sheet", "Contoh", "-q", "--force"])
+        try await desk.expect("template-no-sheet", ["import", "instructors", "instructors.xlsx", "--sheet", "nada", "--force"], status: 2)
     }
 
     @Test func `rejected rows come back as a workbook and are rejected again`() async throws {
         let desk = try await Desk.copy()
         try desk.write("blk_code,program_code,year,packages,trained,certified\nUPTD-KRW,LAS-01,2015,2,x,1\n", to: "bad.csv")
-        #expect(try await desk.run(["import", "outcomes", "bad.csv", "--rejects", "bad.xlsx"]).status == 3)
-        try await desk.expect("rejects-again", ["import", "outcomes", "bad.xlsx"], status: 3)
+        #expect(try await desk.run(["import", "outcomes", "bad.csv", "--rejects", "bad.xlsx", "--force"]).status == 3)
+        try await desk.expect("rejects-again", ["import", "outcomes", "bad.xlsx", "--force"], status: 3)
     }
 }

@@ -32,7 +32,7 @@ import Testing
         let desk = try await Desk.reading()
         try await desk.expect("whatif", ["whatif", "--limit", "6"] + Self.question)
         let closed = try await desk.run([
-            "whatif", "--close", "KOM-BJR", "--target", "certified=1000", "--budget", "+10%", "--effort", "0.3", "--limit", "200",
+            "whatif", "--close", "UPTD-KRW", "--target", "certified=1000", "--budget", "+10%", "--effort", "0.3", "--limit", "200",
         ])
         #expect(closed.status == 0 && closed.output.contains("BLK ditutup"), "\(closed.error)")
     }

@@ -26,7 +26,6 @@ import Testing
         #expect(try await desk.run(["demand", "run", "--as-of", "2018-01-01", "-q"]).status == 0)
         #expect(try await desk.run(["score", "-q"]).status == 0)
         try await desk.expect("score-profile", ["score", "--profile", "potensi daerah"])
-        try await desk.expect("recommend-profile", ["recommend", "UPTD-KRW", "--top", "2"])
         try await desk.expect("score-topsis", ["score", "--method", "topsis"])
         try await desk.expect("score-promethee", ["score", "--method", "promethee", "--json"])
         try await desk.expect("score-unknown-profile", ["score", "-q", "--profile", "kilat"], status: 1)
@@ -34,8 +33,17 @@ import Testing
         try desk.expectShape("runs-list", of: list.output)
         let numbers = try await desk.runNumbers()
         #expect(numbers.count > 5 && numbers == numbers.sorted(by: >))
-        // The rival methods' runs are the last two, the profile's the one before; people still read the profile's.
+        // The rival methods' runs are the last two, the profile's the one before; people still read the standard one.
         let (promethee, topsis, profile, standard) = (numbers[0], numbers[1], numbers[2], numbers[3])
+        try await desk.expect("recommend-profile", ["recommend", "UPTD-KRW", "--top", "2", "--run", String(profile)])
+        #expect(try await desk.run(["recommend", "UPTD-KRW", "--json", "--top", "1"]).output.contains("\"run_id\" : \(standard)"))
+        #expect(try await desk.sql("SELECT DISTINCT run_id FROM dashboard.latest_recommendation") == String(standard))
+        try await desk.expect("runs-publish-method", ["runs", "publish", String(topsis)], status: 2)
+        try await desk.expect("runs-publish-unknown", ["runs", "publish", "9999"], status: 1)
+        try await desk.expectShape("runs-publish", ["runs", "publish", String(profile), "--label", "RKA 2018", "--json"])
+        #expect(try await desk.sql("SELECT DISTINCT run_id FROM dashboard.latest_recommendation") == String(profile))
+        let listed = try await desk.run(["runs", "list"]).output
+        #expect(listed.contains("RKA 2018") && listed.contains("percobaan") && listed.contains("digantikan") && listed.contains(" WIB"))
         try await desk.expect("recommend-method", ["recommend", "UPTD-KRW", "--top", "2", "--run", String(topsis)])
         try await desk.expect("explain-method", ["explain", "UPTD-KRW", "LAS-01", "--run", String(promethee)])
         #expect(try await desk.run(["recommend", "UPTD-KRW", "--json", "--top", "1"]).output.contains("\"run_id\" : \(profile)"))
@@ -54,7 +62,7 @@ import Testing
         #expect(try await desk.runNumbers() == numbers)
         #expect(dry.output == (try await desk.run(prune)).output)
         let left = try await desk.runNumbers()
-        // The latest of each stage, the latest that people read, and what these read.
+        // The latest of each stage, what people read, and what these read.
         #expect(left.contains(promethee) && left.contains(profile) && !left.contains(topsis) && !left.contains(standard))
         #expect(try await desk.run(["recommend", "UPTD-KRW", "--top", "1"]).status == 0)
         #expect(try await desk.run(["plan", "show"]).status == 0)
@@ -71,7 +79,63 @@ import Testing
             """
         #expect(try await desk.sql(apart) == "2820|0")
         let firm = "SELECT robustness, count(*) FROM dashboard.latest_recommendation WHERE robustness IS NOT NULL GROUP BY 1 ORDER BY 1"
-        #expect(try await desk.sql(firm) == "kokoh|207\nrapuh|88")
+        #expect(try await desk.sql(firm) == "kokoh|167\nrapuh|95")
+    }
+
+    @Test func `a trial changes nothing that people read, and a report never mixes scores and plan of different ancestry`() async throws {
+        let desk = try await Desk.copy()
+        let read =
+            "SELECT (SELECT DISTINCT run_id FROM dashboard.latest_demand_gap), (SELECT DISTINCT run_id FROM dashboard.latest_shortlist)"
+        let before = try await desk.sql(read)
+        #expect(before == "1|2")
+        let page = try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "html"]).output
+        #expect(try await desk.run(["demand", "run", "--trial", "-q"]).status == 0)
+        let trial = try await desk.runNumbers()[0]
+        // Scores of a trial are one, too.
+        #expect(try await desk.run(["score", "-q", "--demand", String(trial)]).status == 0)
+        #expect(try await desk.run(["score", "-q", "--trial"]).status == 0)
+        #expect(try await desk.run(["score", "-q", "--profile", "sertifikasi"]).status == 0)
+        #expect(try await desk.sql(read) == before)
+        #expect(try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "html"]).output == page)
+
+        // Other scores with the plan of the first ones: the page says so and has no plan.
+        let other = try await desk.runNumbers()[0]
+        #expect(try await desk.run(["runs", "publish", String(other)]).status == 0)
+        let apart = try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "html"]).output
+        #expect(apart.contains("Rencana hitungan 3 disusun dari skor hitungan 2, sedangkan halaman ini memuat skor hitungan \(other)."))
+        #expect(!apart.contains("<th>Paket</th>"))
+        // The plan's own scores are its page.
+        let own = try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "html", "--plan", "3"]).output
+        #expect(own == page)
+        try await desk.expect(
+            "report-other-ancestry", ["export", "report", "--blk", "UPTD-KRW", "--plan", "3", "--run", String(other)], status: 2)
+        // The published demand is what the published scores read.
+        let first = try await desk.runNumbers().reversed()[3]
+        #expect(first == trial)
+        #expect(try await desk.run(["runs", "publish", String(first + 1)]).status == 0)
+        #expect(try await desk.sql(read) == "\(first)|\(first + 1)")
+        // Back to where it was: an older run can be published again.
+        #expect(try await desk.run(["runs", "publish", "3"]).status == 0)
+        #expect(try await desk.sql(read) == before)
+        #expect(try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "html"]).output == page)
+        try await desk.expect("score-label-alone", ["score", "RKA"], status: 2)
+    }
+
+    @Test func `how many ranks are recommended follows from how many programmes a BLK can choose from`() async throws {
+        let desk = try await Desk.reading()
+        let wrong = """
+            SELECT count(*), count(*) FILTER (WHERE k.recommended <> least(10, greatest(3, c.n / 3))), min(c.n), min(k.recommended)
+            FROM (
+                SELECT run_id, blk_code, count(position) AS n FROM padan.candidate
+                WHERE run_id = 2 AND status <> padan.status_new_department() GROUP BY run_id, blk_code
+            ) AS c JOIN padan.run_blk AS k USING (run_id, blk_code)
+            """
+        let found = try await desk.sql(wrong).split(separator: "|")
+        #expect(found[0] == "30" && found[1] == "0")
+        #expect(
+            try await desk.sql(
+                "SELECT count(*) FROM dashboard.recommendation AS r JOIN padan.run_blk AS k USING (run_id, blk_code) WHERE r.is_recommended <> (r.position <= k.recommended AND r.status <> 'kejuruan baru')"
+            ) == "0")
     }
 
     @Test func `runs as JSON`() async throws {

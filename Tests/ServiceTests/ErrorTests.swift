@@ -28,7 +28,10 @@ import Testing
             .notWritten(path: "x", reason: "y"), .notWritten(path: "-", reason: "y"), .weasyprintMissing(file: "x", kept: "y"),
             .weasyprintFailed(file: "x", kept: "y", reason: "z"),
             .userExists("x"), .unknownUser("x", known: ["y"]), .userKept("x", database: "y", reason: "z"),
-            .leadsNoNetwork("x"), .usersAreTheOwners,
+            .leadsNoNetwork("x"), .usersAreTheOwners, .notFound("x", nearest: names), .nothingPublished(trial: 7), .rivalMethodNotPublished,
+            .unknownDemandRun(7),
+            .otherAncestry(plan: 3, reads: 2, run: 4), .samplePresent, .rowsInUse(reason: "r"),
+            .unprepared(.allocate, missing: ["regions", "openings", "blks", "programs", "targets", "demand", "scores"]),
         ] + ["blk", "program", "scheme", "unit", "kejuruan", "locked", "most"].map { .impossibleChange(kind: $0, name: "x") }
 
     /// Errors of the rooms below, whose sentences the service knows.

@@ -182,12 +182,7 @@ import Testing
 
     @Test func `a backup of an earlier version is brought up to date, and gives nobody the rights of somebody else`() async throws {
         // The schema before log-ins of other roles were on record.
-        let sql = try TestServer.makeFolder("earlier").appending(path: "sql")
-        try FileManager.default.copyItem(at: try DataRoot.find().sql, to: sql)
-        for name in try FileManager.default.contentsOfDirectory(atPath: sql.appending(path: "migrations").path) where name > "0014" {
-            try FileManager.default.removeItem(at: sql.appending(path: "migrations/\(name)"))
-        }
-        try FileManager.default.removeItem(at: sql.appending(path: "dashboard/functions/what_groups_may_do.sql"))
+        let sql = try PlanChangeTests.sql(until: 13)
         let earlier = try await TestServer.shared.emptyDatabase()
         let (other, same) = ("lain_dulu_\(getpid())", "sama_dulu_\(getpid())")
         let connection = try await PostgresConnection.connect(earlier)

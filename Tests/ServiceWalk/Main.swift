@@ -82,7 +82,8 @@ struct Walk {
         try done("migrate", try await service.migrate(as: .operator).isEmpty)
         try done("url", try service.url(as: .operator).hasPrefix("postgresql://"))
         try await refused(.noDemandRun) { _ = try await service.demand(region: nil, occupation: nil, limit: 5, as: .operator) }
-        try await refused(.noBlks) { _ = try await service.recommendation(for: "X", as: .operator) }
+        let missing = ["regions", "openings", "blks", "programs", "demand", "scores"]
+        try await refused(.unprepared(.recommend, missing: missing)) { _ = try await service.recommendation(for: "X", as: .operator) }
         try done("loadSample", try await service.loadSample(as: .operator).count > 15)
         let titles = folder.appending(path: "titles.csv").path
         try Data("title,occupation_code\nJuru Las Bawah Air,7212\nTanpa Kode,9999\n".utf8).write(to: URL(filePath: titles))
@@ -92,6 +93,9 @@ struct Walk {
         options.maxRejects = 0.6
         let summary = try await service.load(titles, as: .titles, options, by: .operator)
         try done("load", summary.read == 2 && summary.new == 1 && summary.rejected == 1)
+        let gone = try await service.delete(titles, as: .titles, options, by: .operator)
+        try done("delete", gone.deleted == 1 && gone.absent == 1)
+        _ = try await service.load(titles, as: .titles, options, by: .operator)
         let coded = try await service.codes(ofTitles: ["Juru Las Bawah Air", "Xyzzy"], as: .operator)
         try done("codes", coded.map(\.code) == ["7212", nil])
         let taught = try await service.teach(title: "Xyzzy", code: "7212", as: .operator)
@@ -125,6 +129,7 @@ struct Walk {
         try done("explanation", explanation.candidate.program.code == first && !explanation.cells.isEmpty)
         let runs = try await service.runs(as: .operator)
         try done("runs", runs.count == 4)
+        try done("publish", try await service.publish(run, label: "walk", as: .operator).label == "walk")
         try done("run", !(try await service.run(run, as: .operator).inputs.isEmpty))
         let comparison = try await service.comparison(ofRun: run, with: run + 1, as: .operator)
         try done("comparison", comparison.candidates > 0 && comparison.kendall != nil)
@@ -161,6 +166,7 @@ struct Walk {
             try done("write", (FileManager.default.contents(atPath: path)?.count ?? 0) > 10_000)
         }
         let views = try await service.views(as: .operator)
+        try done("list", try await service.list(.blks, search: "krw", as: .operator).map(\.code) == ["UPTD-KRW"])
         try done("views", views.contains { $0.name == "latest_recommendation" })
         try done("dictionary", try await service.dictionary(as: .operator).markdown(phrases.words).contains("recommendation"))
         let rows = try await service.export(
@@ -221,6 +227,9 @@ struct Walk {
         try done("restore", try await service.runs(as: .operator).count == 6)
         try done("psql", try await service.psql(["-c", "SELECT 1", "-o", "/dev/null"], as: .operator) == 0)
         try done("reset", !(try await service.reset(as: .operator).isEmpty))
-        try await refused(.noBlks) { _ = try await service.recommendation(for: "UPTD-KRW", as: .operator) }
+        let missing = ["regions", "openings", "blks", "programs", "demand", "scores"]
+        try await refused(.unprepared(.recommend, missing: missing)) {
+            _ = try await service.recommendation(for: "UPTD-KRW", as: .operator)
+        }
     }
 }

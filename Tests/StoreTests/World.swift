@@ -191,6 +191,7 @@ struct World: Sendable {
             let scoring = try Store.save(
                 ScoringModel(configuration: try Self.scoringConfiguration(), inputs: read.inputs),
                 Self.record(.scoring, reads: demand, snapshot: read.snapshot), threads: 1, connection)
+            try Store.publish(run: scoring.id, connection)
             return (demand, scoring.id)
         }
         guard let first = try await Store.run(demand, connection), let second = try await Store.run(scoring, connection) else {

@@ -2,8 +2,8 @@
 --
 -- padan.publish_view(view, words, stage, column words) makes the latest_ twin of dashboard.view, gives both their owner and readers, and every column
 -- its comment: Indonesian, English in parentheses. Columns that several views share are explained here, once.
--- Stages: demand, scoring, allocation (the latest plan of each network and year), target (the same, and years without a plan), or NULL for views
--- without runs, which have no twin.
+-- The twin holds the run that was published last (padan.publication): trials never stand in it. Stages: demand, scoring, allocation (the published plan
+-- of each network and year), target (the same, and years without a plan), or NULL for views without runs, which have no twin.
 CREATE OR REPLACE FUNCTION padan.publish_view(name text, words text, stage text, column_words text[] DEFAULT '{}') RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $$
@@ -44,11 +44,13 @@ DECLARE
         "is_recommended": "Termasuk k besar di BLK itu (among the first k of the BLK)",
         "robustness": "kokoh atau rapuh, menurut peluang k besar; kosong di luar k besar (firm or fragile; empty outside the first k)"
     }';
-    latest text := CASE stage
-        WHEN 'demand' THEN $w$run_id = (SELECT max(r.run_id) FROM padan.run AS r WHERE r.stage = 'demand')$w$
-        WHEN 'scoring' THEN $w$run_id = (SELECT max(r.run_id) FROM padan.run AS r WHERE r.stage = 'scoring' AND r.method = 'additive')$w$
-        WHEN 'allocation' THEN 'run_id IN (SELECT max(a.run_id) FROM padan.allocation AS a WHERE NOT a.is_question GROUP BY a.network_code, a.year)'
-        WHEN 'target' THEN 'run_id IS NULL OR run_id IN (SELECT max(a.run_id) FROM padan.allocation AS a WHERE NOT a.is_question GROUP BY a.network_code, a.year)'
+    published_plans CONSTANT text := $w$SELECT DISTINCT ON (a.network_code, a.year) a.run_id
+        FROM padan.publication AS u JOIN padan.allocation AS a USING (run_id) ORDER BY a.network_code, a.year, u.publication_id DESC$w$;
+    latest text := CASE
+        WHEN stage IN ('demand', 'scoring') THEN format($w$run_id = (SELECT u.run_id FROM padan.publication AS u JOIN padan.run AS r USING (run_id)
+            WHERE r.stage = %L ORDER BY u.publication_id DESC LIMIT 1)$w$, stage)
+        WHEN stage = 'allocation' THEN format('run_id IN (%s)', published_plans)
+        WHEN stage = 'target' THEN format('run_id IS NULL OR run_id IN (%s)', published_plans)
     END;
     published text;
     column_name text;
@@ -59,7 +61,7 @@ BEGIN
     END IF;
     FOREACH published IN ARRAY CASE WHEN latest IS NULL THEN ARRAY[name] ELSE ARRAY[name, 'latest_' || name] END LOOP
         EXECUTE format('COMMENT ON VIEW dashboard.%I IS %L', published,
-            CASE WHEN published = name THEN words ELSE 'Penghitungan terakhir: ' || words || '; latest run' END);
+            CASE WHEN published = name THEN words ELSE 'Hitungan yang terbit: ' || words || '; published run' END);
         FOR column_name IN
             SELECT attname FROM pg_attribute WHERE attrelid = format('dashboard.%I', published)::regclass AND attnum > 0 AND NOT attisdropped
         LOOP
@@ -81,9 +83,10 @@ REVOKE ALL ON FUNCTION padan.publish_view(text, text, text, text[]) FROM public;
 -- What the views read, with the rights of who asks (security_invoker). Readers have no USAGE on the schema padan and so cannot name its tables.
 -- No names of people: instructors, assessors and who imported what are not among these.
 GRANT SELECT ON padan.blk, padan.region, padan.program, padan.occupation, padan.industry, padan.unit, padan.scheme, padan.criterion, padan.candidate_status, padan.eligibility, padan.blk_place,
-    padan.region_place, padan.run_criterion, padan.run_program, padan.candidate, padan.shortlist, padan.demand, padan.demand_part, padan.industry_demand, padan.demand_quarter,
+    padan.region_place, padan.run_criterion, padan.run_program, padan.run_blk, padan.candidate, padan.shortlist, padan.demand, padan.demand_part, padan.industry_demand, padan.demand_quarter,
     padan.potential, padan.allocation, padan.allocation_package, padan.allocation_bottleneck, padan.allocation_difference, padan.allocation_assessor, padan.target,
     padan.realization, padan.realization_month, padan.title_coding, padan.job_title, padan.data_quality
     TO padan_analyst, padan_blk;
 GRANT SELECT (run_id, stage, reads_run_id, as_of, started_at, finished_at, profile, method, recommended, firm_share) ON padan.run TO padan_analyst, padan_blk;
+GRANT SELECT (publication_id, run_id, label, published_at) ON padan.publication TO padan_analyst, padan_blk;
 GRANT SELECT (source_file_id, kind, imported_at) ON padan.source_file TO padan_analyst, padan_blk;

@@ -6,15 +6,16 @@ SELECT
     c.position, c.score, c.completeness,
     e.name AS eligibility,
     c.openings, c.gap, c.p_top, c.expected_rank,
-    CASE WHEN c.position <= r.recommended AND c.p_top IS NOT NULL THEN CASE WHEN c.p_top >= r.firm_share THEN 'kokoh' ELSE 'rapuh' END END AS robustness,
-    c.status <> padan.status_new_department() AND coalesce(c.position <= r.recommended, false) AS is_recommended,
+    CASE WHEN c.position <= coalesce(k.recommended, r.recommended) AND c.p_top IS NOT NULL THEN CASE WHEN c.p_top >= r.firm_share THEN 'kokoh' ELSE 'rapuh' END END AS robustness,
+    c.status <> padan.status_new_department() AND coalesce(c.position <= coalesce(k.recommended, r.recommended), false) AS is_recommended,
     r.profile, r.method
 FROM padan.candidate AS c
 JOIN padan.run AS r USING (run_id)
 LEFT JOIN padan.candidate_status AS t ON t.code = c.status
 LEFT JOIN padan.eligibility AS e ON e.code = c.eligibility
 LEFT JOIN padan.blk_place AS b USING (blk_code)
-LEFT JOIN padan.run_program AS p ON p.run_id = c.run_id AND p.program_code = c.program_code;
+LEFT JOIN padan.run_program AS p ON p.run_id = c.run_id AND p.program_code = c.program_code
+LEFT JOIN padan.run_blk AS k ON k.run_id = c.run_id AND k.blk_code = c.blk_code;
 
 SELECT padan.publish_view('recommendation', 'Peringkat setiap program di setiap BLK (every programme ranked at every BLK)', 'scoring', ARRAY[
     ['openings', 'Lowongan dalam jangkauan untuk jabatan yang dituju program, orang/tahun; kosong bila tidak diketahui (reachable openings, persons a year; empty where not known)'],

@@ -16,7 +16,8 @@ FROM (
         CASE WHEN count(x.month) OVER to_come > 0 THEN sum(x.participants) OVER so_far END AS participants_so_far,
         CASE WHEN count(x.month) OVER to_come > 0 THEN sum(x.certified) OVER so_far END AS certified_so_far
     FROM padan.target AS t
-    LEFT JOIN padan.allocation AS a ON a.network_code = t.network_code AND a.year = t.year AND NOT a.is_question
+    LEFT JOIN padan.allocation AS a ON a.network_code = t.network_code AND a.year = t.year
+        AND (NOT a.is_question OR EXISTS (SELECT FROM padan.publication AS u WHERE u.run_id = a.run_id))
     LEFT JOIN padan.run AS r USING (run_id)
     LEFT JOIN padan.blk_place AS u ON u.blk_code = t.network_code
     CROSS JOIN generate_series(1, 12) AS m (month)

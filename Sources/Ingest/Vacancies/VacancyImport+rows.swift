@@ -26,6 +26,7 @@ extension VacancyImport {
                 if importer.isHopeless(tally.log.count, rowsAtMost: inspection.lines) { break }
                 continue
             }
+            if row.hasDroppedPay { tally.droppedPays += 1 }
             if let day = row.posted {
                 tally.firstDay = min(tally.firstDay, day)
                 tally.lastDay = max(tally.lastDay, day)

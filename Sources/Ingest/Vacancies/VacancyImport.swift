@@ -86,7 +86,7 @@ struct VacancyImport {
             duplicateShare: accepted == 0 ? 0 : Double(accepted - tally.digests.distinct) / Double(accepted),
             unresolvedPlaceRows: found.unresolvedRows, unresolvedPlaces: found.unresolvedPlaces,
             uncodedTitleRows: found.uncodedRows, uncodedTitles: found.uncodedTitles,
-            distinctTitles: tally.titles.count, distinctPlaces: tally.places.count)
+            distinctTitles: tally.titles.count, distinctPlaces: tally.places.count, droppedPays: tally.droppedPays)
         return summary
     }
 }

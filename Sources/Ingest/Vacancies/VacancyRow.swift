@@ -5,8 +5,10 @@ struct VacancyRow {
     var title: Range<Int>
     var employer: Range<Int>
     var place: Range<Int>
-    /// Rupiah a month.
+    /// Rupiah a month; `nil` where the file states none, or none that is believed.
     var pay: Int64?
+    /// Whether the file states a pay that cannot be one: the advertisement counts, its pay does not.
+    var hasDroppedPay = false
     /// Days since 1970-01-01.
     var posted: Int32?
     var openings: Int32?
@@ -60,12 +62,12 @@ extension VacancyImport {
             row.pay = plain
         } else if !isNothing(Column.pay) {
             switch value(Column.pay) {
-            case .failure(let why): return try refuse(Column.pay, text(Column.pay), why)
+            case .failure: row.hasDroppedPay = true
             case .success(let value): row.pay = value.flatMap { Double($0) }.map { Int64($0.rounded()) }
             }
         }
         if let pay = row.pay, pay < 1 || pay > Self.mostPay {
-            return try refuse(Column.pay, text(Column.pay), .notBetween(1, Int(Self.mostPay)))
+            (row.pay, row.hasDroppedPay) = (nil, true)
         }
         let posted = range(Column.posted)
         if let day = Self.isoDay(record.bytes, posted) {

@@ -2,6 +2,8 @@
 struct VacancyTally {
     var read = 0
     var undated = 0
+    /// Rows whose pay is none.
+    var droppedPays = 0
     var firstDay: Int32 = .max
     var lastDay: Int32 = .min
     var digests = DigestCounter()

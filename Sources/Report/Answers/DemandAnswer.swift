@@ -24,12 +24,14 @@ public struct DemandRunAnswer: Sendable {
     public let lookedUpAgain: LookupChanges
     /// What the model wondered about.
     public let warnings: [DemandWarning]
+    /// Whether the run was published; else it is a trial.
+    public let isPublished: Bool
 
     /// Makes an answer of its figures.
     public init(
         runID: Int, asOf: Day, cells: Int, parts: Int, openings: Double, uncodedVacancies: Int, unresolvedVacancies: Int,
         unused: [UnusedInput],
-        lookedUpAgain: LookupChanges, warnings: [DemandWarning]
+        lookedUpAgain: LookupChanges, warnings: [DemandWarning], isPublished: Bool
     ) {
         self.runID = runID
         self.asOf = asOf
@@ -41,6 +43,7 @@ public struct DemandRunAnswer: Sendable {
         self.unused = unused
         self.lookedUpAgain = lookedUpAgain
         self.warnings = warnings
+        self.isPublished = isPublished
     }
 }
 

@@ -61,12 +61,15 @@ public struct AllocationAnswer: Sendable {
     public let stop: AllocationStop
     /// How long the search took, in seconds.
     public let seconds: Double
+    /// Whether the plan was published; else it is a trial.
+    public let isPublished: Bool
 
     /// Makes an answer of its parts.
-    public init(plan: PlanAnswer, stop: AllocationStop, seconds: Double) {
+    public init(plan: PlanAnswer, stop: AllocationStop, seconds: Double, isPublished: Bool) {
         self.plan = plan
         self.stop = stop
         self.seconds = seconds
+        self.isPublished = isPublished
     }
 }
 
@@ -134,12 +137,15 @@ public struct BookAnswer: Sendable {
     public let sources: [DataSource]
     /// A report of each BLK that was scored, by code.
     public let reports: [BlkReport]
+    /// The number of the published scoring run where that is another than the one that the plan was made from; `nil` where it is the same.
+    public let laterScores: Int?
 
     /// Makes an answer of its parts.
-    public init(plan: PlanAnswer, comparison: PlanComparison?, sources: [DataSource], reports: [BlkReport]) {
+    public init(plan: PlanAnswer, comparison: PlanComparison?, sources: [DataSource], reports: [BlkReport], laterScores: Int? = nil) {
         self.plan = plan
         self.comparison = comparison
         self.sources = sources
         self.reports = reports
+        self.laterScores = laterScores
     }
 }

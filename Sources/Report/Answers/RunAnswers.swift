@@ -8,12 +8,18 @@ public struct RunEntry: Sendable {
     public let rows: Int
     /// The bytes that they take in the database.
     public let bytes: Int
+    /// Whether people read it.
+    public let standing: RunStanding
+    /// What it was called when it was published; `nil` without a name.
+    public let label: String?
 
     /// Makes an entry of its figures.
-    public init(run: Run, rows: Int, bytes: Int) {
+    public init(run: Run, rows: Int, bytes: Int, standing: RunStanding, label: String?) {
         self.run = run
         self.rows = rows
         self.bytes = bytes
+        self.standing = standing
+        self.label = label
     }
 }
 

@@ -27,12 +27,15 @@ public struct ScoringRunAnswer: Sendable {
     public let recommendedRanks: Int
     /// How far a rival method agrees with the weighted score; `nil` for the weighted score itself.
     public let agreement: MethodAgreement?
+    /// Whether the run was published; else it is a trial.
+    public let isPublished: Bool
 
     /// Makes an answer of its figures.
     public init(
         runID: Int, demandRunID: Int, asOf: Day, profile: String, method: RankingMethod, seed: Int, blks: Int, programs: Int,
         candidates: Int,
-        ready: Int, readyIf: Int, blocked: Int, firm: Int, fragile: Int, recommendedRanks: Int, agreement: MethodAgreement?
+        ready: Int, readyIf: Int, blocked: Int, firm: Int, fragile: Int, recommendedRanks: Int, agreement: MethodAgreement?,
+        isPublished: Bool
     ) {
         self.runID = runID
         self.demandRunID = demandRunID
@@ -50,6 +53,7 @@ public struct ScoringRunAnswer: Sendable {
         self.fragile = fragile
         self.recommendedRanks = recommendedRanks
         self.agreement = agreement
+        self.isPublished = isPublished
     }
 }
 

@@ -24,8 +24,8 @@ struct BlkSections {
     }
 
     func table(_ columns: [(key: String, isNumber: Bool)]) -> ReportTable {
-        let top = numbers.integer(report.configuration.robustness.recommendedRanks)
-        var table = ReportTable("", columns.map { ReportTable.Column(words($0.key, ["top": top]), isNumber: $0.isNumber) })
+        let top = ["top": numbers.integer(report.recommendedRanks)]
+        var table = ReportTable("", columns.map { ReportTable.Column(words($0.key, top), isNumber: $0.isNumber) })
         table.empty = words("plan.none")
         return table
     }

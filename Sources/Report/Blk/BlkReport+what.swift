@@ -28,6 +28,14 @@ extension BlkSections {
                             + (plan.lines.count > Self.told
                                 ? words("report.summary.more", ["n": numbers.integer(plan.lines.count - Self.told)]) : "")
                     ]))
+        } else if let other = report.otherPlan {
+            sentences.append(
+                words(
+                    "report.other_scores",
+                    [
+                        "plan": numbers.integer(other.runID), "reads": numbers.integer(other.readsRunID),
+                        "run": numbers.integer(report.run.id),
+                    ]))
         } else {
             sentences.append(words("report.summary.no_plan"))
         }
@@ -54,7 +62,7 @@ extension BlkSections {
         let hasPlan = report.plan != nil
         var table = table(
             [("column.rank", true), ("column.program", false)] + (hasPlan ? [("column.packages", true)] : []) + [
-                ("column.score", true), ("column.robust", false), ("column.openings", true), ("column.eligibility", false),
+                ("column.score", true), ("column.p_top", false), ("column.openings", true), ("column.eligibility", false),
             ])
         for candidate in shown(limit) {
             var cells: [Cell] = [
@@ -74,14 +82,15 @@ extension BlkSections {
             table.add(cells)
         }
         section.table = table.first(most)
-        section.paragraphs = [
-            words(
-                "report.what.note",
-                [
-                    "top": numbers.integer(report.configuration.robustness.recommendedRanks),
-                    "firm": numbers.percent(report.configuration.robustness.firm),
-                ])
-        ]
+        section.paragraphs =
+            [
+                words(
+                    "report.what.note",
+                    [
+                        "top": numbers.integer(report.recommendedRanks),
+                        "firm": numbers.percent(report.configuration.robustness.firm),
+                    ])
+            ] + report.recommendedRule(phrases)
         return section
     }
 }

@@ -46,7 +46,7 @@ extension BlkSections {
         }
         guard !rows.isEmpty else { return nil }
         var section = ReportSection(words("report.heading.sure"))
-        let top = numbers.integer(report.configuration.robustness.recommendedRanks)
+        let top = numbers.integer(report.recommendedRanks)
         let firm = report.ranked.filter { report.isFirm($0) == true }.count
         section.paragraphs = [words("report.sure.note", ["top": top, "firm": numbers.integer(firm)])]
         section.chart = AcceptabilityMap.svg(

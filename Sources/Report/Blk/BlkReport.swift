@@ -19,8 +19,12 @@ public struct BlkReport: Sendable {
     public let unitTitles: [String: String]
     /// Whether the figures come from the made-up sample network, which the report must say.
     public let isSample: Bool
+    /// The number k of ranks that count as recommended at this BLK.
+    public let recommendedRanks: Int
     /// The BLK's part of a plan of its network; `nil` where there is none.
     public let plan: BlkPlanPart?
+    /// The published plan where it was made from other scores than these, so that it is told and not shown; `nil` where it was not.
+    public let otherPlan: OtherPlan?
     /// The regions that its graduates reach, the nearest first.
     public let catchment: [ReachedRegion]
     /// The occupations of the programmes that are shown, with their openings and leavers over the catchment.
@@ -28,10 +32,12 @@ public struct BlkReport: Sendable {
     /// The data that the figures come from.
     public let sources: [DataSource]
 
-    /// Creates a report; every parameter sets the property of the same name.
+    /// Creates a report; every parameter sets the property of the same name. `recommendedRanks` is `nil` where `candidates` are all that the
+    /// BLK has, and follows from their number.
     public init(
         blk: Blk, regionName: String, run: Run, configuration: ScoringConfiguration, candidates: [ScoredCandidate],
-        unitTitles: [String: String], isSample: Bool, plan: BlkPlanPart? = nil, catchment: [ReachedRegion] = [],
+        unitTitles: [String: String], isSample: Bool, recommendedRanks: Int? = nil, plan: BlkPlanPart? = nil, otherPlan: OtherPlan? = nil,
+        catchment: [ReachedRegion] = [],
         occupations: [OccupationMarket] = [], sources: [DataSource] = []
     ) {
         self.blk = blk
@@ -41,7 +47,11 @@ public struct BlkReport: Sendable {
         self.candidates = candidates
         self.unitTitles = unitTitles
         self.isSample = isSample
+        self.recommendedRanks =
+            recommendedRanks
+            ?? configuration.robustness.recommendedRanks(of: candidates.count { $0.position != nil && $0.status != .newDepartment })
         self.plan = plan
+        self.otherPlan = otherPlan
         self.catchment = catchment
         self.occupations = occupations
         self.sources = sources
@@ -57,13 +67,32 @@ public struct BlkReport: Sendable {
     /// The programmes that cannot be run, without those whose department would have to be opened.
     public var blocked: [ScoredCandidate] { candidates.filter { $0.eligibility.code == "blocked" && $0.status != .newDepartment } }
 
+    /// Why so many ranks count as recommended here, as a sentence; none where every BLK has the same number.
+    func recommendedRule(_ phrases: Phrases) -> [String] {
+        phrases.recommendedRule(configuration.robustness, ranked: ranked.count)
+    }
+
     /// Whether a recommendation holds when weights and data are drawn again ("kokoh"); `nil` for a programme that is not
     /// recommended.
     public func isFirm(_ candidate: ScoredCandidate) -> Bool? {
-        guard let position = candidate.position, position <= configuration.robustness.recommendedRanks,
+        guard let position = candidate.position, position <= recommendedRanks,
             let acceptability = candidate.acceptability
         else { return nil }
         return acceptability.probabilityOfRecommended >= configuration.robustness.firm
+    }
+}
+
+/// A plan that was made from other scores than those of a report.
+public struct OtherPlan: Sendable, Equatable {
+    /// The number of the plan's run.
+    public let runID: Int
+    /// The number of the scoring run that it was made from.
+    public let readsRunID: Int
+
+    /// Names a plan and its scores.
+    public init(runID: Int, readsRunID: Int) {
+        self.runID = runID
+        self.readsRunID = readsRunID
     }
 }
 

@@ -116,7 +116,7 @@ extension BlkReport {
         }
         return BlkDocument(
             source: isSample ? "contoh" : "database", runID: run.id, asOf: run.asOf.description,
-            profile: configuration.profile, method: run.method ?? "additive", top: configuration.robustness.recommendedRanks,
+            profile: configuration.profile, method: run.method ?? "additive", top: recommendedRanks,
             blkCode: blk.code, blkName: blk.name,
             blkKind: blk.kind.rawValue,
             regionCode: blk.regionCode, regionName: regionName, recommendations: entries(ranked),

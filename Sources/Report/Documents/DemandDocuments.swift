@@ -14,6 +14,8 @@ public struct DemandRunDocument: Codable, Sendable {
     public let uncodedVacancies, unresolvedVacancies: Int
     /// What the model wondered about, a sentence each.
     public let warnings: [String]
+    /// Whether views, reports and pages show the run; else it is a trial.
+    public let isPublished: Bool
     /// Rows that do not count, by kind and reason; absent where all count.
     public let unused: [Unused]?
 
@@ -36,6 +38,7 @@ public struct DemandRunDocument: Codable, Sendable {
         uncodedVacancies = answer.uncodedVacancies
         unresolvedVacancies = answer.unresolvedVacancies
         warnings = answer.warnings.map(\.text)
+        isPublished = answer.isPublished
         let list = answer.unused.map { Unused(kind: $0.kind.rawValue, reason: $0.reason.rawValue, rows: $0.rows, persons: $0.persons) }
         unused = list.isEmpty ? nil : list
     }

@@ -30,6 +30,8 @@ public struct ImportDocument: Codable, Sendable {
         public let distinctPlaces, unresolvedPlaces, unresolvedPlaceRows: Int
         /// Distinct titles, those of them without a code, and the rows with such a title.
         public let distinctTitles, uncodedTitles, uncodedTitleRows: Int
+        /// Rows whose pay is no amount that can be paid; their advertisements count without it.
+        public let droppedPays: Int
     }
 
     /// The kind of data, the file, and its encoding.
@@ -88,7 +90,7 @@ public struct ImportDocument: Codable, Sendable {
             Vacancies(
                 distinct: $0.distinct, duplicateShare: $0.duplicateShare, distinctPlaces: $0.distinctPlaces,
                 unresolvedPlaces: $0.unresolvedPlaces, unresolvedPlaceRows: $0.unresolvedPlaceRows, distinctTitles: $0.distinctTitles,
-                uncodedTitles: $0.uncodedTitles, uncodedTitleRows: $0.uncodedTitleRows)
+                uncodedTitles: $0.uncodedTitles, uncodedTitleRows: $0.uncodedTitleRows, droppedPays: $0.droppedPays)
         }
         unused =
             summary.unused.isEmpty
@@ -178,4 +180,24 @@ public struct RecodedDocument: Codable, Sendable {
 
     /// Takes the number.
     public init(recoded: Int) { self.recoded = recoded }
+}
+
+/// What a deletion of rows did, as `import --delete` answers it.
+public struct DeletionDocument: Codable, Sendable {
+    /// The kind of the rows.
+    public let kind: String
+    /// Rows of the file, rows that were there and are gone, rows that were not there, and rows whose key cannot be read.
+    public let read, deleted, absent, rejected: Int
+    /// Whether nothing was deleted.
+    public let dryRun: Bool
+
+    /// Takes the figures of a deletion.
+    public init(_ summary: DeletionSummary) {
+        kind = summary.kind.rawValue
+        read = summary.read
+        deleted = summary.deleted
+        absent = summary.absent
+        rejected = summary.rejections.count
+        dryRun = summary.dryRun
+    }
 }

@@ -18,6 +18,10 @@ public struct RunDocument: Codable, Sendable {
     public let codeVersion, configDigest: String
     /// Rows that it left, and their bytes in the database.
     public let rows, bytes: Int
+    /// `published` when views, reports and pages show it, `superseded` when another run took its place, `trial` when it was never published.
+    public let standing: String
+    /// What it was called when it was published; absent without a name.
+    public let label: String?
     /// When it was finished, in seconds since 2001-01-01 00:00 UTC.
     public let finishedAt: Date
 
@@ -34,6 +38,8 @@ public struct RunDocument: Codable, Sendable {
         configDigest = entry.run.configDigest
         rows = entry.rows
         bytes = entry.bytes
+        standing = entry.standing.rawValue
+        label = entry.label
         finishedAt = entry.run.finishedAt
     }
 }

@@ -14,6 +14,8 @@ public struct ScoringRunDocument: Codable, Sendable {
     public let firm, fragile: Int
     /// The agreement of a rival method with the weighted score: Kendall's τ-b and the common share of the first k; absent otherwise.
     public let kendallTau, topOverlap: Double?
+    /// Whether views, reports and pages show the run; else it is a trial.
+    public let isPublished: Bool
 
     /// Takes the figures of an answer.
     public init(_ answer: ScoringRunAnswer) {
@@ -33,6 +35,7 @@ public struct ScoringRunDocument: Codable, Sendable {
         fragile = answer.fragile
         kendallTau = answer.agreement?.kendall
         topOverlap = answer.agreement?.overlap
+        isPublished = answer.isPublished
     }
 }
 

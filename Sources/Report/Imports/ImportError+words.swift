@@ -53,6 +53,7 @@ extension ImportError {
         case .noOccupations: return words("import.error.no_occupations")
         case .temporaryFile(let folder, let reason):
             return words("import.error.temporary_file", ["folder": folder, "reason": reason])
+        case .notDeletable(let kind): return words("import.error.not_deletable", ["kind": kind])
         case .database(.notPermitted): return words("import.error.database.permission")
         case .database(.readOnly): return words("import.error.database.read_only")
         case .database(.diskFull): return words("import.error.database.disk_full")

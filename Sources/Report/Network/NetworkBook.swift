@@ -17,6 +17,8 @@ public struct NetworkBook: Sendable {
     public let reports: [BlkReport]
     /// Whether the figures come from the made-up sample network, which the book must say.
     public let isSample: Bool
+    /// The number of the published scoring run where the plan was made from another; `nil` where it was made from that one.
+    public let laterScores: Int?
 
     /// Writes the book of a network in a language.
     public init(_ phrases: Phrases, _ answer: BookAnswer) {
@@ -25,6 +27,7 @@ public struct NetworkBook: Sendable {
         sources = answer.sources
         reports = answer.reports
         isSample = answer.plan.isSample
+        laterScores = answer.laterScores
     }
 
     private var phrases: Phrases { tables.phrases }
@@ -57,8 +60,15 @@ public struct NetworkBook: Sendable {
         return section
     }
 
+    /// Where scores were published after the plan was made: which scores the book has.
+    private var ancestry: [String] {
+        guard let laterScores, let reads = plan.run.readsRun else { return [] }
+        let values = ["plan": plan.run.id, "reads": reads, "run": laterScores].mapValues(numbers.integer)
+        return [words("book.later_scores", values)]
+    }
+
     private var targets: ReportSection {
-        var section = section(tables.targets, words("book.heading.targets"), [tables.proof] + tables.shortfalls)
+        var section = section(tables.targets, words("book.heading.targets"), ancestry + [tables.proof] + tables.shortfalls)
         func row(_ key: String, _ target: Double, _ reached: Double) -> TargetProgress.Row {
             TargetProgress.Row(
                 name: words(key), target: target, reached: reached,
@@ -185,8 +195,7 @@ public struct NetworkBook: Sendable {
                 .init(words("plan.column.blk")), .init(words("plan.column.name")), .init(words("column.rank"), isNumber: true),
                 .init(words("column.code")), .init(words("column.program")), .init(words("column.status")),
                 .init(words("column.packages"), isNumber: true), .init(words("column.score"), isNumber: true),
-                .init(words("column.completeness"), isNumber: true),
-                .init(words("column.robust", ["top": top.map(numbers.integer) ?? "–"])),
+                .init(words("column.completeness"), isNumber: true), .init(words("column.p_top_k")),
                 .init(words("column.openings"), isNumber: true), .init(words("column.gap"), isNumber: true),
                 .init(words("column.eligibility")), .init(words("column.missing")),
             ])

@@ -35,6 +35,9 @@ extension ImportSummary {
                         "rows": numbers.integer(vacancies.uncodedTitleRows),
                     ]),
             ]
+            if vacancies.droppedPays > 0 {
+                lines.append(words("import.dropped_pays", ["n": numbers.integer(vacancies.droppedPays)]))
+            }
         }
         for item in unused {
             lines.append(
@@ -53,6 +56,16 @@ extension ImportSummary {
             lines.append(words("import.ignored", ["columns": ignoredColumns.prefix(20).joined(separator: ", ")]))
         }
         return lines + Rejection.lines(rejections, phrases)
+    }
+}
+
+extension DeletionSummary {
+    /// What the deletion did, with the first rows whose key cannot be read.
+    public func lines(_ phrases: Phrases) -> [String] {
+        let numbers = phrases.numbers
+        let values = ["read": read, "deleted": deleted, "absent": absent, "rejected": rejections.count].mapValues(numbers.integer)
+        let told = phrases.words(dryRun ? "import.deleted_dry" : "import.deleted", values.merging(["kind": kind.rawValue]) { $1 })
+        return [told] + Rejection.lines(rejections, phrases)
     }
 }
 

@@ -9,7 +9,8 @@ extension RunEntry {
         var table = TextTable([
             (words("column.run"), .right), (words("column.stage"), .left), (words("column.reads"), .right), (words("column.as_of"), .left),
             (words("column.profile"), .left), (words("column.method"), .left), (words("column.rows"), .right),
-            (words("column.size"), .right), (words("column.finished"), .left),
+            (words("column.size"), .right), (words("column.finished"), .left), (words("column.standing"), .left),
+            (words("runs.column.label"), .left),
         ])
         for item in runs {
             let run = item.run
@@ -17,7 +18,7 @@ extension RunEntry {
                 numbers.integer(run.id), words("stage.\(run.stage.rawValue)"), run.readsRun.map(numbers.integer) ?? "–",
                 numbers.day(run.asOf.description), run.profile ?? "–", run.method.map { words("ranking.\($0)") } ?? "–",
                 numbers.integer(item.rows), numbers.decimal(Double(item.bytes) / 1e6, 1) + " MB",
-                run.finishedAt.formatted(.iso8601.dateSeparator(.dash).dateTimeSeparator(.space).timeSeparator(.colon)),
+                numbers.moment(run.finishedAt), words("standing.\(item.standing.rawValue)"), item.label ?? "–",
             ])
         }
         return table.lines(header: style.bold)
@@ -49,5 +50,12 @@ extension PrunedRuns {
         let key = runs.isEmpty ? "runs.nothing_to_prune" : isRehearsal ? "runs.would_prune" : "runs.pruned"
         return [words(key, ["runs": runs.map(numbers.integer).joined(separator: ", ")])]
             + (withTables == 0 ? [] : [words("runs.tables_left", ["n": numbers.integer(withTables)])])
+    }
+}
+
+extension Phrases {
+    /// Says of a run that was stored just now whether people read it, and of a trial how it is published.
+    public func standing(ofRun run: Int, isPublished: Bool) -> String {
+        words(isPublished ? "runs.is_published" : "runs.is_trial", ["run": numbers.integer(run)])
     }
 }

@@ -63,9 +63,10 @@ extension BlkReport {
                     words(
                         "recommend.robust",
                         [
-                            "top": numbers.integer(configuration.robustness.recommendedRanks),
+                            "top": numbers.integer(recommendedRanks),
                             "firm": numbers.percent(configuration.robustness.firm),
                         ])))
+            lines += recommendedRule(phrases).map { style.dim($0) }
         }
         let more = ranked.count - shown.count
         if more > 0 || !newDepartments.isEmpty || !blocked.isEmpty {
@@ -85,8 +86,7 @@ extension BlkReport {
         var table = TextTable([
             (words("column.rank"), .right), (words("column.program"), .left), (words("column.status"), .left),
             (words("column.score"), .right), (words("column.contributions"), .left), (words("column.openings"), .right),
-            (words("column.completeness"), .right),
-            (words("column.robust", ["top": numbers.integer(configuration.robustness.recommendedRanks)]), .right),
+            (words("column.completeness"), .right), (words("column.p_top", ["top": numbers.integer(recommendedRanks)]), .right),
             (words("column.eligibility"), .left),
         ])
         for candidate in shown {

@@ -12,7 +12,7 @@ public struct MethodAgreement: Sendable, Equatable {
     /// - Parameter rival: The model of the rival method; the weighted score is computed from the same tables.
     public init(_ rival: ScoringModel) {
         let additive = ScoringModel(configuration: rival.configuration, tables: rival.tables, isRobust: false)
-        let recommended = rival.configuration.robustness.recommendedRanks
+        let settings = rival.configuration.robustness
         let pairs = parallelMap(rival.tables.blks.count) { blk -> (Double?, Double?) in
             let (left, right) = (additive.scores(of: blk), rival.scores(of: blk))
             let common = left.ranked
@@ -21,7 +21,7 @@ public struct MethodAgreement: Sendable, Equatable {
             }
             return (
                 RankAgreement.kendall(common.map { Int(left.position[$0]) }, common.map { Int(right.position[$0]) }),
-                RankAgreement.overlap(ranks(left), ranks(right), first: recommended)
+                RankAgreement.overlap(ranks(left), ranks(right), first: settings.recommendedRanks(of: common.count))
             )
         }
         kendall = Self.mean(pairs.compactMap(\.0))

@@ -12,8 +12,8 @@ import Parallel
 public struct StochasticAcceptability: Sendable {
     /// How often weights and raw values are drawn.
     public let samples: Int
-    /// The number of ranks that count as recommended.
-    public let recommendedRanks: Int
+    /// How many ranks count as recommended.
+    public let settings: ScoringConfiguration.Robustness
     let criteria: [ScoringConfiguration.Configured]
     /// Drawn weights, `criteria × samples`.
     public let weights: [Float]
@@ -35,7 +35,7 @@ public struct StochasticAcceptability: Sendable {
     public init(configuration: ScoringConfiguration, programs: [String], seed: UInt64, threads: Int? = nil) {
         let samples = configuration.robustness.samples
         self.samples = samples
-        recommendedRanks = configuration.robustness.recommendedRanks
+        settings = configuration.robustness
         criteria = configuration.criteria
         segments = configuration.criteria.flatMap(\.value.segments)
         var next = 0
@@ -111,7 +111,8 @@ public struct StochasticAcceptability: Sendable {
         guard count > 0, samples > 0 else { return [] }
         precondition(count <= 1 << 16, "at most 65,536 candidates")
         let rows = candidates.map { plan(of: $0, raw, standardError, utility, programs) }
-        var tally = RankTally(candidates: count, recommendedRanks: recommendedRanks, criteria: criteria.count, samples: samples)
+        var tally = RankTally(
+            candidates: count, recommendedRanks: settings.recommendedRanks(of: count), criteria: criteria.count, samples: samples)
         var scratch = Scratch(block: Self.block, candidates: count)
         for start in stride(from: 0, to: samples, by: Self.block) {
             let length = min(Self.block, samples - start)

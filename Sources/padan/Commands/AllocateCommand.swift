@@ -11,16 +11,16 @@ struct AllocateCommand: AsyncParsableCommand {
                 "Make the plan: how many packages of what at which BLK, so that targets are met."),
             discussion: text(
                 """
-                Memakai skor terakhir (padan score), jam bengkel dan instruktur, asesor, anggaran, dan target tahun itu. Rencana selalu dapat
+                Memakai skor yang terbit (padan score), jam bengkel dan instruktur, asesor, anggaran dan target tahun itu. Rencana selalu dapat
                 dijalankan, dan disebutkan paling banyak berapa persen di bawah rencana terbaik. Ctrl-C menghentikan pencarian; yang dipakai
-                rencana terbaik yang sudah ditemukan.
+                 rencana terbaik yang sudah ditemukan.
                 Contoh:
                   padan allocate
                   padan allocate --fix UPTD-KRW:LAS-01=3 --max-share 40%
                   padan allocate --instance masalah.json --out rencana.json --time-limit 60
                 """,
                 """
-                Uses the latest scores (padan score), hours of workshops and instructors, assessors, budgets and the targets of the year. A plan
+                Uses the published scores (padan score), hours of workshops and instructors, assessors, budgets and the targets of the year. A plan
                 can always be run, and how far it is from the best at most is told. Ctrl-C ends the search with the best plan so far.
                 Examples:
                   padan allocate
@@ -33,6 +33,7 @@ struct AllocateCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup(title: text("Rencana", "Plan")) var search: SearchOptions
     @OptionGroup(title: text("Ketentuan", "Conditions")) var changes: ChangeOptions
+    @OptionGroup var publishing: PublishOptions
     @Option(
         help: ArgumentHelp(
             text("Susun rencana dari berkas JSON, tanpa basis data.", "A problem from a JSON file, without a database."), valueName: "file")
@@ -66,11 +67,18 @@ struct AllocateCommand: AsyncParsableCommand {
             return try context.show(InstanceDocument(answer), [answer.line(file: out, context.phrases)])
         }
         let service = try await context.service()
-        let request = search.request(try changes.values())
-        let answer = try await interruptible { try await service.allocate(request, as: .operator, progress: progress.report) }
+        var request = search.request(try changes.values())
+        request.publishing = publishing.publishing
+        let answer = try await interruptible { [request] in
+            try await service.allocate(request, as: .operator, progress: progress.report)
+        }
         progress.finish()
         let tables = PlanTables(context.phrases, answer.plan)
-        try context.show(PlanDocument(tables), tables.summary(limit: 10, context.style) + [""])
+        try context.show(
+            PlanDocument(tables),
+            tables.summary(limit: 10, context.style) + [
+                "", context.phrases.standing(ofRun: answer.plan.plan.run.id, isPublished: answer.isPublished),
+            ])
         context.note(
             context.words("plan.stop.\(answer.stop.rawValue)", ["seconds": context.numbers.decimal(answer.seconds, 1)]))
     }

@@ -43,12 +43,16 @@ struct DemandCommand: AsyncParsableCommand {
                     "Day of reference; usually the first of the latest year with targets."),
                 valueName: "2018-01-01"))
         var asOf: String?
+        @OptionGroup var publishing: PublishOptions
 
         func run() async throws {
             let context = try common.context()
             let service = try await context.service()
-            let answer = try await service.runDemand(asOf: try await service.referenceDay(asOf, as: .operator), as: .operator)
-            try context.show(DemandRunDocument(answer), answer.lines(context.phrases))
+            let answer = try await service.runDemand(
+                asOf: try await service.referenceDay(asOf, as: .operator), publishing: publishing.publishing, as: .operator)
+            try context.show(
+                DemandRunDocument(answer),
+                answer.lines(context.phrases) + [context.phrases.standing(ofRun: answer.runID, isPublished: answer.isPublished)])
             for remark in answer.remarks(context.phrases) { context.note(remark) }
         }
     }
@@ -56,7 +60,7 @@ struct DemandCommand: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                abstract: text("Menampilkan kebutuhan tenaga kerja dari hitungan terakhir.", "Show demand of the latest run."),
+                abstract: text("Menampilkan kebutuhan tenaga kerja dari hitungan yang terbit.", "Show demand of the published run."),
                 discussion: text(
                     "Contoh: padan demand show --region \"Kabupaten Bekasi\" --limit 10",
                     "Example: padan demand show --region \"Kabupaten Bekasi\" --limit 10"),

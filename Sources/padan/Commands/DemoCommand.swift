@@ -19,6 +19,8 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(text("Folder untuk laporan.", "Folder for the reports."), valueName: "folder")) var out = "out"
     @Option(help: ArgumentHelp(text("BLK yang ditampilkan.", "The BLK to show."))) var blk = "UPTD-KRW"
 
+    @Flag(help: ArgumentHelp(text("Muat contoh juga di samping BLK lain.", "Load the sample beside other BLKs, too."))) var force = false
+
     func run() async throws {
         let context = try common.context()
         var step = 0
@@ -34,7 +36,7 @@ struct DemoCommand: AsyncParsableCommand {
 
         try announce("demo.step.load")
         let loading = context.progress("")
-        try await service.loadSample(as: .operator, progress: loading.report) { summary in
+        try await service.loadSample(force: force, as: .operator, progress: loading.report) { summary in
             loading.finish()
             try say(["  " + summary.line(context.phrases)])
         }

@@ -39,6 +39,17 @@ struct ImportCommand: AsyncParsableCommand {
     @Flag(help: ArgumentHelp(text("Tampilkan saja kolom-kolom jenis ini.", "Only show the columns of the kind."))) var columns = false
     @OptionGroup var reading: ReadingOptions
     @Flag(help: ArgumentHelp(text("Periksa saja, jangan muat.", "Check only, load nothing."))) var dryRun = false
+    @Flag(
+        help: ArgumentHelp(
+            text("Muat juga bila data BLK bercampur dengan jejaring contoh.", "Load even where facts of BLKs mix with the sample's.")))
+    var force = false
+
+    @Flag(
+        help: ArgumentHelp(
+            text(
+                "Hapus baris yang disebut berkas; cukup kolom kuncinya.",
+                "Delete the rows that the file names; the key's columns are enough.")))
+    var delete = false
 
     func run() async throws {
         let context = try common.context()
@@ -48,12 +59,16 @@ struct ImportCommand: AsyncParsableCommand {
         // The file is looked at before a server is started for it.
         try await Service.inspect(file)
         let service = try await context.service(writing: reading.rejects)
+        if delete {
+            let summary = try await service.delete(file, as: kind, options, mapping: reading.map, by: .operator)
+            return try context.show(DeletionDocument(summary), summary.lines(context.phrases))
+        }
         let progress = context.progress(kind.rawValue)
         defer { progress.finish() }
         do {
             let summary = try await service.load(
                 file, as: kind, options, mapping: reading.map, rejects: reading.rejects.map { RejectFile($0, context.words) },
-                by: .operator, progress: progress.report)
+                force: force, by: .operator, progress: progress.report)
             progress.finish()
             if context.json {
                 try ImportDocument.write(summary, context.words)

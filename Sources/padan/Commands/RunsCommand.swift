@@ -8,9 +8,10 @@ struct RunsCommand: AsyncParsableCommand {
             commandName: "runs",
             abstract: text("Hitungan yang tersimpan.", "Stored runs."),
             discussion: text(
-                "Contoh:\n  padan runs list\n  padan runs show 7\n  padan runs prune --dry-run",
-                "Examples:\n  padan runs list\n  padan runs show 7\n  padan runs prune --dry-run"),
-            subcommands: [List.self, Show.self, Prune.self], defaultSubcommand: List.self, aliases: ["hitungan", "penghitungan"])
+                "Contoh:\n  padan runs list\n  padan runs show 7\n  padan runs publish 7 --label \"RKA 2018\"\n  padan runs prune --dry-run",
+                "Examples:\n  padan runs list\n  padan runs show 7\n  padan runs publish 7 --label \"RKA 2018\"\n  padan runs prune --dry-run"
+            ),
+            subcommands: [List.self, Show.self, Publish.self, Prune.self], defaultSubcommand: List.self, aliases: ["hitungan", "penghitungan"])
     }
 
     struct List: AsyncParsableCommand {
@@ -46,14 +47,40 @@ struct RunsCommand: AsyncParsableCommand {
         }
     }
 
+    struct Publish: AsyncParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                abstract: text(
+                    "Menerbitkan satu hitungan: laporan, halaman dan tampilan latest_ memakainya.",
+                    "Publish a run: reports, pages and latest_ views use it."),
+                discussion: text(
+                    "Bersamanya terbit hitungan yang dibacanya. Yang terbit sebelumnya tetap tersimpan dan dapat diterbitkan lagi.\nContoh: padan runs publish 7 --label \"RKA 2018\"",
+                    "What it reads is published with it. What was published before stays and can be published again.\nExample: padan runs publish 7 --label \"RKA 2018\""
+                ), aliases: ["terbitkan"])
+        }
+        @OptionGroup var common: CommonOptions
+        @Argument(help: ArgumentHelp(text("Nomor.", "Number."))) var number: Int
+        @Option(help: ArgumentHelp(text("Namanya, sampai 80 huruf.", "Its label, up to 80 letters."))) var label: String?
+
+        func validate() throws {
+            if let label { try requireLabel(label) }
+        }
+
+        func run() async throws {
+            let context = try common.context()
+            let entry = try await context.service().publish(number, label: label, as: .operator)
+            try context.show(RunDocument(entry), RunEntry.lines([entry], context.phrases, context.style))
+        }
+    }
+
     struct Prune: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 abstract: text(
                     "Menghapus hitungan lama menurut config/storage.yaml.", "Delete old runs, as config/storage.yaml says."),
                 discussion: text(
-                    "Hitungan terakhir dari setiap tahap, dan yang dibaca hitungan lain, selalu disimpan.\nContoh: padan runs prune --keep 2 --days 0 --dry-run",
-                    "The latest of each stage, and what other kept runs read, always stay.\nExample: padan runs prune --keep 2 --days 0 --dry-run"
+                    "Hitungan yang terbit, dan yang dibaca hitungan lain, selalu disimpan.\nContoh: padan runs prune --keep 2 --days 0 --dry-run",
+                    "What is published, and what other kept runs read, always stays.\nExample: padan runs prune --keep 2 --days 0 --dry-run"
                 ),
                 aliases: ["pangkas"])
         }

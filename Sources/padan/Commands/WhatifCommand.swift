@@ -11,14 +11,14 @@ struct WhatifCommand: AsyncParsableCommand {
                 "What if: the plan with other assessors, instructors, budgets or targets."),
             discussion: text(
                 """
-                Membandingkan rencana terakhir dengan simulasi: apa yang berubah, dan sebabnya. Tidak ada yang disimpan, kecuali dengan --save.
+                Membandingkan rencana yang terbit dengan simulasi: apa yang berubah, dan sebabnya. Tidak ada yang disimpan, kecuali dengan --save.
                 Contoh:
                   padan whatif --add-assessor SKM-LAS-01=2
                   padan whatif --add-instructor UPTD-KRW:CTH.LAS.004 --budget +10%
                   padan whatif --close KOM-SRM --target certified=12000
                 """,
                 """
-                The latest plan beside the supposed one: what changes and why. Nothing is kept but with --save.
+                The published plan beside the supposed one: what changes and why. Nothing is kept but with --save.
                 Examples:
                   padan whatif --add-assessor SKM-LAS-01=2
                   padan whatif --add-instructor UPTD-KRW:CTH.LAS.004 --budget +10%
@@ -31,7 +31,7 @@ struct WhatifCommand: AsyncParsableCommand {
     @OptionGroup(title: text("Simulasi", "Simulation")) var changes: ChangeOptions
     @Option(
         help: ArgumentHelp(
-            text("Nomor rencana pembanding; bila kosong, yang terakhir.", "Number of the plan to compare with; usually the latest.")))
+            text("Nomor rencana pembanding; bila kosong, yang terbit.", "Number of the plan to compare with; usually the published one.")))
     var plan: Int?
     @Option(help: ArgumentHelp(text("Banyak baris yang ditampilkan.", "Lines."))) var limit = 20
     @Option(

@@ -18,6 +18,7 @@ CREATE TEMP TABLE number AS
     SELECT min(run_id) FILTER (WHERE stage = 'demand') AS demand, min(run_id) FILTER (WHERE stage = 'scoring') AS first,
         max(run_id) FILTER (WHERE method = 'additive') AS last, max(run_id) FILTER (WHERE method = 'topsis') AS topsis,
         max(run_id) FILTER (WHERE stage = 'allocation') AS plan FROM padan.run;
+INSERT INTO padan.publication (run_id) SELECT n FROM number, LATERAL (VALUES (demand), (last), (plan)) AS v (n);
 INSERT INTO padan.run_criterion SELECT n, 1, 'wage', 3 FROM number, LATERAL (VALUES (first), (last)) AS v (n);
 INSERT INTO padan.run_criterion SELECT n, 2, 'growth', 1 FROM number, LATERAL (VALUES (first), (last)) AS v (n);
 INSERT INTO padan.run_criterion SELECT n, 3, 'placement', 4 FROM number, LATERAL (VALUES (first), (last)) AS v (n);

@@ -6,6 +6,7 @@ INSERT INTO padan.run (stage, code_version, config_digest, config_text, input_sn
     VALUES ('scoring', '1', '', '', '{}', 0, '2018-03-01', now(), now(), 'seimbang', 'additive', 1, 0.8);
 SELECT max(run_id) AS id, 'candidate_' || max(run_id) AS candidates, 'outcome_factor_' || max(run_id) AS factors FROM padan.run \gset
 SELECT padan.create_run_tables(:id) \g /dev/null
+INSERT INTO padan.run_blk SELECT :id, b, 1 FROM unnest(ARRAY['N', 'A', 'B', 'M', 'C', 'D']) AS b;
 INSERT INTO padan.:"candidates" (run_id, position, score, completeness, openings, gap, status, eligibility, blk_code, program_code, raw_values, utilities)
     SELECT :id, 1, 75, 1, 10, 5, 0, 1, b, 'P', '{1}', '{0.5}' FROM unnest(ARRAY['N', 'A', 'B', 'M', 'C', 'D']) AS b;
 INSERT INTO padan.:"factors" SELECT :id, 16, 8, 0, 0, b, 'P' FROM unnest(ARRAY['N', 'A', 'B', 'M', 'C', 'D']) AS b;
@@ -32,6 +33,7 @@ INSERT INTO padan.run (stage, code_version, config_digest, config_text, input_sn
     VALUES ('allocation', '1', '', '', '{}', 0, '2018-01-01', now(), now());
 SELECT max(run_id) AS other FROM padan.run \gset
 INSERT INTO padan.allocation VALUES (:other, 'M', 2018, false, '[]', 10, 11, 'gap', 100, 80, 32, 20, 15);
+INSERT INTO padan.publication (run_id) VALUES (:id), (:other);
 INSERT INTO padan.allocation_package SELECT :other, b, 'P', 1, 16, 10, 8, 240, 30000000, 0, 75, false FROM unnest(ARRAY['M', 'C', 'D']) AS b;
 INSERT INTO padan.allocation_placement SELECT :other, b, 'P', '32.15', '7212', 8 FROM unnest(ARRAY['M', 'C', 'D']) AS b;
 INSERT INTO padan.allocation_upgrade SELECT :other, row_number() OVER (), b, NULL, '{P}', '{U1}', 1, 1, 1, 1 FROM unnest(ARRAY['M', 'C', 'D']) AS b;

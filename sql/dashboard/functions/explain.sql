@@ -10,7 +10,8 @@ BEGIN ATOMIC
         FROM padan.candidate AS c
         JOIN padan.run_criterion AS k USING (run_id)
         LEFT JOIN padan.criterion AS n USING (criterion)
-        WHERE c.run_id = (SELECT max(r.run_id) FROM padan.run AS r WHERE r.stage = 'scoring' AND r.method = 'additive')
+        WHERE c.run_id = (
+            SELECT u.run_id FROM padan.publication AS u JOIN padan.run AS r USING (run_id) WHERE r.stage = 'scoring' ORDER BY u.publication_id DESC LIMIT 1)
             AND c.blk_code = explain.blk AND c.program_code = explain.program
     )
     SELECT l.run_id, l.step, l.criterion, l.criterion_name, l.raw_value, l.unit, l.utility, l.weight, l.points FROM line AS l

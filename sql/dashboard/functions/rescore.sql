@@ -45,7 +45,7 @@ CREATE OR REPLACE FUNCTION dashboard.rescore(weights jsonb, blk text DEFAULT NUL
     LANGUAGE sql STABLE
 BEGIN ATOMIC
     WITH latest AS MATERIALIZED (
-        SELECT max(r.run_id) AS run_id FROM padan.run AS r WHERE r.stage = 'scoring' AND r.method = 'additive'
+        SELECT u.run_id FROM padan.publication AS u JOIN padan.run AS r USING (run_id) WHERE r.stage = 'scoring' ORDER BY u.publication_id DESC LIMIT 1
     ), wanted AS MATERIALIZED (
         SELECT array_agg(w.ordinal ORDER BY w.place) AS ordinals, array_agg(w.weight ORDER BY w.place) AS weights, sum(w.weight ORDER BY w.place) AS total
         FROM latest, padan.weights_of(latest.run_id, rescore.weights) AS w
@@ -72,7 +72,7 @@ BEGIN ATOMIC
     LEFT JOIN padan.run_program AS p ON p.run_id = m.run_id AND p.program_code = m.program_code;
 END;
 COMMENT ON FUNCTION dashboard.rescore(jsonb, text) IS
-    'Skor dan peringkat hitungan terakhir dengan bobot lain: rescore(''{"wage": 20}'', ''UPTD-KRW''); bobot yang tidak disebut tetap (scores and ranks of the latest run with other weights over the stored utilities; weights not named stay; without a BLK all BLKs, which takes minutes for the whole country)';
+    'Skor dan peringkat hitungan yang terbit dengan bobot lain: rescore(''{"wage": 20}'', ''UPTD-KRW''); bobot yang tidak disebut tetap (scores and ranks of the published run with other weights over the stored utilities; weights not named stay; without a BLK all BLKs, which takes minutes for the whole country)';
 ALTER FUNCTION dashboard.rescore(jsonb, text) OWNER TO padan_owner;
 REVOKE ALL ON FUNCTION dashboard.rescore(jsonb, text) FROM public;
 GRANT EXECUTE ON FUNCTION dashboard.rescore(jsonb, text) TO padan_app, padan_analyst, padan_blk;

@@ -35,7 +35,7 @@ struct ExportReportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(text("Kode atau nama BLK.", "Code or name of the BLK."))) var blk: String?
     @Option(help: ArgumentHelp(text("Kode BBPLK pembina jejaring.", "Code of the BBPLK that leads the network."), valueName: "bbplk"))
     var network: String?
-    @Option(help: ArgumentHelp(text("Nomor rencana; bila kosong, yang terakhir.", "Number of a plan; usually the latest."))) var plan: Int?
+    @Option(help: ArgumentHelp(text("Nomor rencana; bila kosong, yang terbit.", "Number of a plan; usually the published one."))) var plan: Int?
     @Option(help: ArgumentHelp(text("Bentuk berkas.", "Format.")))
     var format = ReportFormat.html
     @Option(

@@ -1,0 +1,34 @@
+/// What can be listed with codes and names.
+public enum ListedKind: String, Sendable, CaseIterable {
+    /// Training centres.
+    case blks
+    /// Training programmes.
+    case programs
+    /// Certification schemes.
+    case schemes
+    /// Competency units.
+    case units
+    /// Provinces, regencies and cities.
+    case regions
+    /// Occupations of KBJI.
+    case occupations
+    /// Industries of KBLI.
+    case industries
+}
+
+/// One thing of a list.
+public struct ListedItem: Sendable, Equatable {
+    /// The code.
+    public let code: String
+    /// The name.
+    public let name: String
+    /// What it belongs to: the region of a BLK, the kejuruan of a programme, the province of a regency; `nil` for the others.
+    public let group: String?
+
+    /// Makes an item of its parts.
+    public init(code: String, name: String, group: String?) {
+        self.code = code
+        self.name = name
+        self.group = group
+    }
+}

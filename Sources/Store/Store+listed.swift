@@ -1,0 +1,35 @@
+import Domain
+import Postgres
+
+extension Store {
+    /// The codes and names of one kind of thing.
+    ///
+    /// - Parameters:
+    ///   - kind: What is listed.
+    ///   - connection: The connection to read with.
+    /// - Returns: The things in the order of their codes.
+    /// - Throws: `PostgresError` when the server refuses the query.
+    public static func listed(_ kind: ListedKind, _ connection: isolated PostgresConnection) throws -> [ListedItem] {
+        let sql =
+            switch kind {
+            case .blks:
+                """
+                SELECT b.blk_code AS code, b.name, r.name AS in_group
+                FROM padan.blk AS b LEFT JOIN padan.region AS r USING (region_code) ORDER BY b.blk_code COLLATE "C"
+                """
+            case .programs: "SELECT program_code AS code, name, kejuruan AS in_group FROM padan.program ORDER BY program_code COLLATE \"C\""
+            case .schemes: "SELECT scheme_code AS code, name, NULL AS in_group FROM padan.scheme ORDER BY scheme_code COLLATE \"C\""
+            case .units: "SELECT unit_code AS code, title AS name, NULL AS in_group FROM padan.unit ORDER BY unit_code COLLATE \"C\""
+            case .regions:
+                """
+                SELECT g.region_code AS code, g.name, p.name AS in_group
+                FROM padan.region AS g LEFT JOIN padan.region AS p ON p.region_code = g.parent_code ORDER BY g.region_code COLLATE "C"
+                """
+            case .occupations:
+                "SELECT occupation_code AS code, name, NULL AS in_group FROM padan.occupation ORDER BY occupation_code COLLATE \"C\""
+            case .industries:
+                "SELECT industry_code AS code, name, NULL AS in_group FROM padan.industry ORDER BY industry_code COLLATE \"C\""
+            }
+        return try connection.rows(sql) { ListedItem(code: try $0["code"], name: try $0["name"], group: try $0["in_group"]) }
+    }
+}
