@@ -76,7 +76,9 @@ bench: build ## the benchmarks that README quotes (see Benchmarks/README.md; DAT
 	@"$$($(RELEASE) --show-bin-path)/padan-bench" export --python "$(PYTHON)"
 	@"$$($(RELEASE) --show-bin-path)/padan-bench" dashboard
 	@if [ -n "$(ALLOCATION)" ]; then $(RELEASE) --product padan-allocation-bench && \
-	  "$$($(RELEASE) --show-bin-path)/padan-allocation-bench" --peer "$(ALLOCATION)" --python "$(PYTHON)"; fi
+	  "$$($(RELEASE) --show-bin-path)/padan-allocation-bench" --peer "$(ALLOCATION)" --python "$(PYTHON)" && \
+	  "$$($(RELEASE) --show-bin-path)/padan-allocation-bench" --engine --sizes 300:200:6,3000:300:6 --seeds 1 --peer "$(ALLOCATION)" \
+	  --python "$(PYTHON)"; fi
 
 install: setup ## install into PREFIX (default /usr/local)
 	@$(RELEASE) --product padan --static-swift-stdlib

@@ -23,7 +23,8 @@ struct AllocationBenchmark: ParsableCommand {
     @Option(help: "Seconds of HiGHS") var peerSeconds = 90
     @Option(help: "Folder for instances, answers and curves") var folder = "out/allocation-bench"
 
-    @Flag(help: "Padan alone: the work of the sizes as effort, with and without surplus, and nearest first against SciPy") var engine = false
+    @Flag(help: "Padan alone: the work of the sizes as effort, with and without surplus, and nearest first against SciPy")
+    var engine = false
 
     private struct Verdict: Decodable {
         var feasible: Bool

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Nearest first by SciPy's linear programme (HiGHS).
 
-nearest_scipy.py distances BLKS PROGRAMS SEED: the kilometres from each BLK to the regions of its reach, in the order of `reach`. They are those
-of the positions that generate.py draws first and does not write down.
-nearest_scipy.py flow FILE: the largest flow of the least distance; prints the persons placed, their kilometres and the seconds."""
+nearest_scipy.py distances BLKS PROGRAMS SEED: the kilometres from each BLK to the regions of its reach, in the order of `reach`.
+They are those of the positions that generate.py draws first and does not write down.
+nearest_scipy.py flow FILE: the largest flow of the least distance that places the least of each source; prints the persons
+placed, their kilometres and the seconds."""
 import json, math, sys, time
 import numpy as np
 
@@ -23,7 +24,7 @@ def distances(blks, programs, seed):
 
 def flow(file):
     from scipy.optimize import linprog
-    from scipy.sparse import coo_matrix
+    from scipy.sparse import coo_matrix, vstack
 
     problem = json.load(open(file))
     link = np.array(problem["links"])
@@ -32,8 +33,10 @@ def flow(file):
     n, sources = len(link), len(problem["supplies"])
     matrix = coo_matrix((np.ones(2 * n), (np.r_[source, sources + outlet], np.r_[np.arange(n), np.arange(n)])),
                         shape=(sources + len(problem["capacities"]), n)).tocsr()
+    placed = coo_matrix((-np.ones(n), (source, np.arange(n))), shape=(sources, n)).tocsr()
     # One person more counts for more than any detour of others.
-    answer = linprog(kilometres - 10_000, A_ub=matrix, b_ub=np.r_[problem["supplies"], problem["capacities"]], method="highs")
+    answer = linprog(kilometres - 10_000, A_ub=vstack([matrix, placed]), method="highs",
+                     b_ub=np.r_[problem["supplies"], problem["capacities"], 1e-6 - np.array(problem["least"])])
     return dict(placed=float(answer.x.sum()), kilometres=float(answer.x @ kilometres), seconds=time.monotonic() - start)
 
 

@@ -21,6 +21,8 @@ struct PackageTrial {
     private(set) var total: [Int]
     private var missing: [Double]
     private let targets: [[(target: Int, persons: Double)]]
+    /// The candidates of each BLK.
+    private let members: [[Int]]
 
     /// Takes the state of a plan of the problem.
     init(_ problem: AllocationProblem, _ plan: PackageSolution) {
@@ -37,6 +39,9 @@ struct PackageTrial {
                 return persons > 0 ? (target, persons) : nil
             }
         }
+        var members = [[Int]](repeating: [], count: problem.blks)
+        for (index, candidate) in problem.candidates.enumerated() { members[candidate.blk].append(index) }
+        self.members = members
         var linkStart: [Int32] = [0]
         var links: [Int32] = []
         var place: [[Int: Int]] = []
@@ -137,9 +142,7 @@ struct PackageTrial {
                 broken.append(.share)
             }
             // Where packages went, the share of another programme of the BLK may have become too large.
-            else if problem.candidates.indices.contains(where: {
-                problem.candidates[$0].blk == candidate.blk && Double(packages[$0]) > most
-            }) {
+            else if members[candidate.blk].contains(where: { Double(packages[$0]) > most }) {
                 broken.append(.share)
             }
         }

@@ -96,7 +96,7 @@ struct RankDifferences {
         if !model.lacking[index].isEmpty {
             obstacles.append(.init(kind: .units, names: model.lacking[index], needed: Double(model.lacking[index].count)))
         }
-        if model.isWithoutTestSite[index] { 
+        if model.isWithoutTestSite[index] {
             obstacles.append(
                 .init(kind: .testSite, names: [model.program(index).kejuruan], needed: Double(withheld[index] ?? 0)))
         }

@@ -6,7 +6,7 @@ extension PlanTables {
     ///
     /// - Parameter blk: The code of the BLK.
     /// - Returns: The table, one row a department.
-    public func departments(_ blk: String) -> ReportTable { 
+    public func departments(_ blk: String) -> ReportTable {
         phrases.table(of: review.departmentReasons(blk), title: phrases.words("plan.section.departments"))
     }
 }
@@ -23,7 +23,9 @@ extension Phrases {
         var table = ReportTable(
             title, [.init(words("plan.column.kejuruan")), .init(words("plan.column.because")), .init(words("plan.column.lever"))])
         table.empty = words("plan.none")
-        for reason in reasons { table.add([.text(reason.kejuruan), .text(sentence(of: reason)), .text(lever(of: reason, unitTitles: unitTitles))]) }
+        for reason in reasons {
+            table.add([.text(reason.kejuruan), .text(sentence(of: reason)), .text(lever(of: reason, unitTitles: unitTitles))])
+        }
         return table
     }
 
