@@ -184,13 +184,13 @@ import Testing
         #expect(
             actions == [
                 "Latih Siti 5 hari untuk unit kompetensi Memotong, sehingga Program P3 (P3) dapat dijalankan → +4 paket, +51 bekerja",
-                "Perpanjang verifikasi TUK Las sebelum 28 Maret 2018 → 6 paket (96 peserta) tetap dapat diuji dan diajar",
+                "Perpanjang verifikasi TUK Las sebelum 28 Maret 2018 → 6 paket (96 peserta) tetap dapat diuji",
                 "Usulkan satu calon asesor skema Juru Las (SKM, 24 hari setahun) → +2 paket, +32 peserta, +30 tersertifikasi, +12 bekerja di seluruh jejaring",
             ])
         // What is valid all year asks for nothing; the certificate that nobody else has is next.
         let all = try #require(BlkSections(report: try Self.report(before: nil, siteUntil: "2018-12-31"), phrases: phrases).actions()).steps
         #expect(all.allSatisfy { !$0.contains("TUK") })
-        #expect(all[1].hasPrefix("Perpanjang sertifikat Siti untuk unit kompetensi U2 sebelum 30 Juni 2018 → 4 paket (64 peserta)"))
+        #expect(all[1].hasPrefix("Perpanjang sertifikat Siti untuk unit kompetensi U2 sebelum 30 Juni 2018 → 4 paket (64 peserta) tetap dapat diajarkan"))
         #expect(!all.contains { $0.contains("Orang lain") || $0.contains("+99") })
     }
 

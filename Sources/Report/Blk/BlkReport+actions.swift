@@ -126,11 +126,11 @@ extension BlkSections {
 
     private var renewals: [Action] {
         guard let plan = report.plan, let end = lastDay else { return [] }
-        func kept(_ lines: [Plan.Line]) -> (gain: String, worth: Double) {
+        func kept(_ key: String, _ lines: [Plan.Line]) -> (gain: String, worth: Double) {
             let participants = lines.reduce(0) { $0 + $1.participants }
             return (
                 words(
-                    "gain.kept",
+                    key,
                     ["packages": numbers.integer(lines.reduce(0) { $0 + $1.packages }), "participants": numbers.decimal(participants)]),
                 participants
             )
@@ -143,7 +143,7 @@ extension BlkSections {
             let tested = lines(of: kejuruan)
             guard !tested.isEmpty else { continue }
             let site = report.means.testSite(for: kejuruan)
-            let (gain, worth) = kept(tested)
+            let (gain, worth) = kept("gain.tested", tested)
             if let site, site.blkCode == report.blk.code {
                 guard site.until < end else { continue }
                 actions.append(
@@ -158,7 +158,7 @@ extension BlkSections {
                         gain: gain, worth: worth))
             }
         }
-        return actions + certificates(until: end, kept)
+        return actions + certificates(until: end) { kept("gain.taught", $0) }
     }
 
     /// Certificates of instructors that end within the year, where nobody else of the BLK may teach the unit until its end.

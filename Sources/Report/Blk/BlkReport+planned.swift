@@ -7,8 +7,8 @@ extension BlkSections {
     /// The numbers of rows on the first page: of programmes that are planned, of changes from the year before, and of actions. Where few
     /// programmes are planned, there is room for more changes.
     private var firstPage: (planned: Int, changes: Int, actions: Int) {
-        let planned = min(rows.count + surplusRows.count, 8)
-        return (8, min(6, max(3, 9 - planned)), 3)
+        let planned = rows.count > 8 ? 7 : 8
+        return (planned, min(6, max(3, 9 - min(rows.count, planned) - surplusRows.count)), 3)
     }
 
     /// A planned programme with its figures, of all its packages or of a part of them.
