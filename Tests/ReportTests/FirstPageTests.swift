@@ -165,6 +165,10 @@ import Testing
                     "peringkat 4 dari 4; kekurangan tenaga 40 orang/th; jam bengkel Las habis",
                 ],
             ])
+        // A short list has one of each kind in turn, and says how many it leaves out.
+        let short = try #require(sections.changes(most: 3))
+        #expect(try rows(short).map { $0[3] } == ["berhenti", "baru", "berkurang"])
+        #expect(short.table?.note.hasPrefix("1 program lain juga berubah") == true)
         let listed = YearBefore(
             year: 2017, source: .catalog,
             entries: entries.map { .init(programCode: $0.programCode, programName: $0.programName, packages: nil) })
@@ -190,7 +194,9 @@ import Testing
         // What is valid all year asks for nothing; the certificate that nobody else has is next.
         let all = try #require(BlkSections(report: try Self.report(before: nil, siteUntil: "2018-12-31"), phrases: phrases).actions()).steps
         #expect(all.allSatisfy { !$0.contains("TUK") })
-        #expect(all[1].hasPrefix("Perpanjang sertifikat Siti untuk unit kompetensi U2 sebelum 30 Juni 2018 → 4 paket (64 peserta) tetap dapat diajarkan"))
+        #expect(
+            all[1].hasPrefix(
+                "Perpanjang sertifikat Siti untuk unit kompetensi U2 sebelum 30 Juni 2018 → 4 paket (64 peserta) tetap dapat diajarkan"))
         #expect(!all.contains { $0.contains("Orang lain") || $0.contains("+99") })
     }
 

@@ -65,7 +65,7 @@ extension BlkSections {
         ]
         guard !all.isEmpty else { return section }
         var table = changeTable
-        for change in all.prefix(most) {
+        for change in all.count > most ? Array(inTurn(all).prefix(most)) : all {
             table.add([
                 .text("\(change.name) (\(change.code))"),
                 change.before.map { .number($0) } ?? .text(change.kind == .unplanned ? words("change.listed") : "–"), .number(change.after),
@@ -76,6 +76,12 @@ extension BlkSections {
         table.isStacked = true
         section.table = table
         return section
+    }
+
+    /// One of each kind in turn, so that a short list has what stops beside what is new; the largest of each kind comes first.
+    private func inTurn(_ changes: [Change]) -> [Change] {
+        let kinds = [Change.Kind.stopping, .new, .fewer, .more, .unplanned].map { kind in changes.filter { $0.kind == kind } }
+        return (0..<changes.count).flatMap { turn in kinds.filter { $0.count > turn }.map { $0[turn] } }
     }
 
     private var changeTable: ReportTable {
