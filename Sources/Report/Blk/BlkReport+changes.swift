@@ -68,7 +68,8 @@ extension BlkSections {
         for change in all.count > most ? Array(inTurn(all).prefix(most)) : all {
             table.add([
                 .text("\(change.name) (\(change.code))"),
-                change.before.map { .number($0) } ?? .text(change.kind == .unplanned ? words("change.listed") : "–"), .number(change.after),
+                change.before.map { .number($0) } ?? (change.kind == .unplanned ? .text(words("change.listed")) : .none),
+                .number(change.after),
                 .text(words("change.\(change.kind.rawValue)")), .text(because(change, isShort: all.count > most)),
             ])
         }
