@@ -57,10 +57,13 @@ import Testing
             finishedAt: Date(timeIntervalSince1970: 0))
     }
 
-    private static func report(before: YearBefore?, siteUntil: String = "2018-03-28") throws -> BlkReport {
+    private static func report(
+        before: YearBefore?, siteUntil: String = "2018-03-28",
+        lines: [Plan.Line] = [line("P1", packages: 4, surplus: 1), line("P2", packages: 2)], trains: Bool = true
+    ) throws -> BlkReport {
         let plan = Plan(
             run: run(), networkCode: "N", year: 2018, isQuestion: false, changes: [], objective: 1, upperBound: 1, participantsTarget: 0,
-            certifiedTarget: 0, lines: [line("P1", packages: 4, surplus: 1), line("P2", packages: 2)])
+            certifiedTarget: 0, lines: lines)
         let review = StoredReview(
             bottlenecks: [
                 StoredBottleneck(
@@ -73,14 +76,17 @@ import Testing
                     resource: .workshop(blk: "B", kejuruan: "Las"), available: 10, used: 10, step: 240, estimate: 900, verified: nil,
                     packages: nil, participants: nil, certified: nil, placements: nil),
             ],
-            upgrades: [
-                StoredUpgrade(
-                    blkCode: "B", instructorCode: "I1", instructorName: "Siti", programCodes: ["P3"], unitCodes: ["U3"], days: 5,
-                    packages: 4, certified: 0, placements: 51),
-                StoredUpgrade(
-                    blkCode: "OTHER", instructorCode: "I9", instructorName: "Orang lain", programCodes: ["P3"], unitCodes: ["U3"], days: 5,
-                    packages: 9, certified: 0, placements: 99),
-            ], assessors: [], reasons: [:],
+            upgrades: !trains
+                ? []
+                : [
+                    StoredUpgrade(
+                        blkCode: "B", instructorCode: "I1", instructorName: "Siti", programCodes: ["P3"], unitCodes: ["U3"], days: 5,
+                        packages: 4, certified: 0, placements: 51),
+                    StoredUpgrade(
+                        blkCode: "OTHER", instructorCode: "I9", instructorName: "Orang lain", programCodes: ["P3"], unitCodes: ["U3"],
+                        days: 5,
+                        packages: 9, certified: 0, placements: 99),
+                ], assessors: [], reasons: [:],
             differences: [
                 RankDifference(
                     blkCode: "B", programCode: "P3", rank: 3, packages: 0, obstacles: [.init(kind: .units, names: ["U3"])])
@@ -88,7 +94,8 @@ import Testing
         return BlkReport(
             blk: blk, regionName: "Karawang", run: run(), configuration: try ReportTests.configuration,
             candidates: [
-                candidate("P1", position: 1, units: ["U1", "U2"]), candidate("P2", position: 2, units: ["U1", "U4"], gap: 7),
+                candidate("P1", position: 1, units: ["U1", "U2"]),
+                candidate("P2", position: 2, units: ["U1", "U4"], eligibility: .readyIf([.assessors(scheme: "SKM", days: 2)]), gap: 7),
                 candidate("P3", position: 3, units: ["U3"], eligibility: .readyIf([.instructor(units: ["U3"])])),
                 candidate("P4", position: 4, units: ["U1"]),
             ], unitTitles: ["U1": "Mengelas", "U3": "Memotong"], isSample: true,
@@ -198,6 +205,24 @@ import Testing
             all[1].hasPrefix(
                 "Perpanjang sertifikat Siti untuk unit kompetensi U2 sebelum 30 Juni 2018 → 4 paket (64 peserta) tetap dapat diajarkan"))
         #expect(!all.contains { $0.contains("Orang lain") || $0.contains("+99") })
+    }
+
+    @Test func `packages for the target are no answer to a lack, and an assessor is asked for once`() throws {
+        let lines = [Self.line("P1", packages: 2, surplus: 2)]
+        let before = YearBefore(year: 2017, source: .catalog, entries: [.init(programCode: "P4", programName: "Program P4", packages: nil)])
+        let report = try Self.report(before: before, lines: lines)
+        #expect(try rows(BlkSections(report: report, phrases: phrases).changes())[0].last == "demi target, tanpa kekurangan tenaga")
+        #expect(BlkSections(report: report, phrases: phrases).planned() == nil)
+        // P2 lacks nothing but the assessor whom the review has tried already.
+        let steps = try #require(BlkSections(report: report, phrases: phrases).actions()).steps
+        #expect(steps.filter { $0.contains("calon asesor") }.count == 1, "\(steps)")
+        // The training opens P3 already; without it the first step towards P3 is told.
+        #expect(!steps.contains { $0.contains("membuka") })
+        let untrained = BlkSections(report: try Self.report(before: before, lines: lines, trains: false), phrases: phrases)
+        #expect(
+            try #require(untrained.actions()).steps.last
+                == "Cari atau latih instruktur untuk unit kompetensi Memotong → membuka Program P3 (P3), peringkat 3: kekurangan tenaga 40 orang/th"
+        )
     }
 
     @Test func `contributions stand as numbers that add up to the score, without letters of bars`() throws {

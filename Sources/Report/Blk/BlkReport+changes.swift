@@ -117,7 +117,11 @@ extension BlkSections {
     private func because(_ change: Change, isShort: Bool) -> String {
         guard let candidate = candidate(change.code) else { return words("change.because.not_scored") }
         switch change.kind {
-        case .new, .more: return phrases.arguments(candidate, most: 2)
+        case .new, .more:
+            let line = report.plan?.lines.first { $0.programCode == change.code }
+            // Where no package has openings of its own, the figures of the programme argue for none.
+            if let line, line.surplus == line.packages { return words("change.because.surplus") }
+            return phrases.arguments(candidate, most: 2)
         case .fewer, .stopping, .unplanned:
             let difference = report.plan?.review.differences.first {
                 $0.blkCode == report.blk.code && $0.programCode == change.code && $0.packages == 0
