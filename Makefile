@@ -97,8 +97,11 @@ sample: ## write the sample network anew (same seed, same files)
 pictures: demo ## the pages shown in README, as .pictures/*.png
 	@command -v pdftoppm >/dev/null || { echo "padan: install the Debian package poppler-utils" >&2; exit 1; }
 	@mkdir -p .pictures
-	@pdftoppm -r 64 -png -f 1 -l 1 -singlefile out/UPTD-KRW.pdf .pictures/blk-what
-	@pdftoppm -r 64 -png -f 3 -l 3 -singlefile out/UPTD-KRW.pdf .pictures/blk-where
+	@for blk in UPTD-KRW KOM-SKM BBPLK-BKS; do \
+	  "$$($(RELEASE) --show-bin-path)/padan" export report --blk $$blk --format pdf --out out/$$blk.pdf --quiet >/dev/null; \
+	  pdftoppm -r 64 -png -f 1 -l 1 -singlefile out/$$blk.pdf .pictures/$$blk; done
+	@page=$$(pdftotext out/UPTD-KRW.pdf - | awk 'BEGIN { RS = "\f" } /Perkiraan tempat kerja alumni/ { print NR; exit }'); \
+	  pdftoppm -r 64 -png -f $$page -l $$page -singlefile out/UPTD-KRW.pdf .pictures/blk-where
 	@pdftoppm -r 64 -png -f 1 -l 1 -singlefile out/BBPLK-BKS-2018.pdf .pictures/network
 	@echo "padan: wrote .pictures/"
 

@@ -58,7 +58,7 @@ import Testing
     func `the first page of a report`(_ blk: String) async throws {
         let desk = try await Desk.reading()
         let page = try await desk.run(["export", "report", "--blk", blk]).output
-        let first = try #require(page.firstMatch(of: /(?s)<div class="first">(.*?)<\/div>\n(?=<section)/)).1
+        let first = try #require(page.firstMatch(of: /(?s)<div class="first">(.*?)<\/ol>/)).1
         let text = first.replacing(/<\/(td|th)>/, with: " | ").replacing(/<small>/, with: " · ").replacing(/<[^>]+>/, with: "")
             .replacing("&quot;", with: "\"").split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         try desk.expect("export-page-\(blk)", Answer(output: text.joined(separator: "\n") + "\n", error: "", status: 0))

@@ -57,10 +57,13 @@ import Testing
             finishedAt: Date(timeIntervalSince1970: 0))
     }
 
-    private static func report(before: YearBefore?, siteUntil: String = "2018-03-28") throws -> BlkReport {
+    private static func report(
+        before: YearBefore?, siteUntil: String = "2018-03-28",
+        lines: [Plan.Line] = [line("P1", packages: 4, surplus: 1), line("P2", packages: 2)], trains: Bool = true
+    ) throws -> BlkReport {
         let plan = Plan(
             run: run(), networkCode: "N", year: 2018, isQuestion: false, changes: [], objective: 1, upperBound: 1, participantsTarget: 0,
-            certifiedTarget: 0, lines: [line("P1", packages: 4, surplus: 1), line("P2", packages: 2)])
+            certifiedTarget: 0, lines: lines)
         let review = StoredReview(
             bottlenecks: [
                 StoredBottleneck(
@@ -73,14 +76,17 @@ import Testing
                     resource: .workshop(blk: "B", kejuruan: "Las"), available: 10, used: 10, step: 240, estimate: 900, verified: nil,
                     packages: nil, participants: nil, certified: nil, placements: nil),
             ],
-            upgrades: [
-                StoredUpgrade(
-                    blkCode: "B", instructorCode: "I1", instructorName: "Siti", programCodes: ["P3"], unitCodes: ["U3"], days: 5,
-                    packages: 4, certified: 0, placements: 51),
-                StoredUpgrade(
-                    blkCode: "OTHER", instructorCode: "I9", instructorName: "Orang lain", programCodes: ["P3"], unitCodes: ["U3"], days: 5,
-                    packages: 9, certified: 0, placements: 99),
-            ], assessors: [], reasons: [:],
+            upgrades: !trains
+                ? []
+                : [
+                    StoredUpgrade(
+                        blkCode: "B", instructorCode: "I1", instructorName: "Siti", programCodes: ["P3"], unitCodes: ["U3"], days: 5,
+                        packages: 4, certified: 0, placements: 51),
+                    StoredUpgrade(
+                        blkCode: "OTHER", instructorCode: "I9", instructorName: "Orang lain", programCodes: ["P3"], unitCodes: ["U3"],
+                        days: 5,
+                        packages: 9, certified: 0, placements: 99),
+                ], assessors: [], reasons: [:],
             differences: [
                 RankDifference(
                     blkCode: "B", programCode: "P3", kejuruan: "Teknik Las", rank: 3, packages: 0, obstacles: [.init(kind: .units, names: ["U3"])])
@@ -88,7 +94,8 @@ import Testing
         return BlkReport(
             blk: blk, regionName: "Karawang", run: run(), configuration: try ReportTests.configuration,
             candidates: [
-                candidate("P1", position: 1, units: ["U1", "U2"]), candidate("P2", position: 2, units: ["U1", "U4"], gap: 7),
+                candidate("P1", position: 1, units: ["U1", "U2"]),
+                candidate("P2", position: 2, units: ["U1", "U4"], eligibility: .readyIf([.assessors(scheme: "SKM", days: 2)]), gap: 7),
                 candidate("P3", position: 3, units: ["U3"], eligibility: .readyIf([.instructor(units: ["U3"])])),
                 candidate("P4", position: 4, units: ["U1"]),
             ], unitTitles: ["U1": "Mengelas", "U3": "Memotong"], isSample: true,
@@ -165,6 +172,10 @@ import Testing
                     "peringkat 4 dari 4; kekurangan tenaga 40 orang/th; jam bengkel Las habis",
                 ],
             ])
+        // A short list has one of each kind in turn, and says how many it leaves out.
+        let short = try #require(sections.changes(most: 3))
+        #expect(try rows(short).map { $0[3] } == ["berhenti", "baru", "berkurang"])
+        #expect(short.table?.note.hasPrefix("1 program lain juga berubah") == true)
         let listed = YearBefore(
             year: 2017, source: .catalog,
             entries: entries.map { .init(programCode: $0.programCode, programName: $0.programName, packages: nil) })
@@ -184,14 +195,34 @@ import Testing
         #expect(
             actions == [
                 "Latih Siti 5 hari untuk unit kompetensi Memotong, sehingga Program P3 (P3) dapat dijalankan → +4 paket, +51 bekerja",
-                "Perpanjang verifikasi TUK Las sebelum 28 Maret 2018 → 6 paket (96 peserta) tetap dapat diuji dan diajar",
+                "Perpanjang verifikasi TUK Las sebelum 28 Maret 2018 → 6 paket (96 peserta) tetap dapat diuji",
                 "Usulkan satu calon asesor skema Juru Las (SKM, 24 hari setahun) → +2 paket, +32 peserta, +30 tersertifikasi, +12 bekerja di seluruh jejaring",
             ])
         // What is valid all year asks for nothing; the certificate that nobody else has is next.
         let all = try #require(BlkSections(report: try Self.report(before: nil, siteUntil: "2018-12-31"), phrases: phrases).actions()).steps
         #expect(all.allSatisfy { !$0.contains("TUK") })
-        #expect(all[1].hasPrefix("Perpanjang sertifikat Siti untuk unit kompetensi U2 sebelum 30 Juni 2018 → 4 paket (64 peserta)"))
+        #expect(
+            all[1].hasPrefix(
+                "Perpanjang sertifikat Siti untuk unit kompetensi U2 sebelum 30 Juni 2018 → 4 paket (64 peserta) tetap dapat diajarkan"))
         #expect(!all.contains { $0.contains("Orang lain") || $0.contains("+99") })
+    }
+
+    @Test func `packages for the target are no answer to a lack, and an assessor is asked for once`() throws {
+        let lines = [Self.line("P1", packages: 2, surplus: 2)]
+        let before = YearBefore(year: 2017, source: .catalog, entries: [.init(programCode: "P4", programName: "Program P4", packages: nil)])
+        let report = try Self.report(before: before, lines: lines)
+        #expect(try rows(BlkSections(report: report, phrases: phrases).changes())[0].last == "demi target, tanpa kekurangan tenaga")
+        #expect(BlkSections(report: report, phrases: phrases).planned() == nil)
+        // P2 lacks nothing but the assessor whom the review has tried already.
+        let steps = try #require(BlkSections(report: report, phrases: phrases).actions()).steps
+        #expect(steps.filter { $0.contains("calon asesor") }.count == 1, "\(steps)")
+        // The training opens P3 already; without it the first step towards P3 is told.
+        #expect(!steps.contains { $0.contains("membuka") })
+        let untrained = BlkSections(report: try Self.report(before: before, lines: lines, trains: false), phrases: phrases)
+        #expect(
+            try #require(untrained.actions()).steps.last
+                == "Cari atau latih instruktur untuk unit kompetensi Memotong → membuka Program P3 (P3), peringkat 3: kekurangan tenaga 40 orang/th"
+        )
     }
 
     @Test func `contributions stand as numbers that add up to the score, without letters of bars`() throws {

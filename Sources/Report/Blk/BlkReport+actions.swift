@@ -62,17 +62,26 @@ extension BlkSections {
 
     // MARK: - What the review has tried
 
+    private func brings(_ upgrade: StoredUpgrade) -> String {
+        gain(packages: upgrade.packages, certified: upgrade.certified, placements: upgrade.placements)
+    }
+
+    /// The training courses of this BLK's instructors that bring something and take nothing.
+    private var paying: [StoredUpgrade] {
+        (report.plan?.review.upgrades ?? []).filter {
+            $0.blkCode == report.blk.code && !brings($0).isEmpty && min($0.certified, $0.placements) > -0.5
+        }
+    }
+
     private var trainings: [Action] {
-        (report.plan?.review.upgrades ?? []).filter { $0.blkCode == report.blk.code }.compactMap { upgrade in
-            let brings = gain(packages: upgrade.packages, certified: upgrade.certified, placements: upgrade.placements)
-            guard !brings.isEmpty, min(upgrade.certified, upgrade.placements) > -0.5 else { return nil }
-            return Action(
+        paying.map { upgrade in
+            Action(
                 text: words(
                     upgrade.instructorName == nil ? "action.recruit" : "action.train",
                     [
                         "name": upgrade.instructorName ?? "", "days": numbers.decimal(upgrade.days), "units": named(upgrade.unitCodes),
                         "programs": named(programs: upgrade.programCodes),
-                    ]), gain: brings, worth: max(0, upgrade.placements) + max(0, upgrade.certified))
+                    ]), gain: brings(upgrade), worth: max(0, upgrade.placements) + max(0, upgrade.certified))
         }
     }
 
@@ -107,8 +116,18 @@ extension BlkSections {
                 .compactMap(\.program.schemeCode))
     }
 
-    private var assessorActions: [Action] {
+    /// The schemes of those for which the review has tried one assessor more.
+    private var triedSchemes: Set<String> {
         let own = schemes
+        return Set(
+            (report.plan?.review.bottlenecks ?? []).compactMap { item in
+                guard case .assessor(let scheme) = item.resource, own.contains(scheme), worth(item) != nil else { return nil }
+                return scheme
+            })
+    }
+
+    private var assessorActions: [Action] {
+        let own = triedSchemes
         return (report.plan?.review.bottlenecks ?? []).compactMap { item in
             guard case .assessor(let scheme) = item.resource, own.contains(scheme), let worth = worth(item) else { return nil }
             let regions = report.plan?.review.assessors.first { $0.schemeCode == scheme }?.borrowRegions ?? []
@@ -126,11 +145,11 @@ extension BlkSections {
 
     private var renewals: [Action] {
         guard let plan = report.plan, let end = lastDay else { return [] }
-        func kept(_ lines: [Plan.Line]) -> (gain: String, worth: Double) {
+        func kept(_ key: String, _ lines: [Plan.Line]) -> (gain: String, worth: Double) {
             let participants = lines.reduce(0) { $0 + $1.participants }
             return (
                 words(
-                    "gain.kept",
+                    key,
                     ["packages": numbers.integer(lines.reduce(0) { $0 + $1.packages }), "participants": numbers.decimal(participants)]),
                 participants
             )
@@ -143,7 +162,7 @@ extension BlkSections {
             let tested = lines(of: kejuruan)
             guard !tested.isEmpty else { continue }
             let site = report.means.testSite(for: kejuruan)
-            let (gain, worth) = kept(tested)
+            let (gain, worth) = kept("gain.tested", tested)
             if let site, site.blkCode == report.blk.code {
                 guard site.until < end else { continue }
                 actions.append(
@@ -158,7 +177,7 @@ extension BlkSections {
                         gain: gain, worth: worth))
             }
         }
-        return actions + certificates(until: end, kept)
+        return actions + certificates(until: end) { kept("gain.taught", $0) }
     }
 
     /// Certificates of instructors that end within the year, where nobody else of the BLK may teach the unit until its end.
@@ -184,9 +203,22 @@ extension BlkSections {
 
     // MARK: - First steps
 
+    /// Whether an assessor is what a programme lacks first: it has instructors and a workshop.
+    private func isAssessorFirst(_ candidate: ScoredCandidate) -> Bool {
+        let codes = Set(MissingRecord.list(candidate.eligibility).map(\.code))
+        return codes.contains("assessors") && codes.isDisjoint(with: ["instructor", "workshop", "workshop_hours"])
+    }
+
     private var openings: [Action] {
-        report.ranked.prefix(report.configuration.robustness.recommendedRanks).filter {
-            $0.eligibility != .ready && report.plan?.packages(of: $0.program.code) == 0
+        let tried = triedSchemes
+        let trained = Set(paying.flatMap(\.programCodes))
+        // A step that an action before has told already, or one before it for a better rank, is told once.
+        var told: Set<String> = []
+        return report.ranked.prefix(report.configuration.robustness.recommendedRanks).filter { candidate in
+            candidate.eligibility != .ready && report.plan?.packages(of: candidate.program.code) == 0
+                && !trained.contains(candidate.program.code)
+                && !(isAssessorFirst(candidate) && tried.contains(candidate.program.schemeCode ?? ""))
+                && told.insert(firstStep(candidate)).inserted
         }.map { candidate in
             let step = firstStep(candidate)
             return Action(

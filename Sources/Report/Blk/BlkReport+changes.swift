@@ -65,10 +65,11 @@ extension BlkSections {
         ]
         guard !all.isEmpty else { return section }
         var table = changeTable
-        for change in all.prefix(most) {
+        for change in all.count > most ? Array(inTurn(all).prefix(most)) : all {
             table.add([
                 .text("\(change.name) (\(change.code))"),
-                change.before.map { .number($0) } ?? .text(change.kind == .unplanned ? words("change.listed") : "–"), .number(change.after),
+                change.before.map { .number($0) } ?? (change.kind == .unplanned ? .text(words("change.listed")) : .none),
+                .number(change.after),
                 .text(words("change.\(change.kind.rawValue)")), .text(because(change, isShort: all.count > most)),
             ])
         }
@@ -76,6 +77,12 @@ extension BlkSections {
         table.isStacked = true
         section.table = table
         return section
+    }
+
+    /// One of each kind in turn, so that a short list has what stops beside what is new; the largest of each kind comes first.
+    private func inTurn(_ changes: [Change]) -> [Change] {
+        let kinds = [Change.Kind.stopping, .new, .fewer, .more, .unplanned].map { kind in changes.filter { $0.kind == kind } }
+        return (0..<changes.count).flatMap { turn in kinds.filter { $0.count > turn }.map { $0[turn] } }
     }
 
     private var changeTable: ReportTable {
@@ -110,7 +117,11 @@ extension BlkSections {
     private func because(_ change: Change, isShort: Bool) -> String {
         guard let candidate = candidate(change.code) else { return words("change.because.not_scored") }
         switch change.kind {
-        case .new, .more: return phrases.arguments(candidate, most: 2)
+        case .new, .more:
+            let line = report.plan?.lines.first { $0.programCode == change.code }
+            // Where no package has openings of its own, the figures of the programme argue for none.
+            if let line, line.surplus == line.packages { return words("change.because.surplus") }
+            return phrases.arguments(candidate, most: 2)
         case .fewer, .stopping, .unplanned:
             let difference = report.plan?.review.differences.first {
                 $0.blkCode == report.blk.code && $0.programCode == change.code && $0.packages == 0

@@ -16,7 +16,7 @@ extension BlkSections {
             let packages = report.plan?.packages(of: candidate.program.code) ?? 0
             table.add([
                 isRanked ? candidate.position.map { .number($0) } ?? .none : .none,
-                .text(candidate.program.name).detailed(candidate.program.code), packages > 0 ? .number(packages) : .text("–"),
+                .text(candidate.program.name).detailed(candidate.program.code), packages > 0 ? .number(packages) : .none,
                 .text(reason),
             ])
         }

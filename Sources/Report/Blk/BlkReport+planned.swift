@@ -7,8 +7,8 @@ extension BlkSections {
     /// The numbers of rows on the first page: of programmes that are planned, of changes from the year before, and of actions. Where few
     /// programmes are planned, there is room for more changes.
     private var firstPage: (planned: Int, changes: Int, actions: Int) {
-        let planned = min(rows.count + surplusRows.count, 8)
-        return (8, min(6, max(3, 9 - planned)), 3)
+        let planned = rows.count > 8 ? 7 : 8
+        return (planned, min(6, max(3, 9 - min(rows.count, planned) - surplusRows.count)), 3)
     }
 
     /// A planned programme with its figures, of all its packages or of a part of them.
@@ -109,7 +109,7 @@ extension BlkSections {
     }
 
     private func cell(of before: (year: Int, packages: [String: Int]), _ program: String) -> Cell {
-        before.packages[program].map { .number($0) } ?? .text("–")
+        before.packages[program].map { .number($0) } ?? .none
     }
 
     /// The code of a planned programme, its rank and its strongest argument, in one line.
@@ -170,6 +170,9 @@ extension BlkSections {
 
     // MARK: - Workbook
 
+    /// A heading of the plan's tables with a capital, as the other headings have it.
+    private func capital(_ key: String) -> String { words(key).prefix(1).uppercased() + words(key).dropFirst() }
+
     /// The planned programmes with a column for each figure that anything is known of.
     var plannedSheet: ReportTable { plannedTable.withoutEmptyColumns }
 
@@ -179,12 +182,11 @@ extension BlkSections {
         var table = ReportTable(
             words("report.heading.planned", ["year": String(report.plan?.year ?? report.run.asOf.civil.year)]),
             [
-                .init(words("column.code")), .init(words("column.program")), .init(words("plan.column.kejuruan")),
-                .init(words("column.rank"), isNumber: true), .init(words("column.packages"), isNumber: true),
-                .init(words("column.surplus"), isNumber: true),
-                .init(words("column.before"), isNumber: true),
-                .init(words("column.participants"), isNumber: true), .init(words("plan.column.certified"), isNumber: true),
-                .init(words("plan.column.placements"), isNumber: true), .init(words("column.hours"), isNumber: true),
+                .init(words("column.code")), .init(words("column.program")), .init(capital("plan.column.kejuruan")),
+                .init(capital("plan.column.rank"), isNumber: true), .init(words("column.packages"), isNumber: true),
+                .init(words("column.surplus"), isNumber: true), .init(words("column.before"), isNumber: true),
+                .init(words("column.participants"), isNumber: true), .init(capital("plan.column.certified"), isNumber: true),
+                .init(capital("plan.column.placements"), isNumber: true), .init(words("column.hours"), isNumber: true),
                 .init(words("column.cost"), isNumber: true), .init(words("column.teacher")), .init(words("column.test_site")),
                 .init(words("column.assessor")), .init(words("column.because")),
             ])
@@ -194,7 +196,8 @@ extension BlkSections {
             table.add(
                 [
                     .text(line.programCode), .text(line.programName), .text(line.kejuruan),
-                    candidate?.position.map { .number($0) } ?? .none, .number(line.packages), .number(line.surplus),
+                    candidate?.position.map { .number($0) } ?? .none, .number(line.packages),
+                    line.surplus > 0 ? .number(line.surplus) : .none,
                     before.flatMap { $0.packages[line.programCode].map { Cell.number($0) } } ?? .none,
                     .number(line.participants), .number(line.certified), .number(line.placements), .number(line.hours),
                     .number(line.cost / 1e6, 1),

@@ -58,7 +58,7 @@ extension BlkSections {
             ]
             if let plan = report.plan {
                 let packages = plan.packages(of: candidate.program.code)
-                cells.append(packages > 0 ? .number(packages) : .text("–"))
+                cells.append(packages > 0 ? .number(packages) : .none)
             }
             cells += [
                 (candidate.score.map { Cell.number($0, 1) } ?? Cell.none).detailed(
@@ -80,5 +80,37 @@ extension BlkSections {
                     ])
             ] + report.recommendedRule(phrases)
         return section
+    }
+
+    /// The ranks with a column for each figure, as a spreadsheet sorts them; the columns are the same for all BLKs.
+    ///
+    /// - Parameter limit: The number of ranks that are shown; what is planned beyond them is there too.
+    /// - Returns: The table.
+    func rankTable(_ limit: Int) -> ReportTable {
+        let top = numbers.integer(report.configuration.robustness.recommendedRanks)
+        var table = ReportTable(
+            words("report.heading.what"),
+            [
+                .init(words("column.rank"), isNumber: true), .init(words("column.code")), .init(words("column.program")),
+                .init(words("column.status")), .init(words("column.packages"), isNumber: true),
+                .init(words("column.score"), isNumber: true), .init(words("column.completeness"), isNumber: true),
+                .init(words("column.robust", ["top": top]), isNumber: true), .init(words("column.remark")),
+                .init(words("column.openings"), isNumber: true), .init(words("column.gap"), isNumber: true),
+                .init(words("column.eligibility")), .init(words("column.missing")),
+            ])
+        table.empty = words("plan.none")
+        for candidate in shown(limit) {
+            let packages = report.plan?.packages(of: candidate.program.code) ?? 0
+            table.add([
+                candidate.position.map { .number($0) } ?? .none, .text(candidate.program.code), .text(candidate.program.name),
+                .text(phrases.status(candidate.status)), packages > 0 ? .number(packages) : .none,
+                candidate.score.map { .number($0, 1) } ?? .none, .percent(candidate.completeness),
+                candidate.acceptability.map { .percent($0.probabilityOfRecommended) } ?? .none,
+                .text(report.isFirm(candidate).map { words($0 ? "robust.firm" : "robust.fragile") } ?? ""),
+                candidate.openings.map { .number($0) } ?? .none, candidate.gap.map { .number($0) } ?? .none,
+                .text(phrases.eligibility(candidate.eligibility.code)), .text(missing(candidate)),
+            ])
+        }
+        return table
     }
 }

@@ -23,7 +23,9 @@ extension BlkReport {
         try planned.write(to: workbook, sheet: phrases.words("blk.sheet.planned"), remark: remark)
         try write(sections.changes(), "blk.sheet.changes")
         try sections.actionSheet.write(to: workbook, sheet: phrases.words("blk.sheet.actions"), remark: remark)
-        try write(sections.what(limit), "blk.sheet.ranks")
+        var ranks = sections.rankTable(limit).withoutEmptyColumns
+        ranks.note = sections.what(0).paragraphs.joined(separator: " ")
+        try ranks.write(to: workbook, sheet: phrases.words("blk.sheet.ranks"), remark: remark)
         try write(sections.leftOut(limit), "blk.sheet.differences")
         try sections.contributions(limit).write(to: workbook, sheet: phrases.words("blk.sheet.why"), remark: remark)
         try write(sections.missing(limit), "blk.sheet.missing")

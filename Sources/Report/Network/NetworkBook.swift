@@ -192,46 +192,20 @@ public struct NetworkBook: Sendable {
     }
 
     /// Every planned programme of every BLK, with who and what carries it out.
-    private var programs: ReportTable {
-        var all: ReportTable?
-        for report in reports {
-            let own = BlkSections(report: report, phrases: phrases).plannedTable
-            var table =
-                all
-                ?? ReportTable(
-                    words("plan.section.programs"), [.init(words("plan.column.blk")), .init(words("plan.column.name"))] + own.columns)
-            for row in own.rows { table.add([.text(report.blk.code), .text(report.blk.name)] + row) }
-            all = table
-        }
-        return (all ?? tables.programs(nil)).withoutEmptyColumns
-    }
+    private var programs: ReportTable { ofAll(words("plan.section.programs")) { $0.plannedTable } }
 
     /// The first programmes of every BLK, and whatever else its plan runs.
-    private var recommendations: ReportTable {
-        let top = reports.first?.configuration.robustness.recommendedRanks
-        var table = ReportTable(
-            words("book.heading.recommendations"),
-            [
-                .init(words("plan.column.blk")), .init(words("plan.column.name")), .init(words("column.rank"), isNumber: true),
-                .init(words("column.code")), .init(words("column.program")), .init(words("column.status")),
-                .init(words("column.packages"), isNumber: true), .init(words("column.score"), isNumber: true),
-                .init(words("column.completeness"), isNumber: true), .init(words("column.p_top_k")),
-                .init(words("column.openings"), isNumber: true), .init(words("column.gap"), isNumber: true),
-                .init(words("column.eligibility")), .init(words("column.missing")),
-            ])
+    private var recommendations: ReportTable { ofAll(words("book.heading.recommendations")) { $0.rankTable(10) } }
+
+    /// One table of those of all BLKs, with a column for the BLK.
+    private func ofAll(_ title: String, _ own: (BlkSections) -> ReportTable) -> ReportTable {
+        var all: ReportTable?
         for report in reports {
-            for candidate in BlkSections(report: report, phrases: phrases).shown(10) {
-                table.add([
-                    .text(report.blk.code), .text(report.blk.name), candidate.position.map { .number($0) } ?? .none,
-                    .text(candidate.program.code), .text(candidate.program.name), .text(phrases.status(candidate.status)),
-                    .number(report.plan?.packages(of: candidate.program.code) ?? 0), candidate.score.map { .number($0, 1) } ?? .none,
-                    .percent(candidate.completeness), .text(phrases.robustness(candidate, isFirm: report.isFirm(candidate))),
-                    candidate.openings.map { .number($0) } ?? .none, candidate.gap.map { .number($0) } ?? .none,
-                    .text(phrases.eligibility(candidate.eligibility.code)),
-                    .text(phrases.missing(candidate, unitTitles: report.unitTitles, short: true)),
-                ])
-            }
+            let part = own(BlkSections(report: report, phrases: phrases))
+            var table = all ?? ReportTable(title, [.init(words("plan.column.blk")), .init(words("plan.column.name"))] + part.columns)
+            for row in part.rows { table.add([.text(report.blk.code), .text(report.blk.name)] + row) }
+            all = table
         }
-        return table
+        return (all ?? ReportTable(title, [])).withoutEmptyColumns
     }
 }

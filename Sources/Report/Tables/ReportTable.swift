@@ -212,16 +212,18 @@ extension ReportTable {
     }
 
     /// The number of columns of long texts for which the style has widths.
-    private static let mostWide = 4
+    private static let mostWide = 3
 
-    /// The columns of long texts, which get their room before numbers and codes do, however long the headings of those are.
+    /// The columns of long texts, which get their room before numbers and codes do, however long the headings of those are. Of several the
+    /// last one takes what is left.
     private func wide(_ numbers: Numbers) -> [Int] {
-        columns.indices.filter { index in
+        let found = columns.indices.filter { index in
             guard !columns[index].isNumber else { return false }
             return rows.contains {
                 max($0[index].words(numbers).count, index == 0 && hasRemarkRows ? 0 : $0[index].detail.count) > Self.unbroken
             }
         }
+        return Array((found.count > 1 ? found.dropLast() : found[...]).prefix(Self.mostWide))
     }
 
     /// The table as a template shows it.
@@ -233,7 +235,7 @@ extension ReportTable {
             "columns": columns.enumerated().map { index, column in
                 [
                     "title": column.title,
-                    "class": column.isNumber ? "n" : wide.contains(index) && wide.count <= Self.mostWide ? "wide\(wide.count)" : "",
+                    "class": column.isNumber ? "n" : wide.contains(index) ? "wide\(wide.count)" : "",
                 ]
             },
             "has_rows": !rows.isEmpty,
