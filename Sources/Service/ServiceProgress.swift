@@ -9,6 +9,8 @@ public enum ServiceProgress: Sendable {
     /// What a killed process of Padan had left was removed: a database that was not restored to its end, or a file that was not written to
     /// its end.
     case removed(String)
+    /// Something of a backup that is being restored was left out.
+    case leftOut(Backup.Remark)
     /// The act waits for a lock of the database that another session holds.
     case waiting(for: BlockingSession)
     /// The act waits for the process that starts or stops the embedded server; `nil` where its number is not known.
