@@ -1,6 +1,7 @@
 import Domain
 import Ingest
 import Postgres
+import Store
 
 /// How far an act of the service has come. Front ends show it as they like; the service waits for nobody.
 public enum ServiceProgress: Sendable {
@@ -13,6 +14,8 @@ public enum ServiceProgress: Sendable {
     case leftOut(Backup.Remark)
     /// The act waits for a lock of the database that another session holds.
     case waiting(for: BlockingSession)
+    /// A reader's session holds so many locks that there would soon be none left for others. On a server of Padan's own it was ended.
+    case hoarding(LockHoarder)
     /// The act waits for the process that starts or stops the embedded server; `nil` where its number is not known.
     case waitingForServer(process: Int32?)
     /// So many bytes and rows of a file are read.

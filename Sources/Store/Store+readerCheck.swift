@@ -59,9 +59,6 @@ public struct ReaderFinding: Sendable, Equatable {
 }
 
 extension Store {
-    /// The number of locks from which a reader's session is told: one question over all views of a hundred runs holds fewer.
-    private static let manyLocks = 2_000
-
     /// Whether the database has what `readerFindings` reads.
     ///
     /// - Parameter connection: The connection to ask.
