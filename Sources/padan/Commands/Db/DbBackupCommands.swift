@@ -15,6 +15,7 @@ extension DbCommand {
 
         func run() async throws {
             let context = try common.context()
+            guard file != "-" else { throw CommandFailure.usage(context.words("db.backup_needs_file")) }
             try await context.service(writing: file).backUp(to: file, as: .operator)
             try context.show(FileDocument(file: file), [context.words("db.backed_up", ["file": file])])
         }
