@@ -158,7 +158,7 @@ extension Store {
         FROM padan.reader_drift AS d, me
         UNION ALL
         SELECT o.kind, o.object, NULL, NULL, NULL, NULL, CASE WHEN o.is_padans AND me.is_super THEN 'padan db migrate' ELSE o.statement END,
-            o.kind = 'connect' AND o.object NOT IN ('postgres', 'template1')
+            o.kind = 'connect' AND o.object NOT IN ('postgres', 'template1', current_database())
         FROM padan.reader_opening AS o, me
         UNION ALL
         SELECT 'large_objects', pg_get_userbyid(m.lomowner)::text, NULL, count(*)::text, '0', NULL,

@@ -85,7 +85,8 @@ import Testing
         let service = try await own.service()
         let access = try await service.addUser("sari", role: .analyst, blk: nil, validUntil: nil, as: .operator)
         let session = try await own.configuration.session(access)
-        try await session.executeScript(Self.lift + "; BEGIN")
+        try await session.executeScript(Self.lift)
+        try await session.execute("BEGIN")
         // Each savepoint in which something is written holds the lock of its own transaction until the end of the outermost.
         let step = "SAVEPOINT s; ALTER ROLE sari SET work_mem = '1MB'; "
         for _ in 0..<21 { try await session.executeScript(String(repeating: step, count: 100)) }

@@ -167,7 +167,7 @@ import Testing
         let reasons = Dictionary(uniqueKeysWithValues: withheld.map { ($0.name, $0.reason) })
         #expect(
             reasons == [
-                names[0]: .missing, names[1]: .other, names[2]: .other, names[3]: .missing, names[5]: .unconfirmed, "baru": .unknown,
+                names[0]: .missing, names[1]: .other, names[2]: .other, names[3]: .foreign, names[5]: .unconfirmed, "baru": .unknown,
             ])
         for name in [names[1], names[2], names[5], "baru"] { #expect(try await Self.seen(by: name, configuration) == [], "\(name)") }
         #expect(try await Self.seen(by: names[4], configuration) == ["A"])
@@ -190,7 +190,7 @@ import Testing
             """
             CREATE ROLE kantor; CREATE ROLE "Bu Tuti";
             GRANT INSERT ON padan.run TO unet;
-            GRANT USAGE ON SCHEMA padan TO unet WITH GRANT OPTION;
+            GRANT USAGE ON SCHEMA padan TO unet WITH GRANT OPTION; GRANT USAGE ON SCHEMA padan TO "Bu Tuti";
             GRANT SELECT ON padan.region TO "Bu Tuti" WITH GRANT OPTION;
             GRANT SELECT (name) ON padan.blk TO unet, sama;
             GRANT EXECUTE ON FUNCTION padan.drop_left_tables() TO unet;
