@@ -60,13 +60,13 @@ BEGIN
     LOOP
         EXECUTE format('GRANT %s ON DATABASE %I TO %I', item.privilege, current_database(), item.grantee);
     END LOOP;
-    -- Readers make nothing, not even temporary tables.
-    IF EXISTS (
-        SELECT FROM pg_database AS d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) AS a
-        WHERE d.datname = current_database() AND a.grantee = 0 AND a.privilege_type = 'TEMPORARY')
-    THEN
-        EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM public', current_database());
-    END IF;
+    -- Readers make nothing, not even temporary tables, and who belongs to no group of Padan stays outside.
+    FOR item IN
+        SELECT DISTINCT a.privilege_type AS privilege FROM pg_database AS d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) AS a
+        WHERE d.datname = current_database() AND a.grantee = 0 AND pg_has_role(current_user, d.datdba, 'USAGE')
+    LOOP
+        EXECUTE format('REVOKE %s ON DATABASE %I FROM public', item.privilege, current_database());
+    END LOOP;
 END
 $$;
 -- An operator's statements take as long as they take, an import of years or a run over the country; only the number of sessions is bounded.

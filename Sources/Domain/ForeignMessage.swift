@@ -14,6 +14,7 @@ extension Fact {
     /// Messages that a person can act on, `{name}` where they name something. The first that fits counts: those that quote another stand before it.
     private static let knownMessages: [(template: String, key: String)] = [
         // libpq and the server, when a connection is made.
+        ("out of shared memory", "lock_table_full"),
         ("password authentication failed for user \"{user}\"", "wrong_password"),
         ("no password supplied", "no_password"),
         ("Peer authentication failed for user \"{user}\"", "other_account"),
@@ -110,7 +111,9 @@ extension Fact {
             let closing = piece.firstIndex(of: "}")
             let words = closing.map { piece[piece.index(after: $0)...] } ?? piece
             if let closing { open = piece[..<closing] }
-            let found = words.isEmpty ? rest.endIndex..<rest.endIndex : rest.firstRange(of: words)
+            // What a message names at its end stands on that line; other programs add lines of their own.
+            let end = rest.firstIndex(where: \.isNewline) ?? rest.endIndex
+            let found = words.isEmpty ? end..<end : rest.firstRange(of: words)
             guard let found else { return nil }
             if let open { named[String(open)] = .text(String(rest[..<found.lowerBound])) }
             rest = rest[found.upperBound...]

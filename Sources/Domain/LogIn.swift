@@ -22,8 +22,10 @@ public struct LogIn: Hashable, Sendable {
 public struct WithheldLogIn: Hashable, Sendable {
     /// Why the rights were withheld. The raw value is the word of documents.
     public enum Reason: String, Sendable, CaseIterable {
-        /// The server has no log-in of Padan of that name.
+        /// The server has no role of that name.
         case missing
+        /// The name belongs to a role of the server that Padan did not make.
+        case foreign
         /// The server's log-in of that name stands for another BLK or has another role.
         case other
         /// Nothing on the server says for which BLK the log-in was made, or an earlier restore has withheld its rights.
@@ -47,12 +49,13 @@ public struct WithheldLogIn: Hashable, Sendable {
     /// - Parameters:
     ///   - backup: What the backup says; `nil` where it does not know the log-in.
     ///   - server: What the server says; `nil` where it has no log-in of Padan of that name.
-    public init?(backup: LogIn?, server: LogIn?) {
+    ///   - isTaken: Whether the server has a role of that name at all.
+    public init?(backup: LogIn?, server: LogIn?, isTaken: Bool) {
         guard let name = backup?.name ?? server?.name else { return nil }
         let reason: Reason
         switch (backup, server) {
         case (nil, _): reason = .unknown
-        case (_, nil): reason = .missing
+        case (_, nil): reason = isTaken ? .foreign : .missing
         case (let backup?, let server?):
             if backup.role != server.role {
                 reason = .other

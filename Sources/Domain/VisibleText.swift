@@ -8,7 +8,7 @@ extension Unicode.Scalar {
     /// - Source: Unicode 16, chapters 23.1 and 23.7; UAX 9, table 4; XML 1.0 (fifth edition), 2.2; the HTML standard, 13.2.3.5.
     public var isHidden: Bool {
         switch value {
-        case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069, 0xFDD0...0xFDEF: true
+        case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFDD0...0xFDEF: true
         default: value & 0xFFFE == 0xFFFE
         }
     }
@@ -19,7 +19,7 @@ extension Unicode.Scalar {
 
 extension UInt8 {
     /// Whether a hidden character may begin with this byte in UTF-8. Where no byte of a text does, nothing in it is hidden.
-    public var mayBeginHidden: Bool { self < 0x20 || self == 0x7F || self == 0xC2 || self == 0xE2 || self >= 0xEF }
+    public var mayBeginHidden: Bool { self < 0x20 || self == 0x7F || self == 0xC2 || self == 0xD8 || self == 0xE2 || self >= 0xEF }
 }
 
 extension String {

@@ -72,8 +72,8 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case badMapping(MappingFault)
     /// Advertisements have no date, and no harvest window was given.
     case windowMissing
-    /// More rows were refused than the limit allows; the rejections are those rows.
-    case tooManyRejects(rejected: Int, read: Int, limit: Double, rejections: Rejections)
+    /// More rows were refused than the limit allows; the rejections are those rows. The rest of the file was not read where it is cut short.
+    case tooManyRejects(rejected: Int, read: Int, limit: Double, rejections: Rejections, isCutShort: Bool)
     /// The database has no regions to look places up in.
     case noRegions
     /// The database has no occupations to code titles with.
@@ -120,8 +120,9 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
         case .badMapping(let fault): "column mapping: \(Self.sentence(fault))"
         case .windowMissing:
             "rows have no date, so the harvest window is needed: --window 2024-01-01..2024-12-31"
-        case .tooManyRejects(let rejected, let read, let limit, _):
+        case .tooManyRejects(let rejected, let read, let limit, _, let isCutShort):
             "\(rejected) of \(read) rows were rejected (limit \((limit * 100).formatted(decimals: 1)) %); nothing was loaded"
+                + (isCutShort ? "; the rest of the file was not read" : "")
         case .noRegions: "the database has no regions to resolve places with; first: padan import regions FILE"
         case .noOccupations: "the database has no occupations; first: padan import occupations FILE"
         case .temporaryFile(let folder, let reason): "refused rows cannot be kept in \(folder): \(reason)"

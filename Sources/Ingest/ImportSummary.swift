@@ -22,6 +22,8 @@ public struct ImportSummary: Sendable, Equatable {
     public let dryRun: Bool
     /// The rows refused; at most the number that `--max-rejects` allows.
     public let rejections: Rejections
+    /// Whether so many rows were refused that the rest of the file was not read.
+    public var isCutShort = false
     /// What an import of vacancies found beside the rows.
     public var vacancies: VacancySummary?
     /// Rows that were taken, but that the calculation of demand does not use, by reason.

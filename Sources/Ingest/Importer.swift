@@ -70,7 +70,8 @@ public struct Importer: Sendable {
                 }
             }
             throw ImportError.tooManyRejects(
-                rejected: summary.rejected, read: summary.read, limit: options.maxRejects, rejections: summary.rejections)
+                rejected: summary.rejected, read: summary.read, limit: options.maxRejects, rejections: summary.rejections,
+                isCutShort: summary.isCutShort)
         } catch let error as PostgresError {
             if let refusal = Self.refusal(of: error) { throw ImportError.database(refusal) }
             throw error

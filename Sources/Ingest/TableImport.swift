@@ -29,6 +29,7 @@ struct TableImport {
         let regions = try regionReader(layout, connection)
         var log = RejectionLog()
         var read = 0
+        var isCutShort = false
         let names = specification.columns.map(\.name).joined(separator: ", ")
         try connection.copyIn("COPY import_row (line, \(names)) FROM STDIN") { stream in
             var record = TableRecord()
@@ -38,7 +39,10 @@ struct TableImport {
                 case .success(let row): try stream.write { Self.append(row, line: record.line, to: &$0) }
                 case .failure(let refused):
                     try log.append(refused.rejection)
-                    if importer.isHopeless(log.count, rowsAtMost: inspection.lines) { break rows }
+                    if importer.isHopeless(log.count, rowsAtMost: inspection.lines) {
+                        isCutShort = true
+                        break rows
+                    }
                 }
                 if read % 4096 == 0 {
                     importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: read))
@@ -62,6 +66,7 @@ struct TableImport {
             new: counts.new, changed: counts.changed, same: read - rejections.count - counts.new - counts.changed,
             rejected: rejections.count, ignoredColumns: layout.ignored, dryRun: importer.options.dryRun,
             rejections: rejections)
+        summary.isCutShort = isCutShort
         summary.regionSystem = regions?.system
         summary.unused = try unusedRows(connection)
         if summary.new + summary.changed > 0 || rejections.count > 0 {

@@ -37,14 +37,14 @@ extension Backup {
     ///   - connection: A connection to another database of the server.
     ///   - target: The database that is filled.
     ///   - body: Fills the database.
+    /// - Returns: The names that the server does not have, in their order.
     /// - Throws: What `body` throws, and `PostgresError` when the server refuses to make or drop a role.
     func withMissingRoles(
         _ names: Set<String>, _ connection: PostgresConnection, in target: PostgresConfiguration, _ body: () async throws -> Void
-    ) async throws {
+    ) async throws -> [String] {
         let missing = try await connection.rows(
             "SELECT n FROM unnest($1::text[]) AS n WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = n) ORDER BY n", [names.sorted()]
         ) { try $0["n"] as String }
-        guard !missing.isEmpty else { return try await body() }
         do {
             for name in missing { try await connection.execute("CREATE ROLE \(quoted(name)) NOLOGIN ROLE CURRENT_USER") }
             try await body()
@@ -61,7 +61,6 @@ extension Backup {
             for name in missing { await connection.tidyUp("DROP ROLE IF EXISTS \(quoted(name))") }
             throw error
         }
-        configuration.logger.warning(
-            "roles of the copied database that this server does not have: \(missing.joined(separator: ", ")); their rights were left out")
+        return missing
     }
 }

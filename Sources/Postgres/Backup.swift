@@ -20,12 +20,22 @@ public struct Backup: Sendable {
         }
     }
 
+    /// What of a copy was left out when it was read.
+    public enum Remark: Sendable, Equatable {
+        /// What these roles owned is of whoever restores, and their rights are gone.
+        case roles([String])
+        /// A setting of the copied database, for the reason that the server gave.
+        case setting(String)
+    }
+
     /// The programs that make and read copies.
     public let binaries: ServerBinaries
     /// How to reach the database.
     public let configuration: PostgresConfiguration
     /// What of the database is copied and restored; `nil` for everything but large objects.
     public let scope: BackupScope?
+    /// Is told what was left out of a copy that was read.
+    let remark: @Sendable (Remark) -> Void
 
     /// Describes copies of one database; nothing is done yet.
     ///
@@ -33,10 +43,15 @@ public struct Backup: Sendable {
     ///   - binaries: The programs that make and read copies, of the server's major version or a newer one.
     ///   - configuration: How to reach the database.
     ///   - scope: What of the database is copied and restored; `nil` for everything but large objects.
-    public init(binaries: ServerBinaries, configuration: PostgresConfiguration, scope: BackupScope? = nil) {
+    ///   - remark: Is told what was left out of a copy that was read.
+    public init(
+        binaries: ServerBinaries, configuration: PostgresConfiguration, scope: BackupScope? = nil,
+        remark: @escaping @Sendable (Remark) -> Void = { _ in }
+    ) {
         self.binaries = binaries
         self.configuration = configuration
         self.scope = scope
+        self.remark = remark
     }
 
     /// Copies the database into a file, which is written when, and only when, the copy is complete. Nobody but this user can read it.
@@ -134,9 +149,11 @@ public struct Backup: Sendable {
         let list = try ScratchFile(entries.joined(separator: "\n"))
         defer { withExtendedLifetime(list) {} }
         let script = try await run("pg_restore", ["-s", "-L", list.path, "-f", "-", file], environment: [:])
-        try await withMissingRoles(Self.roles(in: script), maintenance, in: target) {
+        var left = try await withMissingRoles(Self.roles(in: script), maintenance, in: target) {
             try await run("pg_restore", ["--exit-on-error", "-L", list.path, file], to: target)
         }
+        if let scope { left += try await stripForeignRoles(scope, in: target) }
+        if !left.isEmpty { remark(.roles(left.sorted())) }
     }
 
     /// Applies the settings of the database that was copied, as far as this server knows the roles and libraries that they name.
@@ -152,10 +169,12 @@ public struct Backup: Sendable {
             /(?<before>ALTER DATABASE |ALTER ROLE (?:"(?:[^"]|"")+"|[^" ]+) IN DATABASE )(?:"(?:[^"]|"")+"|[^" ]+)(?<after> SET .*);/
         for line in script.split(separator: "\n") {
             guard let match = line.wholeMatch(of: setting) else { continue }
+            // Settings of log-ins are the server's, as log-ins are.
+            guard scope == nil || line.hasPrefix("ALTER DATABASE") else { continue }
             do {
                 try await connection.execute("\(match.before)\(quoted(name))\(match.after)")
             } catch let error as PostgresError where error.kind == .server {
-                configuration.logger.warning("a setting of the copied database was left out: \(error.message)")
+                remark(.setting(error.message))
             }
         }
     }

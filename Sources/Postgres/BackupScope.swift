@@ -10,6 +10,8 @@ public struct BackupScope: Sendable, Equatable {
     public let publicTables: [String]
     /// The extensions that it needs.
     public let extensions: [String]
+    /// The roles whose property and rights come back; those of others stay behind.
+    public let roles: [String]
 
     /// Makes a scope.
     ///
@@ -17,10 +19,12 @@ public struct BackupScope: Sendable, Equatable {
     ///   - schemas: The schemas of the program.
     ///   - publicTables: Its tables in the schema `public`.
     ///   - extensions: The extensions that it needs.
-    public init(schemas: [String], publicTables: [String] = [], extensions: [String] = []) {
+    ///   - roles: The roles whose property and rights come back.
+    public init(schemas: [String], publicTables: [String] = [], extensions: [String] = [], roles: [String] = []) {
         self.schemas = schemas
         self.publicTables = publicTables
         self.extensions = extensions
+        self.roles = roles
     }
 
     /// What narrows `pg_dump` to the scope. It cannot choose single tables of `public` beside whole schemas, so that `holds` sorts out the rest

@@ -137,7 +137,7 @@ public struct EmbeddedServer: Sendable {
             var info = stat()
             if stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR { continue }
             guard mkdir(path, 0o777) == 0 || errno == EEXIST && stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR else {
-                throw EmbeddedServerError.io(path: path, reason: "the folder cannot be made: \(String(cString: strerror(errno)))")
+                throw EmbeddedServerError.io(path: path, reason: String(cString: strerror(errno == EEXIST ? ENOTDIR : errno)))
             }
         }
         if let user = layout.serverUser {
@@ -205,13 +205,13 @@ public struct EmbeddedServer: Sendable {
         throw EmbeddedServerError.foreignData(layout.data, owner: Self.account(info.st_uid), expected: Self.account(user))
     }
 
-    private static func owner(of path: String) -> String {
+    static func owner(of path: String) -> String {
         var info = stat()
         return stat(path, &info) == 0 ? account(info.st_uid) : "?"
     }
 
     /// The name of an account; its number where it has none.
-    private static func account(_ user: uid_t) -> String {
+    static func account(_ user: uid_t) -> String {
         getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? String(user)
     }
 
@@ -247,6 +247,9 @@ public struct EmbeddedServer: Sendable {
             "unix_socket_permissions": "0700", "port": "5432", "shared_buffers": "256MB",
             // The service comes as the superuser: readers cannot take the last of its connections, however many there are.
             "max_connections": "100", "superuser_reserved_connections": "20",
+            // Whoever writes in nested savepoints takes a lock for each: room for 100,000 of them, in 25 MB, is more than sessions fill before
+            // the next command ends them.
+            "max_locks_per_transaction": "1024",
             // Nobody replicates a private server; what a transaction both creates and fills is then not written twice.
             "wal_level": "minimal", "max_wal_senders": "0", "maintenance_work_mem": "256MB", "max_wal_size": "4GB",
             "checkpoint_timeout": "15min", "random_page_cost": "1.1", "jit": "off",

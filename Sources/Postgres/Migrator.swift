@@ -100,7 +100,11 @@ public struct Migrator: Sendable {
     public func migrate(_ connection: PostgresConnection) async throws -> [String] {
         if try await isUpToDate(connection) {
             do {
-                try await assertRights(connection)
+                try await assertRights(connection, patience: "1s")
+                return []
+            } catch let error as PostgresError where error.sqlState == "55P03" {
+                // Somebody holds what is to be asserted. The schema is as it should be, and whoever wants to read it need not wait.
+                connection.logger.info("the rights are asserted the next time: \(error.message)")
                 return []
             } catch let error as PostgresError where error.kind == .server {
                 connection.logger.info("the rights are asserted again, under the lock: \(error.message)")
@@ -122,8 +126,16 @@ public struct Migrator: Sendable {
     /// - Parameter connection: A connection without an open transaction, as a user who may act as the owner.
     /// - Throws: `PostgresError` when a statement fails.
     public func assertRights(_ connection: PostgresConnection) async throws {
+        try await assertRights(connection, patience: nil)
+    }
+
+    /// Runs `roles.sql`, whose statements wait for a lock as long as `patience` says; `nil` for as long as others of the connection do.
+    ///
+    /// - Throws: `PostgresError` when a statement fails.
+    private func assertRights(_ connection: PostgresConnection, patience: String?) async throws {
         let preparation = preparation
         try await connection.transaction { connection in
+            if let patience { try connection.execute("SELECT set_config('lock_timeout', $1, true)", [patience]) }
             try connection.executeScript(preparation)
         }
     }

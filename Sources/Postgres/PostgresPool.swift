@@ -12,6 +12,7 @@ public actor PostgresPool {
     private let waitLimit: Duration
     private let idleCheck: Duration
     private let waiting: (@Sendable (BlockingSession) -> Void)?
+    private let looking: (@Sendable (PostgresConnection) async throws -> Void)?
 
     private struct Idle {
         let connection: PostgresConnection
@@ -31,9 +32,12 @@ public actor PostgresPool {
     ///   - waitLimit: How long a task waits for a free connection before `.poolTimeout` is thrown.
     ///   - idleCheck: A connection that was idle for longer is tested before it is lent.
     ///   - waiting: Is told each session that a lent connection waits for, once, when it has waited for a second or two; `nil` watches nothing.
+    ///   - looking: Is given, each time that somebody looks whether a lent connection waits, the connection on which that is asked, to look for
+    ///     what else may stop it.
     public init(
         _ configuration: PostgresConfiguration, limit: Int = 4, waitLimit: Duration = .seconds(30),
-        idleCheck: Duration = .seconds(30), waiting: (@Sendable (BlockingSession) -> Void)? = nil
+        idleCheck: Duration = .seconds(30), waiting: (@Sendable (BlockingSession) -> Void)? = nil,
+        looking: (@Sendable (PostgresConnection) async throws -> Void)? = nil
     ) {
         precondition(limit > 0, "a pool needs room for one connection")
         self.configuration = configuration
@@ -41,6 +45,7 @@ public actor PostgresPool {
         self.waitLimit = waitLimit
         self.idleCheck = idleCheck
         self.waiting = waiting
+        self.looking = looking
     }
 
     /// Lends a connection.
@@ -100,6 +105,7 @@ public actor PostgresPool {
             var told: Set<Int> = []
             while true {
                 for holder in try await connection.blockers(of: process) where told.insert(holder.process).inserted { waiting(holder) }
+                try await looking?(connection)
                 try await Task.sleep(for: Self.watchInterval)
             }
         }

@@ -14,7 +14,7 @@ struct ServerLock {
     ///   - path: The file.
     ///   - waiting: Is told once, after a second, which process holds the lock; `nil` where that has not left its number.
     /// - Returns: The lock.
-    /// - Throws: `EmbeddedServerError` when the file cannot be opened or the lock is not free within a minute, `CancellationError` when the
+    /// - Throws: `EmbeddedServerError` when the file cannot be opened, by this account or at all, or the lock is not free within a minute, `CancellationError` when the
     ///   task was cancelled.
     static func acquire(_ path: String, waiting: (Int32?) -> Void) async throws -> ServerLock {
         let file: FileDescriptor
@@ -22,6 +22,9 @@ struct ServerLock {
             // A server that is started under the lock must not keep it, so that the descriptor is not inherited.
             file = try FileDescriptor.open(
                 FilePath(path), .readWrite, options: [.create, .closeOnExec], permissions: .ownerReadWrite)
+        } catch Errno.permissionDenied {
+            throw EmbeddedServerError.closedToCaller(
+                path, caller: EmbeddedServer.account(geteuid()), owner: EmbeddedServer.owner(of: path))
         } catch {
             throw EmbeddedServerError.io(path: path, reason: "\(error)")
         }

@@ -39,6 +39,8 @@ public struct ReaderBounds: Codable, Sendable {
                 "connections": "\(connections)", "statement_timeout": "\(statementSeconds)s",
                 "idle_in_transaction_session_timeout": "\(idleTransactionSeconds)s", "lock_timeout": "\(lockSeconds)s",
                 "temp_file_limit": "\(temporaryMegabytes)MB", "default_transaction_read_only": "on",
+                // Programs write into the server's log by errors and RAISE: what readers say there would fill its disk.
+                "log_min_messages": "fatal", "log_min_error_statement": "panic",
             ]
         }
     }

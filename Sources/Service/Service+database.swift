@@ -131,21 +131,27 @@ extension Service {
     /// - Parameters:
     ///   - path: The backup.
     ///   - asker: Who wants it; the operator alone may.
+    ///   - progress: It is told `.leftOut`.
     /// - Returns: The log-ins without rights, by name.
     /// - Throws: `ServiceError.actIsTheOperators`, `EmbeddedServerError` where no server programs are installed, `Backup.Failure` and
     ///   `ChildProcessError` where the file is broken or `pg_restore` fails, `MigrationError` for the files of `sql/` and for a backup of a
     ///   newer version, `PostgresError` where the server refuses a step, and `CancellationError`.
     @discardableResult
-    public func restore(from path: String, as asker: Asker) async throws -> [WithheldLogIn] {
+    public func restore(
+        from path: String, as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }
+    ) async throws -> [WithheldLogIn] {
         try asker.requireOperator()
-        let backup = try await backup()
+        let backup = try await backup { progress(.leftOut($0)) }
         let migrator = try await migrator()
-        let before = try await read(as: asker) { try Store.logIns($0) }
+        let (before, secrets) = try await read(as: asker) { (try Store.logIns($0), try Store.secretNotes($0)) }
         await pool.close()
         return try await backup.restore(from: path, migrator: migrator) { connection in
             let logIns = try await connection.transaction { try Store.takeLogIns($0) }
             _ = try await migrator.migrate(connection)
-            return try await connection.transaction { try Store.reconcileLogIns(of: logIns, before: before, $0) }
+            return try await connection.transaction {
+                try Store.reconcileSecretNotes(secrets, $0)
+                return try Store.reconcileLogIns(of: logIns, before: before, $0)
+            }
         }
     }
 
@@ -169,10 +175,12 @@ extension Service {
         return Leftovers.remove(in: folder)
     }
 
-    private func backup() async throws -> Backup {
+    private func backup(_ remark: @escaping @Sendable (Backup.Remark) -> Void = { _ in }) async throws -> Backup {
         Backup(
             binaries: try await (server ?? EmbeddedServer()).chooseBinaries(), configuration: configuration,
             scope: BackupScope(
-                schemas: ["padan", "staging", "dashboard"], publicTables: ["padan_migration"], extensions: ["btree_gist"]))
+                schemas: ["padan", "staging", "dashboard"], publicTables: ["padan_migration"], extensions: ["btree_gist"],
+                roles: ["padan_owner", "padan_app", "padan_request", "padan_request_blk"] + ReaderRole.allCases.map(\.groupName)),
+            remark: remark)
     }
 }

@@ -105,6 +105,7 @@ extension Service {
         case .connection: return ("error.postgres.connection", told)
         case .connectionLost: return ("error.postgres.connection_lost", told)
         case .poolTimeout: return ("error.postgres.pool_timeout", told)
+        case .cancelled: return ("error.postgres.stopped", [:])
         default: break
         }
         switch error.sqlState {
@@ -119,6 +120,7 @@ extension Service {
                     "since": holder.since.map { .text(jakartaTime($0)) } ?? .phrase("error.postgres.since_unknown", [:]),
                 ]
             )
+        case "53200" where error.message.contains("shared memory"): return ("error.postgres.lock_table_full", told)
         case "53100": return ("error.postgres.disk_full", told)
         case "53300": return ("error.postgres.too_many_connections", told)
         case "25006": return ("error.postgres.read_only", told)

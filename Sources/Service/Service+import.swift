@@ -41,7 +41,7 @@ extension Service {
             if let rejects { try await write(summary.rejections, importer, source: file, to: rejects) }
             return summary
         } catch let error as ImportError {
-            if let rejects, case .tooManyRejects(_, _, _, let rejections) = error {
+            if let rejects, case .tooManyRejects(_, _, _, let rejections, _) = error {
                 try await write(rejections, importer, source: file, to: rejects)
             }
             throw error

@@ -70,7 +70,7 @@ extension Service {
     }
 
     /// Takes a reader's log-in away, ends its sessions and drops it with all that belongs to it. Each step is a transaction of its own: a
-    /// session cannot end before the log-in is closed for all to see. A log-in that cannot be dropped stays closed and listed.
+    /// session that begins while others are ended ends after the log-in was closed for all to see. A log-in that cannot be dropped stays closed and listed.
     ///
     /// - Parameters:
     ///   - name: The name of the log-in.
@@ -80,6 +80,8 @@ extension Service {
     ///   it in a database that cannot be tidied up from here, and `PostgresError`.
     public func revokeUser(_ name: String, as asker: Asker) async throws {
         try await requireReader(name, as: asker)
+        // A session may hold the very row of its role that is to be changed.
+        try await write(as: asker) { try Store.endSessions(name, $0) }
         try await write(as: asker) { try Store.closeLogIn(name, $0) }
         try await write(as: asker) { try Store.endSessions(name, $0) }
         let (here, places) = try await read(as: asker) { connection in
@@ -110,6 +112,7 @@ extension Service {
     public func rotateUser(_ name: String, as asker: Asker) async throws -> UserAccess {
         try await requireReader(name, as: asker)
         let password = Self.password()
+        try await write(as: asker) { try Store.endSessions(name, $0) }
         try await write(as: asker) { try Store.changePassword(name, to: password, $0) }
         try await write(as: asker) { try Store.endSessions(name, $0) }
         return try access(name, password)

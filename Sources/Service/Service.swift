@@ -5,6 +5,7 @@ import Logging
 import Postgres
 import Report
 import Store
+import Synchronization
 
 /// Every question and every act of the program, once: front ends read a request, call a function of the service and show what it answers.
 ///
@@ -43,7 +44,8 @@ public struct Service: Sendable {
     /// - Parameters:
     ///   - options: Which database, and what is done with its schema.
     ///   - progress: It is told `.starting` and `.waitingForServer` while the embedded server starts, `.removed` for what a killed restore had
-    ///     left, and `.waiting` whenever the service waits for another session of the database, as long as it is open.
+    ///     left, `.hoarding` for readers' sessions that hold very many locks, and `.waiting` whenever the service waits for another session of
+    ///     the database, as long as it is open.
     /// - Returns: The service, whose connections close when it goes.
     /// - Throws: `ServiceError.schemaMissing` where another server has no schema, `DataRoot.NotFound` where there is no `config/`,
     ///   `EmbeddedServerError` and `ChildProcessError` where the embedded server cannot be started, `MigrationError` where its schema does
@@ -64,8 +66,16 @@ public struct Service: Sendable {
         configuration.logger = logger
         // Whoever has to wait for this session reads which process of the system to look at.
         configuration.applicationName = "padan \(getpid())"
-        let pool = PostgresPool(configuration) { progress(.waiting(for: $0)) }
+        // Each session is told once, however often it is seen.
+        let told = Mutex<Set<Int>>([])
+        let look: @Sendable (PostgresConnection) async throws -> Void = { connection in
+            for hoarder in try await Store.endHoarders(connection) where told.withLock({ $0.insert(hoarder.process).inserted }) {
+                progress(.hoarding(hoarder))
+            }
+        }
+        let pool = PostgresPool(configuration, waiting: { progress(.waiting(for: $0)) }, looking: look)
         let service = Service(root: root, configuration: configuration, pool: pool, server: server)
+        try await pool.withConnection { try await look($0) }
         for name in try await service.removeUnfinishedRestores() { progress(.removed(name)) }
         if options.readiesSchema {
             if server != nil {

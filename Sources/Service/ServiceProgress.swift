@@ -1,6 +1,7 @@
 import Domain
 import Ingest
 import Postgres
+import Store
 
 /// How far an act of the service has come. Front ends show it as they like; the service waits for nobody.
 public enum ServiceProgress: Sendable {
@@ -9,8 +10,12 @@ public enum ServiceProgress: Sendable {
     /// What a killed process of Padan had left was removed: a database that was not restored to its end, or a file that was not written to
     /// its end.
     case removed(String)
+    /// Something of a backup that is being restored was left out.
+    case leftOut(Backup.Remark)
     /// The act waits for a lock of the database that another session holds.
     case waiting(for: BlockingSession)
+    /// A reader's session holds so many locks that there would soon be none left for others. On a server of Padan's own it was ended.
+    case hoarding(LockHoarder)
     /// The act waits for the process that starts or stops the embedded server; `nil` where its number is not known.
     case waitingForServer(process: Int32?)
     /// So many bytes and rows of a file are read.

@@ -77,11 +77,14 @@ extension Store {
     ) throws -> [WithheldLogIn] {
         let names = Set((backup + before).map(\.name)).sorted()
         let server = try serverLogIns(names, before: before, connection)
+        let taken = try connection.rows("SELECT r.rolname::text AS name FROM pg_roles AS r WHERE r.rolname = ANY ($1::text[])", [names]) {
+            try $0["name"] as String
+        }
         try connection.execute("DELETE FROM padan.blk_user")
         var withheld: [WithheldLogIn] = []
         for name in names {
             let (old, present) = (backup.first { $0.name == name }, server.first { $0.name == name })
-            let finding = WithheldLogIn(backup: old, server: present)
+            let finding = WithheldLogIn(backup: old, server: present, isTaken: taken.contains(name))
             if let finding { withheld.append(finding) }
             guard let present else { continue }
             try connection.execute(

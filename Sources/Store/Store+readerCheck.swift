@@ -59,9 +59,6 @@ public struct ReaderFinding: Sendable, Equatable {
 }
 
 extension Store {
-    /// The number of locks from which a reader's session is told: one question over all views of a hundred runs holds fewer.
-    private static let manyLocks = 2_000
-
     /// Whether the database has what `readerFindings` reads.
     ///
     /// - Parameter connection: The connection to ask.
@@ -161,7 +158,7 @@ extension Store {
         FROM padan.reader_drift AS d, me
         UNION ALL
         SELECT o.kind, o.object, NULL, NULL, NULL, NULL, CASE WHEN o.is_padans AND me.is_super THEN 'padan db migrate' ELSE o.statement END,
-            o.kind = 'connect' AND o.object NOT IN ('postgres', 'template1')
+            o.kind = 'connect' AND o.object NOT IN ('postgres', 'template1', current_database())
         FROM padan.reader_opening AS o, me
         UNION ALL
         SELECT 'large_objects', pg_get_userbyid(m.lomowner)::text, NULL, count(*)::text, '0', NULL,

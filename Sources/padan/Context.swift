@@ -70,6 +70,13 @@ struct Context: Sendable {
                     "process": String(holder.process), "seconds": holder.seconds.map(numbers.integer) ?? "?",
                 ]
                 Console.note(words("db.waiting", values))
+            case .leftOut(.roles(let names)):
+                Console.note(words("db.restored.roles_left_out", ["list": names.joined(separator: ", ")]))
+            case .leftOut(.setting(let reason)):
+                Console.note(phrases.sentence("db.restored.setting_left_out", ["reason": .foreign(reason)]))
+            case .hoarding(let session):
+                let values = ["user": session.login, "process": String(session.process), "locks": numbers.integer(session.locks)]
+                Console.note(words(session.isEnded ? "db.hoarder_ended" : "db.hoarder", values))
             case .waitingForServer(let process):
                 if !quiet { Console.note(words("db.waiting_for_server", ["process": process.map { String($0) } ?? "?"])) }
             default: break

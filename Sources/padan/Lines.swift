@@ -7,7 +7,9 @@ enum Lines {
     ///
     /// - Throws: `ServiceError.unreadableFile`.
     static func read(_ path: String) throws -> [String] {
-        let content = path == "-" ? try? FileHandle.standardInput.readToEnd() ?? Data() : FileManager.default.contents(atPath: path)
+        // Devices and pipes are read as files are.
+        let file = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
+        let content = file.flatMap { try? $0.readToEnd() ?? Data() }
         guard let data = content else { throw ServiceError.unreadableFile(path) }
         var text = String(decoding: data, as: UTF8.self)
         if text.hasPrefix("\u{FEFF}") { text.removeFirst() }

@@ -61,8 +61,8 @@ class Reader:
             self.home.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{self.name}'")
         return answer
 
-    def hold(self, sql):
-        """Opens a session, runs SQL in it and leaves it open; answers the process of psql, or None where it was refused."""
+    def hold(self, sql, patience=SECONDS):
+        """Opens a session, runs SQL in it and leaves it open; answers the process of psql, or None where it was refused or took too long."""
         command = [self.home.bin / "psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-d", self.url()]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=self.home.variables(), start_new_session=True)
@@ -71,7 +71,7 @@ class Reader:
             process.stdin.flush()
         except BrokenPipeError:
             pass
-        timer = threading.Timer(SECONDS, process.kill)
+        timer = threading.Timer(patience, process.kill)
         timer.start()
         ready = any(line == b"siap\n" for line in iter(process.stdout.readline, b"") if line == b"siap\n" or not line)
         timer.cancel()
@@ -213,7 +213,7 @@ class Escapes:
     def scenes(self):
         """Tries what needs two sessions, or a command after the statement."""
         for scene in (self.scene_locks, self.scene_idle, self.scene_connections, self.scene_bounds, self.scene_own_role, self.scene_large_objects,
-                self.scene_reassigned, self.scene_revoke):
+                self.scene_held, self.scene_hoard, self.scene_filled, self.scene_door, self.scene_reassigned, self.scene_revoke):
             item = f"escape.{scene.__name__}"
             try:
                 scene(item)
@@ -330,6 +330,60 @@ class Escapes:
             # They stay for the restore at the end, which has to succeed whatever readers have done.
             self.found(item, "left", "large objects of readers stay in the database")
 
+    def scene_held(self, item):
+        """A reader has changed its own role or its group, and holds the row of the next change; every command wants to undo the first."""
+        lift = PREFIX + "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;\n"
+        for reader in (self.readers["blk"], self.readers["analyst"]):
+            for name in (reader.name, reader.group):
+                become = "" if name == reader.name else f"SET ROLE {name}; "
+                for change in ("SET statement_timeout = 0", "PASSWORD 'a'"):
+                    if change.startswith("PASSWORD") and name == reader.name:
+                        continue
+                    held = reader.hold(f"{lift}{become}ALTER ROLE {name} {change}; BEGIN; ALTER ROLE {name} {change};")
+                    try:
+                        for command in (["runs", "list"], ["db", "migrate"], ["recommend", server.Sample.OWN]):
+                            outcome = self.timed(item, f"a reader holds {name} ({change}), {' '.join(command[:2])}", *command)
+                            if outcome.status != 0 and not outcome.late:
+                                self.found(item, "fails", f"a reader holds {name} ({change}), {' '.join(command[:2])}: {outcome.words}", outcome)
+                    finally:
+                        let_go(held)
+        self.home.must("db", "migrate")
+
+    def scene_hoard(self, item):
+        """A reader takes a lock with each of a great many savepoints."""
+        reader = self.readers["analyst"]
+        steps = f"SAVEPOINT s; ALTER ROLE {reader.name} SET work_mem = '1MB';\n" * 2500
+        held = reader.hold(PREFIX + "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; BEGIN;\n" + steps, patience=90)
+        try:
+            outcome = self.timed(item, "a reader holds thousands of locks, runs list", "runs", "list")
+            if outcome.status != 0 or reader.name not in outcome.text:
+                self.found(item, "fails", f"a reader holds thousands of locks, runs list: {outcome.words}", outcome)
+            time.sleep(1)
+            if self.home.ask("SELECT 1 FROM pg_locks GROUP BY pid HAVING count(*) > 2000"):
+                self.found(item, "left", "a reader's session with thousands of locks is not ended by a command")
+        finally:
+            let_go(held)
+
+    def scene_filled(self, item):
+        """Readers write neither into the server's log nor into its folder of snapshots."""
+        log = self.home.folder / "padan" / "server.log"
+        for role in ("blk", "analyst"):
+            before = log.stat().st_size
+            for sql in ("RAISE LOG '%', repeat('x', 10000)", "RAISE WARNING '%', repeat('x', 10000)", "PERFORM pg_export_snapshot()"):
+                self.readers[role].script(f"{PREFIX}DO $$ BEGIN FOR i IN 1..200 LOOP {sql}; END LOOP; END $$;")
+            self.readers[role].script(f"{PREFIX}SELECT {'x' * 1000000};")
+            grown = log.stat().st_size - before
+            if grown > 100000:
+                self.found(item, "fills the disk", f"a {role} makes server.log {grown} bytes longer")
+            if self.home.ask("SELECT 1 FROM pg_ls_dir('pg_snapshots')"):
+                self.found(item, "fills the disk", f"a {role} writes files of snapshots")
+
+    def scene_door(self, item):
+        """Who is in none of Padan's groups may not connect to its database."""
+        if self.home.ask("SELECT 1 FROM pg_database AS d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) AS a"
+                " WHERE d.datname = 'padan' AND a.grantee = 0"):
+            self.found(item, "open", "everybody may connect to the database padan")
+
     def scene_reassigned(self, item):
         """A backup knows a log-in as BLK A's; since then the name is BLK B's. After the restore it sees nothing of A's."""
         sample = server.Sample
@@ -350,6 +404,7 @@ class Escapes:
         outcome = self.home.run("db", "restore", copy, "--yes", patience=60)
         if outcome.status != 0:
             self.found(item, "fails", f"db restore: {outcome.words}", outcome)
+        self.scene_door(item)
         if "atk_pindah" not in outcome.text:
             self.found(item, "not told", "db restore does not say that a log-in stands for another BLK now", outcome)
         answer = moved.script("SELECT DISTINCT blk_code FROM dashboard.recommendation;")

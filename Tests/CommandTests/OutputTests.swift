@@ -33,6 +33,15 @@ import Testing
         #expect(answer.status == 1 && answer.error == "padan: masukan papan ketik tidak dapat dibaca\n", "\(answer.error)")
     }
 
+    @Test func `a device without a byte is an empty file, and a backup does not go into a file called minus`() async throws {
+        let desk = try await Desk.reading()
+        let empty = try await desk.shell("padan titles code /dev/null")
+        #expect(empty.status == 0 && empty.error.isEmpty, "\(empty.error)")
+        let backup = try await desk.shell("padan db backup -; ls")
+        #expect(backup.error.contains("padan db backup cadangan.padan") && !backup.output.split(separator: "\n").contains("-"))
+        #expect(try await desk.shell("padan db backup -").status == 2)
+    }
+
     @Test func `a message that nobody gets does not change the outcome`() async throws {
         let desk = try await Desk.reading()
         for sink in ["2> /dev/full", "2>&-"] {

@@ -98,7 +98,9 @@ import Testing
         let fixture = try await ImportFixture()
         let path = try fixture.file("u.csv", "unit_code,title\nU1,Satu\nU2,\nU3,Tiga\n")
         let error = await #expect(throws: ImportError.self) { try await fixture.load(.units, path) }
-        guard case .tooManyRejects(1, 3, 0.05, let rejections) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+        guard case .tooManyRejects(1, 3, 0.05, let rejections, false) = error else {
+            return #expect(Bool(false), "\(String(describing: error))")
+        }
         #expect(rejections.leading.map(\.line) == [3])
         #expect(try await fixture.count("padan.unit") == 0)
         #expect(try await fixture.count("staging.reject") == 1)

@@ -77,8 +77,12 @@ import Testing
         let path = try fixture.file("w.csv", "region_code,year,monthly_rupiah\n" + rows.joined())
         let importer = Importer(.wages, options: ImportOptions(), aliases: fixture.aliases)
         let error = await #expect(throws: ImportError.self) { try await importer.load(path, into: fixture.connection) }
-        guard case .tooManyRejects(_, _, _, let refused)? = error else { return #expect(Bool(false), "\(String(describing: error))") }
-        #expect(refused.count >= 1000)
+        guard case .tooManyRejects(_, _, _, let refused, true)? = error else { return #expect(Bool(false), "\(String(describing: error))") }
+        #expect(refused.count >= 1000 && refused.count < 6000)
+        for language in Language.allCases {
+            let words = try Words(language: language, root: .find())
+            #expect(try #require(error).sentence(words).contains(language == .id ? "tidak dibaca" : "not read"))
+        }
         let summary = try await fixture.load(.wages, path) { $0.maxRejects = 1 }
         var lines: [Int] = []
         var codes: Set<String> = []

@@ -186,7 +186,7 @@ import Testing
         let path = try fixture.file("u.csv", "# a remark\r\n#another\nunit_code;title;standard\nU1;a;x\nU 2;b;\nU3;;\"z;z\"\n")
         let importer = Importer(.units, options: ImportOptions(), aliases: fixture.aliases)
         let error = await #expect(throws: ImportError.self) { try await importer.load(path, into: fixture.connection) }
-        guard case .tooManyRejects(_, _, _, let rejections) = error else {
+        guard case .tooManyRejects(_, _, _, let rejections, _) = error else {
             Issue.record("\(String(describing: error))")
             return
         }

@@ -103,6 +103,15 @@ import Testing
             "basis data 'lain' tidak ada"
         ),
         ("permission denied for table vacancy", "tidak ada hak atas vacancy"),
+        (
+            "pg_dump: error: query failed: ERROR:  permission denied for table reader_bound\npg_dump: detail: Query was: LOCK TABLE padan.x",
+            "tidak ada hak atas reader_bound"
+        ),
+        (
+            "connection to server on socket \"/x\" failed: FATAL:  out of shared memory\nHINT:  You might need to increase max_locks_per_transaction.",
+            "semua kunci di server terpakai, biasanya karena sesi seorang pengguna; di server milik Padan jalankan padan db stop, di server lain "
+                + "minta administrator mengakhiri sesi itu (kill nomor proses di server)"
+        ),
         ("canceling statement due to lock timeout", "data dikunci proses lain lebih lama daripada batas waktu"),
         ("Permission denied", "hak akses tidak cukup"), ("", "tanpa keterangan"),
         ("out of cheese", "pesan aslinya: out of cheese"),
@@ -111,6 +120,16 @@ import Testing
         let phrases = Phrases(try Words(language: .id, root: DataRoot.find()))
         let error = PostgresError(kind: .connection, message: message)
         #expect(Service.sentence(of: error, phrases) == "tidak dapat terhubung ke basis data: " + told)
+    }
+
+    @Test func `an act that was stopped is no act that the server ended, and a full table of locks says what to do`() throws {
+        let phrases = Phrases(try Words(language: .id, root: DataRoot.find()))
+        let stopped = PostgresError(kind: .cancelled, sqlState: "57014", message: "canceling statement due to user request")
+        #expect(Service.sentence(of: stopped, phrases) == "dihentikan")
+        let full = PostgresError(kind: .server, sqlState: "53200", message: "out of shared memory")
+        #expect(Service.sentence(of: full, phrases)?.contains("padan db stop") == true)
+        let large = PostgresError(kind: .server, sqlState: "53200", message: "out of memory")
+        #expect(Service.sentence(of: large, phrases)?.contains("padan db stop") == false)
     }
 
     /// The list above has every case: a case that is added without a sentence would go unnoticed.

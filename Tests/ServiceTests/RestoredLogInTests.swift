@@ -167,7 +167,7 @@ import Testing
         let reasons = Dictionary(uniqueKeysWithValues: withheld.map { ($0.name, $0.reason) })
         #expect(
             reasons == [
-                names[0]: .missing, names[1]: .other, names[2]: .other, names[3]: .missing, names[5]: .unconfirmed, "baru": .unknown,
+                names[0]: .missing, names[1]: .other, names[2]: .other, names[3]: .foreign, names[5]: .unconfirmed, "baru": .unknown,
             ])
         for name in [names[1], names[2], names[5], "baru"] { #expect(try await Self.seen(by: name, configuration) == [], "\(name)") }
         #expect(try await Self.seen(by: names[4], configuration) == ["A"])
@@ -178,6 +178,88 @@ import Testing
         #expect(try await PostgresConnection.connect(configuration).number("SELECT count(*) FROM padan.realization") == 4)
         await service.close()
         _ = try await server.stop()
+    }
+
+    @Test func `a name that is somebody else's on the server gets nothing of what the backup gave it`() async throws {
+        let (from, onto) = try await (OwnServer.start("given"), OwnServer.start("foreign"))
+        let source = try await from.service()
+        try await Self.add("unet", .analyst, source)
+        try await Self.add("sama", .analyst, source)
+        let theirs = try await PostgresConnection.connect(from.configuration)
+        try await theirs.executeScript(
+            """
+            CREATE ROLE kantor; CREATE ROLE "Bu Tuti";
+            GRANT INSERT ON padan.run TO unet;
+            GRANT USAGE ON SCHEMA padan TO unet WITH GRANT OPTION; GRANT USAGE ON SCHEMA padan TO "Bu Tuti";
+            GRANT SELECT ON padan.region TO "Bu Tuti" WITH GRANT OPTION;
+            GRANT SELECT (name) ON padan.blk TO unet, sama;
+            GRANT EXECUTE ON FUNCTION padan.drop_left_tables() TO unet;
+            GRANT UPDATE ON ALL SEQUENCES IN SCHEMA padan TO unet;
+            CREATE POLICY tamu ON padan.workshop TO unet USING (true);
+            CREATE POLICY campur ON padan.workshop TO padan_owner, unet USING (true);
+            ALTER DEFAULT PRIVILEGES FOR ROLE padan_owner IN SCHEMA dashboard GRANT SELECT ON TABLES TO kantor, padan_operator;
+            ALTER TABLE public.padan_migration OWNER TO kantor;
+            ALTER VIEW dashboard.realization OWNER TO unet;
+            SET ROLE "Bu Tuti"; GRANT SELECT ON padan.region TO unet; RESET ROLE
+            """)
+        let file = try TestServer.makeFolder("given").appending(path: "copy.padan").path
+        try await source.backUp(to: file, as: .operator)
+        let service = try await onto.service()
+        try await Self.add("sama", .analyst, service)
+        let owner = try await PostgresConnection.connect(onto.configuration)
+        try await owner.executeScript(
+            """
+            CREATE ROLE unet LOGIN PASSWORD 'x'; CREATE ROLE kantor; CREATE ROLE "Bu Tuti";
+            CREATE DATABASE lain OWNER kantor
+            """)
+        try await owner.execute("GRANT CONNECT ON DATABASE lain TO unet")
+        let withheld = try await service.restore(from: file, as: .operator)
+        #expect(withheld.map(\.name) == ["unet"] && withheld.map(\.reason) == [.foreign])
+        let restored = try await PostgresConnection.connect(onto.configuration)
+        // Nothing in this database depends on any of them: neither rights nor ownership nor policies.
+        let left = """
+            SELECT string_agg(concat_ws(' ', r.rolname, s.classid::regclass, s.objid, s.deptype), ', ')
+            FROM pg_shdepend AS s JOIN pg_roles AS r ON r.oid = s.refobjid
+            WHERE s.refclassid = 'pg_authid'::regclass AND r.rolname IN ('unet', 'kantor', 'Bu Tuti', 'sama')
+                AND s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """
+        #expect(try await restored.row(left) { try $0["string_agg"] as String? } == .some(nil))
+        #expect(try await restored.number("SELECT count(*) FROM pg_policy WHERE polname = 'campur'") == 1)
+        // What they have elsewhere is not Padan's to take.
+        #expect(
+            try await restored.number(
+                "SELECT count(*) FROM pg_database WHERE datname = 'lain' AND pg_get_userbyid(datdba) = 'kantor' AND datacl::text LIKE '%unet=c/%'"
+            )
+                == 1)
+        #expect(try await service.migrate(as: .operator) == [])
+        #expect(try await service.check(as: .operator).findings.map(\.subject) == [])
+    }
+
+    @Test func `passwords that Padan made on the server are still known as its own after a restore`() async throws {
+        let (from, onto) = try await (OwnServer.start("told"), OwnServer.start("known"))
+        let source = try await from.service()
+        for name in ["uan", "ubk", "pergi"] { try await Self.add(name, .analyst, source) }
+        let file = try TestServer.makeFolder("told").appending(path: "copy.padan").path
+        try await source.backUp(to: file, as: .operator)
+        let service = try await onto.service()
+        for name in ["uan", "ubk", "baru"] { try await Self.add(name, .analyst, service) }
+        let owner = try await PostgresConnection.connect(onto.configuration)
+        try await owner.execute("ALTER ROLE ubk PASSWORD 'a'")
+        try await service.restore(from: file, as: .operator)
+        let restored = try await PostgresConnection.connect(onto.configuration)
+        #expect(
+            try await service.check(as: .operator).findings.map { "\($0.kind) \($0.subject)" } == ["secret_changed ubk"])
+        #expect(try await restored.text("SELECT string_agg(role_name, ' ' ORDER BY role_name) FROM padan.reader_secret") == "baru uan ubk")
+        // Where the database that is replaced knows nothing, the backup is believed as far as the server's secret bears it out.
+        try await restored.executeScript("DELETE FROM padan.reader_secret")
+        try await service.restore(from: file, as: .operator)
+        #expect(
+            try await service.check(as: .operator).findings.map { "\($0.kind) \($0.subject)" }
+                == ["secret_unknown baru", "secret_unknown uan", "secret_unknown ubk"])
+        // On the server that made the backup all are known, also when nothing is noted any more.
+        try await PostgresConnection.connect(from.configuration).execute("DELETE FROM padan.reader_secret")
+        try await source.restore(from: file, as: .operator)
+        #expect(try await source.check(as: .operator).findings.map(\.subject) == [])
     }
 
     @Test func `a backup of an earlier version is brought up to date, and gives nobody the rights of somebody else`() async throws {

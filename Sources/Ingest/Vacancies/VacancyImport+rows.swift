@@ -23,7 +23,10 @@ extension VacancyImport {
                 importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: tally.read))
             }
             guard let row = try check(record, layout, &tally.log) else {
-                if importer.isHopeless(tally.log.count, rowsAtMost: inspection.lines) { break }
+                if importer.isHopeless(tally.log.count, rowsAtMost: inspection.lines) {
+                    tally.isCutShort = true
+                    break
+                }
                 continue
             }
             if row.hasDroppedPay { tally.droppedPays += 1 }

@@ -81,6 +81,7 @@ struct VacancyImport {
             kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: tally.read,
             new: counts.new, changed: counts.changed, same: accepted - counts.new - counts.changed, rejected: rejections.count,
             ignoredColumns: layout.ignored, dryRun: importer.options.dryRun, rejections: rejections)
+        summary.isCutShort = tally.isCutShort
         summary.vacancies = VacancySummary(
             distinct: tally.digests.distinct,
             duplicateShare: accepted == 0 ? 0 : Double(accepted - tally.digests.distinct) / Double(accepted),

@@ -1,6 +1,7 @@
 /// What the rows of advertisements are gathered into while the file is read.
 struct VacancyTally {
     var read = 0
+    var isCutShort = false
     var undated = 0
     /// Rows whose pay is none.
     var droppedPays = 0

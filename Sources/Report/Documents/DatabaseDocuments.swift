@@ -205,7 +205,7 @@ public struct RestoreDocument: Codable, Sendable {
 
     /// A log-in that has no rights now.
     public struct Withheld: Codable, Sendable {
-        /// The name of the log-in, and why: `missing`, `other`, `unconfirmed` or `unknown`.
+        /// The name of the log-in, and why: `missing`, `foreign`, `other`, `unconfirmed` or `unknown`.
         public let name, reason: String
         /// What it stands for in the backup and on the server; absent where that side does not know it.
         public let backup, server: Standing?

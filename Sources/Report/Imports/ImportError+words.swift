@@ -45,9 +45,9 @@ extension ImportError {
         case .badMapping(.absentColumn(let name, let found)):
             return words("import.error.mapping.absent", ["name": name, "found": listed(found)])
         case .windowMissing: return words("import.error.window_missing")
-        case .tooManyRejects(let rejected, let read, let limit, _):
+        case .tooManyRejects(let rejected, let read, let limit, _, let isCutShort):
             return words(
-                "import.error.too_many_rejects",
+                isCutShort ? "import.error.too_many_rejects.cut_short" : "import.error.too_many_rejects",
                 ["rejected": numbers.integer(rejected), "read": numbers.integer(read), "limit": numbers.percent(limit)])
         case .noRegions: return words("import.error.no_regions")
         case .noOccupations: return words("import.error.no_occupations")

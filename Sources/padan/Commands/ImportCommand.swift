@@ -75,10 +75,11 @@ struct ImportCommand: AsyncParsableCommand {
             } else {
                 try context.show(ImportDocument(summary, context.words), summary.lines(context.phrases))
             }
-        } catch ImportError.tooManyRejects(let rejected, let read, let limit, let rejections) {
+        } catch let error as ImportError {
+            guard case .tooManyRejects(_, _, _, let rejections, _) = error else { throw error }
             progress.finish()
             for line in Rejection.lines(rejections, context.phrases) { Console.note(line) }
-            throw ImportError.tooManyRejects(rejected: rejected, read: read, limit: limit, rejections: rejections)
+            throw error
         }
     }
 }

@@ -44,6 +44,25 @@ refused | SELECT * FROM dashboard.recommendation FOR UPDATE
 refused | SELECT * FROM dashboard.allocation FOR SHARE
 refused | SELECT * FROM dashboard.latest_demand_gap FOR KEY SHARE
 
+harmless | BEGIN; ALTER ROLE {me} SET work_mem = '1MB'
+harmless | BEGIN; SET ROLE {group}; ALTER ROLE {group} SET work_mem = '1MB'
+harmless | BEGIN; SET ROLE {group}; ALTER ROLE {group} PASSWORD 'a'
+harmless | BEGIN; SAVEPOINT s; ALTER ROLE {me} SET work_mem = '1MB'; SAVEPOINT s; ALTER ROLE {me} RESET work_mem
+harmless | BEGIN; SAVEPOINT s; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC; SAVEPOINT s; ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM PUBLIC
+
+-- What fills the disk: files of snapshots, and the server's log.
+refused | SELECT pg_export_snapshot()
+refused | BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT pg_export_snapshot(); COMMIT
+refused | DO $$ BEGIN FOR i IN 1..100000 LOOP PERFORM pg_export_snapshot(); END LOOP; END $$
+harmless | DO $$ BEGIN FOR i IN 1..1000 LOOP RAISE LOG '%', repeat('x', 1000); END LOOP; END $$
+harmless | DO $$ BEGIN FOR i IN 1..1000 LOOP RAISE WARNING '%', repeat('x', 1000); END LOOP; END $$
+harmless | SET debug_print_plan = on; SELECT count(*) FROM dashboard.recommendation
+refused | SET log_min_messages = debug5
+refused | SET log_min_error_statement = debug5
+refused | ALTER ROLE {me} SET log_min_messages = debug5
+refused | ALTER ROLE {me} RESET log_min_messages
+refused | SET ROLE {group}; ALTER ROLE {group} RESET log_min_messages
+
 -- The groups and roles (item 3).
 undone | SET ROLE {group}; ALTER ROLE {group} SET statement_timeout = 0
 undone | SET ROLE {group}; ALTER ROLE {group} SET default_transaction_read_only = off

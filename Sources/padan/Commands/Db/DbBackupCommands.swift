@@ -15,6 +15,7 @@ extension DbCommand {
 
         func run() async throws {
             let context = try common.context()
+            guard file != "-" else { throw CommandFailure.usage(context.words("db.backup_needs_file")) }
             try await context.service(writing: file).backUp(to: file, as: .operator)
             try context.show(FileDocument(file: file), [context.words("db.backed_up", ["file": file])])
         }
@@ -34,7 +35,8 @@ extension DbCommand {
         func run() async throws {
             let context = try common.context()
             guard yes else { throw CommandFailure.usage(context.words("db.restore_needs_yes")) }
-            let withheld = try await context.service().restore(from: file, as: .operator)
+            let withheld = try await context.service().restore(
+                from: file, as: .operator, progress: context.startNotes)
             try context.show(
                 RestoreDocument(file: file, withheld: withheld),
                 [context.words("db.restored", ["file": file])] + withheld.map { $0.line(context.words) })

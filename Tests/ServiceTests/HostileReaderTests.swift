@@ -1,0 +1,144 @@
+import Domain
+import Foundation
+import Postgres
+import Report
+import Service
+import Store
+import Synchronization
+import TestSupport
+import Testing
+
+/// Readers who want the service to stop: what they can still say has no effect on others, or is told and ended.
+@Suite struct HostileReaderTests {
+    /// Lifts what bounds a session in time.
+    private static let lift = """
+        SET default_transaction_read_only = off; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0
+        """
+
+    /// Rows of the catalog that a reader may change: its own and, before PostgreSQL 16, its group's.
+    @Test(arguments: [
+        "ALTER ROLE sari SET statement_timeout = 0", "ALTER ROLE sari PASSWORD 'a'",
+        "SET ROLE padan_analyst; ALTER ROLE padan_analyst SET statement_timeout = 0; RESET ROLE",
+        "SET ROLE padan_analyst; ALTER ROLE padan_analyst PASSWORD 'a'; RESET ROLE",
+    ])
+    func `bounds that a reader holds locked are left for later, and nobody waits for them`(_ change: String) async throws {
+        let own = try await OwnServer.start("held")
+        let service = try await own.service()
+        let access = try await service.addUser("sari", role: .analyst, blk: nil, validUntil: nil, as: .operator)
+        let session = try await own.configuration.session(access)
+        try await session.executeScript(Self.lift)
+        // The first change is committed, so that every command wants to undo it; the second holds what it changes.
+        try await session.executeScript(change)
+        try await session.executeScript("BEGIN; \(change.replacing("statement_timeout = 0", with: "work_mem = '1MB'"))")
+        let start = ContinuousClock.now
+        _ = try await service.migrate(as: .operator)
+        let second = try await service.addUser("tuti", role: .analyst, blk: nil, validUntil: nil, as: .operator)
+        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(try await own.configuration.session(second).text("SELECT current_setting('statement_timeout')") == "1min")
+        // Nobody can log in as a group, so that its password is not told.
+        let isTold = try await !service.check(as: .operator).isWell
+        #expect(isTold || change.contains("padan_analyst PASSWORD"))
+        // A new password and the end of the log-in do not wait for the sessions that they end.
+        _ = try await service.rotateUser("sari", as: .operator)
+        #expect(ContinuousClock.now - start < .seconds(10))
+        _ = try await service.migrate(as: .operator)
+        #expect(try await service.check(as: .operator).findings.map(\.subject) == [])
+    }
+
+    /// What lets a reader write files of the server, by kinds: snapshots of the database, and the server's log.
+    @Test func `readers fill neither the folder of snapshots nor the log of the server`() async throws {
+        let own = try await OwnServer.start("full")
+        let service = try await own.service()
+        try await PostgresConnection.connect(own.configuration).executeScript(oneBlk)
+        func size() throws -> Int {
+            let log = try FileManager.default.attributesOfItem(atPath: own.server.layout.log)[.size] as? Int ?? 0
+            return try log + FileManager.default.contentsOfDirectory(atPath: own.server.layout.data + "/pg_snapshots").count * 4_096
+        }
+        for (name, role, blk) in [("sari", ReaderRole.analyst, nil), ("kepala", .blk, "A")] {
+            let session = try await own.configuration.session(
+                try await service.addUser(name, role: role, blk: blk, validUntil: nil, as: .operator))
+            try await session.execute("SET default_transaction_read_only = off")
+            let before = try size()
+            for sql in [
+                "DO $$ BEGIN FOR i IN 1..200 LOOP PERFORM pg_export_snapshot(); END LOOP; END $$",
+                "DO $$ BEGIN FOR i IN 1..2000 LOOP RAISE LOG '%', repeat('x', 1000); END LOOP; END $$",
+                "DO $$ BEGIN FOR i IN 1..2000 LOOP RAISE WARNING '%', repeat('x', 1000); END LOOP; END $$",
+                "SELECT 1 / 0 /* \(String(repeating: "x", count: 1_000_000)) */",
+                "SELECT \(String(repeating: "x", count: 1_000_000))",
+                "SET debug_print_plan = on; SELECT \((1...2_000).map { "\($0)" }.joined(separator: ", ")); RESET debug_print_plan",
+                "SET log_min_messages = debug5", "SET log_statement = 'all'",
+            ] {
+                _ = try await refusal(sql, session)
+            }
+            #expect(try size() - before < 4_096, "\(name)")
+            #expect(try await refusal("SELECT pg_export_snapshot()", session) == "42501")
+        }
+        // Copies of the database by several processes at once need it.
+        let owner = try await PostgresConnection.connect(own.configuration)
+        for role in ["padan_owner", "padan_app", "padan_operator"] {
+            try await owner.executeScript("SET ROLE \(role); SELECT pg_export_snapshot(); RESET ROLE")
+        }
+    }
+
+    @Test func `a session that takes the table of locks is ended by the next command on Padan's own server`() async throws {
+        let own = try await OwnServer.start("hoard")
+        let service = try await own.service()
+        let access = try await service.addUser("sari", role: .analyst, blk: nil, validUntil: nil, as: .operator)
+        let session = try await own.configuration.session(access)
+        try await session.executeScript(Self.lift)
+        try await session.execute("BEGIN")
+        // Each savepoint in which something is written holds the lock of its own transaction until the end of the outermost.
+        let step = "SAVEPOINT s; ALTER ROLE sari SET work_mem = '1MB'; "
+        for _ in 0..<21 { try await session.executeScript(String(repeating: step, count: 100)) }
+        let owner = try await PostgresConnection.connect(own.configuration)
+        let process = await session.backendProcess
+        #expect(try await owner.number("SELECT count(*) FROM pg_locks WHERE pid = \(process)") > 2_000)
+        #expect(try await service.check(as: .operator).findings.map(\.kind).contains("locks"))
+        let told = try await Self.hoarders(own)
+        #expect(told.map(\.process) == [process] && told.map(\.login) == ["sari"] && told.allSatisfy(\.isEnded))
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(!(try await service.check(as: .operator).findings.map(\.kind).contains("locks")))
+        #expect(try await Self.hoarders(own).isEmpty)
+    }
+
+    /// The sessions that opening the service tells of.
+    private static func hoarders(_ own: OwnServer) async throws -> [LockHoarder] {
+        let told = Mutex<[LockHoarder]>([])
+        let options = Service.Options(databaseURL: own.configuration.connectionString, root: try .find(), readiesSchema: false)
+        let service = try await Service.open(options) { step in
+            if case .hoarding(let session) = step { told.withLock { $0.append(session) } }
+        }
+        await service.close()
+        return told.withLock { $0 }
+    }
+
+    @Test func `nobody but Padan's roles may connect to Padan's database, after migrate and after restore`() async throws {
+        let own = try await OwnServer.start("door")
+        let service = try await own.service()
+        let access = try await service.addUser("sari", role: .analyst, blk: nil, validUntil: nil, as: .operator)
+        let owner = try await PostgresConnection.connect(own.configuration)
+        let open = """
+            SELECT count(*) FROM pg_database AS d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) AS a
+            WHERE d.datname = 'padan' AND a.grantee = 0
+            """
+        #expect(try await owner.number(open) == 0)
+        try await owner.execute("GRANT CONNECT ON DATABASE padan TO PUBLIC")
+        let told = try await service.check(as: .operator).findings
+        #expect(told.map { "\($0.kind) \($0.subject) \($0.remedy) \($0.isNote)" } == ["connect padan padan db migrate false"])
+        let file = try TestServer.makeFolder("door").appending(path: "copy.padan").path
+        try await service.backUp(to: file, as: .operator)
+        try await service.restore(from: file, as: .operator)
+        let restored = try await PostgresConnection.connect(own.configuration)
+        #expect(try await restored.number(open) == 0)
+        #expect(try await own.configuration.session(access).number("SELECT 1") == 1)
+        try await restored.execute("GRANT CONNECT ON DATABASE padan TO PUBLIC")
+        _ = try await service.migrate(as: .operator)
+        #expect(try await restored.number(open) == 0)
+        // Who is in no group stays outside.
+        try await restored.executeScript("CREATE ROLE orang LOGIN; GRANT padan_analyst TO orang; REVOKE padan_analyst FROM orang")
+        #expect(try await restored.text("SELECT has_database_privilege('orang', 'padan', 'CONNECT')::text") == "false")
+        // From another database of the server nothing is to be told of this one.
+        #expect(
+            try await restored.number("SELECT count(*) FROM padan.reader_opening WHERE kind = 'connect' AND object = 'padan'") == 0)
+    }
+}
