@@ -87,14 +87,13 @@ extension BlkSections {
     /// - Parameter limit: The number of ranks that are shown; what is planned beyond them is there too.
     /// - Returns: The table.
     func rankTable(_ limit: Int) -> ReportTable {
-        let top = numbers.integer(report.configuration.robustness.recommendedRanks)
         var table = ReportTable(
             words("report.heading.what"),
             [
                 .init(words("column.rank"), isNumber: true), .init(words("column.code")), .init(words("column.program")),
                 .init(words("column.status")), .init(words("column.packages"), isNumber: true),
                 .init(words("column.score"), isNumber: true), .init(words("column.completeness"), isNumber: true),
-                .init(words("column.robust", ["top": top]), isNumber: true), .init(words("column.remark")),
+                .init(words("column.p_top_k"), isNumber: true), .init(words("column.remark")),
                 .init(words("column.openings"), isNumber: true), .init(words("column.gap"), isNumber: true),
                 .init(words("column.eligibility")), .init(words("column.missing")),
             ])
