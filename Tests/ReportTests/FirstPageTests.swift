@@ -221,7 +221,7 @@ import Testing
         let untrained = BlkSections(report: try Self.report(before: before, lines: lines, trains: false), phrases: phrases)
         #expect(
             try #require(untrained.actions()).steps.last
-                == "Latih Siti untuk unit kompetensi Memotong → membuka Program P3 (P3), peringkat 3: kekurangan tenaga 40 orang/th"
+                == "Cari atau latih instruktur untuk unit kompetensi Memotong → membuka Program P3 (P3), peringkat 3: kekurangan tenaga 40 orang/th"
         )
     }
 

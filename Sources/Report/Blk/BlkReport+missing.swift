@@ -47,13 +47,6 @@ extension BlkSections {
                             "days": numbers.decimal(upgrade.days),
                         ])
                 }
-                // Who teaches most of the programme is nearest to the rest of it.
-                let own = report.means.teachers.filter { $0.kejuruan == kejuruan }
-                let taught = own.map { teacher in candidate.program.units.count { teacher.units[$0] != nil } }
-                if let most = own.indices.max(by: { (taught[$0], $1) < (taught[$1], $0) }) {
-                    let titles = item.items.map { report.unitTitles[$0] ?? $0 }
-                    return words("step.train_own", ["name": own[most].name, "units": list(titles, most: 3)])
-                }
                 let unit = item.items.first.map { report.unitTitles[$0] ?? $0 } ?? ""
                 return words(
                     item.items.count > 1 ? "step.instructors" : "step.instructor",
