@@ -55,7 +55,7 @@ extension ImportKind {
 extension TableImport {
     /// Deletes what the rows of the file name.
     func delete(_ connection: isolated PostgresConnection) throws -> DeletionSummary {
-        let (read, rejections, _, _) = try readRows(connection)
+        let (read, rejections, _, _, _) = try readRows(connection)
         try connection.execute("UPDATE import_row SET status = 0")
         for merge in specification.merges.reversed() { try delete(merge, connection) }
         let deleted = try connection.row("SELECT count(*) AS n FROM import_row WHERE status > 0") { try $0["n"] as Int } ?? 0

@@ -19,10 +19,11 @@ struct TableImport {
 
     /// Sends the rows of the file into the temporary table.
     ///
-    /// - Returns: how many rows were read, those that were refused while they were read, the header, and what read the regions.
+    /// - Returns: how many rows were read, those that were refused while they were read, the header, what read the regions, and whether reading
+    ///   stopped because too many were refused.
     func readRows(
         _ connection: isolated PostgresConnection
-    ) throws -> (read: Int, refused: Rejections, layout: ColumnLayout, regions: RegionReader?) {
+    ) throws -> (read: Int, refused: Rejections, layout: ColumnLayout, regions: RegionReader?, isCutShort: Bool) {
         try createTemporaryTable(connection)
         var reader = try importer.reader(inspection)
         let layout = try importer.layout(&reader, inspection, specification)
@@ -52,11 +53,11 @@ struct TableImport {
         try inspection.confirm()
         guard read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
         try connection.execute("ANALYZE import_row")
-        return (read, try log.finished(), layout, regions)
+        return (read, try log.finished(), layout, regions, isCutShort)
     }
 
     func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
-        let (read, refused, layout, regions) = try readRows(connection)
+        let (read, refused, layout, regions, isCutShort) = try readRows(connection)
         try checkAgainstTables(connection)
         let rejections = try allRejections(refused, connection, layout)
         if let before = specification.before { try connection.execute(before) }
