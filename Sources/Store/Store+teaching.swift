@@ -106,9 +106,11 @@ extension Store {
     public static func ranPrograms(in year: Int, blk: Blk, _ connection: isolated PostgresConnection) throws -> YearBefore? {
         let plan =
             try connection.row(
-                "SELECT max(run_id) AS run_id FROM padan.allocation WHERE NOT is_question AND network_code = $1 AND year = $2",
-                [blk.parentCode ?? blk.code, year]
-            ) { try $0["run_id"] as Int? } ?? nil
+                """
+                SELECT run_id FROM padan.publication JOIN padan.allocation AS a USING (run_id)
+                WHERE a.network_code = $1 AND a.year = $2 ORDER BY publication_id DESC LIMIT 1
+                """, [blk.parentCode ?? blk.code, year]
+            ) { try $0["run_id"] as Int }
         func entry(_ row: PostgresRow) throws -> YearBefore.Entry {
             YearBefore.Entry(programCode: try row["program_code"], programName: try row["name"], packages: try row["packages"])
         }

@@ -89,7 +89,8 @@ import Testing
                 ], assessors: [], reasons: [:],
             differences: [
                 RankDifference(
-                    blkCode: "B", programCode: "P3", kejuruan: "Teknik Las", rank: 3, packages: 0, obstacles: [.init(kind: .units, names: ["U3"])])
+                    blkCode: "B", programCode: "P3", kejuruan: "Teknik Las", rank: 3, packages: 0,
+                    obstacles: [.init(kind: .units, names: ["U3"])])
             ])
         return BlkReport(
             blk: blk, regionName: "Karawang", run: run(), configuration: try ReportTests.configuration,

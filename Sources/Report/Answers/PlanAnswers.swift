@@ -144,7 +144,8 @@ public struct BookAnswer: Sendable {
 
     /// Makes an answer of its parts.
     public init(
-        plan: PlanAnswer, comparison: PlanComparison?, sources: [DataSource], reports: [BlkReport], names: PlanNames, laterScores: Int? = nil
+        plan: PlanAnswer, comparison: PlanComparison?, sources: [DataSource], reports: [BlkReport], names: PlanNames,
+        laterScores: Int? = nil
     ) {
         self.plan = plan
         self.comparison = comparison

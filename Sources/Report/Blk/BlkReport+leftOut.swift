@@ -62,7 +62,8 @@ extension BlkSections {
     func reason(of difference: RankDifference, isShort: Bool = false) -> String {
         guard isShort, difference.packages == 0, difference.obstacles.count > 1 else { return phrases.reason(of: difference, named: named) }
         let first = RankDifference(
-            blkCode: difference.blkCode, programCode: difference.programCode, kejuruan: difference.kejuruan, rank: difference.rank, packages: 0,
+            blkCode: difference.blkCode, programCode: difference.programCode, kejuruan: difference.kejuruan, rank: difference.rank,
+            packages: 0,
             obstacles: Array(difference.obstacles.prefix(1)))
         return words(
             "means.reasons",

@@ -22,8 +22,8 @@ struct PlanCommand: AsyncParsableCommand {
         }
 
         @OptionGroup var common: CommonOptions
-        @Option(help: ArgumentHelp(text("Nomor rencana; bila kosong, yang terbit.", "Number of a plan; usually the published one."))) var run:
-            Int?
+        @Option(help: ArgumentHelp(text("Nomor rencana; bila kosong, yang terbit.", "Number of a plan; usually the published one.")))
+        var run: Int?
         @Option(help: ArgumentHelp(text("Hanya BLK ini.", "This BLK only."))) var blk: String?
         @Option(help: ArgumentHelp(text("Banyak baris setiap daftar.", "Lines of each list."))) var limit = 12
 

@@ -11,7 +11,8 @@ struct RunsCommand: AsyncParsableCommand {
                 "Contoh:\n  padan runs list\n  padan runs show 7\n  padan runs publish 7 --label \"RKA 2018\"\n  padan runs prune --dry-run",
                 "Examples:\n  padan runs list\n  padan runs show 7\n  padan runs publish 7 --label \"RKA 2018\"\n  padan runs prune --dry-run"
             ),
-            subcommands: [List.self, Show.self, Publish.self, Prune.self], defaultSubcommand: List.self, aliases: ["hitungan", "penghitungan"])
+            subcommands: [List.self, Show.self, Publish.self, Prune.self], defaultSubcommand: List.self,
+            aliases: ["hitungan", "penghitungan"])
     }
 
     struct List: AsyncParsableCommand {

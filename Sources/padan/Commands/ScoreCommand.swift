@@ -43,10 +43,12 @@ struct ScoreCommand: AsyncParsableCommand {
     var profile = ScoringRequest.standardProfile
     @Option(help: ArgumentHelp(text("Metode menyusun peringkat.", "How ranks are made.")))
     var method = RankingMethod.additive
-    @Option(help: ArgumentHelp(text("Seed untuk percobaan dengan bobot dan data yang diubah-ubah.", "Seed of the draws for robustness."))) var seed = 0
+    @Option(help: ArgumentHelp(text("Seed untuk percobaan dengan bobot dan data yang diubah-ubah.", "Seed of the draws for robustness.")))
+    var seed = 0
     @Option(help: ArgumentHelp(text("Banyak utas prosesor; hasilnya tetap sama.", "Threads; the result is the same."))) var threads: Int?
     @Option(
-        help: ArgumentHelp(text("Nomor hitungan kebutuhan; bila kosong, yang terbit.", "Number of a demand run; usually the published one.")))
+        help: ArgumentHelp(
+            text("Nomor hitungan kebutuhan; bila kosong, yang terbit.", "Number of a demand run; usually the published one.")))
     var demand: Int?
     @OptionGroup var publishing: PublishOptions
 

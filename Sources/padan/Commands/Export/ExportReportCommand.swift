@@ -42,7 +42,8 @@ struct ExportReportCommand: AsyncParsableCommand {
     var network: String?
     @Flag(help: ArgumentHelp(text("Laporan setiap BLK, ke folder --out.", "A report of each BLK, into the folder --out.")))
     var allBlks = false
-    @Option(help: ArgumentHelp(text("Nomor rencana; bila kosong, yang terbit.", "Number of a plan; usually the published one."))) var plan: Int?
+    @Option(help: ArgumentHelp(text("Nomor rencana; bila kosong, yang terbit.", "Number of a plan; usually the published one."))) var plan:
+        Int?
     @Option(help: ArgumentHelp(text("Bentuk berkas.", "Format.")))
     var format = ReportFormat.html
     @Option(
