@@ -23,7 +23,9 @@ AT_THE_DOOR = ("permission denied for database", "no pg_hba.conf entry", "not cu
 # What nothing that a reader does may change, each as a query of one text a row.
 STATE = {
     "roles": "SELECT to_jsonb(r)::text FROM pg_authid AS r",
-    "settings": "SELECT s::text FROM pg_db_role_setting AS s",
+    # Settings have no order: what was changed stands behind the others when it is set again.
+    "settings": "SELECT concat_ws(' ', s.setdatabase, s.setrole, (SELECT string_agg(c, ' ' ORDER BY c) FROM unnest(s.setconfig) AS c))"
+    " FROM pg_db_role_setting AS s",
     "memberships": "SELECT m::text FROM pg_auth_members AS m",
     "databases": "SELECT concat(datname, datacl, datconnlimit) FROM pg_database",
     "schemas": "SELECT concat(nspname, nspacl) FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp'",

@@ -209,9 +209,9 @@ import Testing
         let owner = try await PostgresConnection.connect(onto.configuration)
         try await owner.executeScript(
             """
-            CREATE ROLE unet LOGIN PASSWORD 'x'; CREATE ROLE kantor; CREATE ROLE "Bu Tuti";
-            CREATE DATABASE lain OWNER kantor
+            CREATE ROLE unet LOGIN PASSWORD 'x'; CREATE ROLE kantor; CREATE ROLE "Bu Tuti"
             """)
+        try await owner.execute("CREATE DATABASE lain OWNER kantor")
         try await owner.execute("GRANT CONNECT ON DATABASE lain TO unet")
         let withheld = try await service.restore(from: file, as: .operator)
         #expect(withheld.map(\.name) == ["unet"] && withheld.map(\.reason) == [.foreign])
