@@ -56,7 +56,7 @@ import Testing
                 ALTER DATABASE \(name) SET padan.note = 'it''s "ours"';
                 ALTER DATABASE \(name) SET session_preload_libraries = 'auto_explain', 'plpgsql';
                 ALTER DATABASE \(name) SET default_transaction_read_only = on;
-                ALTER ROLE padan_analyst IN DATABASE \(name) SET statement_timeout = '90s';
+                ALTER ROLE padan_app IN DATABASE \(name) SET statement_timeout = '90s';
                 ALTER ROLE \(person) IN DATABASE \(name) SET search_path = dashboard;
                 GRANT CREATE ON DATABASE \(name) TO \(person) WITH GRANT OPTION;
                 REVOKE CONNECT ON DATABASE \(name) FROM public;
