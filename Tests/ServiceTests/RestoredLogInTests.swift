@@ -212,7 +212,7 @@ import Testing
             CREATE ROLE unet LOGIN PASSWORD 'x'; CREATE ROLE kantor; CREATE ROLE "Bu Tuti"
             """)
         try await owner.execute("CREATE DATABASE lain OWNER kantor")
-        try await owner.execute("GRANT CONNECT ON DATABASE lain TO unet")
+        try await owner.executeScript("REVOKE CONNECT, TEMPORARY ON DATABASE lain FROM PUBLIC; GRANT CONNECT ON DATABASE lain TO unet")
         let withheld = try await service.restore(from: file, as: .operator)
         #expect(withheld.map(\.name) == ["unet"] && withheld.map(\.reason) == [.foreign])
         let restored = try await PostgresConnection.connect(onto.configuration)
