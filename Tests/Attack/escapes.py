@@ -235,7 +235,7 @@ class Escapes:
         held = self.readers["analyst"].hold(PREFIX + "SELECT pg_advisory_lock(7264110);")
         many = self.readers["analyst"].hold(PREFIX + "SELECT count(pg_try_advisory_lock(i)) FROM generate_series(1, 30000) AS i;")
         try:
-            for command in (["db", "migrate"], ["runs", "list"], ["import", "blks", self.home.desk / "blks.csv"]):
+            for command in (["db", "migrate"], ["runs", "list"], ["import", "blks", self.home.desk / "blks.csv", "--force"]):
                 outcome = self.timed(item, f"a reader holds locks, {' '.join(map(str, command[:2]))}", *command, patience=WAIT)
                 if outcome.status != 0 and not outcome.late:
                     self.found(item, "fails", f"a reader holds locks, {' '.join(map(str, command[:2]))}: {outcome.words}", outcome)

@@ -8,7 +8,7 @@ import mutations
 READERS = {
     "readers.yaml": [["db", "migrate"], ["db", "check"]],
     "storage.yaml": [["runs", "prune", "--dry-run"]],
-    "import.yaml": [["import", "workshops", "config/sample/workshops.csv"], ["import", "vacancies", "config/sample/vacancies.csv", "--dry-run"]],
+    "import.yaml": [["import", "workshops", "config/sample/workshops.csv", "--force"], ["import", "vacancies", "config/sample/vacancies.csv", "--dry-run"]],
     "demand.yaml": [["demand", "run"]],
     "fields.csv": [["demand", "run"]],
     "staffing.csv": [["demand", "run"]],

@@ -97,7 +97,8 @@ def write(random, header, rows):
 
 def options(random, kind):
     """Options of `padan import`, most often right ones."""
-    chosen = []
+    # Facts of BLKs load beside the sample only where that is meant.
+    chosen = ["--force"] if random.random() < 0.9 else []
     if kind == "vacancies" or random.random() < 0.03:
         chosen += ["--source", random.choice(["uji"] * 6 + ["jobstreet", mutations.value(random)])]
         chosen += ["--window", random.choice(["2019-01-01..2019-12-31"] * 12 + ["2019-12-31..2019-01-01", "..", "2019", "0001-01-01..9999-12-31",

@@ -177,7 +177,7 @@ class Sample:
         home.must("demo", "-q", "--out", home.desk / "demo")
         for kind, text in self.FILES.items():
             (home.desk / f"{kind}.csv").write_text(text)
-            home.must("import", kind, home.desk / f"{kind}.csv")
+            home.must("import", kind, home.desk / f"{kind}.csv", "--force")
         home.must("demand", "run")
         home.must("score")
         home.must("allocate", "--network", self.NETWORK, "--effort", "1")
