@@ -27,7 +27,7 @@ extension Service {
         force: Bool = false, by asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }
     ) async throws -> ImportSummary {
         try asker.requireOperator()
-        if kind.isOfBlks, !force, !options.dryRun, options.sourceName != ImportOptions.sampleSource {
+        if kind.isOfBlks, !force, options.sourceName != ImportOptions.sampleSource {
             guard try await !read(as: asker, { try Store.holdsBlks(ofSample: true, $0) }) else { throw ServiceError.samplePresent }
         }
         let aliases = try ImportAliases(root: root)

@@ -61,6 +61,9 @@ def compare(home, other, findings):
     for table in sorted({*here, *there}):
         if here.get(table) == there.get(table):
             continue
+        if table.endswith("reader_secret"):
+            # Digests are those of the server's own log-ins; the new server has none.
+            continue
         if table.endswith("blk_user") and all(name in read.text for name in missing_users(home, other)):
             # Log-ins that are no roles of the new server are left without rights, and named.
             continue

@@ -70,6 +70,12 @@ struct ExportReportCommand: AsyncParsableCommand {
         let context = try common.context()
         if allBlks, blk == nil, let out { return try await writeAll(into: out, context) }
         guard !allBlks, (blk == nil) != (network == nil) else { throw CommandFailure.usage(context.words("export.needs_one")) }
+        // What --json prints is JSON: the report itself, where no file is named.
+        let isAnswer = context.json && (out ?? "-") == "-"
+        let format = isAnswer && blk != nil && self.format == .html ? .json : self.format
+        if isAnswer, network != nil, format == .html {
+            throw CommandFailure.usage(context.words("export.not_stdout", ["format": format.rawValue]))
+        }
         let isBinary = format == .pdf || format == .xlsx
         if isBinary, out == "-" { throw CommandFailure.usage(context.words("export.not_stdout", ["format": format.rawValue])) }
         let service = try await context.service(writing: out ?? (isBinary ? "." : "-"))
