@@ -187,7 +187,7 @@ extension RejectReason {
         let word = Fact.word("reject.register.\(register)")
         guard let missing else { return RejectReason("unknown", "not in \(register)", ["register": word]) }
         return RejectReason(
-            "unknown", "not in \(register): \(missing)", ["register": word, "missing": .text(missing)], key: "unknown_items")
+            "unknown", "not in \(register): \(missing)", ["register": word, "list": .text(missing)], key: "unknown_items")
     }
 
     static let overlap = RejectReason("overlap", "overlaps another period of the same key")
