@@ -35,6 +35,8 @@ DECLARE
         "network_name": "Nama BBPLK yang memimpin jejaring (name of the BBPLK that leads the network)",
         "year": "Tahun (year)",
         "position": "Peringkat di BLK, 1 yang terbaik; kosong bila tidak dapat dijalankan (rank within the BLK, 1 is the best; empty when blocked)",
+        "openings_reach": "Lowongan dalam jangkauan untuk jabatan yang dituju program, orang/tahun; kosong bila tidak diketahui (openings within reach for the occupations of the programme, persons a year; empty where not known)",
+        "gap_reach": "Kekurangan tenaga dalam jangkauan untuk jabatan yang dituju program, orang/tahun; kosong bila tidak diketahui (gap within reach for the occupations of the programme, persons a year; empty where not known)",
         "score": "Skor 0–100; kosong tanpa data (score; empty without data)",
         "status": "berjalan, baru, atau kejuruan baru (runs, new, or needs a new department)",
         "eligibility": "ready siap, ready_if perlu dilengkapi, blocked tidak dapat dijalankan (ready, to be completed, cannot be run)",
@@ -84,8 +86,8 @@ REVOKE ALL ON FUNCTION padan.publish_view(text, text, text, text[]) FROM public;
 -- No names of people: instructors, assessors and who imported what are not among these.
 GRANT SELECT ON padan.blk, padan.region, padan.program, padan.occupation, padan.industry, padan.unit, padan.scheme, padan.criterion, padan.candidate_status, padan.eligibility, padan.blk_place,
     padan.region_place, padan.run_criterion, padan.run_program, padan.run_blk, padan.candidate, padan.shortlist, padan.demand, padan.demand_part, padan.industry_demand, padan.demand_quarter,
-    padan.potential, padan.allocation, padan.allocation_package, padan.allocation_bottleneck, padan.allocation_difference, padan.allocation_assessor, padan.target,
-    padan.realization, padan.realization_month, padan.title_coding, padan.job_title, padan.data_quality
+    padan.potential, padan.allocation, padan.allocation_package, padan.allocation_placement, padan.allocation_bottleneck, padan.allocation_upgrade, padan.allocation_difference,
+    padan.allocation_assessor, padan.target, padan.outcome, padan.realization, padan.realization_month, padan.title_coding, padan.job_title, padan.data_quality
     TO padan_analyst, padan_blk;
 GRANT SELECT (run_id, stage, reads_run_id, as_of, started_at, finished_at, profile, method, recommended, firm_share) ON padan.run TO padan_analyst, padan_blk;
 GRANT SELECT (publication_id, run_id, label, published_at) ON padan.publication TO padan_analyst, padan_blk;

@@ -2,7 +2,7 @@ CREATE OR REPLACE VIEW dashboard.instructor_gap WITH (security_invoker) AS
 SELECT
     c.run_id, r.as_of AS run_date, c.blk_code, b.blk_name, b.blk_kind, b.parent_code, b.parent_name, b.province_code, b.province_name,
     b.region_code, b.region_name, c.program_code, p.name AS program_name, p.kejuruan, c.is_recommended, c.position, c.score, cardinality(p.units) AS units,
-    k.unit_code, t.title AS unit_title, c.gap
+    k.unit_code, t.title AS unit_title, c.gap, c.gap AS gap_reach
 FROM padan.shortlist AS c
 JOIN padan.run AS r USING (run_id)
 LEFT JOIN padan.blk_place AS b USING (blk_code)
@@ -14,5 +14,5 @@ SELECT padan.publish_view('instructor_gap', 'Unit kompetensi tanpa instruktur pa
     ['units', 'Banyaknya unit program (units of the programme)'],
     ['unit_code', 'Kode unit kompetensi SKKNI yang belum mempunyai instruktur (unit without an instructor)'],
     ['unit_title', 'Judul unit kompetensi (title of the unit)'],
-    ['gap', 'Kekurangan tenaga dalam jangkauan untuk program, orang/tahun; kosong bila tidak diketahui (reachable gap of the programme, persons a year; empty where not known)']
+    ['gap', 'Kekurangan tenaga dalam jangkauan; sama dengan gap_reach (gap within reach; the same as gap_reach)']
 ]);

@@ -8,7 +8,7 @@ SELECT
     c.openings, c.gap, c.p_top, c.expected_rank,
     CASE WHEN c.position <= coalesce(k.recommended, r.recommended) AND c.p_top IS NOT NULL THEN CASE WHEN c.p_top >= r.firm_share THEN 'kokoh' ELSE 'rapuh' END END AS robustness,
     c.status <> padan.status_new_department() AND coalesce(c.position <= coalesce(k.recommended, r.recommended), false) AS is_recommended,
-    r.profile, r.method
+    r.profile, r.method, c.openings AS openings_reach, c.gap AS gap_reach
 FROM padan.candidate AS c
 JOIN padan.run AS r USING (run_id)
 LEFT JOIN padan.candidate_status AS t ON t.code = c.status
@@ -18,8 +18,8 @@ LEFT JOIN padan.run_program AS p ON p.run_id = c.run_id AND p.program_code = c.p
 LEFT JOIN padan.run_blk AS k ON k.run_id = c.run_id AND k.blk_code = c.blk_code;
 
 SELECT padan.publish_view('recommendation', 'Peringkat setiap program di setiap BLK (every programme ranked at every BLK)', 'scoring', ARRAY[
-    ['openings', 'Lowongan dalam jangkauan untuk jabatan yang dituju program, orang/tahun; kosong bila tidak diketahui (reachable openings, persons a year; empty where not known)'],
-    ['gap', 'Kekurangan tenaga dalam jangkauan, orang/tahun; kosong bila tidak diketahui (reachable gap, persons a year; empty where not known)'],
+    ['openings', 'Lowongan dalam jangkauan; sama dengan openings_reach (openings within reach; the same as openings_reach)'],
+    ['gap', 'Kekurangan tenaga dalam jangkauan; sama dengan gap_reach (gap within reach; the same as gap_reach)'],
     ['profile', 'Profil bobot (profile of weights)'],
     ['method', 'Cara menghitung: additive, topsis, promethee (method)']
 ]);

@@ -6,7 +6,8 @@ SELECT
     c.is_recommended, c.position, c.score, c.completeness,
     e.name AS eligibility,
     c.openings, c.gap, c.p_top, c.expected_rank,
-    CASE WHEN c.is_recommended AND c.p_top IS NOT NULL THEN CASE WHEN c.p_top >= r.firm_share THEN 'kokoh' ELSE 'rapuh' END END AS robustness
+    CASE WHEN c.is_recommended AND c.p_top IS NOT NULL THEN CASE WHEN c.p_top >= r.firm_share THEN 'kokoh' ELSE 'rapuh' END END AS robustness,
+    c.openings AS openings_reach, c.gap AS gap_reach
 FROM padan.shortlist AS c
 JOIN padan.run AS r USING (run_id)
 LEFT JOIN padan.candidate_status AS t ON t.code = c.status
@@ -15,6 +16,6 @@ LEFT JOIN padan.blk_place AS b USING (blk_code)
 LEFT JOIN padan.run_program AS p ON p.run_id = c.run_id AND p.program_code = c.program_code;
 
 SELECT padan.publish_view('shortlist', 'Program yang berjalan atau disarankan di setiap BLK: ringkasan recommendation untuk grafik nasional (programmes that a BLK runs or is advised to run: an extract of recommendation for national charts)', 'scoring', ARRAY[
-    ['openings', 'Lowongan dalam jangkauan untuk jabatan yang dituju program, orang/tahun; kosong bila tidak diketahui (reachable openings, persons a year; empty where not known)'],
-    ['gap', 'Kekurangan tenaga dalam jangkauan, orang/tahun; kosong bila tidak diketahui (reachable gap, persons a year; empty where not known)']
+    ['openings', 'Lowongan dalam jangkauan; sama dengan openings_reach (openings within reach; the same as openings_reach)'],
+    ['gap', 'Kekurangan tenaga dalam jangkauan; sama dengan gap_reach (gap within reach; the same as gap_reach)']
 ]);

@@ -13,6 +13,10 @@ own | SELECT DISTINCT blk_code FROM dashboard.program_catalog
 own | SELECT DISTINCT blk_code FROM dashboard.latest_program_catalog
 own | SELECT DISTINCT blk_code FROM dashboard.instructor_gap
 own | SELECT DISTINCT blk_code FROM dashboard.latest_instructor_gap
+own | SELECT DISTINCT blk_code FROM dashboard.destination
+own | SELECT DISTINCT blk_code FROM dashboard.latest_destination
+own | SELECT DISTINCT blk_code FROM dashboard.outcome_rate
+none | SELECT * FROM dashboard.instructor_upgrade WHERE blk_code = '{neighbour}'
 own | SELECT DISTINCT blk_code FROM dashboard.rescore('{{"wage": 0.3}}')
 own | SET search_path = dashboard; SELECT DISTINCT blk_code FROM recommendation
 own | SELECT set_config('padan.asker', 'padan', false) IS NULL WHERE false; SELECT DISTINCT blk_code FROM dashboard.recommendation

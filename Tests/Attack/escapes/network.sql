@@ -9,6 +9,9 @@ own | SELECT DISTINCT blk_code FROM dashboard.bottleneck WHERE blk_code IS NOT N
 own | SELECT DISTINCT blk_code FROM dashboard.realization
 own | SELECT DISTINCT blk_code FROM dashboard.program_catalog
 own | SELECT DISTINCT blk_code FROM dashboard.instructor_gap
+own | SELECT DISTINCT blk_code FROM dashboard.destination
+own | SELECT DISTINCT blk_code FROM dashboard.outcome_rate
+none | SELECT * FROM dashboard.instructor_upgrade WHERE blk_code = '{stranger}'
 own | SELECT DISTINCT blk_code FROM dashboard.rescore('{{"wage": 0.3}}')
 own | SET padan.asker = 'padan'; SELECT DISTINCT blk_code FROM dashboard.recommendation
 own | SET padan.asker = '{colleague}'; SELECT DISTINCT blk_code FROM dashboard.recommendation

@@ -49,6 +49,12 @@ INSERT INTO padan.allocation_package SELECT plan, b, 'P', 1, 16, 10, 8, 240, 300
 INSERT INTO padan.allocation_bottleneck (run_id, position, resource, blk_code, kejuruan, available, used, step, estimate)
     SELECT plan, 1, 'workshop', 'A', 'Las', 1, 1, 1, 1 FROM number UNION ALL SELECT plan, 2, 'workshop', 'B', 'Las', 1, 1, 1, 1 FROM number
     UNION ALL SELECT plan, 3, 'network_budget', NULL, NULL, 1, 1, 1, 1 FROM number;
+INSERT INTO padan.allocation_placement SELECT plan, b, 'P', v.region, '7212', v.persons
+    FROM number, unnest(ARRAY['A', 'B']) AS b, (VALUES ('32.15', 6), ('32.16', 2)) AS v (region, persons);
+INSERT INTO padan.allocation_upgrade SELECT plan, 1, 'A', 'I', '{P,Q}'::text[], '{U2,U1}'::text[], 5, 4, 40, 51 FROM number
+    UNION ALL SELECT plan, 2, 'B', NULL, '{P}', '{U1}', 1, 1, 1, 1 FROM number;
+INSERT INTO padan.outcome (blk_code, program_code, year, packages, trained, certified, placed)
+    VALUES ('A', 'P', 2017, 1, 16, 8, 4), ('B', 'P', 2017, 1, 16, 8, NULL), ('A', 'Q', 2017, 1, 0, 0, 0);
 INSERT INTO padan.allocation_difference
     SELECT plan, b, 'Q', 1, 1, 0, 'workshop', NULL, ARRAY[b || ':P', CASE b WHEN 'A' THEN 'B' ELSE 'A' END], 240, 0 FROM number, unnest(ARRAY['A', 'B']) AS b;
 INSERT INTO padan.target VALUES ('N', 2017, 50, 40), ('N', 2018, 100, 80);

@@ -23,8 +23,8 @@ INSERT INTO padan.budget (blk_code, scope, year, rupiah) SELECT b, 'blk', 2010, 
 INSERT INTO padan.budget (blk_code, scope, year, rupiah) SELECT b, 'network', 2018, 1 FROM unnest(ARRAY['N', 'M']) AS b;
 INSERT INTO padan.realization SELECT b, 'P', 2010, 1, 1, 16, 0 FROM unnest(ARRAY['N', 'A', 'B', 'M', 'C', 'D']) AS b;
 INSERT INTO padan.allocation_package SELECT plan, 'N', 'P', 1, 16, 10, 8, 240, 30000000, 0, 75, false FROM number;
-INSERT INTO padan.allocation_placement SELECT plan, b, 'P', '32.15', '7212', 8 FROM number, unnest(ARRAY['N', 'A', 'B']) AS b;
-INSERT INTO padan.allocation_upgrade SELECT plan, row_number() OVER (), b, NULL, '{P}', '{U1}', 1, 1, 1, 1 FROM number, unnest(ARRAY['N', 'A', 'B']) AS b;
+INSERT INTO padan.allocation_placement SELECT plan, 'N', 'P', '32.15', '7212', 8 FROM number;
+INSERT INTO padan.allocation_upgrade SELECT plan, 3, 'N', NULL, '{P}', '{U1}', 1, 1, 1, 1 FROM number;
 INSERT INTO padan.allocation_difference SELECT plan, 'N', 'Q', 1, 1, 0, 'served', NULL, '{A}', 8, 0 FROM number;
 INSERT INTO padan.allocation_assessor SELECT plan, 'S', 1, 1, 1, 0, 0, '{}', '{}' FROM number;
 INSERT INTO padan.allocation_reason SELECT plan, 'certified', 1, 'assessor', NULL, 1 FROM number;

@@ -1,4 +1,4 @@
-SELECT plan(98);
+SELECT plan(118);
 -- Every table that names a BLK, or a plan or an instructor of one, is guarded. The register of BLKs itself is for everybody, who logs in for nobody.
 CREATE TEMP TABLE guarded AS
     SELECT c.relname::text AS name, c.relrowsecurity AND c.relforcerowsecurity AS is_forced
@@ -31,7 +31,8 @@ SELECT is(
 -- A person in both groups stays a BLK's log-in, whatever role is set.
 SELECT is(pg_temp.as_user_in(who, role_name, format('SELECT string_agg(DISTINCT blk_code, '','') FROM dashboard.%I', v)), 'A',
     format('%s as %s sees A alone in %s', who, role_name, v))
-FROM unnest(ARRAY['recommendation', 'shortlist', 'recommendation_criterion', 'program_catalog', 'instructor_gap', 'allocation', 'rank_difference', 'realization']) AS v,
+FROM unnest(ARRAY['recommendation', 'shortlist', 'recommendation_criterion', 'program_catalog', 'instructor_gap', 'allocation', 'rank_difference', 'realization', 'destination',
+    'instructor_upgrade', 'outcome_rate']) AS v,
     (VALUES ('tap_both', 'padan_analyst'), ('tap_both', 'padan_blk'), ('tap_both', 'none'), ('tap_half', 'padan_analyst')) AS r (who, role_name);
 SELECT is(pg_temp.as_user_in(who, 'padan_analyst', query), answer, format('%s as padan_analyst gets %s: %s', who, answer, query))
 FROM unnest(ARRAY['tap_both', 'tap_half']) AS who, (VALUES
@@ -56,7 +57,8 @@ SELECT is(pg_temp.as_user_in('tap_admin', 'tap_a', 'SELECT string_agg(DISTINCT b
     'and as a BLK''s user the BLK''s rows');
 -- What a BLK sees: its own rows, in every view that names a BLK.
 SELECT is(pg_temp.as_user(who, format('SELECT string_agg(DISTINCT blk_code, '','') FROM dashboard.%I', v)), 'A', format('%s sees A alone in %s', who, v))
-FROM unnest(ARRAY['recommendation', 'shortlist', 'recommendation_criterion', 'program_catalog', 'instructor_gap', 'allocation', 'rank_difference', 'realization']) AS v, unnest(ARRAY['tap_a']) AS who;
+FROM unnest(ARRAY['recommendation', 'shortlist', 'recommendation_criterion', 'program_catalog', 'instructor_gap', 'allocation', 'rank_difference', 'realization', 'destination',
+    'instructor_upgrade', 'outcome_rate']) AS v, unnest(ARRAY['tap_a']) AS who;
 SELECT is(pg_temp.as_user('tap_both', 'SELECT string_agg(DISTINCT blk_code, '','') FROM dashboard.recommendation'), 'A', 'who is an analyst too stays a BLK');
 SELECT is(pg_temp.as_user('tap_a', 'SELECT string_agg(coalesce(blk_code, ''network''), '','' ORDER BY position) FROM dashboard.bottleneck'), 'A,network', 'bottlenecks: its own and the network''s');
 -- What a BLK tries.
@@ -70,6 +72,11 @@ FROM (VALUES
     ('SELECT string_agg(held_by, '';'') FROM dashboard.rank_difference', 'P, BLK B'),
     ('SELECT count(*) FROM dashboard.latest_rank_difference WHERE blk_code = ''B''', '0'),
     ('SELECT count(*) FROM padan.allocation_difference', '42501'),
+    ('SELECT count(*) FROM dashboard.latest_destination WHERE blk_code = ''B''', '0'),
+    ('SELECT string_agg(instructor_code, '','') FROM dashboard.latest_instructor_upgrade', 'I'),
+    ('SELECT count(*) FROM padan.allocation_upgrade', '42501'),
+    ('SELECT count(*) FROM padan.outcome', '42501'),
+    ('SELECT count(*) FROM dashboard.program_occupation', '6'),
     ('SELECT count(*) FROM padan.candidate', '42501'),
     ('SELECT padan.seen_blks()', '42501'),
     ('SELECT query_to_xml(''SELECT * FROM padan.blk'', true, true, '''')', '42501'),

@@ -3,12 +3,9 @@ INSERT INTO padan.workshop (workshop_code, blk_code, kejuruan, hours_per_year) V
 INSERT INTO padan.instructor (instructor_code, name, blk_code, kejuruan) VALUES ('J', 'Budi', 'B', 'Las');
 INSERT INTO padan.instructor_competence VALUES ('I', 'U1', '2017-01-01', '2019-01-01'), ('J', 'U1', '2017-01-01', '2019-01-01');
 INSERT INTO padan.catalog (blk_code, program_code, valid_from) VALUES ('A', 'P', '2017-01-01'), ('B', 'P', '2017-01-01');
-INSERT INTO padan.outcome (blk_code, program_code, year, packages, trained, certified) VALUES ('A', 'P', 2017, 1, 16, 8), ('B', 'P', 2017, 1, 16, 8);
 INSERT INTO padan.budget (blk_code, scope, year, rupiah) VALUES ('A', 'blk', 2018, 1), ('B', 'blk', 2018, 1), ('N', 'network', 2018, 1);
 INSERT INTO padan.department_factor SELECT last, b, 'Las', 1, true FROM number, unnest(ARRAY['A', 'B']) AS b;
 INSERT INTO padan.outcome_factor SELECT last, 16, 8, 0, 0, b, 'P' FROM number, unnest(ARRAY['A', 'B']) AS b;
-INSERT INTO padan.allocation_placement SELECT plan, b, 'P', '32.15', '7212', 8 FROM number, unnest(ARRAY['A', 'B']) AS b;
-INSERT INTO padan.allocation_upgrade SELECT plan, row_number() OVER (), b, NULL, '{P}', '{U1}', 1, 1, 1, 1 FROM number, unnest(ARRAY['A', 'B']) AS b;
 INSERT INTO padan.allocation_assessor SELECT plan, 'S', 1, 1, 1, 0, 0, '{}', '{}' FROM number;
 INSERT INTO padan.allocation_reason SELECT plan, 'certified', 1, 'assessor', NULL, 1 FROM number;
 -- Another network with a plan of its own.

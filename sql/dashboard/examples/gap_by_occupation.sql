@@ -2,9 +2,9 @@
 SELECT
     occupation_code,
     occupation_name,
-    SUM(openings) AS "Lowongan",
-    SUM(leavers) AS "Pencari kerja baru",
-    SUM(gap) AS "Kekurangan tenaga"
+    SUM(openings_local) AS "Lowongan",
+    SUM(leavers_local) AS "Pencari kerja baru",
+    SUM(gap_local) AS "Kekurangan tenaga"
 FROM dashboard.latest_demand_gap
 GROUP BY occupation_code, occupation_name
 ORDER BY "Kekurangan tenaga" DESC NULLS LAST

@@ -4,7 +4,7 @@ SELECT
     unit_title,
     kejuruan,
     COUNT(*) AS "Saran",
-    SUM(gap) AS "Kekurangan tenaga"
+    SUM(gap_reach) AS "Kekurangan tenaga"
 FROM dashboard.latest_instructor_gap
 WHERE is_recommended
 GROUP BY unit_code, unit_title, kejuruan

@@ -8,7 +8,7 @@ SELECT
     robustness,
     eligibility,
     MAX(score) AS "Skor",
-    MAX(openings) AS "Lowongan per tahun"
+    MAX(openings_reach) AS "Lowongan per tahun"
 FROM dashboard.latest_shortlist
 WHERE is_recommended
 GROUP BY blk_name, position, program_name, kejuruan, status, robustness, eligibility
