@@ -253,6 +253,9 @@ some | SELECT count(*) FROM dashboard.latest_demand_gap
 some | SELECT count(*) FROM dashboard.demand_for('Kabupaten Karawang', '72')
 some | SELECT count(*) FROM dashboard.rescore('{{"wage": 0.3}}', '{own}')
 some | SELECT count(*) FROM dashboard.explain('{own}', 'LAS-01')
+some | SELECT dashboard.code_of('blk', '{stranger}')
+refused | SELECT padan.code_of('blk', '{stranger}')
+refused | SELECT * FROM padan.register('blk')
 is on | SHOW transaction_read_only
 harmless | SET statement_timeout = 0
 harmless | SET search_path = padan; SELECT 1

@@ -12,7 +12,7 @@ BEGIN ATOMIC
         LEFT JOIN padan.criterion AS n USING (criterion)
         WHERE c.run_id = (
             SELECT u.run_id FROM padan.publication AS u JOIN padan.run AS r USING (run_id) WHERE r.stage = 'scoring' ORDER BY u.publication_id DESC LIMIT 1)
-            AND c.blk_code = explain.blk AND c.program_code = explain.program
+            AND c.blk_code = (SELECT padan.code_of('blk', explain.blk)) AND c.program_code = (SELECT padan.code_of('program', explain.program))
     )
     SELECT l.run_id, l.step, l.criterion, l.criterion_name, l.raw_value, l.unit, l.utility, l.weight, l.points FROM line AS l
     UNION ALL
@@ -22,7 +22,7 @@ BEGIN ATOMIC
     ORDER BY 2;
 END;
 COMMENT ON FUNCTION dashboard.explain(text, text) IS
-    'Rincian satu skor, baris demi baris: explain(''UPTD-KRW'', ''ELK-03''); sumbangan = 100 × bobot × nilai 0–1 ÷ jumlah bobot yang mempunyai data (the arithmetic of one score, line by line; points = 100 × weight × utility ÷ weights with data)';
+    'Rincian satu skor, baris demi baris: explain(''UPTD-KRW'', ''ELK-03''), atau dengan nama BLK dan program; sumbangan = 100 × bobot × nilai 0–1 ÷ jumlah bobot yang mempunyai data (the arithmetic of one score, line by line, of a BLK and a programme by code or name; points = 100 × weight × utility ÷ weights with data)';
 ALTER FUNCTION dashboard.explain(text, text) OWNER TO padan_owner;
 REVOKE ALL ON FUNCTION dashboard.explain(text, text) FROM public;
 GRANT EXECUTE ON FUNCTION dashboard.explain(text, text) TO padan_app, padan_analyst, padan_blk;

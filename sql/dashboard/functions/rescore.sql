@@ -8,15 +8,18 @@ DECLARE
     unknown text;
 BEGIN
     IF weights IS NULL OR jsonb_typeof(weights) <> 'object' THEN
-        RAISE invalid_parameter_value USING MESSAGE = 'weights: a JSON object is wanted, as {"wage": 10, "growth": 5}';
+        RAISE invalid_parameter_value USING MESSAGE = padan.said(
+            'bobot: tulis sebagai objek JSON, seperti {"wage": 10, "growth": 5}', 'weights: a JSON object is wanted, as {"wage": 10, "growth": 5}');
     END IF;
     FOR item IN SELECT e.key, e.value FROM jsonb_each(weights) AS e LOOP
         IF NOT EXISTS (SELECT FROM padan.run_criterion AS k WHERE k.run_id = number AND k.criterion = item.key) THEN
-            RAISE invalid_parameter_value USING MESSAGE = format('weights: the run has no criterion %L', item.key),
-                HINT = (SELECT 'It has ' || string_agg(k.criterion, ', ' ORDER BY k.ordinal) FROM padan.run_criterion AS k WHERE k.run_id = number);
+            RAISE invalid_parameter_value USING MESSAGE = format(
+                padan.said('bobot: hitungan itu tidak mempunyai kriteria %L; yang ada: %s', 'weights: the run has no criterion %L; it has %s'), item.key,
+                (SELECT string_agg(k.criterion, ', ' ORDER BY k.ordinal) FROM padan.run_criterion AS k WHERE k.run_id = number));
         END IF;
         IF jsonb_typeof(item.value) <> 'number' OR item.value::double precision < 0 THEN
-            RAISE invalid_parameter_value USING MESSAGE = format('weights: %s of %L is no weight; 0 or more is wanted', item.value, item.key);
+            RAISE invalid_parameter_value USING MESSAGE = format(
+                padan.said('bobot: %s untuk %L bukan bobot; tulis 0 atau lebih', 'weights: %s of %L is no weight; 0 or more is wanted'), item.value, item.key);
         END IF;
     END LOOP;
     -- Whoever is not in padan.criterion would silently be left out of the sums below.
@@ -59,7 +62,7 @@ BEGIN ATOMIC
                 sum(k.weight ORDER BY k.place) FILTER (WHERE c.utilities[k.ordinal] IS NOT NULL) AS known
             FROM ROWS FROM (unnest(wanted.ordinals), unnest(wanted.weights)) WITH ORDINALITY AS k (ordinal, weight, place)
         ) AS s
-        WHERE c.run_id = (SELECT latest.run_id FROM latest) AND (rescore.blk IS NULL OR c.blk_code = rescore.blk)
+        WHERE c.run_id = (SELECT latest.run_id FROM latest) AND (rescore.blk IS NULL OR c.blk_code = (SELECT padan.code_of('blk', rescore.blk)))
     )
     SELECT m.run_id, m.blk_code, m.program_code, p.name, p.kejuruan, t.name,
         CASE WHEN m.eligibility IN (padan.eligibility_ready(), padan.eligibility_ready_if()) AND m.new_score IS NOT NULL THEN
@@ -72,7 +75,7 @@ BEGIN ATOMIC
     LEFT JOIN padan.run_program AS p ON p.run_id = m.run_id AND p.program_code = m.program_code;
 END;
 COMMENT ON FUNCTION dashboard.rescore(jsonb, text) IS
-    'Skor dan peringkat hitungan yang terbit dengan bobot lain: rescore(''{"wage": 20}'', ''UPTD-KRW''); bobot yang tidak disebut tetap (scores and ranks of the published run with other weights over the stored utilities; weights not named stay; without a BLK all BLKs, which takes minutes for the whole country)';
+    'Skor dan peringkat hitungan yang terbit dengan bobot lain: rescore(''{"wage": 20}'', ''UPTD-KRW''), BLK dengan kode atau nama; bobot yang tidak disebut tetap (scores and ranks of the published run with other weights over the stored utilities; weights not named stay; a BLK by code or name, without one all BLKs, which takes minutes for the whole country)';
 ALTER FUNCTION dashboard.rescore(jsonb, text) OWNER TO padan_owner;
 REVOKE ALL ON FUNCTION dashboard.rescore(jsonb, text) FROM public;
 GRANT EXECUTE ON FUNCTION dashboard.rescore(jsonb, text) TO padan_app, padan_analyst, padan_blk;

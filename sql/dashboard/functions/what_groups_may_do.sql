@@ -49,7 +49,7 @@ BEGIN
     FOR item IN
         SELECT p.oid::regprocedure AS name FROM pg_proc AS p
         WHERE p.pronamespace = 'dashboard'::regnamespace OR (p.pronamespace = 'padan'::regnamespace AND p.proname IN (
-            'sees_all', 'seen_blks', 'seen_networks', 'led_networks', 'weights_of', 'create_run_tables', 'attach_run_tables', 'index_candidates',
+            'sees_all', 'seen_blks', 'seen_networks', 'led_networks', 'weights_of', 'code_of', 'create_run_tables', 'attach_run_tables', 'index_candidates',
             'fill_shortlist', 'record_data_state', 'drop_left_tables'))
     LOOP
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO padan_operator', item.name);

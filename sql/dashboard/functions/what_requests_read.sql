@@ -30,4 +30,4 @@ BEGIN
     END LOOP;
 END
 $$;
-GRANT EXECUTE ON FUNCTION padan.weights_of(integer, jsonb) TO padan_request;
+GRANT EXECUTE ON FUNCTION padan.weights_of(integer, jsonb), padan.code_of(text, text) TO padan_request;
