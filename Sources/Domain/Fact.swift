@@ -24,7 +24,7 @@ public indirect enum Fact: Sendable, Equatable {
     case decimal(Double, decimals: Int)
     /// A list of texts, shown with commas.
     case list([String])
-    /// Codes with their names, shown one a line.
+    /// Codes with their names, shown one a line; a name that is the code stands once.
     case names([CodeName])
     /// Phrases of the words files without facts, shown one a line.
     case phrases([String])

@@ -2,7 +2,7 @@ import Allocation
 
 /// What a plan is asked for.
 public struct PlanRequest: Sendable {
-    /// The code of the BBPLK that leads the network; `nil` for the only one with targets.
+    /// The BBPLK that leads the network, by its code or a part of its name that only it has; `nil` for the only one with targets.
     public var network: String?
     /// The year of the targets; `nil` for the latest.
     public var year: Int?

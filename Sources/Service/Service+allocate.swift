@@ -62,27 +62,27 @@ extension Service {
     /// - Throws: What `planningProblem` throws.
     func planningProblems(_ request: PlanRequest, changes: [[PlanChange]], as asker: Asker) async throws -> [PlanningProblem] {
         let configuration = try allocationConfiguration()
-        let (run, inputs, snapshot) = try await read(as: asker) { connection in
+        let (run, inputs, snapshot, names) = try await read(as: asker) { connection in
             try Self.require(for: .allocate, connection)
             let run = try Self.scoringRun(request.scoringRun, connection)
+            let network = try request.network.map { try Self.blk($0, connection).code }
             let targets = try Store.targets(connection).filter {
-                (request.network == nil || $0.networkCode.lowercased() == request.network?.lowercased())
-                    && (request.year == nil || $0.year == request.year)
+                (network == nil || $0.networkCode == network) && (request.year == nil || $0.year == request.year)
             }
             guard let target = targets.first else { throw ServiceError.noTarget }
-            if request.network == nil, let other = targets.first(where: { $0.year == target.year && $0.networkCode != target.networkCode })
-            {
+            if network == nil, let other = targets.first(where: { $0.year == target.year && $0.networkCode != target.networkCode }) {
                 throw ServiceError.severalNetworks([target.networkCode, other.networkCode], year: target.year)
             }
             let catchment = try Self.demandConfiguration(ofRun: run.readsRun ?? 0, connection).catchment
             let (inputs, snapshot) = try Store.allocationInputs(run: run, target: target, catchment: catchment, connection)
-            return (run, inputs, snapshot)
+            let names = ChangeNames(
+                inputs, schemes: try Store.listed(.schemes, connection), units: try Store.listed(.units, connection))
+            return (run, inputs, snapshot, names)
         }
         guard !inputs.candidates.isEmpty else { throw ServiceError.nothingToPlan }
         do {
             return try changes.map {
-                let changes = Self.spelled($0, as: inputs.programs.map(\.kejuruan))
-                let model = try AllocationModel(inputs, configuration: configuration.value, changes: changes)
+                let model = try AllocationModel(inputs, configuration: configuration.value, changes: names.coded($0))
                 return PlanningProblem(model: model, run: run, file: configuration.files[0], snapshot: snapshot)
             }
         } catch let fault as PlanChangeFault {
@@ -159,7 +159,7 @@ extension Service {
             stage: .allocation, readsRun: problem.run.id, files: [problem.file.runFile],
             snapshot: problem.snapshot, seed: request.seed, asOf: problem.run.asOf, startedAt: started)
         return try await write(as: asker) { connection in
-            let id = try Store.save(review, record, stop: stop, changes: request.changes, isQuestion: isQuestion, connection)
+            let id = try Store.save(review, record, stop: stop, changes: problem.model.changes, isQuestion: isQuestion, connection)
             let isUsual = try !isQuestion && Store.publishedRun(.scoring, connection)?.id == problem.run.id
             let publishes = request.publishing.publishes(isUsual: isUsual)
             if publishes { try Store.publish(run: id, label: request.publishing.label, connection) }

@@ -53,18 +53,17 @@ extension Service {
     ///
     /// - Parameters:
     ///   - region: The code or the name of a regency or province; `nil` for the country.
-    ///   - occupation: A KBJI code of one to four digits; `nil` for all.
+    ///   - occupation: A KBJI code of one to four digits, or the name of an occupation; `nil` for all.
     ///   - limit: The most cells to answer.
     ///   - asker: Who asks.
     /// - Returns: The cells, the largest first, with the sums; for one region also what they are made of.
-    /// - Throws: `ServiceError` where nothing was computed, the region is unknown or the occupation is no code of one to four digits, and
-    ///   `PostgresError`.
+    /// - Throws: `ServiceError` where nothing was computed, the region or the occupation is unknown, and `PostgresError`.
     public func demand(region: String?, occupation: String?, limit: Int, as asker: Asker) async throws -> DemandAnswer {
-        if let occupation, occupation.wholeMatch(of: /\d{1,4}/) == nil { throw ServiceError.unreadableOccupation(occupation) }
-        return try await read(as: asker) { connection in
+        try await read(as: asker) { connection in
             let run = try Self.demandRun(connection)
             let regions = try Store.regions(connection)
             let code = try region.map { try Self.region($0, in: regions).code }
+            let occupation = try occupation.map { try Self.occupation($0, isUnitGroup: false, connection).code }
             let totals = try Store.demandTotals(run: run.id, region: code, connection)
             return DemandAnswer(
                 run: run, region: code, occupation: occupation, isSample: try Store.holdsSample(connection), openings: totals.openings,

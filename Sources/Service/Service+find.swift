@@ -6,63 +6,93 @@ import Postgres
 import Store
 
 extension Service {
+    /// The one thing of a list that bears a code, else a whole name, else words or a part of its name that only it has. Case and blanks do
+    /// not matter. The views' functions look up in the same order (`padan.code_of`).
+    ///
+    /// A group of occupations and its only member bear one name; the member stands for both.
+    ///
+    /// - Parameters:
+    ///   - kind: What is asked for.
+    ///   - asked: The code or the name.
+    ///   - items: The things.
+    ///   - code: The code of a thing.
+    ///   - names: The names of a thing; the first is shown.
+    /// - Returns: The thing.
+    /// - Throws: `ServiceError.unknownName` or `.ambiguousName`.
+    static func one<Item>(
+        _ kind: NamedKind, _ asked: String, in items: [Item], code: (Item) -> String, names: (Item) -> [String]
+    ) throws -> Item {
+        func plain(_ text: String) -> String { text.lowercased().filter { !$0.isWhitespace } }
+        func words(_ text: String) -> String {
+            text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+        }
+        let (wanted, part) = (plain(asked), words(asked))
+        let fitting = items.compactMap { item -> (item: Item, tier: Int)? in
+            let called = names(item)
+            if !wanted.isEmpty, plain(code(item)) == wanted { return (item, 1) }
+            if !wanted.isEmpty, called.contains(where: { plain($0) == wanted }) { return (item, 2) }
+            guard !part.isEmpty else { return nil }
+            let parts = called.map { words($0) }
+            if parts.contains(where: { " \($0) ".contains(" \(part) ") }) { return (item, 3) }
+            return parts.contains(where: { $0.contains(part) }) ? (item, 4) : nil
+        }
+        let best = fitting.map(\.tier).min()
+        let found = fitting.filter { $0.tier == best }.map(\.item)
+        if found.count == 1 { return found[0] }
+        if kind == .occupation, let last = found.max(by: { code($0).count < code($1).count }),
+            found.allSatisfy({ code(last).hasPrefix(code($0)) })
+        {
+            return last
+        }
+        guard found.isEmpty else {
+            throw ServiceError.ambiguousName(
+                kind, asked, matches: found.prefix(12).map { CodeName(code: code($0), name: names($0).first ?? "") })
+        }
+        throw ServiceError.unknownName(kind, asked, nearest: nearest(asked, in: items, code: code, names: names))
+    }
+
+    /// The same among codes with one name each.
+    ///
+    /// - Throws: `ServiceError.unknownName` or `.ambiguousName`.
+    static func one(_ kind: NamedKind, _ asked: String, in items: [CodeName]) throws -> CodeName {
+        try one(kind, asked, in: items, code: \.code, names: { [$0.name] })
+    }
+
     /// A BLK by its code, or by a part of its name that only it has.
     ///
-    /// - Throws: `ServiceError.noBlks`, `.unknownBlk` or `.ambiguousBlk`, and `PostgresError`.
+    /// - Throws: `ServiceError.noBlks`, `.unknownName` or `.ambiguousName`, and `PostgresError`.
     static func blk(_ asked: String, _ connection: isolated PostgresConnection) throws -> Blk {
         let blks = try Store.blks(connection)
         guard !blks.isEmpty else { throw ServiceError.noBlks }
-        switch find(asked, in: blks, code: \.code, name: \.name) {
-        case .found(let blk): return blk
-        case .several(let matches): throw ServiceError.ambiguousBlk(asked, matches: matches)
-        case .none(let known): throw ServiceError.unknownBlk(asked, known: known)
-        }
+        return try one(.blk, asked, in: blks, code: \.code, names: { [$0.name] })
     }
 
     /// A programme by its code, or by a part of its name that only it has.
     ///
-    /// - Throws: `ServiceError.unknownProgram` or `.ambiguousProgram`, and `PostgresError`.
+    /// - Throws: `ServiceError.unknownName` or `.ambiguousName`, and `PostgresError`.
     static func program(_ asked: String, _ connection: isolated PostgresConnection) throws -> Program {
-        switch find(asked, in: try Store.programs(connection), code: \.code, name: \.name) {
-        case .found(let program): return program
-        case .several(let matches): throw ServiceError.ambiguousProgram(asked, matches: matches)
-        case .none(let known): throw ServiceError.unknownProgram(asked, known: known)
-        }
+        try one(.program, asked, in: try Store.programs(connection), code: \.code, names: { [$0.name] })
     }
 
     /// A region by its code, by its whole name, or by a part of its name that only it has.
     ///
-    /// - Throws: `ServiceError.unknownRegion`.
+    /// - Throws: `ServiceError.unknownName` or `.ambiguousName`.
     static func region(_ asked: String, in regions: [Region]) throws -> Region {
-        if let exact = regions.first(where: { $0.code == asked }) { return exact }
-        let named = regions.filter { $0.name.localizedCaseInsensitiveCompare(asked) == .orderedSame }
-        if named.count == 1 { return named[0] }
-        let like = regions.filter { $0.name.localizedCaseInsensitiveContains(asked) }
-        if like.count == 1 { return like[0] }
-        let matches = like.isEmpty ? nearest(asked, in: regions, code: \.code, name: \.name) : shown(like, code: \.code, name: \.name)
-        throw ServiceError.unknownRegion(asked, matches: matches)
+        try one(.region, asked, in: regions, code: \.code, names: { [$0.name] })
     }
 
-    /// What a look-up by code or name came to.
-    private enum Finding<Item> {
-        case found(Item)
-        case several([CodeName])
-        case none(known: [CodeName])
-    }
-
-    private static func find<Item>(
-        _ asked: String, in items: [Item], code: (Item) -> String, name: (Item) -> String
-    ) -> Finding<Item> {
-        if let exact = items.first(where: { code($0).lowercased() == asked.lowercased() }) { return .found(exact) }
-        let named = items.filter { name($0).localizedCaseInsensitiveContains(asked) }
-        if named.count == 1 { return .found(named[0]) }
-        return named.isEmpty
-            ? .none(known: nearest(asked, in: items, code: code, name: name)) : .several(shown(named, code: code, name: name))
-    }
-
-    /// The first twelve items of a list, as messages show them.
-    private static func shown<Item>(_ items: [Item], code: (Item) -> String, name: (Item) -> String) -> [CodeName] {
-        items.prefix(12).map { CodeName(code: code($0), name: name($0)) }
+    /// An occupation of KBJI by its code, or by its name or a part of it in either language.
+    ///
+    /// - Parameters:
+    ///   - asked: The code or the name.
+    ///   - isUnitGroup: Whether only the unit groups, of four digits, are meant.
+    ///   - connection: The connection to read with.
+    /// - Returns: The occupation.
+    /// - Throws: `ServiceError.unknownName` or `.ambiguousName`, and `PostgresError`.
+    static func occupation(_ asked: String, isUnitGroup: Bool, _ connection: isolated PostgresConnection) throws -> Occupation {
+        let known = try Store.occupations(connection).values.filter { !isUnitGroup || $0.code.count == 4 }
+        return try one(
+            .occupation, asked, in: known.sorted { $0.code < $1.code }, code: \.code, names: { [$0.name, $0.nameEnglish] })
     }
 
     /// The scoring run of the number that was asked for, else the published one.

@@ -22,26 +22,30 @@ extension Service {
                 $0.code.localizedCaseInsensitiveContains(search) || $0.name.localizedCaseInsensitiveContains(search)
             }
             guard !found.isEmpty else {
-                throw ServiceError.notFound(search, nearest: Self.nearest(search, in: all, code: \.code, name: \.name))
+                throw ServiceError.notFound(search, nearest: Self.nearest(search, in: all, code: \.code, names: { [$0.name] }))
             }
             return found
         }
     }
 
-    /// The things whose code or name is spelled most like a text: the fewest letters to change in the code, the name or a word of the name.
+    /// The things whose code or name is spelled most like a text: the smallest share of letters to change in the code, a name or a word of a
+    /// name.
     ///
     /// - Parameters:
     ///   - asked: The text.
     ///   - items: The things.
     ///   - code: The code of a thing.
-    ///   - name: The name of a thing.
+    ///   - names: The names of a thing; the first is shown.
     /// - Returns: At most five, the nearest first.
-    static func nearest<Item>(_ asked: String, in items: [Item], code: (Item) -> String, name: (Item) -> String) -> [CodeName] {
+    static func nearest<Item>(_ asked: String, in items: [Item], code: (Item) -> String, names: (Item) -> [String]) -> [CodeName] {
         let wanted = asked.lowercased()
-        let ranked = items.map { item -> (distance: Int, item: CodeName) in
-            let texts = [code(item).lowercased(), name(item).lowercased()] + name(item).lowercased().split(separator: " ").map(String.init)
-            let distance = texts.map { EditDistance.between(wanted, $0, limit: 100) }.min() ?? .max
-            return (distance, CodeName(code: code(item), name: name(item)))
+        let ranked = items.map { item -> (distance: Double, item: CodeName) in
+            let called = names(item).map { $0.lowercased() }
+            let texts = [code(item).lowercased()] + called + called.flatMap { $0.split(separator: " ").map(String.init) }
+            let distance = texts.map { text in
+                Double(EditDistance.between(wanted, text, limit: 100)) / Double(max(wanted.utf8.count, text.utf8.count, 1))
+            }.min()
+            return (distance ?? 1, CodeName(code: code(item), name: names(item).first ?? ""))
         }
         return ranked.sorted { ($0.distance, $0.item.code) < ($1.distance, $1.item.code) }.prefix(5).map(\.item)
     }

@@ -40,24 +40,22 @@ extension Service {
     ///
     /// - Parameters:
     ///   - title: The title as people write it.
-    ///   - code: A unit group of KBJI.
+    ///   - code: The code of a unit group of KBJI, or a part of its name that only it has.
     ///   - asker: Who teaches; the operator alone may.
-    /// - Returns: The title as it was written, and how many stored titles have another code now.
+    /// - Returns: The title as it was written, the code, and how many stored titles have another code now.
     /// - Throws: `ServiceError` where somebody else than the operator asks, the code is unknown or the title is empty; `ConfigurationError`
     ///   for the lexicon, and `PostgresError`.
-    public func teach(title: String, code: String, as asker: Asker) async throws -> (title: String, recoded: Int) {
+    public func teach(title: String, code: String, as asker: Asker) async throws -> (title: String, code: String, recoded: Int) {
         try asker.requireOperator()
-        guard code.count == 4, try await read(as: asker, { try Store.occupations($0)[code] }) != nil else {
-            throw ServiceError.unknownOccupation(code)
-        }
+        let occupation = try await read(as: asker) { try Self.occupation(code, isUnitGroup: true, $0) }
         let normal = TitleText(title).normalised
         guard !normal.isEmpty else { throw ServiceError.emptyTitle }
         let root = root
         let changes = try await write(as: asker) { connection in
-            try Store.teach(title: normal, occupation: code, connection)
+            try Store.teach(title: normal, occupation: occupation.code, connection)
             return try StoredLookups.refresh(connection, root: root)
         }
-        return (title, changes.titles)
+        return (title, occupation.code, changes.titles)
     }
 
     /// Looks up the stored titles and places again with what is known now, where that is other than when they were looked up.

@@ -53,7 +53,7 @@ extension Service {
                 return try await store(review, after.stop, problem, supposed, started: started, isQuestion: true, as: asker).id
             }.value
         }
-        var afterPlan = Plan(found, run: stored.run, changes: supposed.changes)
+        var afterPlan = Plan(found, run: stored.run, changes: problem.model.changes)
         if let saved { afterPlan = try await read(as: asker) { try Self.storedPlan(saved, $0) } }
         var comparison = PlanComparison(Plan(today, run: stored.run, changes: stored.changes), afterPlan)
         for index in comparison.moves.indices {
@@ -61,7 +61,7 @@ extension Service {
         }
         let isOfThisVersion = stored.run.codeVersion == PadanVersion.current
         return WhatIfAnswer(
-            comparison: comparison, changes: changes, proved: after.plan, savedRunID: saved,
+            comparison: comparison, changes: Array(problem.model.changes.suffix(changes.count)), proved: after.plan, savedRunID: saved,
             changedTables: isOfThisVersion ? Self.changedTables(stored.run.snapshot, base.snapshot) : [],
             otherVersion: isOfThisVersion ? nil : stored.run.codeVersion,
             isConfigurationChanged: stored.run.configDigest != base.file.digest)

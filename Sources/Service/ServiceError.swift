@@ -30,22 +30,12 @@ public enum ServiceError: Error, Sendable, Equatable {
     case noPrograms
     /// Nothing of a list has the text in its code or name; `nearest` are spelled most like it.
     case notFound(String, nearest: [CodeName])
-    /// No BLK has the code or the name; `known` are those that are spelled most like it.
-    case unknownBlk(String, known: [CodeName])
-    /// Several BLKs have the text in their name.
-    case ambiguousBlk(String, matches: [CodeName])
-    /// No programme has the code or the name; `known` are those that are spelled most like it.
-    case unknownProgram(String, known: [CodeName])
-    /// Several programmes have the text in their name.
-    case ambiguousProgram(String, matches: [CodeName])
-    /// No region, or several, have the code or the name; `matches` are the several, or those that are spelled most like it.
-    case unknownRegion(String, matches: [CodeName])
+    /// Nothing of the kind has the code or the name; `nearest` are those that are spelled most like it, none where nothing is loaded.
+    case unknownName(NamedKind, String, nearest: [CodeName])
+    /// Several things of the kind have the text in their name.
+    case ambiguousName(NamedKind, String, matches: [CodeName])
     /// The text is no day.
     case unreadableDay(String)
-    /// The text is no KBJI code of one to four digits.
-    case unreadableOccupation(String)
-    /// No unit group of KBJI has the code.
-    case unknownOccupation(String)
     /// The title has no letters.
     case emptyTitle
     /// The file cannot be read; `-` is standard input.
@@ -92,8 +82,9 @@ public enum ServiceError: Error, Sendable, Equatable {
     case unknownPlan(Int)
     /// The plan is not the network's that was asked for.
     case planOfOtherNetwork(Int)
-    /// A decision or supposition names something that is not there, or asks what cannot be; `kind` says which.
-    case impossibleChange(kind: String, name: String)
+    /// A decision or supposition names something that is not there, or asks what cannot be; `kind` says which, and `nearest` are those that
+    /// are there and are spelled most like it.
+    case impossibleChange(kind: String, name: String, nearest: [CodeName] = [])
     /// What is decided needs more of a resource than there is; `resource` names it.
     case conflict(resource: Fact, needed: Double, available: Double)
     /// A problem's file is no instance; `place` says where.
@@ -132,7 +123,7 @@ extension ServiceError {
     /// Whether the question is at fault rather than the state of the database.
     public var isUsage: Bool {
         switch self {
-        case .unreadableDay, .unreadableOccupation, .unknownOccupation, .emptyTitle, .severalNetworks, .planOfOtherNetwork, .unknownView,
+        case .unreadableDay, .emptyTitle, .severalNetworks, .planOfOtherNetwork, .unknownView,
             .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion, .leadsNoNetwork,
             .rivalMethodNotPublished, .otherAncestry:
             true
@@ -155,14 +146,9 @@ extension ServiceError {
         case .noBlks: "error.no_blks"
         case .noPrograms: "error.no_programs"
         case .notFound: "error.not_found"
-        case .unknownBlk: "error.unknown_blk"
-        case .ambiguousBlk: "error.ambiguous_blk"
-        case .unknownProgram: "error.unknown_program"
-        case .ambiguousProgram: "error.ambiguous_program"
-        case .unknownRegion(_, let matches): matches.isEmpty ? "error.no_such_region" : "error.unknown_region"
+        case .unknownName(_, _, let nearest): nearest.isEmpty ? "error.nothing_named" : "error.unknown_name"
+        case .ambiguousName: "error.ambiguous_name"
         case .unreadableDay: "error.bad_day"
-        case .unreadableOccupation: "demand.bad_occupation"
-        case .unknownOccupation: "titles.unknown_code"
         case .emptyTitle: "titles.empty"
         case .unreadableFile: "error.no_file"
         case .noDemandRun: "error.no_demand_run"
@@ -183,7 +169,7 @@ extension ServiceError {
         case .nothingToPlan: "error.nothing_to_plan"
         case .noPlan: "error.no_plan"
         case .unknownPlan, .planOfOtherNetwork: "error.unknown_plan"
-        case .impossibleChange(let kind, _): "error.change.\(kind)"
+        case .impossibleChange(let kind, _, let nearest): nearest.isEmpty ? "error.change.\(kind)" : "error.change.\(kind).nearest"
         case .conflict: "error.conflict"
         case .unreadableInstance: "error.instance"
         case .unknownView: "export.unknown_view"
@@ -214,13 +200,10 @@ extension ServiceError {
             ["step": .phrase("prepared.\(step.rawValue)", [:]), "list": .phrases(missing.map { "need.\($0)" })]
         case .notAReader(let login): ["name": .text(login)]
         case .otherBlk(let blk), .leadsNoNetwork(let blk): ["blk": .text(blk)]
-        case .unknownBlk(let asked, let known), .ambiguousBlk(let asked, let known): ["blk": .text(asked), "list": .names(known)]
-        case .unknownProgram(let asked, let known), .ambiguousProgram(let asked, let known):
-            ["program": .text(asked), "list": .names(known)]
+        case .unknownName(let kind, let asked, let names), .ambiguousName(let kind, let asked, let names):
+            ["kind": .phrase("named.\(kind.rawValue)", [:]), "text": .text(asked), "list": .names(names)]
         case .notFound(let asked, let nearest): ["text": .text(asked), "list": .names(nearest)]
-        case .unknownRegion(let asked, let matches): ["region": .text(asked), "list": .names(matches)]
         case .unreadableDay(let text): ["text": .text(text)]
-        case .unreadableOccupation(let code), .unknownOccupation(let code): ["code": .text(code)]
         case .unreadableFile(let file): ["file": Self.file(file, standard: "input.standard")]
         case .unknownDemandRun(let run), .unknownScoringRun(let run), .unknownRun(let run), .unknownPlan(let run),
             .planOfOtherNetwork(let run):
@@ -231,7 +214,7 @@ extension ServiceError {
         case .programNotScored(let name): ["program": .text(name)]
         case .noPotential(let region): ["place": .text(region)]
         case .severalNetworks(let networks, let year): ["list": .list(networks), "year": .number(year)]
-        case .impossibleChange(_, let name): ["name": .text(name)]
+        case .impossibleChange(_, let name, let nearest): ["name": .text(name), "list": .names(nearest)]
         case .conflict(let resource, let needed, let available):
             ["what": resource, "needed": .decimal(needed, decimals: 0), "available": .decimal(available, decimals: 0)]
         case .unreadableInstance(let file, let fault): ["file": .text(file), "fault": fault]

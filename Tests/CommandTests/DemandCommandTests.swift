@@ -8,7 +8,6 @@ import Testing
         try await desk.expect("demand-region", ["demand", "--region", "32.15", "--occupation", "7212"])
         try await desk.expect("demand-region-name-en", ["demand", "--region", "Kabupaten Karawang", "--limit", "3", "--lang", "en"])
         try await desk.expect("demand-unknown-region", ["demand", "--region", "Atlantis"], status: 1)
-        try await desk.expect("demand-bad-occupation", ["demand", "--occupation", "las"], status: 2)
     }
 
     @Test func `demand as JSON`() async throws {

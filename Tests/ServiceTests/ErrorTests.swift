@@ -15,9 +15,7 @@ import Testing
     static let errors: [ServiceError] =
         [
             .schemaMissing, .actIsTheOperators, .notAReader(login: "sari"), .otherBlk("UPTD-KRW"), .realDataPresent, .psqlMissing, .noBlks,
-            .noPrograms, .unknownBlk("x", known: names), .ambiguousBlk("x", matches: names), .unknownProgram("x", known: names),
-            .ambiguousProgram("x", matches: names), .unknownRegion("x", matches: names), .unknownRegion("x", matches: []),
-            .unreadableDay("x"), .unreadableOccupation("x"), .unknownOccupation("x"), .emptyTitle, .unreadableFile("x"),
+            .noPrograms, .unknownName(.region, "x", nearest: []), .unreadableDay("x"), .emptyTitle, .unreadableFile("x"),
             .unreadableFile("-"), .noDemandRun, .noScoringRun, .unknownScoringRun(7), .unknownRun(7),
             .blkNotScored(name: "x"), .programNotScored(name: "x"), .nothingInCommon, .noPotential(region: "x"), .potentialNeedsRegion,
             .noTarget, .severalNetworks(["A", "B"], year: 2018), .nothingToPlan, .noPlan, .unknownPlan(7), .planOfOtherNetwork(7),
@@ -32,7 +30,19 @@ import Testing
             .unknownDemandRun(7),
             .otherAncestry(plan: 3, reads: 2, run: 4), .samplePresent, .rowsInUse(reason: "r"),
             .unprepared(.allocate, missing: ["regions", "openings", "blks", "programs", "targets", "demand", "scores"]),
-        ] + ["blk", "program", "scheme", "unit", "kejuruan", "locked", "most"].map { .impossibleChange(kind: $0, name: "x") }
+        ] + changes + lookUps
+
+    private static let changes: [ServiceError] =
+        ["blk", "program", "scheme", "unit", "kejuruan", "scope", "locked", "most"].map {
+            ServiceError.impossibleChange(kind: $0, name: "x")
+        }
+        + ["blk", "program", "scheme", "unit", "kejuruan", "scope"].map {
+            ServiceError.impossibleChange(kind: $0, name: "x", nearest: names)
+        }
+
+    private static let lookUps: [ServiceError] = NamedKind.allCases.flatMap {
+        [ServiceError.unknownName($0, "x", nearest: names), ServiceError.ambiguousName($0, "x", matches: names)]
+    }
 
     /// Errors of the rooms below, whose sentences the service knows.
     static let below: [any Error] =

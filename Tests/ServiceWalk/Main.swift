@@ -99,8 +99,13 @@ struct Walk {
         let coded = try await service.codes(ofTitles: ["Juru Las Bawah Air", "Xyzzy"], as: .operator)
         try done("codes", coded.map(\.code) == ["7212", nil])
         let taught = try await service.teach(title: "Xyzzy", code: "7212", as: .operator)
-        try done("teach", !taught.title.isEmpty)
-        try await refused(.unknownOccupation("72")) { _ = try await service.teach(title: "Xyzzy", code: "72", as: .operator) }
+        try done("teach", taught.title == "Xyzzy" && taught.code == "7212")
+        do {
+            _ = try await service.teach(title: "Xyzzy", code: "7299", as: .operator)
+            throw WalkFault(description: "a unit group that is not there was taught")
+        } catch ServiceError.unknownName(.occupation, "7299", let nearest) where nearest.count == 5 {
+            // The nearest unit groups are told with the refusal.
+        }
         try done("refreshLookups", try await service.refreshLookups(as: .operator).titles == 0)
         try done("uncodedTitles", try await service.uncodedTitles(limit: 3, as: .operator).count <= 3)
         let places = try await service.places(of: ["Kab. Karawang", "Atlantis"], as: .operator)

@@ -69,7 +69,10 @@ struct DemandCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Option(help: ArgumentHelp(text("Kode atau nama daerah.", "Code or name of a region."), valueName: "32.16"))
         var region: String?
-        @Option(help: ArgumentHelp(text("Kode KBJI, satu sampai empat angka.", "KBJI code, one to four digits."), valueName: "7212"))
+        @Option(
+            help: ArgumentHelp(
+                text("Kode KBJI, satu sampai empat angka, atau nama jabatan.", "KBJI code of one to four digits, or an occupation's name."),
+                valueName: "7212"))
         var occupation: String?
         @Option(help: ArgumentHelp(text("Banyak baris yang ditampilkan.", "Lines."))) var limit = 20
         @Flag(

@@ -61,14 +61,14 @@ struct TitlesCommand: AsyncParsableCommand {
         }
         @OptionGroup var common: CommonOptions
         @Argument(help: ArgumentHelp(text("Nama jabatan.", "The title."))) var title: String
-        @Argument(help: ArgumentHelp(text("Kode KBJI.", "The KBJI code."))) var code: String
+        @Argument(help: ArgumentHelp(text("Kode KBJI empat angka, atau nama jabatannya.", "The KBJI code of four digits, or its name.")))
+        var code: String
 
         func run() async throws {
             let context = try common.context()
             let taught = try await context.service().teach(title: title, code: code, as: .operator)
-            try context.show(
-                RecodedDocument(recoded: taught.recoded),
-                [context.words("titles.taught", ["title": taught.title, "code": code, "n": context.numbers.integer(taught.recoded)])])
+            let facts = ["title": taught.title, "code": taught.code, "n": context.numbers.integer(taught.recoded)]
+            try context.show(RecodedDocument(recoded: taught.recoded), [context.words("titles.taught", facts)])
         }
     }
 }
