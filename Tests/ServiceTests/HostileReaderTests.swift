@@ -213,4 +213,64 @@ import Testing
         #expect(try await Backup.removeLeftovers(isLocal: true, connection) == [left])
         #expect(try await session.number("SELECT 1") == 1)
     }
+
+    @Test func `what readers say of rights on what they or their group will make goes with the next command`() async throws {
+        let own = try await OwnServer.start("rights")
+        let service = try await own.service()
+        try await PostgresConnection.connect(own.configuration).executeScript(oneBlk)
+        _ = try await service.addUser("tuti", role: .analyst, blk: nil, validUntil: nil, as: .operator)
+        let session = try await own.configuration.session(
+            try await service.addUser("sari", role: .blk, blk: "A", validUntil: nil, as: .operator))
+        let owner = try await PostgresConnection.connect(own.configuration)
+        let said = """
+            SELECT string_agg(concat(d.defaclrole::regrole, d.defaclnamespace, d.defaclobjtype, d.defaclacl), ' ' ORDER BY d.oid)
+            FROM pg_default_acl AS d
+            """
+        let before = try await owner.text(said)
+        try await session.execute("SET default_transaction_read_only = off")
+        for become in ["RESET ROLE", "SET ROLE padan_blk"] {
+            try await session.execute(become)
+            for place in ["", "IN SCHEMA dashboard"] {
+                for things in ["TABLES", "SEQUENCES", "FUNCTIONS", "TYPES"] {
+                    for change in ["GRANT ALL ON \(things) TO tuti", "GRANT ALL ON \(things) TO PUBLIC"] {
+                        try await session.execute("ALTER DEFAULT PRIVILEGES \(place) \(change)")
+                    }
+                }
+            }
+            for things in ["TABLES", "FUNCTIONS"] {
+                try await session.execute("ALTER DEFAULT PRIVILEGES REVOKE ALL ON \(things) FROM PUBLIC, CURRENT_ROLE, tuti")
+            }
+        }
+        let told = try await service.check(as: .operator).findings.filter { $0.kind == "belongings" }
+        #expect(told.map(\.subject) == ["padan_blk", "sari"])
+        _ = try await service.migrate(as: .operator)
+        #expect(try await owner.text(said) == before)
+        #expect(try await service.check(as: .operator).isWell)
+
+        // What is held is left for later.
+        try await session.executeScript("ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO tuti")
+        try await session.executeScript("BEGIN; ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM tuti")
+        let begun = ContinuousClock.now
+        _ = try await service.migrate(as: .operator)
+        #expect(ContinuousClock.now - begun < .seconds(15))
+        try await session.execute("ROLLBACK")
+        _ = try await service.migrate(as: .operator)
+        #expect(try await owner.text(said) == before)
+    }
+
+    @Test func `a transaction that small statements keep open is told`() async throws {
+        let own = try await OwnServer.start("long")
+        let service = try await own.service()
+        let session = try await own.configuration.session(
+            try await service.addUser("sari", role: .analyst, blk: nil, validUntil: nil, as: .operator))
+        try await PostgresConnection.connect(own.configuration).execute(
+            "UPDATE padan.reader_bound SET value = '100ms' WHERE name = 'idle_in_transaction_session_timeout'")
+        try await session.execute("BEGIN")
+        for _ in 0..<8 {
+            try await session.execute("SELECT 1")
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        let told = try await service.check(as: .operator).findings.filter { $0.kind == "transaction" }
+        #expect(told.map(\.subject) == ["sari"] && told.allSatisfy(\.isNote))
+    }
 }
