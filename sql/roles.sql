@@ -83,6 +83,7 @@ DO $$
 DECLARE
     item record;
     is_super CONSTANT boolean := (SELECT rolsuper FROM pg_roles WHERE rolname = current_user);
+    patience CONSTANT text := current_setting('lock_timeout');
 BEGIN
     -- The copy of an older database has no such views yet, and who restores or migrates without being a member of the owner cannot read them.
     IF to_regclass('padan.reader_opening') IS NULL OR NOT pg_has_role(current_user, 'padan_owner', 'USAGE') THEN
@@ -96,6 +97,34 @@ BEGIN
                 WHEN internal_error THEN NULL; -- another database of this server closes the same at this moment
             END;
         END LOOP;
+        -- PostgreSQL lets everybody say which rights others get on what one will make, and before version 16 a member also for its group. Readers and their
+        -- groups make nothing; what they have said would stand in backups. It goes when it names nobody or says what PostgreSQL does by itself.
+        PERFORM set_config('lock_timeout', '50ms', true);
+        FOR item IN EXECUTE $query$
+            WITH said AS (
+                SELECT concat('ALTER DEFAULT PRIVILEGES FOR ROLE ', quote_ident(r.rolname), ' IN SCHEMA ' || quote_ident(n.nspname)) AS words, d.defaclacl,
+                    d.defaclobjtype IN ('f', 'T') AS is_everybodys, d.defaclnamespace = 0 AS is_general, quote_ident(r.rolname) AS holder,
+                    CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES'
+                        ELSE 'SCHEMAS' END AS things
+                FROM pg_default_acl AS d JOIN pg_roles AS r ON r.oid = d.defaclrole LEFT JOIN pg_namespace AS n ON n.oid = d.defaclnamespace
+                WHERE r.rolname IN (SELECT l.login FROM padan.reader_login AS l UNION SELECT b.group_name FROM padan.reader_bound AS b)
+            )
+            SELECT concat_ws('; ', (
+                    SELECT string_agg(DISTINCT format('%s REVOKE ALL ON %s FROM %s', s.words, s.things,
+                        CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END), '; ')
+                    FROM aclexplode(s.defaclacl) AS a),
+                CASE WHEN s.is_general THEN format('%s GRANT ALL ON %s TO %s', s.words, s.things, s.holder) END,
+                CASE WHEN s.is_general AND s.is_everybodys THEN format('%s GRANT ALL ON %s TO PUBLIC', s.words, s.things) END) AS statement
+            FROM said AS s ORDER BY 1
+        $query$ LOOP
+            BEGIN
+                EXECUTE item.statement;
+            EXCEPTION
+                -- The reader holds it at this moment, or another command does the same: the next one does what is left.
+                WHEN lock_not_available OR internal_error OR undefined_object OR unique_violation THEN NULL;
+            END;
+        END LOOP;
+        PERFORM set_config('lock_timeout', patience, true);
     END IF;
     EXECUTE 'SELECT padan.bound_readers()';
 END

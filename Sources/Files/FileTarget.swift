@@ -26,6 +26,7 @@ enum FileTarget {
     init(_ path: String) throws {
         var place = FilePath(path)
         for _ in 0..<Self.mostLinks {
+            try Self.requireWay(to: place.folder)
             var info = stat()
             guard lstat(place.string, &info) == 0 else {
                 let error = Errno(rawValue: errno)
@@ -54,6 +55,20 @@ enum FileTarget {
             }
         }
         throw Errno.tooManySymbolicLinkLevels
+    }
+
+    /// Refuses a way that goes over a link which somebody else put into a folder where everybody may.
+    ///
+    /// - Throws: `Trap`.
+    private static func requireWay(to folder: FilePath) throws {
+        var step = FilePath(root: folder.root)
+        for component in folder.components {
+            step.append(component)
+            var info = stat()
+            // Who may not look at a step cannot go over it either.
+            guard lstat(step.string, &info) == 0 else { return }
+            guard info.st_mode & S_IFMT != S_IFLNK || !isForeign(info, in: step.folder) else { throw Trap(path: step) }
+        }
     }
 
     /// Whether somebody else than this user and the owner of the folder made an entry of a folder where everybody may.

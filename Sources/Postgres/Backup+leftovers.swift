@@ -10,13 +10,15 @@ extension Backup {
     ///   - isLocal: Whether all restores of the server's databases run on this machine.
     ///   - connection: A connection to the configured database, outside a transaction.
     /// - Returns: The names of the databases that were removed.
-    /// - Throws: `PostgresError` when the server does not answer. A database that may not be removed is left.
+    /// - Throws: `PostgresError` when the server does not answer. A database that may not be removed, or not within ten seconds, is left.
     public static func removeLeftovers(isLocal: Bool, _ connection: isolated PostgresConnection) throws -> [String] {
-        // A session may still be at work for a process that is gone, and may make its database only after this look.
+        // A session may still be at work for a process that is gone, and may make its database only after this look. Whoever may not restore the
+        // database may call a session so too.
         let sessions = try connection.rows(
             """
             SELECT pid, application_name AS name FROM pg_stat_activity
             WHERE starts_with(application_name, current_database() || '_restore_') AND pid <> pg_backend_pid()
+                AND pg_has_role(usesysid, (SELECT datdba FROM pg_database WHERE datname = current_database()), 'MEMBER')
             """
         ) { (pid: try $0["pid"] as Int, name: try $0["name"] as String) }
         var restoring: Set<String> = []
@@ -35,11 +37,21 @@ extension Backup {
             ORDER BY d.datname
             """
         ) { try $0["name"] as String }
-        return names.filter { name in
-            guard !restoring.contains(number(name)) else { return false }
-            return (try? connection.execute("DROP DATABASE IF EXISTS \(quoted(name)) WITH (FORCE)")) != nil
+        var removed: [String] = []
+        for name in names where !restoring.contains(number(name)) {
+            let begun = ContinuousClock.now
+            if connection.dropDatabase(name, seconds: dropSeconds) {
+                removed.append(name)
+            } else if ContinuousClock.now - begun >= .seconds(dropSeconds) {
+                // A session that takes note of nothing keeps the others as well.
+                break
+            }
         }
+        return removed
     }
+
+    /// The seconds that a command gives a database of a killed restore to go.
+    private static let dropSeconds = 10
 
     /// The number of the process in the name of a database of `restore`.
     private static func number(_ name: String) -> String { String(name.split(separator: "_").last ?? "") }

@@ -57,7 +57,7 @@ extension Backup {
         } catch {
             // The database that was to be filled holds what is theirs: it goes first.
             let database = try? PostgresConfiguration.options(in: target.connectionString)["dbname"]
-            if let database { await connection.tidyUp("DROP DATABASE IF EXISTS \(quoted(database)) WITH (FORCE)") }
+            if let database { _ = await connection.dropDatabase(database) }
             for name in missing { await connection.tidyUp("DROP ROLE IF EXISTS \(quoted(name))") }
             throw error
         }

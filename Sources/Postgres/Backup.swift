@@ -20,12 +20,14 @@ public struct Backup: Sendable {
         }
     }
 
-    /// What of a copy was left out when it was read.
+    /// What of a copy was left out when it was read, or left behind.
     public enum Remark: Sendable, Equatable {
         /// What these roles owned is of whoever restores, and their rights are gone.
         case roles([String])
         /// A setting of the copied database, for the reason that the server gave.
         case setting(String)
+        /// Nothing, but the database that was replaced is still there under this name, because a session takes no note that it goes.
+        case replaced(String)
     }
 
     /// The programs that make and read copies.
@@ -128,16 +130,21 @@ public struct Backup: Sendable {
             try await maintenance.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY ($1::text[]) AND pid <> pg_backend_pid()",
                 [[name, fresh]])
-            try await maintenance.transaction { connection in
-                try connection.execute("ALTER DATABASE \(quoted(name)) RENAME TO \(quoted(old))")
-                try connection.execute("ALTER DATABASE \(quoted(fresh)) RENAME TO \(quoted(name))")
+            do {
+                try await maintenance.transaction { connection in
+                    try connection.execute("ALTER DATABASE \(quoted(name)) RENAME TO \(quoted(old))")
+                    try connection.execute("ALTER DATABASE \(quoted(fresh)) RENAME TO \(quoted(name))")
+                }
+            } catch var error as PostgresError where error.sqlState == "55006" {
+                error.holders = try await maintenance.sessions(in: name)
+                throw error
             }
         } catch {
-            await maintenance.tidyUp("DROP DATABASE IF EXISTS \(quoted(fresh)) WITH (FORCE)")
+            _ = await maintenance.dropDatabase(fresh)
             throw error
         }
         // The copy is in its place; that the old database goes must not depend on whether the task was cancelled meanwhile.
-        await maintenance.tidyUp("DROP DATABASE IF EXISTS \(quoted(old)) WITH (FORCE)")
+        if await !maintenance.dropDatabase(old) { remark(.replaced(old)) }
         return answer
     }
 

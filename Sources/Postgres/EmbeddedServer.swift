@@ -87,24 +87,47 @@ public struct EmbeddedServer: Sendable {
         return configuration
     }
 
-    /// Stops the server; open transactions are rolled back.
+    /// Stops the server; open transactions are rolled back. A session in the middle of one long computation hears nobody, and would keep the server
+    /// from stopping for as long as it computes: the server is then stopped as by a power cut, after which it loses nothing that was committed.
     ///
-    /// - Parameter waiting: Is told the process that is waited for, because it starts or stops the server; `nil` where nobody knows it.
+    /// - Parameters:
+    ///   - patience: How many seconds sessions have to end.
+    ///   - waiting: Is told the process that is waited for, because it starts or stops the server; `nil` where nobody knows it.
+    ///   - deaf: Is told the processes of sessions that did not end, before they are stopped with the server.
     /// - Returns: Whether it ran.
     /// - Throws: `EmbeddedServerError` when it does not stop, `ChildProcessError` when `pg_ctl` cannot be run, `CancellationError` when
     ///   the task was cancelled.
     @discardableResult
-    public func stop(waiting: (Int32?) -> Void = { _ in }) async throws -> Bool {
+    public func stop(
+        patience: Int = 15, waiting: (Int32?) -> Void = { _ in }, deaf: ([Int32]) -> Void = { _ in }
+    ) async throws -> Bool {
         try requireWay()
         guard FileManager.default.fileExists(atPath: layout.home) else { return false }
         try requireOwnData()
         let lock = try await ServerLock.acquire(layout.lock, waiting: waiting)
         defer { lock.release() }
         guard runningProcess() != nil else { return false }
-        let answer = try await run(
-            try await chooseBinaries(), "pg_ctl", ["stop", "-D", relative(layout.data), "-m", "fast", "-w", "-t", "60"])
-        guard answer.status == 0 else { throw EmbeddedServerError.stopFailed(answer.output) }
+        let binaries = try await chooseBinaries()
+        func stop(_ mode: String, _ seconds: Int) async throws -> ChildProcess.Ending {
+            try await run(binaries, "pg_ctl", ["stop", "-D", relative(layout.data), "-m", mode, "-w", "-t", String(seconds)])
+        }
+        var answer = try await stop("fast", patience)
+        if answer.status != 0, runningProcess() != nil {
+            let serving = sessions()
+            if !serving.isEmpty { deaf(serving) }
+            // Without a session it is only the disk that takes long.
+            answer = try await stop(serving.isEmpty ? "fast" : "immediate", 60)
+        }
+        guard answer.status == 0 || runningProcess() == nil else { throw EmbeddedServerError.stopFailed(answer.output) }
         return true
+    }
+
+    /// The processes of the server that serve somebody, by the titles that they give themselves.
+    private func sessions() -> [Int32] {
+        processes(in: layout.data).filter { process in
+            let title = (try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8)) ?? ""
+            return title.contains(#/^postgres: .* (?:\[local\]|[^ ]+\(\d+\)) /#)
+        }.sorted()
     }
 
     /// Looks for the programs that fit the data.

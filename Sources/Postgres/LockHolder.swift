@@ -59,3 +59,20 @@ extension LockHolder {
         }
     }
 }
+
+extension PostgresConnection {
+    /// The sessions that are in a database, the oldest transaction first.
+    ///
+    /// - Throws: `PostgresError` when the server refuses the query.
+    func sessions(in database: String) throws -> [LockHolder] {
+        try rows(
+            """
+            SELECT pid, usename::text AS user_name, extract(epoch FROM coalesce(xact_start, state_change))::float8 AS since FROM pg_stat_activity
+            WHERE datname = $1 AND pid <> pg_backend_pid() ORDER BY xact_start, pid
+            """, [database]
+        ) { row in
+            let since: Double? = try row["since"]
+            return LockHolder(process: try row["pid"], user: try row["user_name"], since: since.map(Date.init(timeIntervalSince1970:)))
+        }
+    }
+}

@@ -9,6 +9,16 @@ extension PostgresConnection {
             """, [name, model])
     }
 
+    /// Drops a database, also when the task is already cancelled. PostgreSQL waits for every session of the whole server to take note of it, for
+    /// ever, and a session in the middle of one long computation takes note of nothing: after some seconds the database stays.
+    ///
+    /// - Returns: Whether the database is gone.
+    func dropDatabase(_ name: String, seconds: Int = 30) -> Bool {
+        tidyUp("SET statement_timeout = '\(seconds)s'")
+        defer { tidyUp("RESET statement_timeout") }
+        return tidyUp("DROP DATABASE IF EXISTS \(quoted(name)) WITH (FORCE)")
+    }
+
     /// Takes every right on a database from everybody but its owner, until `carryRights` gives it those of another one. Where that other one has
     /// none of its own, so that `carryRights` would give none back, nothing is taken.
     func closeDatabase(_ name: String, until model: String) throws {

@@ -120,9 +120,14 @@ public actor PostgresConnection {
     /// True when a transaction is open that has not failed.
     public var isInTransaction: Bool { isUsable && PQtransactionStatus(handle.pointer) == PQTRANS_INTRANS }
 
-    /// Runs one statement for tidying up, also when the task is already cancelled; whether it succeeds is not reported.
-    func tidyUp(_ sql: String) {
-        PQclear(PQexec(handle.pointer, sql))
+    /// Runs one statement for tidying up, also when the task is already cancelled.
+    ///
+    /// - Returns: Whether it succeeded; the reason is not told.
+    @discardableResult
+    func tidyUp(_ sql: String) -> Bool {
+        let answer = PQexec(handle.pointer, sql)
+        defer { PQclear(answer) }
+        return PQresultStatus(answer) == PGRES_COMMAND_OK
     }
 
     /// The process id of the server's backend, for `pg_terminate_backend` and logs.

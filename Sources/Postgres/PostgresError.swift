@@ -39,7 +39,8 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
     /// `file:line` of the code that ran the statement.
     public var caller: String?
 
-    /// Who held what the statement waited for until `lock_timeout` ended it; empty for other errors, and where the server did not tell.
+    /// Who held what the statement waited for until `lock_timeout` ended it, or who was in the database that a restore was to replace; empty for
+    /// other errors, and where the server did not tell.
     public var holders: [LockHolder]
 
     /// Describes what went wrong.

@@ -78,13 +78,14 @@ extension Service {
     ///
     /// - Parameters:
     ///   - asker: Who wants it; the operator alone may.
-    ///   - progress: It is told `.waitingForServer`.
+    ///   - progress: It is told `.waitingForServer`, and `.deaf` for sessions that do not end.
     /// - Returns: False when it did not run.
     /// - Throws: `ServiceError.actIsTheOperators`, `EmbeddedServerError` and `ChildProcessError` where the server does not stop, and
     ///   `CancellationError`.
     public static func stopServer(as asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }) async throws -> Bool {
         try asker.requireOperator()
-        return try await EmbeddedServer().stop { progress(.waitingForServer(process: $0)) }
+        return try await EmbeddedServer().stop(
+            waiting: { progress(.waitingForServer(process: $0)) }, deaf: { $0.forEach { progress(.deaf(process: Int($0))) } })
     }
 
     /// The embedded server's state, found out without starting anything.

@@ -120,6 +120,9 @@ extension Service {
                     "since": holder.since.map { .text(jakartaTime($0)) } ?? .phrase("error.postgres.since_unknown", [:]),
                 ]
             )
+        case "55006":
+            guard let holder = error.holders.first else { return ("error.postgres.in_use", told) }
+            return ("error.postgres.in_use_by", ["process": .number(holder.process), "user": .text(holder.user ?? "-")])
         case "53200" where error.message.contains("shared memory"): return ("error.postgres.lock_table_full", told)
         case "53100": return ("error.postgres.disk_full", told)
         case "53300": return ("error.postgres.too_many_connections", told)

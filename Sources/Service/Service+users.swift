@@ -75,15 +75,16 @@ extension Service {
     /// - Parameters:
     ///   - name: The name of the log-in.
     ///   - asker: Who does it; the operator alone may.
+    ///   - progress: It is told `.deaf` for each session that goes on although its log-in is gone.
     /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.usersAreTheOwners` where this log-in
     ///   may make no others, `ServiceError.unknownUser` for a name that is no reader's, `ServiceError.userKept` where something belongs to
     ///   it in a database that cannot be tidied up from here, and `PostgresError`.
-    public func revokeUser(_ name: String, as asker: Asker) async throws {
+    public func revokeUser(_ name: String, as asker: Asker, progress: ServiceProgress.Report = { _ in }) async throws {
         try await requireReader(name, as: asker)
         // A session may hold the very row of its role that is to be changed.
-        try await write(as: asker) { try Store.endSessions(name, $0) }
+        _ = try await write(as: asker) { try Store.endSessions(name, $0) }
         try await write(as: asker) { try Store.closeLogIn(name, $0) }
-        try await write(as: asker) { try Store.endSessions(name, $0) }
+        for process in try await write(as: asker, { try Store.endSessions(name, $0) }) { progress(.deaf(process: process)) }
         let (here, places) = try await read(as: asker) { connection in
             (try Store.databaseName(connection), try Store.databases(withBelongingsOf: name, connection))
         }
@@ -106,15 +107,16 @@ extension Service {
     /// - Parameters:
     ///   - name: The name of the log-in.
     ///   - asker: Who does it; the operator alone may.
+    ///   - progress: It is told `.deaf` for each session that goes on.
     /// - Returns: The password, which is told this once, and where to connect.
     /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.usersAreTheOwners` where this log-in
     ///   may make no others, `ServiceError.unknownUser` for a name that is no reader's, and `PostgresError`.
-    public func rotateUser(_ name: String, as asker: Asker) async throws -> UserAccess {
+    public func rotateUser(_ name: String, as asker: Asker, progress: ServiceProgress.Report = { _ in }) async throws -> UserAccess {
         try await requireReader(name, as: asker)
         let password = Self.password()
-        try await write(as: asker) { try Store.endSessions(name, $0) }
+        _ = try await write(as: asker) { try Store.endSessions(name, $0) }
         try await write(as: asker) { try Store.changePassword(name, to: password, $0) }
-        try await write(as: asker) { try Store.endSessions(name, $0) }
+        for process in try await write(as: asker, { try Store.endSessions(name, $0) }) { progress(.deaf(process: process)) }
         return try access(name, password)
     }
 

@@ -16,6 +16,8 @@ public enum ServiceProgress: Sendable {
     case waiting(for: BlockingSession)
     /// A reader's session holds so many locks that there would soon be none left for others. On a server of Padan's own it was ended.
     case hoarding(LockHoarder)
+    /// A session of this process was told to end and computes on, because PostgreSQL asks for such orders between the steps of a statement alone.
+    case deaf(process: Int)
     /// The act waits for the process that starts or stops the embedded server; `nil` where its number is not known.
     case waitingForServer(process: Int32?)
     /// So many bytes and rows of a file are read.

@@ -10,6 +10,8 @@ public struct ReaderFinding: Sendable, Equatable {
         case role
         /// A transaction of a reader is open, and nothing happens in it, for longer than is allowed.
         case idle
+        /// A transaction of a reader is open for very long, although something happens in it now and then.
+        case transaction
         /// A statement of a reader takes longer than is allowed.
         case statement
         /// A reader has more sessions than are allowed.
@@ -118,7 +120,8 @@ extension Store {
 
     private static let findings = """
         WITH session AS (
-            SELECT l.login, l.group_name, a.pid, a.state, extract(epoch FROM now() - a.state_change)::integer AS seconds
+            SELECT l.login, l.group_name, a.pid, a.state, extract(epoch FROM now() - a.state_change)::integer AS seconds,
+                extract(epoch FROM now() - a.xact_start)::integer AS open_seconds
             FROM pg_stat_activity AS a JOIN padan.reader_login AS l ON l.role_oid = a.usesysid WHERE a.pid <> pg_backend_pid()
         ), bound AS (
             SELECT group_name, name, value, extract(epoch FROM value::interval)::integer AS seconds
@@ -130,6 +133,11 @@ extension Store {
             b.seconds || ' s' AS wanted, s.pid AS process, format('SELECT pg_terminate_backend(%s)', s.pid) AS remedy, false AS is_note
         FROM session AS s JOIN bound AS b USING (group_name)
         WHERE s.seconds > b.seconds AND CASE b.name WHEN 'statement_timeout' THEN s.state = 'active' ELSE s.state LIKE 'idle in transaction%' END
+        UNION ALL
+        -- Statements that are small and follow each other soon keep within their bounds, and keep what the transaction holds.
+        SELECT 'transaction', s.login, NULL, s.open_seconds || ' s', 10 * b.seconds || ' s', s.pid, format('SELECT pg_terminate_backend(%s)', s.pid), true
+        FROM session AS s JOIN bound AS b USING (group_name)
+        WHERE b.name = 'idle_in_transaction_session_timeout' AND s.open_seconds > 10 * b.seconds
         UNION ALL
         SELECT 'sessions', s.login, NULL, count(*)::text, r.rolconnlimit::text, NULL,
             format('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %L', s.login), false
@@ -169,6 +177,11 @@ extension Store {
         FROM padan.reader_login AS l JOIN pg_shdepend AS s ON s.refclassid = 'pg_authid'::regclass AND s.refobjid = l.role_oid AND s.deptype = 'o'
         JOIN pg_database AS d ON d.oid = s.dbid
         GROUP BY l.login, d.datname
+        UNION ALL
+        -- A group's rights would go with what it owns; it owns at most what a member has said of the rights on what the group will make.
+        SELECT 'belongings', g.rolname::text, current_database()::text, count(*)::text, '0', NULL, 'padan db migrate', NOT me.is_super
+        FROM me, pg_default_acl AS d JOIN pg_roles AS g ON g.oid = d.defaclrole WHERE g.rolname IN (SELECT b.group_name FROM padan.reader_bound AS b)
+        GROUP BY g.rolname, me.is_super
         ORDER BY 1, 2, 3, 6
         """
 

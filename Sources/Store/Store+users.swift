@@ -211,14 +211,25 @@ extension Store {
         try connection.execute("SELECT padan.bound_readers()")
     }
 
-    /// Ends every session of a user, and waits up to five seconds for each.
+    /// Ends every session of a user, and waits up to five seconds for all of them.
     ///
     /// - Parameters:
     ///   - name: The log-in.
-    ///   - connection: The connection to ask with.
+    ///   - connection: The connection to ask with, in a transaction.
+    /// - Returns: The processes of the sessions that have not ended, because they are in the middle of one long computation.
     /// - Throws: `PostgresError` when the server does not let this log-in end the sessions.
-    public static func endSessions(_ name: String, _ connection: isolated PostgresConnection) throws {
-        try connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = $1", [name])
+    @discardableResult
+    public static func endSessions(_ name: String, _ connection: isolated PostgresConnection) throws -> [Int] {
+        let deadline = ContinuousClock.now + .seconds(5)
+        try connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1", [name])
+        while true {
+            // A transaction sees the sessions as it saw them first, unless it says otherwise.
+            try connection.execute("SELECT pg_stat_clear_snapshot(), pg_sleep(0.02)")
+            let left = try connection.rows("SELECT pid FROM pg_stat_activity WHERE usename = $1 ORDER BY pid", [name]) {
+                try $0["pid"] as Int
+            }
+            if left.isEmpty || ContinuousClock.now > deadline { return left }
+        }
     }
 }
 

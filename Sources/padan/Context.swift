@@ -74,6 +74,8 @@ struct Context: Sendable {
                 Console.note(words("db.restored.roles_left_out", ["list": names.joined(separator: ", ")]))
             case .leftOut(.setting(let reason)):
                 Console.note(phrases.sentence("db.restored.setting_left_out", ["reason": .foreign(reason)]))
+            case .leftOut(.replaced(let database)): Console.note(words("db.restored.replaced", ["database": database]))
+            case .deaf(let process): Console.note(words("db.deaf", ["process": String(process)]))
             case .hoarding(let session):
                 let values = ["user": session.login, "process": String(session.process), "locks": numbers.integer(session.locks)]
                 Console.note(words(session.isEnded ? "db.hoarder_ended" : "db.hoarder", values))

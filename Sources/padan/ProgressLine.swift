@@ -20,7 +20,7 @@ final class ProgressLine: Sendable {
             guard isOn else { return }
             let (words, numbers) = (phrases.words, phrases.numbers)
             switch progress {
-            case .starting, .removed, .leftOut, .hoarding, .waiting, .waitingForServer: break
+            case .starting, .removed, .leftOut, .hoarding, .deaf, .waiting, .waitingForServer: break
             case .importing(let kind, let done, let total, let rows):
                 show(Double(done) / Double(max(1, total)), numbers.integer(rows), kind.rawValue)
             case .scoring(let done, let total): show(Double(done) / Double(max(1, total)), "")

@@ -215,7 +215,7 @@ class Escapes:
     def scenes(self):
         """Tries what needs two sessions, or a command after the statement."""
         for scene in (self.scene_locks, self.scene_idle, self.scene_connections, self.scene_bounds, self.scene_own_role, self.scene_large_objects,
-                self.scene_held, self.scene_hoard, self.scene_filled, self.scene_door, self.scene_reassigned, self.scene_revoke):
+                self.scene_held, self.scene_hoard, self.scene_deaf, self.scene_filled, self.scene_door, self.scene_reassigned, self.scene_revoke):
             item = f"escape.{scene.__name__}"
             try:
                 scene(item)
@@ -365,6 +365,29 @@ class Escapes:
                 self.found(item, "left", "a reader's session with thousands of locks is not ended by a command")
         finally:
             let_go(held)
+
+    def scene_deaf(self, item):
+        """A reader computes what neither a bound nor an order ends, while a killed restore has left a database. Some 90 seconds of it are enough here."""
+        self.home.ask("CREATE DATABASE padan_restore_999999999", self.home.url("postgres"))
+        reader = Reader(self.home, "atk_tuli", "analyst", [], "padan_analyst")
+        computation = subprocess.Popen(
+            [self.home.bin / "psql", "-X", "-q", "-d", reader.url(), "-c", "SELECT length(translate(repeat('x', 300000), repeat('y', 300000), ''))"],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.home.variables(), start_new_session=True)
+        try:
+            time.sleep(1)
+            for command in (["runs", "list"], ["db", "check"], ["db", "user", "revoke", reader.name]):
+                outcome = self.timed(item, f"a reader computes without a pause, {' '.join(command)}", *command, patience=WAIT)
+                if outcome.status not in (0, 1) or outcome.status == 1 and command[1] != "check":
+                    self.found(item, "fails", f"a reader computes without a pause, {' '.join(command)}: {outcome.words}", outcome)
+            outcome = self.timed(item, "a reader computes without a pause, db stop", "db", "stop", patience=WAIT)
+            if outcome.status != 0:
+                self.found(item, "fails", f"a reader computes without a pause, db stop: {outcome.words}", outcome)
+        finally:
+            let_go(computation)
+        self.home.must("db", "start")
+        self.home.must("runs", "list")
+        if self.home.ask("SELECT 1 FROM pg_database WHERE datname LIKE 'padan\\_%'", self.home.url("postgres")):
+            self.found(item, "left", "what a killed restore left stays after the computation has ended")
 
     def scene_filled(self, item):
         """Readers write neither into the server's log nor into its folder of snapshots."""

@@ -150,6 +150,18 @@ import Testing
         for path in [link, pipe, plain] { #expect(lchown(path, 12345, 12345) == 0) }
         for path in [link, pipe] { #expect(throws: FileError.self) { try write("x", to: path, isNameless) } }
         #expect(try text(victim) == "penting")
+        // The same for a link to the folder of another file.
+        let way = folder.path + "/jalan"
+        try FileManager.default.createSymbolicLink(atPath: way, withDestinationPath: victim.deletingLastPathComponent().path)
+        #expect(lchown(way, 12345, 12345) == 0)
+        for path in [way + "/milik", way + "/baru", way + "/./milik"] {
+            #expect(throws: FileError.self) { try write("x", to: path, isNameless) }
+        }
+        #expect(try text(victim) == "penting")
+        #expect(try names(victim.deletingLastPathComponent()) == ["milik"])
+        // One's own links lead where they lead.
+        #expect(lchown(way, 0, 0) == 0)
+        try write("penting", to: way + "/milik", isNameless)
         // A plain file is replaced; the one who put it there gets nothing of it.
         try write("laporan", to: plain, isNameless)
         #expect(status(plain).st_uid == 0 && status(plain).st_mode & 0o022 == 0)

@@ -66,8 +66,9 @@ import Testing
             Backup.Failure.file(path: "/x", reason: "r"),
             PostgresError(kind: .server, sqlState: "55P03", message: "m", holders: [LockHolder(process: 7, user: "sari", since: nil)]),
             PostgresError(kind: .server, sqlState: "55P03", message: "m", holders: [LockHolder(process: 7, user: "sari", since: Date())]),
+            PostgresError(kind: .server, sqlState: "55006", message: "m", holders: [LockHolder(process: 7, user: "sari", since: nil)]),
         ]
-        + ["42501", "57014", "55P03", "53100", "53300", "25006", "40P01", "54000", "22003", "23505", "XX000"].map {
+        + ["42501", "57014", "55P03", "55006", "53100", "53300", "25006", "40P01", "54000", "22003", "23505", "XX000"].map {
             PostgresError(kind: .server, sqlState: $0, message: "m")
         }
 

@@ -139,4 +139,138 @@ import Testing
         #expect(
             try await restored.number("SELECT count(*) FROM padan.reader_opening WHERE kind = 'connect' AND object = 'padan'") == 0)
     }
+
+    /// A computation that asks neither for the end of its session nor for `statement_timeout`: each letter is looked for in a million others.
+    private static let deaf = "SELECT length(translate(repeat('x', 1000000), repeat('y', 1000000), ''))"
+
+    /// Lets a reader compute what hears nobody, and waits until it does.
+    private func compute(_ session: PostgresConnection, _ owner: PostgresConnection) async throws -> Task<Void, any Error> {
+        let process = await session.backendProcess
+        let task = Task<Void, any Error> { _ = try await session.execute(Self.deaf) }
+        while try await owner.number("SELECT count(*) FROM pg_stat_activity WHERE pid = \(process) AND state = 'active'") == 0 {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        try await Task.sleep(for: .milliseconds(200))
+        return task
+    }
+
+    @Test(.timeLimit(.minutes(15))) func `a computation that hears nobody stops no command`() async throws {
+        let own = try await OwnServer.start("deaf")
+        let service = try await own.service()
+        let access = try await service.addUser("sari", role: .analyst, blk: nil, validUntil: nil, as: .operator)
+        let file = try TestServer.makeFolder("deaf").appending(path: "copy.padan").path
+        try await service.backUp(to: file, as: .operator)
+        let owner = try await PostgresConnection.connect(own.configuration.database("postgres"))
+        let session = try await own.configuration.session(access)
+        let process = await session.backendProcess
+        let computation = try await compute(session, owner)
+
+        // What a killed restore has left goes another time: PostgreSQL drops a database when every session of the server has taken note of it.
+        try await owner.execute("CREATE DATABASE padan_restore_999999999")
+        let begun = ContinuousClock.now
+        let connection = try await PostgresConnection.connect(own.configuration)
+        #expect(try await Backup.removeLeftovers(isLocal: false, connection) == [])
+        #expect(ContinuousClock.now - begun < .seconds(30))
+
+        // The database cannot be replaced while the session is in it, and that is said with the session's name.
+        let error = await #expect(throws: PostgresError.self) { try await service.restore(from: file, as: .operator) }
+        #expect(error?.sqlState == "55006" && error?.holders.map(\.process) == [process] && error?.holders.map(\.user) == ["sari"])
+        #expect(error.flatMap { Service.facts(of: $0)?.code } == "error.postgres.in_use_by")
+
+        // The log-in goes, and that its session does not end is told.
+        let told = Mutex<[Int]>([])
+        let revoking = ContinuousClock.now
+        try await own.service(migrates: false).revokeUser("sari", as: .operator) { step in
+            if case .deaf(let process) = step { told.withLock { $0.append(process) } }
+        }
+        #expect(ContinuousClock.now - revoking < .seconds(60))
+        let goingOn = told.withLock { $0 }
+        #expect(goingOn == [process])
+        #expect(try await owner.number("SELECT count(*) FROM pg_roles WHERE rolname = 'sari'") == 0)
+
+        let stopped = Mutex<[Int32]>([])
+        _ = try await own.server.stop(patience: 2, deaf: { processes in stopped.withLock { $0 += processes } })
+        let killed = stopped.withLock { $0 }
+        #expect(killed.contains(Int32(process)))
+        await #expect(throws: PostgresError.self) { try await computation.value }
+
+        // Nothing that was committed is lost, and what was left goes now.
+        _ = try await own.server.start()
+        let again = try await PostgresConnection.connect(own.configuration)
+        #expect(try await Backup.removeLeftovers(isLocal: true, again).contains("padan_restore_999999999"))
+        #expect(try await again.number("SELECT count(*) FROM pg_database WHERE datname LIKE 'padan\\_%'") == 0)
+    }
+
+    @Test func `a reader who calls a session as a restore does keeps nothing that a killed one left`() async throws {
+        let own = try await OwnServer.start("name")
+        let service = try await own.service()
+        let session = try await own.configuration.session(
+            try await service.addUser("sari", role: .analyst, blk: nil, validUntil: nil, as: .operator))
+        let connection = try await PostgresConnection.connect(own.configuration)
+        let left = "padan_restore_\(getpid())"
+        try await connection.execute("CREATE DATABASE \(left)")
+        try await session.execute("SET application_name = '\(left)'")
+        #expect(try await Backup.removeLeftovers(isLocal: true, connection) == [left])
+        #expect(try await session.number("SELECT 1") == 1)
+    }
+
+    @Test func `what readers say of rights on what they or their group will make goes with the next command`() async throws {
+        let own = try await OwnServer.start("rights")
+        let service = try await own.service()
+        try await PostgresConnection.connect(own.configuration).executeScript(oneBlk)
+        _ = try await service.addUser("tuti", role: .analyst, blk: nil, validUntil: nil, as: .operator)
+        let session = try await own.configuration.session(
+            try await service.addUser("sari", role: .blk, blk: "A", validUntil: nil, as: .operator))
+        let owner = try await PostgresConnection.connect(own.configuration)
+        let said = """
+            SELECT string_agg(concat(d.defaclrole::regrole, d.defaclnamespace, d.defaclobjtype, d.defaclacl), ' ' ORDER BY d.oid)
+            FROM pg_default_acl AS d
+            """
+        let before = try await owner.text(said)
+        try await session.execute("SET default_transaction_read_only = off")
+        for become in ["RESET ROLE", "SET ROLE padan_blk"] {
+            try await session.execute(become)
+            for place in ["", "IN SCHEMA dashboard"] {
+                for things in ["TABLES", "SEQUENCES", "FUNCTIONS", "TYPES"] {
+                    for change in ["GRANT ALL ON \(things) TO tuti", "GRANT ALL ON \(things) TO PUBLIC"] {
+                        try await session.execute("ALTER DEFAULT PRIVILEGES \(place) \(change)")
+                    }
+                }
+            }
+            for things in ["TABLES", "FUNCTIONS"] {
+                try await session.execute("ALTER DEFAULT PRIVILEGES REVOKE ALL ON \(things) FROM PUBLIC, CURRENT_ROLE, tuti")
+            }
+        }
+        let told = try await service.check(as: .operator).findings.filter { $0.kind == "belongings" }
+        #expect(told.map(\.subject) == ["padan_blk", "sari"])
+        _ = try await service.migrate(as: .operator)
+        #expect(try await owner.text(said) == before)
+        #expect(try await service.check(as: .operator).isWell)
+
+        // What is held is left for later.
+        try await session.executeScript("ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO tuti")
+        try await session.executeScript("BEGIN; ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM tuti")
+        let begun = ContinuousClock.now
+        _ = try await service.migrate(as: .operator)
+        #expect(ContinuousClock.now - begun < .seconds(15))
+        try await session.execute("ROLLBACK")
+        _ = try await service.migrate(as: .operator)
+        #expect(try await owner.text(said) == before)
+    }
+
+    @Test func `a transaction that small statements keep open is told`() async throws {
+        let own = try await OwnServer.start("long")
+        let service = try await own.service()
+        let session = try await own.configuration.session(
+            try await service.addUser("sari", role: .analyst, blk: nil, validUntil: nil, as: .operator))
+        try await PostgresConnection.connect(own.configuration).execute(
+            "UPDATE padan.reader_bound SET value = '100ms' WHERE name = 'idle_in_transaction_session_timeout'")
+        try await session.execute("BEGIN")
+        for _ in 0..<8 {
+            try await session.execute("SELECT 1")
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        let told = try await service.check(as: .operator).findings.filter { $0.kind == "transaction" }
+        #expect(told.map(\.subject) == ["sari"] && told.allSatisfy(\.isNote))
+    }
 }

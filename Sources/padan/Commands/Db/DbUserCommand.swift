@@ -111,7 +111,7 @@ extension DbCommand {
 
         func run() async throws {
             let context = try common.context()
-            try await context.service().revokeUser(name, as: .operator)
+            try await context.service().revokeUser(name, as: .operator, progress: context.startNotes)
             try context.show(RevokedUserDocument(revoked: name), [context.words("db.user.revoked", ["name": name])])
         }
     }
@@ -128,7 +128,8 @@ extension DbCommand {
 
         func run() async throws {
             let context = try common.context()
-            try DbCommand.show(try await context.service().rotateUser(name, as: .operator), "db.user.rotated", context)
+            let access = try await context.service().rotateUser(name, as: .operator, progress: context.startNotes)
+            try DbCommand.show(access, "db.user.rotated", context)
         }
     }
 
