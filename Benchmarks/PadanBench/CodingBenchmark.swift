@@ -12,6 +12,8 @@ struct CodingBenchmark: AsyncParsableCommand {
         commandName: "coding", abstract: "Precision and coverage of the title coder and the place resolver on labelled texts.")
 
     @Option(help: "A folder with regions.csv and districts.csv; without it places are not measured.") var data: String?
+    @Option(help: "Further places in a CSV file of text and accepted answers; those that it answers otherwise are printed.")
+    var places: String?
 
     func run() async throws {
         let root = try DataRoot.find()
@@ -47,6 +49,12 @@ struct CodingBenchmark: AsyncParsableCommand {
         let places = try labels(fixtures.appending(path: "places_labelled.csv"))
         let (resolved, rightPlaces, _) = measure(places) { resolver.resolve($0).code }
         print("places: \(places.count) labelled, coverage \(share(resolved, places.count)), precision \(share(rightPlaces, resolved))")
+        let hard = try labels(fixtures.appending(path: "places_hard.csv"))
+        print(hardPlaces(hard, resolver, prints: false))
+        if let further = self.places { print(hardPlaces(try labels(URL(filePath: further)), resolver, prints: true)) }
+        let placesStarted = ContinuousClock.now
+        for _ in 0..<20 { for place in places { _ = resolver.resolve(place.text) } }
+        print("places: \(Int(Double(places.count * 20) / (ContinuousClock.now - placesStarted).seconds)) a second on one core")
         let advertised = URL(filePath: data).appending(path: "vacancies_jobstreet_2024.csv")
         if FileManager.default.fileExists(atPath: advertised.path) {
             guard let texts = try CSVTable(advertised).values(of: "Lokasi") else {
@@ -55,6 +63,23 @@ struct CodingBenchmark: AsyncParsableCommand {
             print("places: \(share(texts.count { resolver.resolve($0).code != nil }, texts.count)) of the \(texts.count) rows resolved")
         }
         try await server.stop()
+    }
+
+    /// How many of hard places are right, left open and wrong. A label is a code of a region, `ID`, `abroad`, `remote`, or `unresolved` where the text
+    /// means several places or none, so that no answer is right.
+    private func hardPlaces(_ labels: [(text: String, accepted: Set<String>)], _ resolver: PlaceResolver, prints: Bool) -> String {
+        var (right, wrong) = (0, 0)
+        for label in labels {
+            let place = resolver.resolve(label.text)
+            let answer = place.level == .abroad || place.level == .remote ? place.level.rawValue : place.code ?? Place.Level.unresolved.rawValue
+            if label.accepted.contains(answer) {
+                right += 1
+                continue
+            }
+            if answer != Place.Level.unresolved.rawValue { wrong += 1 }
+            if prints { print("  \(label.text): \(answer), not \(label.accepted.sorted().joined(separator: " or "))") }
+        }
+        return "places: of \(labels.count) hard ones \(share(right, labels.count)) right, \(wrong) wrong, \(labels.count - right - wrong) left open"
     }
 
     private func measure(

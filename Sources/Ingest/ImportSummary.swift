@@ -49,6 +49,10 @@ public struct VacancySummary: Sendable, Equatable {
     public let unresolvedPlaceRows: Int
     /// Different places that are not known.
     public let unresolvedPlaces: Int
+    /// Rows whose place is abroad; it is known and has no region.
+    public let abroadRows: Int
+    /// Rows of remote work, which has no region.
+    public let remoteRows: Int
     /// Rows that state no code of an occupation and whose title has none.
     public let uncodedTitleRows: Int
     /// Different titles of these rows.

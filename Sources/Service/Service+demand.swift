@@ -45,8 +45,8 @@ extension Service {
         return DemandRunAnswer(
             runID: id, asOf: day, cells: result.cells.count, parts: result.parts.count,
             openings: result.cells.reduce(0) { $0 + $1.openings }, uncodedVacancies: snapshot.uncodedVacancies,
-            unresolvedVacancies: snapshot.unresolvedVacancies, unused: snapshot.unused, lookedUpAgain: changes, warnings: result.warnings,
-            isPublished: publishes)
+            unresolvedVacancies: snapshot.unresolvedVacancies, regionlessVacancies: snapshot.regionlessVacancies,
+            unused: snapshot.unused, lookedUpAgain: changes, warnings: result.warnings, isPublished: publishes)
     }
 
     /// The largest demands of the published run, of the country or of one region.

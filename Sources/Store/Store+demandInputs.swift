@@ -12,6 +12,8 @@ public struct DemandSnapshot: Sendable {
     public let uncodedVacancies: Int
     /// The advertisements without a place, which count nowhere.
     public let unresolvedVacancies: Int
+    /// Advertisements for work abroad or from home, which have no region.
+    public let regionlessVacancies: Int
     /// The rows of surveys, graduates and employment that the model does not use, and why.
     public let unused: [UnusedInput]
 }
@@ -38,16 +40,16 @@ extension Store {
             into: &inputs, asOf: asOf, openingWindowDays: configuration.vacancies.openingWindowDays, connection)
         return DemandSnapshot(
             inputs: inputs, snapshot: try Self.snapshot(of: InputTable.demand, connection), uncodedVacancies: left.uncoded,
-            unresolvedVacancies: left.unresolved, unused: inputs.unused(configuration))
+            unresolvedVacancies: left.unresolved, regionlessVacancies: left.regionless, unused: inputs.unused(configuration))
     }
 
     /// Reads the tables of `InputTable.demand`, without their digests.
     ///
-    /// - Returns: The advertisements without a code and those without a place.
+    /// - Returns: The advertisements without a code, those without a known place, and those of places without a region.
     /// - Throws: `PostgresError` when the server refuses a query.
     static func readDemand(
         into inputs: inout DemandInputs, asOf: Day, openingWindowDays: Int, _ connection: isolated PostgresConnection
-    ) throws -> (uncoded: Int, unresolved: Int) {
+    ) throws -> (uncoded: Int, unresolved: Int, regionless: Int) {
         let year = asOf.civil.year
         inputs.lastYear = year
         inputs.regions = try Self.regions(connection)
@@ -93,11 +95,14 @@ extension Store {
         let left = try connection.row(
             """
             SELECT count(*) FILTER (WHERE coalesce(v.stated_occupation_code, t.occupation_code) IS NULL) AS uncoded,
-                count(*) FILTER (WHERE p.level = 'unresolved') AS unresolved
+                count(*) FILTER (WHERE p.level = 'unresolved') AS unresolved,
+                count(*) FILTER (WHERE p.level IN ('abroad', 'remote')) AS regionless
             FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
             """
-        ) { (uncoded: try $0["uncoded"] as Int, unresolved: try $0["unresolved"] as Int) }
-        return left ?? (0, 0)
+        ) { 
+            (uncoded: try $0["uncoded"] as Int, unresolved: try $0["unresolved"] as Int, regionless: try $0["regionless"] as Int)
+        }
+        return left ?? (0, 0, 0)
     }
 
     /// The number of days that the harvest windows of each source cover together.
@@ -144,7 +149,7 @@ extension Store {
                 SELECT v.source_name, coalesce(p.region_code, '') AS region_code, \(occupation) AS occupation_code,
                     coalesce(v.industry_code, '') AS industry_code, v.opening_digest, v.posted_on, v.openings, v.vacancy_digest
                 FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
-                WHERE p.level <> 'unresolved'
+                WHERE p.region_code IS NOT NULL OR p.level = 'country'
             ) AS a
             WHERE a.occupation_code IS NOT NULL
             ORDER BY a.opening_digest, a.occupation_code, a.posted_on NULLS FIRST, a.openings, a.vacancy_digest

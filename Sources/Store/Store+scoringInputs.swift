@@ -103,7 +103,7 @@ extension Store {
             """
             SELECT p.region_code, coalesce(v.stated_occupation_code, t.occupation_code) AS occupation_code, v.monthly_pay
             FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
-            WHERE v.monthly_pay IS NOT NULL AND p.level <> 'unresolved'
+            WHERE v.monthly_pay IS NOT NULL AND (p.region_code IS NOT NULL OR p.level = 'country')
               AND coalesce(v.stated_occupation_code, t.occupation_code) IN (SELECT occupation_code FROM padan.program_occupation)
             """
         ) { row in

@@ -5,8 +5,10 @@ import Ingest
 
 /// Public data that lie beside the project on its makers' machines; never part of it.
 enum RealData {
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/data").standardizedFileURL
-        .path
+    /// `PADAN_DATA` names the folder where it lies elsewhere.
+    static let folder =
+        ProcessInfo.processInfo.environment["PADAN_DATA"]
+        ?? URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/data").standardizedFileURL.path
 }
 
 enum DateTextRange {

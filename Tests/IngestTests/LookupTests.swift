@@ -32,7 +32,7 @@ import Testing
             for name in ["titles.csv", "occupations.csv", "import.yaml"] {
                 try FileManager.default.copyItem(at: fixture.root.config.appending(path: name), to: copy.config.appending(path: name))
             }
-            try Data("name,region_code\nIndonesia,ID\n".utf8).write(to: copy.config.appending(path: "places.csv"))
+            try Data("kind,name,means,source\ncountry,Indonesia,,umum\n".utf8).write(to: copy.config.appending(path: "places.csv"))
         }
         try change(copy.config)
         return copy
@@ -66,7 +66,7 @@ import Testing
         }
         // Lexicon and popular names are files: the same vacancies, loaded again, bring what changed in them.
         let changed = try self.root(fixture) { config in
-            try Data("name,region_code\r\nAntah Berantah,32.15\r\n".utf8).write(to: config.appending(path: "places.csv"))
+            try Data("kind,name,means,source\r\ntown,Antah Berantah,32.15,umum\r\n".utf8).write(to: config.appending(path: "places.csv"))
             let url = config.appending(path: "titles.csv")
             let text = try String(contentsOf: url, encoding: .utf8)
             try Data((text + "tukang las,role,7213,,\n").utf8).write(to: url)

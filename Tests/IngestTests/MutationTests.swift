@@ -133,7 +133,7 @@ import Testing
     }
 
     @Test func `no value in any column of any kind stops the program`() throws {
-        let gazetteer = Gazetteer(regions: [], districts: [], popularNames: [])
+        let gazetteer = Gazetteer(regions: [], districts: [], entries: [])
         let regions = RegionReader(places: PlaceResolver(gazetteer: gazetteer), system: nil)
         let coder = try ImportFixture.coder(DataRoot.find())
         let places = PlaceResolver(gazetteer: gazetteer)

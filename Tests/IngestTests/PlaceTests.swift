@@ -9,7 +9,7 @@ import Testing
 @Suite struct PlaceTests {
     private let resolver: PlaceResolver
 
-    init() {
+    init() throws {
         func region(_ code: String, _ name: String, _ kind: Region.Kind) -> Region {
             Region(code: code, name: name, kind: kind, position: nil, population: nil, bpsCode: code == "32.16" ? "3216" : nil)
         }
@@ -30,7 +30,7 @@ import Testing
                     District(code: "35.10.01", name: "Genteng"), District(code: "31.75.01", name: "Pulogadung"),
                     District(code: "36.03.09", name: "Curug"), District(code: "32.16.05", name: "Cikarang Pusat"),
                     District(code: "32.04.07", name: "Taman"), District(code: "35.10.07", name: "Taman"),
-                ], popularNames: [("Indonesia", "ID"), ("Jakarta Raya", "31"), ("Cikarang", "32.16")]))
+                ], entries: try PlaceEntry.load(DataRoot.find())))
     }
 
     @Test(arguments: [

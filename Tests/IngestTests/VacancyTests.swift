@@ -30,6 +30,21 @@ import Testing
         #expect(pay == [4_200_000, 5_000_000, nil])
     }
 
+    @Test func `work abroad and from home has no region and is not unknown`() async throws {
+        let fixture = try await ImportFixture()
+        try await fixture.loadReference()
+        let path = try fixture.file(
+            "iklan.csv",
+            "title,place,posted_on\nWelder,Singapura,2017-01-02\nWelder,Malaysia,2017-01-02\nWelder,WFH,2017-01-02\n"
+                + "Welder,Antah Berantah,2017-01-02\nWelder,Karawang,2017-01-02\n")
+        let found = try #require(try await fixture.load(.vacancies, path).vacancies)
+        #expect([found.abroadRows, found.remoteRows, found.unresolvedPlaceRows] == [2, 1, 1])
+        let levels = try await fixture.connection.rows("SELECT level FROM padan.place WHERE region_code IS NULL ORDER BY text") {
+            try $0["level"] as String
+        }
+        #expect(levels == ["unresolved", "abroad", "abroad", "remote"])
+    }
+
     @Test func `without dates the window must be given`() async throws {
         let fixture = try await ImportFixture()
         try await fixture.loadReference()

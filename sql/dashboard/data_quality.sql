@@ -13,12 +13,12 @@ SELECT
     m.age_days, m.regions_covered, m.regions_known, m.rejected_share, m.repeated_share, m.unresolved_share, m.uncoded_share, m.region_share,
     CASE WHEN m.rows = 0 OR x.worst = 2 THEN 'merah' WHEN x.worst = 1 THEN 'kuning' ELSE 'hijau' END AS light,
     CASE WHEN m.rows = 0 THEN 'tidak ada baris (no rows)' ELSE coalesce(x.reason, 'semua ukuran baik (all measures are good)') END AS reason,
-    y.rule
+    y.rule, m.abroad, m.remote
 FROM (
     SELECT
         q.run_id, r.as_of AS run_date, CASE WHEN q.source_file_id = 0 THEN 'tabel' ELSE 'berkas' END AS level, q.kind, q.name,
         nullif(q.source_file_id, 0) AS source_file_id, (f.imported_at AT TIME ZONE 'Asia/Jakarta')::date AS imported_on, q.rows, q.rejected, q.repeated, q.unresolved, q.uncoded,
-        q.data_until, r.as_of - q.data_until AS age_days, q.regions_covered, q.regions_known,
+        q.abroad, q.remote, q.data_until, r.as_of - q.data_until AS age_days, q.regions_covered, q.regions_known,
         q.rejected / nullif(q.rows + q.rejected * (q.source_file_id = 0)::integer, 0)::double precision AS rejected_share,
         q.repeated / nullif(q.rows + q.repeated * (q.source_file_id = 0)::integer, 0)::double precision AS repeated_share,
         q.unresolved / nullif(q.rows, 0)::double precision AS unresolved_share,
@@ -69,5 +69,7 @@ SELECT padan.publish_view('data_quality', 'Mutu data yang dibaca hitungan kebutu
     ['region_share', 'Bagian kabupaten/kota yang mempunyai data, 0–1 (share of regencies and cities with data)'],
     ['light', 'Lampu: hijau, kuning, merah (traffic light: green, yellow, red)'],
     ['reason', 'Ukuran yang menentukan lampu, dari yang terburuk (measures that light it, the worst first)'],
-    ['rule', 'Aturan lampu (rule of the light)']
+    ['rule', 'Aturan lampu (rule of the light)'],
+    ['abroad', 'Iklan untuk pekerjaan di luar negeri, yang tidak punya daerah; hanya untuk lowongan (advertisements for work abroad, which has no region; vacancies only)'],
+    ['remote', 'Iklan untuk pekerjaan jarak jauh, yang tidak punya daerah; hanya untuk lowongan (advertisements for remote work, which has no region; vacancies only)']
 ]);

@@ -10,22 +10,22 @@ public struct Gazetteer: Sendable {
     public let regions: [Region]
     /// Districts.
     public let districts: [District]
-    /// Popular names that no register has: name → code of a region, or `ID`.
-    public let popularNames: [(name: String, code: String)]
+    /// Names that no register has, and the words that people write around names.
+    public let entries: [PlaceEntry]
 
     /// Takes places that are known already.
     ///
     /// - Parameters:
     ///   - regions: provinces, regencies and cities.
     ///   - districts: districts.
-    ///   - popularNames: names that no register has, with the code of a region or `ID`.
-    public init(regions: [Region], districts: [District], popularNames: [(name: String, code: String)]) {
+    ///   - entries: names that no register has, and the words that people write around names.
+    public init(regions: [Region], districts: [District], entries: [PlaceEntry]) {
         self.regions = regions
         self.districts = districts
-        self.popularNames = popularNames
+        self.entries = entries
     }
 
-    /// The regions and districts in the database, with the popular names of `config/places.csv`.
+    /// The regions and districts in the database, with the lines of `config/places.csv`.
     ///
     /// - Parameters:
     ///   - connection: the database.
@@ -49,10 +49,7 @@ public struct Gazetteer: Sendable {
         let districts = try connection.rows("SELECT district_code, name FROM padan.district ORDER BY district_code") {
             District(code: try $0["district_code"], name: try $0["name"])
         }
-        let table = try CSVTable(
-            (root ?? DataRoot.find()).config.appending(path: "places.csv"), expecting: ["name", "region_code"])
-        return Gazetteer(
-            regions: regions, districts: districts, popularNames: table.rows.map { (name: $0[0], code: $0[1]) })
+        return Gazetteer(regions: regions, districts: districts, entries: try PlaceEntry.load(root ?? DataRoot.find()))
     }
 
     /// A digest of everything that decides what a name means: two gazetteers of the same digest give the same answers.
@@ -60,7 +57,7 @@ public struct Gazetteer: Sendable {
         var text = "\(PadanVersion.current)\n"
         for region in regions { text += "\(region.code)\t\(region.name)\t\(region.kind.rawValue)\n" }
         for district in districts { text += "\(district.code)\t\(district.name)\n" }
-        for (name, code) in popularNames { text += "\(name)\t\(code)\n" }
+        for entry in entries { text += "\(entry.kind.rawValue)\t\(entry.name)\t\(entry.means.joined(separator: "|"))\n" }
         return sha256(Data(text.utf8))
     }
 }

@@ -10,6 +10,10 @@ public struct Place: Sendable, Equatable {
         case province
         /// Indonesia as a whole.
         case country
+        /// A place outside of Indonesia, which is known and has no region.
+        case abroad
+        /// Wherever the person lives: work from home, which has no region.
+        case remote
         /// The text means no place that is known, or several that are equally likely.
         case unresolved
     }
@@ -18,7 +22,7 @@ public struct Place: Sendable, Equatable {
     public let text: String
     /// How fine the answer is.
     public let level: Level
-    /// Regency or province; `nil` for the country and when unresolved.
+    /// Regency or province; `nil` for the country, abroad, remote work and when unresolved.
     public let regionCode: String?
     /// The district, where the text names one.
     public let districtCode: String?
@@ -32,7 +36,7 @@ public struct Place: Sendable, Equatable {
     /// - Parameters:
     ///   - text: the text as it was written.
     ///   - level: how fine the answer is.
-    ///   - regionCode: the regency or province; `nil` for the country and when unresolved.
+    ///   - regionCode: the regency or province; `nil` for levels that have no region.
     ///   - districtCode: the district, where the text names one.
     ///   - confidence: how likely the answer is what was meant, 0 to 1.
     ///   - alternatives: codes of other regions the text may mean, likelier first.
@@ -47,6 +51,6 @@ public struct Place: Sendable, Equatable {
         self.alternatives = alternatives
     }
 
-    /// The code that is shown: of the regency or province, `ID` for the country.
+    /// The code that is shown: of the regency or province, `ID` for the country, `nil` where there is no region.
     public var code: String? { level == .country ? "ID" : regionCode }
 }

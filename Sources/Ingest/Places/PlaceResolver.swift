@@ -3,49 +3,30 @@ import Foundation
 
 /// Resolves place names as people write them.
 ///
-/// A name is looked up among regencies and cities, provinces, districts and popular names. Where several places have
+/// A name is looked up among regencies and cities, provinces, districts and the names of `config/places.csv`. Where several places have
 /// it, the answer is the one that usage prefers if that is clear, else the province that holds them all, else none:
-/// a guess is never silent, its alternatives and its confidence go with it.
+/// a guess is never silent, its alternatives and its confidence go with it. A word that says kabupaten or kota is binding.
 public struct PlaceResolver: Sendable {
     /// Answers below this confidence count as unresolved.
     public static let threshold = 0.6
 
-    private let regions: [String: Region]
     /// The codes of the regions in both systems.
     public let codes: RegionCodes
-    /// Names without blanks → places.
-    private let regencies: [String: [Region]]
-    private let provinces: [String: Region]
-    private let districts: [String: [District]]
-    private let popular: [String: String]
+    private let index: PlaceIndex
+    private let likeness: PlaceLikeness
+    private var words: PlaceWords { index.words }
 
     /// Makes a resolver of what is known of places.
     ///
-    /// - Parameter gazetteer: regions, districts and popular names.
+    /// - Parameter gazetteer: regions, districts and the lines of `config/places.csv`.
     public init(gazetteer: Gazetteer) {
-        var regions: [String: Region] = [:]
-        var regencies: [String: [Region]] = [:]
-        var provinces: [String: Region] = [:]
-        for region in gazetteer.regions {
-            regions[region.code] = region
-            let key = PlaceText(region.name).key
-            if region.kind == .provinsi {
-                provinces[key] = region
-            } else {
-                regencies[key, default: []].append(region)
-            }
-        }
-        self.regions = regions
         codes = RegionCodes(regions: gazetteer.regions)
-        self.regencies = regencies
-        self.provinces = provinces
-        districts = Dictionary(grouping: gazetteer.districts) { PlaceText($0.name).key }
-        popular = Dictionary(
-            gazetteer.popularNames.map { (PlaceText.words(of: $0.name).joined(), $0.code) }, uniquingKeysWith: { first, _ in first })
+        index = PlaceIndex(gazetteer)
+        likeness = PlaceLikeness(index)
     }
 
     /// Whether there is no region to resolve anything with.
-    public var isEmpty: Bool { regions.isEmpty }
+    public var isEmpty: Bool { index.regions.isEmpty }
 
     /// Whether a name may mean a region: it does, or it is among the alternatives.
     func mayMean(_ name: String, _ code: String) -> Bool {
@@ -58,177 +39,184 @@ public struct PlaceResolver: Sendable {
     /// - Parameter text: a place as people write it.
     /// - Returns: the place, with its level, how sure the answer is, and what else the text may mean; unresolved below the threshold.
     public func resolve(_ text: String) -> Place {
-        // `Genteng, Surabaya`: the parts behind narrow down the first.
-        let parts = text.split(whereSeparator: { $0 == "," || $0 == "(" || $0 == ")" || $0 == "/" || $0 == ";" })
-            .flatMap { $0.components(separatedBy: " - ") }.filter { !PlaceText($0).words.isEmpty }
-        guard let first = parts.first else { return unresolved(text, []) }
-        var found = candidates(first)
-        for part in parts.dropFirst() where !found.isEmpty {
-            let wider = candidates(part)
-            let inside = found.filter { candidate in wider.contains { candidate.isInside($0) } }
-            if !inside.isEmpty { found = inside.map { $0.confirmed() } }
-        }
-        if found.isEmpty { found = parts.dropFirst().lazy.map { candidates($0) }.first { !$0.isEmpty } ?? [] }
-        if found.isEmpty { found = trailingProvince(first) }
+        let parts = parts(PlaceTokens(text).parts)
+        guard let first = parts.first else { return answer(text, []) }
+        if parts.count == 1 { return answer(text, candidates(first)) }
+        // `Sawahlunto/Sijunjung` and `Pangkajene (dan) Kepulauan` are one name.
+        let whole = exact(parts.flatMap(\.words), first.claim)
+        if !whole.isEmpty { return answer(text, whole) }
+        if parts.contains(where: { isRemote($0.words) }) { return answer(text, [PlaceCandidate(.remote)]) }
+        // `Genteng, Surabaya`: the parts narrow each other down.
+        var found: [PlaceCandidate] = []
+        for part in parts { found = PlaceCandidate.both(found, candidates(part)) }
         return answer(text, found)
     }
 
-    // MARK: - Candidates
+    // MARK: - Parts
 
-    private struct Candidate: Equatable {
-        var level: Place.Level
-        var code: String?
-        var district: String?
-        /// Chance that the name means this place.
-        var weight: Double
-        /// How well the written name fits, apart from which of its namesakes is meant.
-        var fit = 1.0
-
-        func isInside(_ wider: Candidate) -> Bool {
-            guard wider.level != .country else { return true }
-            guard let code, let container = wider.code else { return false }
-            return code.hasPrefix(container) && (code != container || level != wider.level || district != nil)
-        }
-
-        func confirmed() -> Candidate {
-            var copy = self
-            copy.fit = 1
-            return copy
-        }
+    private struct Part {
+        var words: [String]
+        var claim = PlaceClaim.any
+        var isSpaced: Bool
     }
 
-    private func candidates(_ text: some StringProtocol) -> [Candidate] {
-        let place = PlaceText(text)
-        if place.words.isEmpty { return [] }
-        let exact = lookUp(place)
-        return exact.isEmpty ? similar(place) : exact
+    /// The parts as this program spells them; one that says only a level, `(Kab)`, belongs to the part in front of it.
+    private func parts(_ tokens: [PlaceTokens.Part]) -> [Part] {
+        var parts: [Part] = []
+        var waiting: PlaceClaim?
+        for token in tokens {
+            let spelled = words.spell(token.words)
+            if tokens.count > 1, let claim = words.claim(of: spelled) {
+                // `Kabupaten: Sleman` has it in front.
+                if parts.isEmpty { waiting = claim } else { parts[parts.count - 1].claim = claim }
+            } else {
+                parts.append(Part(words: spelled, claim: waiting ?? .any, isSpaced: token.isSpaced))
+                waiting = nil
+            }
+        }
+        return parts
     }
 
-    private func lookUp(_ place: PlaceText) -> [Candidate] {
-        let key = place.key
-        let written = place.claim == .none ? key : ""
-        if place.claim == .none || place.claim == .city, let code = popular[key] ?? popular[written] {
-            if code == "ID" { return [Candidate(level: .country, code: nil, district: nil, weight: 1)] }
-            if let region = regions[code] { return [candidate(region, 1)] }
+    private func candidates(_ part: Part) -> [PlaceCandidate] {
+        let found = exact(part.words, part.claim)
+        if !found.isEmpty { return found }
+        if part.isSpaced, let first = part.words.first, let inside = words.levelInside(first) {
+            let found = exact(inside + part.words.dropFirst(), part.claim)
+            if !found.isEmpty { return found }
         }
-        switch place.claim {
-        case .regency: return (regencies[key] ?? []).filter { $0.kind == .kabupaten }.map { candidate($0, 1) }
-        case .city:
-            let cities = (regencies[key] ?? []).filter { $0.kind == .kota }
-            return (cities.isEmpty ? regencies[key] ?? [] : cities).map { candidate($0, cities.isEmpty ? 0.9 : 1) }
-        case .province: return provinces[key].map { [candidate($0, 1)] } ?? []
-        case .district, .village: return districtCandidates(key)
-        case .none: break
+        if isRemote(part.words) { return [PlaceCandidate(.remote)] }
+        let listed = words.listed(part.words)
+        if listed.count > 1 {
+            return listed.reduce([]) { PlaceCandidate.both($0, candidates(Part(words: $1, claim: part.claim, isSpaced: false))) }
         }
-        let named = regencies[key] ?? []
-        if let province = provinces[key] {
-            // Jambi, Bengkulu, Gorontalo: the province holds the city of its name, so it is right for both.
-            return [candidate(province, 1)] + named.filter { $0.provinceCode == province.code }.map { candidate($0, 0.1) }
+        if words.isStreet(part.words) { return address(part.words) }
+        var (bare, sorts): ([String], Set<PlaceEntry.Kind>) = (part.words, [])
+        if let plain = words.withoutNoise(part.words) {
+            if plain.words.isEmpty { return [] }
+            (bare, sorts) = plain
+            let found = exact(bare, part.claim, sorts)
+            if !found.isEmpty { return found }
         }
-        let cities = named.filter { $0.kind == .kota }
-        if named.count > 1, cities.count == 1 {
-            // Where a city and a regency share a name, the bare name means the city; forms that mean the regency say so.
-            return named.map { candidate($0, $0.kind == .kota ? 1 : 0.3) }
+        let segmented = segments(bare, part.claim, sorts)
+        if !segmented.isEmpty { return segmented }
+        if let reading = words.readings(bare, part.claim).last, sorts.isEmpty || sorts == [.estate] {
+            let similar = likeness.find(reading)
+            if !similar.isEmpty { return similar }
         }
-        if !named.isEmpty { return named.map { candidate($0, 1) } }
-        return districtCandidates(key)
+        return trailing(bare)
     }
 
-    private func candidate(_ region: Region, _ weight: Double) -> Candidate {
-        Candidate(
-            level: region.kind == .provinsi ? .province : .regency, code: region.code, district: nil, weight: weight)
+    /// What the words mean without a letter changed.
+    private func exact(_ words: [String], _ claim: PlaceClaim, _ sorts: Set<PlaceEntry.Kind> = []) -> [PlaceCandidate] {
+        var held: [PlaceCandidate] = []
+        for reading in self.words.readings(words, claim) {
+            for form in self.words.forms(reading.words) {
+                let found = index.find(form.joined(), reading.claim, sorts)
+                if found.isEmpty { continue }
+                // `Kota Padang` is a district elsewhere, `Kota Kudus` is no city, `Kota Baru` is a regency.
+                if found.contains(where: { $0.isRegion && !$0.isRuledOut && !$0.isNamesake }) {
+                    return found + held.filter { !found.contains($0) }.map { $0.asNamesake() }
+                }
+                let meant = held.contains { !$0.isRuledOut }
+                held = meant ? held : found.contains { !$0.isRuledOut } ? found : held + found
+            }
+        }
+        return held
     }
 
-    private func districtCandidates(_ key: String) -> [Candidate] {
-        let exact = districts[key] ?? []
-        if !exact.isEmpty {
-            return exact.map { Candidate(level: .district, code: $0.regionCode, district: $0.code, weight: 1) }
+    private func isRemote(_ words: [String]) -> Bool {
+        guard !index.remote.isEmpty else { return false }
+        var kept = words
+        if let plain = self.words.withoutNoise(words) { kept = plain.words }
+        for start in kept.indices {
+            var key = ""
+            for word in kept[start...].prefix(index.remoteWords) {
+                key += word
+                if index.remote.contains(key) { return true }
+            }
+        }
+        return false
+    }
+
+    // MARK: - Longer texts
+
+    /// `Labuan Bajo NTT`, `Kec. Cikarang Utara Kab. Bekasi Jawa Barat`: places without a comma between them, of which one lies in the
+    /// other.
+    private func segments(_ words: [String], _ claim: PlaceClaim, _ sorts: Set<PlaceEntry.Kind>) -> [PlaceCandidate] {
+        guard words.count > 1, words.count <= 12 else { return [] }
+        for cut in 1..<words.count {
+            let right = exact(Array(words[cut...]), .any)
+            if right.isEmpty || right.allSatisfy(\.isRuledOut) { continue }
+            let start = Array(words[..<cut])
+            var left = exact(start, claim, sorts)
+            if left.isEmpty, let plain = self.words.withoutNoise(start) { left = exact(plain.words, claim, plain.sorts.union(sorts)) }
+            if left.isEmpty { left = segments(start, claim, sorts) }
+            if left.isEmpty { continue }
+            let (mine, others) = (left.filter { !$0.isRuledOut }, right.filter { !$0.isRuledOut })
+            guard mine.contains(where: { one in others.contains { one.isInside($0) || $0.isInside(one) } }) else { continue }
+            return PlaceCandidate.both(mine, others)
         }
         return []
     }
 
-    /// One letter wrong in a name of six or more, two in one of ten or more.
-    private func similar(_ place: PlaceText) -> [Candidate] {
-        let key = place.key
-        guard key.count >= 6 else { return [] }
-        let limit = key.count >= 10 ? 2 : 1
-        func near<Value>(_ names: [String: Value]) -> [Value] {
-            var best = limit + 1
-            var found: [Value] = []
-            for (name, value) in names where abs(name.utf8.count - key.utf8.count) <= limit {
-                let distance = EditDistance.between(name, key, limit: limit)
-                if distance < best {
-                    best = distance
-                    found = [value]
-                } else if distance == best, best <= limit {
-                    found.append(value)
-                }
-            }
-            return found
+    /// `Tangerang Banten`, `Gudang Utama Kab. Bandung`: a province, or a region with its level, behind words that are not known.
+    private func trailing(_ words: [String]) -> [PlaceCandidate] {
+        for count in (1..<6).reversed() where words.count > count {
+            let last = Array(words.suffix(count))
+            let found = exact(last, .any).filter { $0.isRegion && !$0.isNamesake && !$0.isRuledOut }
+            guard !found.isEmpty else { continue }
+            if found.allSatisfy({ $0.level == .province }) || self.words.startsWithLevel(last) { return found.map { $0.fitting(0.8) } }
         }
-        var found: [Candidate] = []
-        if place.claim != .district, place.claim != .village {
-            found = near(regencies).flatMap { $0 }.filter { place.claim != .regency || $0.kind == .kabupaten }
-                .map { candidate($0, $0.kind == .kota || place.claim == .regency ? 1 : 0.3) }
-            if found.isEmpty { found = near(provinces).map { candidate($0, 1) } }
-        }
-        if found.isEmpty {
-            found = near(districts).flatMap { $0 }.map {
-                Candidate(level: .district, code: $0.regionCode, district: $0.code, weight: 1)
-            }
-        }
-        return found.map { item in
-            var copy = item
-            copy.fit = 0.85
-            return copy
-        }
+        return []
     }
 
-    /// `Tangerang Banten`: a province named behind a place without a comma.
-    private func trailingProvince(_ text: some StringProtocol) -> [Candidate] {
-        let words = PlaceText.words(of: text)
-        for count in [2, 1] where words.count > count {
-            guard let province = provinces[words.suffix(count).joined()] else { continue }
-            let inside = candidates(words.dropLast(count).joined(separator: " ")).filter { $0.code?.hasPrefix(province.code) == true }
-            return inside.isEmpty
-                ? [candidate(province, 1)].map { item in
-                    var copy = item; copy.fit = 0.8; return copy
-                } : inside
+    /// The place of an address: streets bear the names of cities, so only what stands behind the number counts, or what says its level.
+    private func address(_ words: [String]) -> [PlaceCandidate] {
+        if let number = words.lastIndex(where: { $0.first?.isNumber == true }), number + 1 < words.count {
+            let found = candidates(Part(words: Array(words[(number + 1)...]), isSpaced: false)).filter { $0.fit >= 0.9 }
+            if !found.isEmpty { return found }
+        }
+        for start in words.indices.dropFirst() where self.words.startsWithLevel(Array(words[start...])) {
+            let rest = Array(words[start...])
+            let found = exact(rest, .any) + segments(rest, .any, [])
+            if !found.isEmpty { return found }
         }
         return []
     }
 
     // MARK: - Answer
 
-    private func answer(_ text: String, _ found: [Candidate]) -> Place {
-        let ranked = found.sorted { ($1.weight, $0.code ?? "", $0.district ?? "") < ($0.weight, $1.code ?? "", $1.district ?? "") }
-        guard let best = ranked.first else { return unresolved(text, []) }
-        let others = ranked.dropFirst().compactMap { $0.code == best.code && $0.district == nil ? nil : $0.code }
-        var distinct: [String] = []
-        for code in others where code != best.code && !distinct.contains(code) { distinct.append(code) }
-        let total = ranked.reduce(0) { $0 + $1.weight }
-        let confidence = best.weight / total * best.fit
-        if confidence >= Self.threshold || Set(ranked.compactMap(\.code)).count == 1 {
-            let sameRegion = confidence < Self.threshold
-            return Place(
-                text: text, level: sameRegion ? .regency : best.level, regionCode: best.code,
-                districtCode: sameRegion ? nil : best.district, confidence: sameRegion ? best.fit : confidence,
-                alternatives: distinct)
-        }
-        let all = ranked.compactMap(\.code)
+    private func answer(_ text: String, _ found: [PlaceCandidate]) -> Place {
+        let meant = found.filter { !$0.isRuledOut && !$0.isNamesake }
+        let ranked = meant.sorted { ($1.weight, $0.code ?? "", $0.district ?? "") < ($0.weight, $1.code ?? "", $1.district ?? "") }
         var codes: [String] = []
-        for code in all where !codes.contains(code) { codes.append(code) }
-        let homes = Set(all.map { $0.prefix(2) })
-        if homes.count == 1, let home = homes.first, regions[String(home)] != nil {
+        for candidate in ranked + found.filter({ $0.isRuledOut }) {
+            if let code = candidate.code, !codes.contains(code) { codes.append(code) }
+        }
+        func unresolved() -> Place {
+            Place(text: text, level: .unresolved, regionCode: nil, districtCode: nil, confidence: 0, alternatives: codes)
+        }
+        guard let best = ranked.first, best.level != .unresolved else { return unresolved() }
+        // Districts of one regency are one region, and so are two countries that are not this one.
+        let isOne = ranked.allSatisfy { $0.code == best.code && ($0.code != nil || $0.level == best.level) }
+        let confidence = isOne ? best.fit : best.weight / ranked.reduce(0) { $0 + $1.weight } * best.fit
+        if isOne, ranked.count > 1, best.code != nil, confidence >= 0.5 {
+            let isProvince = ranked.contains { $0.level == .province }
+            return Place(
+                text: text, level: isProvince ? .province : .regency, regionCode: best.code, districtCode: nil, confidence: confidence,
+                alternatives: [])
+        }
+        if confidence >= Self.threshold {
+            return Place(
+                text: text, level: best.level, regionCode: best.code, districtCode: best.district, confidence: confidence,
+                alternatives: codes.filter { $0 != best.code })
+        }
+        let homes = Set(ranked.map { $0.code?.prefix(2) ?? "" })
+        if homes.count == 1, let home = homes.first, index.regions[String(home)] != nil, best.fit >= Self.threshold, ranked.count > 1 {
             return Place(
                 text: text, level: .province, regionCode: String(home), districtCode: nil, confidence: 0.9 * best.fit,
                 alternatives: codes)
         }
-        return unresolved(text, codes)
-    }
-
-    private func unresolved(_ text: String, _ alternatives: [String]) -> Place {
-        Place(
-            text: text, level: .unresolved, regionCode: nil, districtCode: nil, confidence: 0, alternatives: alternatives)
+        return unresolved()
     }
 }

@@ -34,9 +34,14 @@ extension VacancyImport {
         try FoundTitles.send(titles, to: "import_title", connection)
         let places = (0..<tally.places.count).lazy.map { number in
             let place = self.places.resolve(tally.places.text(number))
-            if place.level == .unresolved {
+            let rows = tally.placeRows[number]
+            switch place.level {
+            case .unresolved:
                 found.unresolvedPlaces += 1
-                found.unresolvedRows += tally.placeRows[number]
+                found.unresolvedRows += rows
+            case .abroad: found.abroadRows += rows
+            case .remote: found.remoteRows += rows
+            case .district, .regency, .province, .country: break
             }
             return place
         }

@@ -86,6 +86,7 @@ struct VacancyImport {
             distinct: tally.digests.distinct,
             duplicateShare: accepted == 0 ? 0 : Double(accepted - tally.digests.distinct) / Double(accepted),
             unresolvedPlaceRows: found.unresolvedRows, unresolvedPlaces: found.unresolvedPlaces,
+            abroadRows: found.abroadRows, remoteRows: found.remoteRows,
             uncodedTitleRows: found.uncodedRows, uncodedTitles: found.uncodedTitles,
             distinctTitles: tally.titles.count, distinctPlaces: tally.places.count, droppedPays: tally.droppedPays)
         return summary

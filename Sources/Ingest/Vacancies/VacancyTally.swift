@@ -26,6 +26,9 @@ struct FoundNames {
     /// Places that are not known, and the rows that have them.
     var unresolvedPlaces = 0
     var unresolvedRows = 0
+    /// The rows whose place is abroad, and those of remote work.
+    var abroadRows = 0
+    var remoteRows = 0
 }
 
 /// The codes of a register: at most eight letters or digits each, packed into one word.

@@ -18,6 +18,8 @@ public struct DemandRunAnswer: Sendable {
     public let uncodedVacancies: Int
     /// The number of advertisements without a place, which count nowhere.
     public let unresolvedVacancies: Int
+    /// Advertisements for work abroad or from home, which have no region.
+    public let regionlessVacancies: Int
     /// Rows that do not count, and why.
     public let unused: [UnusedInput]
     /// Stored places and titles that have another answer by what is known now, which the run has used.
@@ -30,8 +32,7 @@ public struct DemandRunAnswer: Sendable {
     /// Makes an answer of its figures.
     public init(
         runID: Int, asOf: Day, cells: Int, parts: Int, openings: Double, uncodedVacancies: Int, unresolvedVacancies: Int,
-        unused: [UnusedInput],
-        lookedUpAgain: LookupChanges, warnings: [DemandWarning], isPublished: Bool
+        regionlessVacancies: Int, unused: [UnusedInput], lookedUpAgain: LookupChanges, warnings: [DemandWarning], isPublished: Bool
     ) {
         self.runID = runID
         self.asOf = asOf
@@ -40,6 +41,7 @@ public struct DemandRunAnswer: Sendable {
         self.openings = openings
         self.uncodedVacancies = uncodedVacancies
         self.unresolvedVacancies = unresolvedVacancies
+        self.regionlessVacancies = regionlessVacancies
         self.unused = unused
         self.lookedUpAgain = lookedUpAgain
         self.warnings = warnings

@@ -12,6 +12,8 @@ public struct DemandRunDocument: Codable, Sendable {
     public let cells, parts: Int
     /// Advertisements without a code, and those without a place; neither counts anywhere.
     public let uncodedVacancies, unresolvedVacancies: Int
+    /// Advertisements for work abroad or from home, which have no region.
+    public let regionlessVacancies: Int
     /// What the model wondered about, a sentence each.
     public let warnings: [String]
     /// Whether views, reports and pages show the run; else it is a trial.
@@ -37,6 +39,7 @@ public struct DemandRunDocument: Codable, Sendable {
         parts = answer.parts
         uncodedVacancies = answer.uncodedVacancies
         unresolvedVacancies = answer.unresolvedVacancies
+        regionlessVacancies = answer.regionlessVacancies
         warnings = answer.warnings.map(\.text)
         isPublished = answer.isPublished
         let list = answer.unused.map { Unused(kind: $0.kind.rawValue, reason: $0.reason.rawValue, rows: $0.rows, persons: $0.persons) }

@@ -28,6 +28,8 @@ public struct ImportDocument: Codable, Sendable {
         public let duplicateShare: Double
         /// Distinct places, those of them that were not found, and the rows with such a place.
         public let distinctPlaces, unresolvedPlaces, unresolvedPlaceRows: Int
+        /// Rows whose place is abroad, and rows of remote work; both are known and have no region.
+        public let abroadRows, remoteRows: Int
         /// Distinct titles, those of them without a code, and the rows with such a title.
         public let distinctTitles, uncodedTitles, uncodedTitleRows: Int
         /// Rows whose pay is no amount that can be paid; their advertisements count without it.
@@ -89,7 +91,8 @@ public struct ImportDocument: Codable, Sendable {
         vacancies = summary.vacancies.map {
             Vacancies(
                 distinct: $0.distinct, duplicateShare: $0.duplicateShare, distinctPlaces: $0.distinctPlaces,
-                unresolvedPlaces: $0.unresolvedPlaces, unresolvedPlaceRows: $0.unresolvedPlaceRows, distinctTitles: $0.distinctTitles,
+                unresolvedPlaces: $0.unresolvedPlaces, unresolvedPlaceRows: $0.unresolvedPlaceRows,
+                abroadRows: $0.abroadRows, remoteRows: $0.remoteRows, distinctTitles: $0.distinctTitles,
                 uncodedTitles: $0.uncodedTitles, uncodedTitleRows: $0.uncodedTitleRows, droppedPays: $0.droppedPays)
         }
         unused =

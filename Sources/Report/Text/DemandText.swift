@@ -20,6 +20,7 @@ extension DemandRunAnswer {
                     "demand.left_out",
                     ["uncoded": numbers.integer(uncodedVacancies), "unresolved": numbers.integer(unresolvedVacancies)]))
         }
+        if regionlessVacancies > 0 { lines.append(words("demand.no_region", ["n": numbers.integer(regionlessVacancies)])) }
         // That a later figure replaces an earlier one is how statistics are read, no loss to tell of.
         for item in unused where item.reason != .supersededYear {
             lines.append(

@@ -35,6 +35,13 @@ extension ImportSummary {
                         "rows": numbers.integer(vacancies.uncodedTitleRows),
                     ]),
             ]
+            if vacancies.abroadRows + vacancies.remoteRows > 0 {
+                lines.insert(
+                    words(
+                        "import.no_region",
+                        ["abroad": numbers.integer(vacancies.abroadRows), "remote": numbers.integer(vacancies.remoteRows)]),
+                    at: lines.count - 1)
+            }
             if vacancies.droppedPays > 0 {
                 lines.append(words("import.dropped_pays", ["n": numbers.integer(vacancies.droppedPays)]))
             }

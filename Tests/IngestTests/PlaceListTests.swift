@@ -1,0 +1,129 @@
+import Configuration
+import Domain
+import Foundation
+import Ingest
+import TestSupport
+import Testing
+
+/// The names and words of `config/places.csv`, against a part of the regions and against all of them.
+@Suite struct PlaceListTests {
+    private func region(_ code: String, _ name: String) -> Region {
+        let kind: Region.Kind = code.utf8.count == 2 ? .provinsi : name.hasPrefix("Kota") ? .kota : .kabupaten
+        return Region(code: code, name: name, kind: kind, position: nil, population: nil, bpsCode: nil)
+    }
+
+    private func resolver(_ entries: [PlaceEntry]? = nil) throws -> PlaceResolver {
+        PlaceResolver(
+            gazetteer: Gazetteer(
+                regions: [
+                    region("12", "Sumatera Utara"), region("12.22", "Kabupaten Labuhanbatu Selatan"), region("14", "Riau"),
+                    region("14.08", "Kabupaten Siak"), region("21", "Kepulauan Riau"), region("21.71", "Kota Batam"),
+                    region("31", "Daerah Khusus Ibukota Jakarta"), region("31.71", "Kota Administrasi Jakarta Pusat"),
+                    region("31.74", "Kota Administrasi Jakarta Selatan"), region("32", "Jawa Barat"), region("32.77", "Kota Cimahi"),
+                    region("32.08", "Kabupaten Kuningan"), region("32.16", "Kabupaten Bekasi"), region("33", "Jawa Tengah"),
+                    region("33.22", "Kabupaten Semarang"), region("33.74", "Kota Semarang"), region("34", "Daerah Istimewa Yogyakarta"),
+                    region("34.04", "Kabupaten Sleman"), region("34.71", "Kota Yogyakarta"), region("35", "Jawa Timur"),
+                    region("61", "Kalimantan Barat"), region("61.02", "Kabupaten Mempawah"), region("61.71", "Kota Pontianak"),
+                    region("73", "Sulawesi Selatan"), region("73.71", "Kota Makassar"), region("76", "Sulawesi Barat"),
+                    region("76.01", "Kabupaten Pasangkayu"), region("82", "Maluku Utara"),
+                ], districts: [], entries: try entries ?? PlaceEntry.load(DataRoot.find())))
+    }
+
+    @Test(arguments: [
+        ("KAB. MAMUJU UTARA", "76.01"), ("Kotamadya Dati II Ujung Pandang", "73.71"), ("Kabupaten Pontianak", "61.02"),
+        ("Pontianak", "61.71"), ("Kodya Pontianak", "61.71"), ("Labuhan Batu Sel.", "12.22"), ("Semarang (Kab)", "33.22"),
+        ("Semarang", "33.74"), ("Kab. Dati II Semarang", "33.22"), ("Prop. Jawa Tengah", "33"), ("Jakarta Pusat 10110", "31.71"),
+        ("K O T A  B A T A M", "21.71"), ("K O T A B A T A M", "21.71"), ("S I A K", "14.08"), ("Riau Islands", "21"),
+        ("Special Region of Yogyakarta", "34"), ("Sleman, Yogyakarta", "34.04"), ("Jogja", "34.71"), ("Kuningan", "32.08"),
+        ("Kuningan, Jakarta", "31.74"), ("SCBD", "31.74"), ("MM2100", "32.16"), ("Kawasan Industri Jababeka II", "32.16"),
+        ("Batamindo Industrial Park", "21.71"), ("West Java", "32"), ("Jaksel", "31.74"), ("Jl. Kuningan No. 5, Semarang", "33.74"),
+    ])
+    func `former names, abbreviations, estates and English names are known`(text: String, code: String) throws {
+        #expect(try resolver().resolve(text).code == code)
+    }
+
+    @Test func `a region that is not loaded is answered by its province`() throws {
+        let place = try resolver().resolve("SIER")
+        #expect(place.code == "35" && place.level == .province)
+        #expect(try resolver().resolve("IWIP, Weda").code == "82")
+        #expect(try resolver().resolve("Freeport").code == nil)
+    }
+
+    @Test(arguments: [("Kabupaten Cimahi", "32.77"), ("Kab. Batam", "21.71"), ("Kota Sleman", "34.04"), ("Siak (Kota)", "14.08")])
+    func `a word that says kabupaten or kota is binding`(text: String, other: String) throws {
+        let place = try resolver().resolve(text)
+        #expect(place.level == .unresolved)
+        #expect(place.alternatives == [other])
+    }
+
+    @Test(arguments: ["Singapore", "Kuala Lumpur, Malaysia", "Dubai - UAE", "Luar Negeri", "JEPANG"])
+    func `abroad is no region`(text: String) throws {
+        let place = try resolver().resolve(text)
+        #expect(place.level == .abroad && place.code == nil && place.confidence >= PlaceResolver.threshold)
+    }
+
+    @Test(arguments: ["WFH", "Remote", "Remote, Indonesia", "Kerja dari Rumah", "Fully remote"])
+    func `remote work is no region`(text: String) throws {
+        let place = try resolver().resolve(text)
+        #expect(place.level == .remote && place.code == nil && place.confidence >= PlaceResolver.threshold)
+    }
+
+    @Test func `a name that may mean several places stays open and says which`() throws {
+        let entries = [PlaceEntry(.town, "Tanjung Anu", means: ["32.16", "33.22"])]
+        let place = try resolver(entries).resolve("Tanjung Anu")
+        #expect(place.level == .unresolved)
+        #expect(place.alternatives == ["32.16", "33.22"])
+        // One province holds both.
+        let near = try resolver([PlaceEntry(.town, "Tanjung Anu", means: ["32.16", "32.77"])]).resolve("Tanjung Anu")
+        #expect(near.code == "32" && near.alternatives == ["32.16", "32.77"])
+    }
+
+    @Test func `without its words the list knows no level`() throws {
+        #expect(try resolver([]).resolve("Kotamadya Batam").code == nil)
+        #expect(try resolver([PlaceEntry(.level, "Kotamadya", means: ["city"]), PlaceEntry(.level, "Kota", means: ["city"])])
+            .resolve("Kotamadya Batam").code == "21.71")
+    }
+
+    @Test(arguments: [
+        ("kota,Anu,32.16,umum", 2), ("town,Anu,bekasi,umum", 2), ("level,Anu,gubernur,umum", 2), ("abroad,Anu,32,umum", 2),
+        ("town,Anu,32.16,umum\ntown,?,32.16,umum", 3), ("word,Anu,,umum", 2),
+    ])
+    func `a wrong line is named`(lines: String, line: Int) throws {
+        let root = DataRoot(url: FileManager.default.temporaryDirectory.appending(path: "places-\(UUID().uuidString)"))
+        try FileManager.default.createDirectory(at: root.config, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: root.url) }
+        try Data("kind,name,means,source\n\(lines)\n".utf8).write(to: root.config.appending(path: "places.csv"))
+        let error = #expect(throws: ConfigurationError.self) { try PlaceEntry.load(root) }
+        #expect(error?.line == line)
+    }
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: RealData.folder)))
+    func `each line means regions of today, each region is known by its own name, and hard places are right or left open`() throws {
+        let table = try CSVTable(URL(filePath: RealData.folder + "/regions.csv"))
+        let codes = try #require(table.values(of: "kode_kemendagri"))
+        let names = try #require(table.values(of: "nama"))
+        let regions = zip(codes, names).map { region($0, $1.trimmingCharacters(in: .whitespaces)) }
+        let table2 = try CSVTable(URL(filePath: RealData.folder + "/districts.csv"))
+        let districts = zip(
+            try #require(table2.values(of: "kode_kemendagri")), try #require(table2.values(of: "nama"))
+        ).map { District(code: $0, name: $1) }
+        let entries = try PlaceEntry.load(DataRoot.find())
+        let known = Set(codes)
+        for entry in entries where entry.kind != .noise {
+            for code in entry.means where code.first?.isNumber == true { #expect(known.contains(code), "\(entry.name) \(code)") }
+        }
+        let resolver = PlaceResolver(gazetteer: Gazetteer(regions: regions, districts: districts, entries: entries))
+        for region in regions { #expect(resolver.resolve(region.name).code == region.code, "\(region.name)") }
+        let labels = try Labels.read("places_hard.csv")
+        let answers = labels.map { label in
+            let place = resolver.resolve(label.text)
+            return (
+                label.accepted,
+                place.level == .abroad || place.level == .remote || place.level == .unresolved ? place.level.rawValue : place.code ?? ""
+            )
+        }
+        let right = answers.count { $0.0.contains($0.1) }
+        let wrong = answers.count { !$0.0.contains($0.1) && $0.1 != Place.Level.unresolved.rawValue }
+        #expect(labels.count == 80 && right >= 72 && wrong == 0, "\(right) right, \(wrong) wrong")
+    }
+}
