@@ -71,7 +71,7 @@ struct CodingBenchmark: AsyncParsableCommand {
         var (right, wrong) = (0, 0)
         for label in labels {
             let place = resolver.resolve(label.text)
-            let answer = place.level == .abroad || place.level == .remote ? place.level.rawValue : place.code ?? Place.Level.unresolved.rawValue
+            let answer = place.code ?? place.level.rawValue
             if label.accepted.contains(answer) {
                 right += 1
                 continue
@@ -79,7 +79,8 @@ struct CodingBenchmark: AsyncParsableCommand {
             if answer != Place.Level.unresolved.rawValue { wrong += 1 }
             if prints { print("  \(label.text): \(answer), not \(label.accepted.sorted().joined(separator: " or "))") }
         }
-        return "places: of \(labels.count) hard ones \(share(right, labels.count)) right, \(wrong) wrong, \(labels.count - right - wrong) left open"
+        let open = labels.count - right - wrong
+        return "places: of \(labels.count) hard ones \(share(right, labels.count)) right, \(wrong) wrong, \(open) left open"
     }
 
     private func measure(

@@ -99,7 +99,7 @@ extension Store {
                 count(*) FILTER (WHERE p.level IN ('abroad', 'remote')) AS regionless
             FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
             """
-        ) { 
+        ) {
             (uncoded: try $0["uncoded"] as Int, unresolved: try $0["unresolved"] as Int, regionless: try $0["regionless"] as Int)
         }
         return left ?? (0, 0, 0)

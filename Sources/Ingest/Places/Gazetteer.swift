@@ -57,7 +57,10 @@ public struct Gazetteer: Sendable {
         var text = "\(PadanVersion.current)\n"
         for region in regions { text += "\(region.code)\t\(region.name)\t\(region.kind.rawValue)\n" }
         for district in districts { text += "\(district.code)\t\(district.name)\n" }
-        for entry in entries { text += "\(entry.kind.rawValue)\t\(entry.name)\t\(entry.means.joined(separator: "|"))\n" }
+        for entry in entries {
+            let codes = [entry.means, entry.besides].map { $0.joined(separator: "|") }.joined(separator: ">")
+            text += "\(entry.kind.rawValue)\t\(entry.name)\t\(codes)\n"
+        }
         return sha256(Data(text.utf8))
     }
 }

@@ -68,6 +68,8 @@ public struct PlaceEntry: Sendable, Equatable {
     /// The Kemendagri codes of regions for a place, one for each that it may mean; the words that `name` stands for in a line about words;
     /// empty where the kind says everything.
     public let means: [String]
+    /// Codes of regions that the name means only where the text around it says so: what a province held before it was divided.
+    public let besides: [String]
 
     /// Takes a line.
     ///
@@ -75,10 +77,12 @@ public struct PlaceEntry: Sendable, Equatable {
     ///   - kind: what the line is about.
     ///   - name: the name or the words.
     ///   - means: codes of regions, or the words that `name` stands for.
-    public init(_ kind: Kind, _ name: String, means: [String] = []) {
+    ///   - besides: codes of regions that the name means only where the text around it says so.
+    public init(_ kind: Kind, _ name: String, means: [String] = [], besides: [String] = []) {
         self.kind = kind
         self.name = name
         self.means = means
+        self.besides = besides
     }
 
     /// Reads `config/places.csv`.
@@ -95,7 +99,10 @@ public struct PlaceEntry: Sendable, Equatable {
             }
             guard let kind = Kind(rawValue: row[0]) else { throw refuse(.notAChoice(row[0], choices: Kind.allCases.map(\.rawValue))) }
             guard !PlaceWords.split(row[1]).isEmpty else { throw refuse(.emptyPhrase) }
-            let entry = PlaceEntry(kind, row[1], means: row[2].split(separator: "|").map(String.init))
+            let sides = row[2].split(separator: ">", maxSplits: 1, omittingEmptySubsequences: false).map {
+                $0.split(separator: "|").map(String.init)
+            }
+            let entry = PlaceEntry(kind, row[1], means: sides.first ?? [], besides: sides.count > 1 ? sides[1] : [])
             if let wrong = entry.fault { throw refuse(.notAChoice(row[2], choices: wrong)) }
             return entry
         }
@@ -103,6 +110,7 @@ public struct PlaceEntry: Sendable, Equatable {
 
     /// What `means` may be instead, where it is none of that.
     private var fault: [String]? {
+        if !besides.isEmpty, !kind.isPlace { return [means.joined(separator: "|")] }
         switch kind {
         case .country, .abroad, .remote, .street, .join: return means.isEmpty ? nil : [""]
         case .level, .levelBehind:
@@ -113,8 +121,8 @@ public struct PlaceEntry: Sendable, Equatable {
             return means.count <= 1 && choices.contains(means.first ?? "") ? nil : choices
         case .word, .ending, .movesBack, .movesFront: return means.count == 1 && !PlaceWords.split(means[0]).isEmpty ? nil : ["kata"]
         default:
-            let areCodes = !means.isEmpty && means.allSatisfy { $0.wholeMatch(of: /[0-9]{2}(\.[0-9]{2})?/) != nil }
-            return areCodes ? nil : ["32", "32.16", "31.71|31.74"]
+            let areCodes = !means.isEmpty && (means + besides).allSatisfy { $0.wholeMatch(of: /[0-9]{2}(\.[0-9]{2})?/) != nil }
+            return areCodes ? nil : ["32", "32.16", "31.71|31.74", "91>93|94"]
         }
     }
 }

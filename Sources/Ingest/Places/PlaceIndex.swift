@@ -10,6 +10,8 @@ struct PlaceIndex: Sendable {
         /// The sort of place that a text must name beside it: `Bandara Soekarno-Hatta` is no name of the streets.
         let sorts: Set<PlaceEntry.Kind>
         let codes: [String]
+        /// What the name means only where the text says more.
+        let besides: [String]
 
         /// Whether the name may be found by one that is only like it.
         var isWrittenByEar: Bool {
@@ -62,7 +64,7 @@ struct PlaceIndex: Sendable {
             func add(_ name: [String], _ sorts: Set<PlaceEntry.Kind>) {
                 guard !name.isEmpty else { return }
                 named[name.joined(), default: []].append(
-                    Named(kind: entry.kind, claim: reading.claim, sorts: sorts, codes: entry.means))
+                    Named(kind: entry.kind, claim: reading.claim, sorts: sorts, codes: entry.means, besides: entry.besides))
             }
             add(reading.words, [])
             if let plain, !plain.sorts.isEmpty { add(plain.words, plain.sorts) }
@@ -78,6 +80,7 @@ struct PlaceIndex: Sendable {
     ///   - key: the name without blanks.
     ///   - claim: what the words around it say that it is.
     ///   - sorts: the sorts of place that they name: a port, an estate.
+    /// - Returns: what it may mean; namesakes that usage does not prefer are marked.
     func find(_ key: String, _ claim: PlaceClaim, _ sorts: Set<PlaceEntry.Kind>) -> [PlaceCandidate] {
         let entries = entries(key, claim, sorts)
         // The airport of a city often lies outside of it.
@@ -106,7 +109,9 @@ struct PlaceIndex: Sendable {
             let found = (districts[key] ?? []).map { PlaceCandidate($0) }
             // A village may have the name of a district that lies elsewhere.
             return found.isEmpty ? entries : found.map { claim == .village ? $0.fitting(0.5) : $0 }
-        case .province: return (provinces[key].map { [PlaceCandidate($0)] } ?? []) + (provinces[key] == nil ? entries : [])
+        case .province:
+            guard let province = provinces[key] else { return entries }
+            return [PlaceCandidate(province)] + entries.filter(\.isNamesake)
         }
     }
 
@@ -144,7 +149,9 @@ struct PlaceIndex: Sendable {
             var candidate = PlaceCandidate(entry.kind == .country ? .country : entry.kind == .abroad ? .abroad : .remote)
             candidate.isRegion = true
             return [candidate]
-        default: return entry.codes.filter { mayMean($0, entry, claim) }.map { candidate($0, entry.kind) }
+        default:
+            return entry.codes.filter { mayMean($0, entry, claim) }.map { candidate($0, entry.kind) }
+                + entry.besides.filter { mayMean($0, entry, claim) }.map { candidate($0, entry.kind).asNamesake() }
         }
     }
 

@@ -165,6 +165,9 @@ public struct PlaceResolver: Sendable {
             let last = Array(words.suffix(count))
             let found = exact(last, .any).filter { $0.isRegion && !$0.isNamesake && !$0.isRuledOut }
             guard !found.isEmpty else { continue }
+            // `Tarakan Jawa Barat`: what stands in front is known, and lies elsewhere.
+            let other = exact(Array(words.dropLast(count)), .any).filter { $0.isRegion && !$0.isNamesake && !$0.isRuledOut }
+            if !other.isEmpty { return other + found }
             if found.allSatisfy({ $0.level == .province }) || self.words.startsWithLevel(last) { return found.map { $0.fitting(0.8) } }
         }
         return []

@@ -97,7 +97,10 @@ struct PlaceWords: Sendable {
 
     /// The ways to read words: as they are, then with one level after the other taken from the front, last with one taken from behind.
     ///
-    /// - Parameter claim: what words elsewhere say that the name is.
+    /// - Parameters:
+    ///   - words: the words, as this program spells them.
+    ///   - claim: what words elsewhere say that the name is.
+    /// - Returns: the readings, the shortest name last.
     func readings(_ words: [String], _ claim: PlaceClaim) -> [Reading] {
         var readings = [Reading(claim: claim, words: words)]
         var rest = Reading(claim: claim, words: words)
