@@ -117,13 +117,16 @@ BEGIN
     ELSIF codes IS NOT NULL THEN
         RAISE invalid_parameter_value USING MESSAGE = format(padan.said('%L cocok dengan beberapa %s: %s', '%L fits more than one %s: %s'), shown, word, listed);
     END IF;
-    -- Codes, names and words of names; the smallest share of letters to change, among those that share the most pairs of neighbouring letters.
+    -- Codes, names, words of names and as many words of them as were typed: the smallest share of letters to change, among those that share the most pairs
+    -- of neighbouring letters. Among equals come those whose code begins as was typed.
     WITH spelled AS (
         SELECT n.code, padan.said(n.name, coalesce(n.other_name, n.name)) AS name, lower(t.text) AS text
         FROM padan.register(kind) AS n
         CROSS JOIN LATERAL (
             SELECT v.text FROM (VALUES (n.code), (n.name), (n.other_name)) AS v (text)
-            UNION SELECT w.text FROM (VALUES (n.name), (n.other_name)) AS v (text), regexp_split_to_table(v.text, '[^[:alnum:]]+') AS w (text)
+            UNION SELECT array_to_string(w.words[i:i + k.length - 1], ' ')
+            FROM (VALUES (n.name), (n.other_name)) AS v (text), LATERAL (SELECT string_to_array(padan.words(v.text), ' ') AS words) AS w,
+                (VALUES (1), (cardinality(string_to_array(part, ' ')))) AS k (length), generate_series(1, cardinality(w.words) - k.length + 1) AS i
         ) AS t
         WHERE t.text <> ''
     ), pair AS (
@@ -137,11 +140,13 @@ BEGIN
             LIMIT 60
         ) AS p
     )
-    SELECT string_agg(format('%s (%s)', b.code, b.name), ', ' ORDER BY b.apart, b.code COLLATE "C") INTO listed
+    SELECT string_agg(format('%s (%s)', b.code, b.name), ', ' ORDER BY b.place) INTO listed
     FROM (
-        SELECT s.code, s.name, min(a.apart) AS apart FROM spelled AS s JOIN alike AS a USING (text)
-        GROUP BY s.code, s.name ORDER BY min(a.apart), s.code COLLATE "C" LIMIT 5
-    ) AS b;
+        SELECT c.code, c.name, row_number() OVER (ORDER BY c.apart, (
+                SELECT count(*) FROM generate_series(1, length(typed)) AS i WHERE starts_with(lower(c.code), left(typed, i))) DESC, c.code COLLATE "C") AS place
+        FROM (SELECT s.code, s.name, min(a.apart) AS apart FROM spelled AS s JOIN alike AS a USING (text) GROUP BY s.code, s.name) AS c
+    ) AS b
+    WHERE b.place <= 5;
     RAISE invalid_parameter_value USING MESSAGE = CASE
         WHEN listed IS NULL THEN format(padan.said('belum ada %s yang dimuat', 'no %s is loaded yet'), word)
         ELSE format(padan.said('tidak ada %s %L; yang paling mirip: %s', 'there is no %s %L; spelled most like it: %s'), word, shown, listed) END;
