@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import OccupationCoding
 import Postgres
 
 /// Loads one file of one kind: all of it that passes the checks, or nothing.
@@ -111,13 +112,16 @@ public struct Importer: Sendable {
         case .vacancies: return try loadVacancies(inspection, connection, coder)
         case .regions, .districts, .titles, .occupations:
             try StoredLookups.lock(connection)
-            var summary = try TableImport(importer: self, inspection: inspection).run(connection)
+            var summary = try TableImport(importer: self, inspection: inspection, titleWords: titleWords()).run(connection)
             // What the file brings counts at once, and so does what changed in the files of config/.
             if !isOver(summary.rejected, of: summary.read) { summary.note(try StoredLookups.refresh(connection, root: root)) }
             return summary
-        default: return try TableImport(importer: self, inspection: inspection).run(connection)
+        default: return try TableImport(importer: self, inspection: inspection, titleWords: .none).run(connection)
         }
     }
+
+    /// The words in whose spelling taught titles are stored; none for the other kinds, which have no titles to store.
+    func titleWords() throws -> TitleWords { kind == .titles ? try TitleWords(root: root ?? DataRoot.find()) : .none }
 
     private func loadVacancies(
         _ inspection: FileInspection, _ connection: isolated PostgresConnection, _ given: TitleCoder?

@@ -1,3 +1,5 @@
+import OccupationCoding
+
 /// Rows one by one, before they are sent to the database.
 extension TableImport {
     struct RowRefused: Error { let rejection: Rejection }
@@ -64,7 +66,7 @@ extension TableImport {
         }
         if importer.kind == .titles, let title = byName["title"] {
             // Taught titles are stored as the coder sees them.
-            let normal = TitleText(title).normalised
+            let normal = TitleText(title, words: titleWords).normalised
             guard !normal.isEmpty else { return refuse(0, title, .emptyTitle) }
             row[0] = normal
         }

@@ -1,4 +1,5 @@
 import Foundation
+import OccupationCoding
 import Postgres
 
 /// Loads a kind whose rows are merged into tables by their natural keys.
@@ -9,9 +10,12 @@ struct TableImport {
     let importer: Importer
     let inspection: FileInspection
     let specification: KindSpecification
+    /// The words in whose spelling titles are stored.
+    let titleWords: TitleWords
 
     /// Prepares to load a file or, with `isOfKeys`, to read the keys alone of the rows that it names.
-    init(importer: Importer, inspection: FileInspection, isOfKeys: Bool = false) {
+    init(importer: Importer, inspection: FileInspection, titleWords: TitleWords, isOfKeys: Bool = false) {
+        self.titleWords = titleWords
         self.importer = importer
         self.inspection = inspection
         specification = isOfKeys ? importer.kind.specification.ofKeys : importer.kind.specification

@@ -50,9 +50,9 @@ extension Service {
         guard code.count == 4, try await read(as: asker, { try Store.occupations($0)[code] }) != nil else {
             throw ServiceError.unknownOccupation(code)
         }
-        let normal = TitleText(title).normalised
-        guard !normal.isEmpty else { throw ServiceError.emptyTitle }
         let root = root
+        let normal = try TitleCoder.normalised(title, root: root)
+        guard !normal.isEmpty else { throw ServiceError.emptyTitle }
         let changes = try await write(as: asker) { connection in
             try Store.teach(title: normal, occupation: code, connection)
             return try StoredLookups.refresh(connection, root: root)

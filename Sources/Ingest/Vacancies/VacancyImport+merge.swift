@@ -44,10 +44,10 @@ extension VacancyImport {
         // What is there was looked up with the same knowledge (`StoredLookups`), unless somebody changed it by hand.
         try connection.execute(
             """
-            INSERT INTO padan.job_title AS t (text, occupation_code, score, method, alternatives)
-            SELECT text, occupation_code, score, method, alternatives::text[] FROM import_title ORDER BY number
+            INSERT INTO padan.job_title AS t (text, occupation_code, score, method, alternatives, alternative_scores)
+            SELECT text, occupation_code, score, method, alternatives::text[], alternative_scores::double precision[] FROM import_title ORDER BY number
             ON CONFLICT (text) DO UPDATE SET occupation_code = excluded.occupation_code, score = excluded.score,
-                method = excluded.method, alternatives = excluded.alternatives
+                method = excluded.method, alternatives = excluded.alternatives, alternative_scores = excluded.alternative_scores
             WHERE (t.occupation_code, t.score, t.method) IS DISTINCT FROM (excluded.occupation_code, excluded.score, excluded.method)
             """)
         try connection.execute(

@@ -119,16 +119,24 @@ public struct CodedTextDocument: Codable, Sendable {
     public let level: String
     /// How sure the answer is, 0 to 1.
     public let score: Double
-    /// Codes that came near.
+    /// Codes that came near, the nearest first.
     public let alternatives: [String]
+    /// The probability of each of them, 0 to 1; absent for a place.
+    public let alternativeScores: [Double]?
+
+    enum CodingKeys: String, CodingKey {
+        case text, code, level, score, alternatives
+        case alternativeScores = "alternative_scores"
+    }
 
     /// Takes a coded title.
     public init(_ text: String, _ title: CodedTitle) {
         self.text = text
         code = title.code
         level = title.code == nil ? "uncoded" : "unit_group"
-        score = title.score
-        alternatives = title.alternatives
+        score = (title.score * 1000).rounded() / 1000
+        alternatives = title.alternatives.map(\.code)
+        alternativeScores = title.alternatives.map { ($0.probability * 1000).rounded() / 1000 }
     }
 
     /// Takes a place.
@@ -138,9 +146,8 @@ public struct CodedTextDocument: Codable, Sendable {
         level = place.level.rawValue
         score = place.confidence
         alternatives = place.alternatives
+        alternativeScores = nil
     }
-
-    private enum CodingKeys: String, CodingKey { case text, code, level, score, alternatives }
 
     /// Writes the answer; `code` is written also where it is null.
     ///
@@ -153,6 +160,7 @@ public struct CodedTextDocument: Codable, Sendable {
         try container.encode(level, forKey: .level)
         try container.encode(score, forKey: .score)
         try container.encode(alternatives, forKey: .alternatives)
+        try container.encodeIfPresent(alternativeScores, forKey: .alternativeScores)
     }
 }
 

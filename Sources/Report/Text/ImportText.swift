@@ -100,7 +100,7 @@ extension CodedTitle {
         for (text, title) in titles {
             table.add([
                 text, title.code ?? "–", phrases.numbers.decimal(title.score, 2), words("method.\(title.method.rawValue)"),
-                title.alternatives.joined(separator: " "),
+                title.alternatives.map { "\($0.code) \(phrases.numbers.percent($0.probability))" }.joined(separator: ", "),
             ])
         }
         return table.lines(header: style.bold)
