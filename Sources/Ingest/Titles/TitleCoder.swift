@@ -70,6 +70,21 @@ public struct TitleCoder: Sendable {
         TitleText(title, words: try TitleWords(root: root)).normalised
     }
 
+    /// What titles of the same words have in common: their words in one spelling and order, without noise.
+    ///
+    /// - Parameters:
+    ///   - titles: Titles as people write them.
+    ///   - root: The folder that holds `config/`.
+    /// - Returns: A key for each title.
+    /// - Throws: `ConfigurationError` for `config/title_words.csv`.
+    public static func groupKeys(of titles: [String], root: DataRoot) throws -> [String] {
+        let words = try TitleWords(root: root)
+        return titles.map { title in
+            let kept = Set(TitleText(title, words: words).segments.joined().filter { !words.noise.contains($0) })
+            return kept.isEmpty ? title : kept.sorted().joined(separator: " ")
+        }
+    }
+
     /// The same coder, which leaves a title uncoded where its code is none of these.
     func limited(to codes: Set<String>) -> TitleCoder {
         var copy = self

@@ -170,14 +170,28 @@ public struct UncodedTitleDocument: Codable, Sendable {
     public let text: String
     /// Distinct advertisements with the title.
     public let advertisements: Int
+    /// The openings that they stand for.
+    public let openings: Int
     /// Codes that came near, the nearest first.
     public let alternatives: [String]
+    /// Titles of the same words.
+    public let like: [String]
+    /// The openings of all of them together.
+    public let groupOpenings: Int
+
+    enum CodingKeys: String, CodingKey {
+        case text, advertisements, openings, alternatives, like
+        case groupOpenings = "group_openings"
+    }
 
     /// Takes a title.
     public init(_ title: UncodedTitleEntry) {
         text = title.text
         advertisements = title.advertisements
-        alternatives = title.alternatives
+        openings = title.openings
+        alternatives = title.alternatives.map(\.code)
+        like = title.like.titles
+        groupOpenings = title.like.openings
     }
 }
 

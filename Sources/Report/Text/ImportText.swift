@@ -130,10 +130,21 @@ extension UncodedTitleEntry {
     public static func lines(_ titles: [UncodedTitleEntry], _ phrases: Phrases, _ style: TextStyle) -> [String] {
         let words = phrases.words
         var table = TextTable([
-            (words("column.advertisements"), .right), (words("column.text"), .left), (words("column.alternatives"), .left),
+            (words("column.openings"), .right), (words("column.advertisements"), .right), (words("column.text"), .left),
+            (words("column.alternatives"), .left),
         ])
         for title in titles {
-            table.add([phrases.numbers.integer(title.advertisements), title.text, title.alternatives.joined(separator: " ")])
+            table.add([
+                phrases.numbers.integer(title.like.openings), phrases.numbers.integer(title.advertisements), title.text,
+                title.alternatives.map { code, probability in
+                    probability.map { "\(code) \(phrases.numbers.percent($0))" } ?? code
+                }.joined(separator: ", "),
+            ])
+            if !title.like.titles.isEmpty {
+                let shown = title.like.titles.prefix(4).joined(separator: "; ")
+                let more = title.like.titles.count - 4
+                table.add(["", "", "  = " + shown + (more > 0 ? "; " + words("titles.more", ["n": phrases.numbers.integer(more)]) : ""), ""])
+            }
         }
         return table.lines(header: style.bold)
     }
