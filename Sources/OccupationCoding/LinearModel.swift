@@ -17,13 +17,16 @@ struct LinearModel: Sendable {
         static let known: Float = 0.7
     }
 
-    /// Classes, rounded up so that rows are whole vectors of the processor.
+    /// Sixteen classes at a time. Products and sums are rounded apart, so that a processor that can do both at once answers as one that cannot.
+    private typealias Lane = SIMD16<Float>
+
+    /// How many lanes a row has: the classes, rounded up.
     private let width: Int
     private let classCount: Int
     /// Row of each feature; −1: not learnt.
     private let rows: [Int32]
     /// The weights, in steps of `scales`: a quarter of the memory that they take while they are learnt, so that they stay in the processor's cache.
-    private let weights: [Int8]
+    private let weights: [SIMD16<Int8>]
     /// One step of the weights of each row.
     private let scales: [Float]
 
@@ -33,13 +36,14 @@ struct LinearModel: Sendable {
     ///   - vectors: The examples.
     ///   - classes: The class of each, from 0.
     ///   - importance: How much each counts.
+    ///   - classCount: How many classes there are.
     ///   - table: The features.
     ///   - seed: Decides the order in which examples are seen: the same seed, the same weights.
     init(
-        vectors: [[FeatureWeight]], classes: [Int32], importance: [Float], classCount: Int, table: FeatureTable, seed: UInt64 = 2018
+        vectors: TitleVectors, classes: [Int32], importance: [Float], classCount: Int, table: FeatureTable, seed: UInt64 = 2018
     ) {
         self.classCount = classCount
-        let width = (classCount + 15) / 16 * 16
+        let width = (classCount + 15) / 16
         self.width = width
         var rowCount: Int32 = 0
         var rows: [Int32] = Array(repeating: -1, count: table.count)
@@ -48,10 +52,10 @@ struct LinearModel: Sendable {
             rowCount += 1
         }
         self.rows = rows
-        var weights: [Float] = Array(repeating: 0, count: Int(rowCount) * width)
+        var weights: [Lane] = Array(repeating: .zero, count: Int(rowCount) * width)
         var squares: [Float] = Array(repeating: 1e-6, count: Int(rowCount))
-        var scores: [Float] = Array(repeating: 0, count: width)
-        var order = Array(vectors.indices)
+        var scores: [Float] = Array(repeating: 0, count: width * 16)
+        var order = Array(0..<vectors.count)
         var random = Shuffler(state: seed)
         var touched: [(Int, Float)] = []
         var known: [Float] = Array(repeating: 0, count: vectors.count)
@@ -59,7 +63,7 @@ struct LinearModel: Sendable {
             random.shuffle(&order)
             for example in order {
                 if pass % 2 == 1, known[example] > Training.known { continue }
-                let vector = vectors[example]
+                let vector = vectors.entries[vectors.range(of: example)]
                 let target = Int(classes[example])
                 Self.add(vector, rows, weights, width, to: &scores)
                 Self.softmax(&scores, classCount)
@@ -81,19 +85,19 @@ struct LinearModel: Sendable {
                         squares[row] += entry.weight * entry.weight * length
                         let rate = Training.step * importance * entry.weight / squares[row].squareRoot()
                         let start = row * width
-                        for (index, error) in touched { weights[start + index] += rate * error }
+                        for (index, error) in touched { weights[start &+ index >> 4][index & 15] += rate * error }
                     }
                 }
             }
         }
-        var steps: [Int8] = Array(repeating: 0, count: weights.count)
+        var steps: [SIMD16<Int8>] = Array(repeating: .zero, count: weights.count)
         var scales: [Float] = Array(repeating: 0, count: Int(rowCount))
         for row in scales.indices {
             let range = row * width..<(row + 1) * width
-            let largest = weights[range].reduce(0) { max($0, abs($1)) }
+            let largest = weights[range].reduce(Float(0)) { max($0, $1.max(), -$1.min()) }
             if largest == 0 { continue }
             scales[row] = largest / 127
-            for index in range { steps[index] = Int8((weights[index] / largest * 127).rounded()) }
+            for index in range { steps[index] = SIMD16<Int8>((weights[index] / largest * 127).rounded(.toNearestOrEven)) }
         }
         self.weights = steps
         self.scales = scales
@@ -105,34 +109,45 @@ struct LinearModel: Sendable {
     ///   - vector: A title.
     ///   - scores: Where they go; at least as long as there are classes.
     func probabilities(of vector: [FeatureWeight], into scores: inout [Float]) {
-        if scores.count != width { scores = Array(repeating: 0, count: width) }
-        scores.withUnsafeMutableBufferPointer { scores in
+        if scores.count != width * 16 { scores = Array(repeating: 0, count: width * 16) }
+        Self.withLanes(&scores) { scores in
             weights.withUnsafeBufferPointer { weights in
-                for index in 0..<width { scores[index] = 0 }
                 for entry in vector {
                     let row = Int(rows[Int(entry.feature)])
                     if row < 0 { continue }
                     let weight = entry.weight * scales[row]
-                    let start = row * width
-                    for index in 0..<width { scores[index] += weight * Float(weights[start + index]) }
+                    let start = row &* width
+                    for lane in 0..<width {
+                        scores[lane] += weight * Lane(weights[start &+ lane])
+                    }
                 }
             }
         }
         Self.softmax(&scores, classCount)
     }
 
-    private static func add(_ vector: [FeatureWeight], _ rows: [Int32], _ weights: [Float], _ width: Int, to scores: inout [Float]) {
-        scores.withUnsafeMutableBufferPointer { scores in
+    private static func add(_ vector: ArraySlice<FeatureWeight>, _ rows: [Int32], _ weights: [Lane], _ width: Int, to scores: inout [Float])
+    {
+        withLanes(&scores) { scores in
             weights.withUnsafeBufferPointer { weights in
-                for index in 0..<width { scores[index] = 0 }
                 for entry in vector {
                     let row = Int(rows[Int(entry.feature)])
                     if row < 0 { continue }
-                    let weight = entry.weight
-                    let start = row * width
-                    for index in 0..<width { scores[index] += weight * weights[start + index] }
+                    let weight = Lane(repeating: entry.weight)
+                    let start = row &* width
+                    for lane in 0..<width { scores[lane] += weight * weights[start &+ lane] }
                 }
             }
+        }
+    }
+
+    /// Sets scores to 0 and lends them sixteen at a time.
+    private static func withLanes(_ scores: inout [Float], _ body: (UnsafeMutableBufferPointer<Lane>) -> Void) {
+        scores.withUnsafeMutableBytes { bytes in
+            // A Swift array's elements begin at a multiple of 16 bytes and a lane takes 64.
+            var lanes: [Lane] = Array(repeating: .zero, count: bytes.count / MemoryLayout<Lane>.stride)
+            lanes.withUnsafeMutableBufferPointer { body($0) }
+            lanes.withUnsafeBytes { bytes.copyMemory(from: $0) }
         }
     }
 

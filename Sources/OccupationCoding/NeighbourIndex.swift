@@ -5,13 +5,16 @@ struct NeighbourIndex: Sendable {
         let similarity: Float
     }
 
+    /// A title that has a feature, and how much it counts there.
+    private struct Posting {
+        var title: Int32
+        var weight: Float
+    }
+
     /// Where the titles of each feature begin in `titles`; features that are too common have none.
     private let starts: [Int32]
-    private let titles: [Int32]
-    private let weights: [Float]
-    /// Where the features of each title begin in `entries`.
-    private let bounds: [Int32]
-    private let entries: [FeatureWeight]
+    private let titles: [Posting]
+    private let vectors: TitleVectors
     private let featureCount: Int
 
     /// Features of more titles say too little to choose candidates by; the candidates are then compared by all their features.
@@ -24,68 +27,70 @@ struct NeighbourIndex: Sendable {
     /// - Parameters:
     ///   - vectors: The titles as sparse vectors whose two parts are each of length 1.
     ///   - table: The features.
-    init(vectors: [[FeatureWeight]], table: FeatureTable) {
+    init(vectors: TitleVectors, table: FeatureTable) {
+        self.vectors = vectors
         featureCount = table.count
-        var bounds: [Int32] = [0]
-        bounds.reserveCapacity(vectors.count + 1)
-        for vector in vectors { bounds.append(bounds[bounds.count - 1] + Int32(vector.count)) }
-        self.bounds = bounds
-        entries = Array(vectors.joined())
         var counts: [Int32] = Array(repeating: 0, count: table.count + 1)
-        for entry in entries where table.frequencies[Int(entry.feature)] <= Self.mostTitles { counts[Int(entry.feature) + 1] += 1 }
+        for entry in vectors.entries where table.frequencies[Int(entry.feature)] <= Self.mostTitles { counts[Int(entry.feature) + 1] += 1 }
         for feature in 0..<table.count { counts[feature + 1] += counts[feature] }
         starts = counts
         var next = counts
-        var titles: [Int32] = Array(repeating: 0, count: Int(counts[table.count]))
-        var weights: [Float] = Array(repeating: 0, count: titles.count)
-        for (number, vector) in vectors.enumerated() {
-            for entry in vector where table.frequencies[Int(entry.feature)] <= Self.mostTitles {
+        var titles = Array(repeating: Posting(title: 0, weight: 0), count: Int(counts[table.count]))
+        for number in 0..<vectors.count {
+            for entry in vectors.entries[vectors.range(of: number)] where table.frequencies[Int(entry.feature)] <= Self.mostTitles {
                 let place = Int(next[Int(entry.feature)])
                 next[Int(entry.feature)] += 1
-                titles[place] = Int32(number)
-                weights[place] = entry.weight
+                titles[place] = Posting(title: Int32(number), weight: entry.weight)
             }
         }
         self.titles = titles
-        self.weights = weights
     }
 
-    /// The nearest titles, nearest first; among equals the one that stands earlier in the lexicon.
+    /// Looks up the titles that are nearest.
     ///
     /// - Parameters:
     ///   - vector: A title.
     ///   - most: The most answers.
     ///   - scratch: Memory that is used again.
+    /// - Returns: The nearest titles, nearest first; among equals the one that stands earlier in the lexicon.
     func nearest(to vector: [FeatureWeight], most: Int, scratch: inout Scratch) -> [Neighbour] {
-        let titleCount = bounds.count - 1
+        let titleCount = vectors.count
         if scratch.sums.count != titleCount {
             scratch.sums = Array(repeating: 0, count: titleCount)
             scratch.query = Array(repeating: 0, count: featureCount)
         }
-        scratch.touched.removeAll(keepingCapacity: true)
-        scratch.sums.withUnsafeMutableBufferPointer { sums in
-            for entry in vector {
-                let feature = Int(entry.feature)
-                for place in Int(starts[feature])..<Int(starts[feature + 1]) {
-                    let title = Int(titles[place])
-                    if sums[title] == 0 { scratch.touched.append(Int32(title)) }
-                    sums[title] += entry.weight * weights[place]
+        if scratch.touched.count != titleCount { scratch.touched = Array(repeating: 0, count: titleCount) }
+        var touchedCount = 0
+        titles.withUnsafeBufferPointer { titles in
+            scratch.sums.withUnsafeMutableBufferPointer { sums in
+                scratch.touched.withUnsafeMutableBufferPointer { touched in
+                    for entry in vector {
+                        let feature = Int(entry.feature)
+                        for place in Int(starts[feature])..<Int(starts[feature + 1]) {
+                            let posting = titles[place]
+                            let title = Int(posting.title)
+                            // A title enters the list once: the list grows only where its sum is still 0.
+                            touched[min(touchedCount, titleCount - 1)] = posting.title
+                            touchedCount &+= sums[title] == 0 ? 1 : 0
+                            sums[title] += entry.weight * posting.weight
+                        }
+                    }
                 }
             }
         }
         var candidates = Nearest(most: Self.candidates)
-        for title in scratch.touched {
+        for title in scratch.touched[..<min(touchedCount, titleCount)] {
             candidates.offer(Neighbour(title: title, similarity: scratch.sums[Int(title)]))
             scratch.sums[Int(title)] = 0
         }
         for entry in vector { scratch.query[Int(entry.feature)] = entry.weight }
         var best = Nearest(most: most)
         for candidate in candidates.found {
-            let title = Int(candidate.title)
-            let sum = entries.withUnsafeBufferPointer { entries in
+            let range = vectors.range(of: Int(candidate.title))
+            let sum = vectors.entries.withUnsafeBufferPointer { entries in
                 scratch.query.withUnsafeBufferPointer { query in
                     var sum: Float = 0
-                    for place in Int(bounds[title])..<Int(bounds[title + 1]) { sum += entries[place].weight * query[Int(entries[place].feature)] }
+                    for place in range { sum += entries[place].weight * query[Int(entries[place].feature)] }
                     return sum
                 }
             }

@@ -44,17 +44,20 @@ public struct OccupationClassifier: Sendable {
         self.codes = codes
         self.classes = classes
         self.importance = importance
-        let texts = titles.map { TitleText($0.text, words: words) }
         var known: [String: Int] = [:]
-        for (number, text) in texts.enumerated() {
-            let normal = text.normalised
+        for (number, title) in titles.enumerated() {
+            let normal = TitleText(title.text, words: words).normalised
             if let other = known[normal], importance[other] >= importance[number] { continue }
             known[normal] = number
         }
         self.known = known.mapValues { classes[$0] }
-        let features = texts.map { TitleFeatures($0, noise: words.noise, laterWeight: Float(settings.laterWeight)) }
-        let table = FeatureTable(features)
-        let vectors = features.map { table.vector(of: $0) }
+        let laterWeight = Float(settings.laterWeight)
+        func features(of title: LabelledTitle) -> TitleFeatures {
+            TitleFeatures(TitleText(title.text, words: words), noise: words.noise, laterWeight: laterWeight)
+        }
+        let table = FeatureTable(titles.lazy.map(features))
+        var vectors = TitleVectors()
+        for title in titles { vectors.append(table.vector(of: features(of: title))) }
         self.table = table
         neighbours = NeighbourIndex(vectors: vectors, table: table)
         linear = LinearModel(vectors: vectors, classes: classes, importance: importance, classCount: codes.count, table: table)

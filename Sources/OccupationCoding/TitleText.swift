@@ -12,7 +12,7 @@ public struct TitleText: Sendable {
     ///
     /// - Parameters:
     ///   - text: A title as it is advertised.
-    ///   - words: The spellings that stand for each other.
+    ///   - table: The spellings that stand for each other.
     public init(_ text: String, words table: TitleWords) {
         var segments: [[String]] = []
         var words: [String] = []

@@ -47,8 +47,9 @@ extension Service {
                 groups.append(entry)
             }
         }
-        return Array(groups.enumerated().sorted { ($1.element.like.openings, $0.offset) < ($0.element.like.openings, $1.offset) }
-            .map(\.element).prefix(limit))
+        return Array(
+            groups.enumerated().sorted { ($1.element.like.openings, $0.offset) < ($0.element.like.openings, $1.offset) }
+                .map(\.element).prefix(limit))
     }
 
     /// Codes titles whose right codes are known, and says how good the codes are.

@@ -123,7 +123,8 @@ public struct TitleCoder: Sendable {
                 text: text, code: nil, score: alternatives.first?.probability ?? 0, method: .uncoded, alternatives: Array(alternatives))
         }
         return CodedTitle(
-            text: text, code: first.code, score: first.probability, method: isKnown ? .lexicon : .similar, alternatives: Array(alternatives))
+            text: text, code: first.code, score: first.probability, method: isKnown ? .lexicon : .similar, alternatives: Array(alternatives)
+        )
     }
 
     /// Codes that are less probable are no alternatives.

@@ -44,11 +44,30 @@ public struct TitleLexicon: Sendable {
             titles.append(LabelledTitle(text: group[3], code: group[0]))
         }
         self.titles = titles
-        digest = sha256(
-            Data(
-                try ["titles.csv", "occupations.csv", "title_words.csv", "title_coding.yaml"]
-                    .map { try ConfigurationFile(root.config.appending(path: $0)).digest }.joined(separator: " ").utf8))
+        digest = Self.digest(
+            try ["titles.csv", "occupations.csv", "title_words.csv", "title_coding.yaml"]
+                .map { try ConfigurationFile(root.config.appending(path: $0)).digest })
     }
+
+    private init(titles: [LabelledTitle], words: TitleWords, settings: CodingSettings, digest: String) {
+        self.titles = titles
+        self.words = words
+        self.settings = settings
+        self.digest = digest
+    }
+
+    /// The lexicon without some titles, whatever source they came from, to try how well the coder does on titles that it does not know.
+    ///
+    /// - Parameter texts: The titles, which go in every spelling that is the same in the coder's eyes.
+    /// - Returns: The rest.
+    public func without(_ texts: Set<String>) -> TitleLexicon {
+        let normal = Set(texts.map { TitleText($0, words: words).normalised })
+        return TitleLexicon(
+            titles: titles.filter { !normal.contains(TitleText($0.text, words: words).normalised) }, words: words, settings: settings,
+            digest: Self.digest([digest] + normal.sorted()))
+    }
+
+    private static func digest(_ parts: [String]) -> String { sha256(Data(parts.joined(separator: " ").utf8)) }
 }
 
 extension TitleWords {

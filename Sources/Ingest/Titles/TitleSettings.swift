@@ -30,7 +30,8 @@ struct TitleSettings: Decodable {
         let file = try ConfigurationFile(root.config.appending(path: "title_coding.yaml"))
         self = try file.decode()
         for (key, value, range) in [
-            ("wanted_precision", wantedPrecision, 0.0...1.0), ("later_words", laterWords, 0.0...1.0), ("taught_titles", taughtTitles, 1.0...1000.0),
+            ("wanted_precision", wantedPrecision, 0.0...1.0), ("later_words", laterWords, 0.0...1.0),
+            ("taught_titles", taughtTitles, 1.0...1000.0),
         ] where !range.contains(value) {
             throw file.error(Self.fault([key], range))
         }

@@ -130,7 +130,7 @@ extension UncodedTitleEntry {
     public static func lines(_ titles: [UncodedTitleEntry], _ phrases: Phrases, _ style: TextStyle) -> [String] {
         let words = phrases.words
         var table = TextTable([
-            (words("column.openings"), .right), (words("column.advertisements"), .right), (words("column.text"), .left),
+            (words("column.openings_carried"), .right), (words("column.advertisements"), .right), (words("column.text"), .left),
             (words("column.alternatives"), .left),
         ])
         for title in titles {
@@ -143,7 +143,8 @@ extension UncodedTitleEntry {
             if !title.like.titles.isEmpty {
                 let shown = title.like.titles.prefix(4).joined(separator: "; ")
                 let more = title.like.titles.count - 4
-                table.add(["", "", "  = " + shown + (more > 0 ? "; " + words("titles.more", ["n": phrases.numbers.integer(more)]) : ""), ""])
+                let rest = more > 0 ? "; " + words("titles.more", ["n": phrases.numbers.integer(more)]) : ""
+                table.add(["", "", "  = " + shown + rest, ""])
             }
         }
         return table.lines(header: style.bold)

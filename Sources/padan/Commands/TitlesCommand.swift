@@ -62,7 +62,8 @@ struct TitlesCommand: AsyncParsableCommand {
                 ))
         }
         @OptionGroup var common: CommonOptions
-        @Argument(help: ArgumentHelp(text("Nama jabatan, atau berkas CSV atau XLSX.", "The title, or a CSV or XLSX file."))) var title: String
+        @Argument(help: ArgumentHelp(text("Nama jabatan, atau berkas CSV atau XLSX.", "The title, or a CSV or XLSX file."))) var title:
+            String
         @Argument(help: ArgumentHelp(text("Kode KBJI; tidak untuk berkas.", "The KBJI code; none for a file."))) var code: String?
 
         func run() async throws {
