@@ -56,7 +56,8 @@ public struct ImportAliases: Decodable, Sendable {
     /// What the names of columns mean in files of a kind, by their normal form.
     func columns(of kind: ImportKind) -> [String: String] {
         let specification = kind.specification
-        var columns = Set(specification.columns.map(\.name))
+        var columns = Set(specification.fileColumns.map(\.name))
+        if !specification.occupationColumns.isEmpty { columns.insert(KindSpecification.occupationVersion) }
         if specification.regionColumn != nil { columns.insert(KindSpecification.regionName) }
         var meanings: [String: String] = [:]
         // In the order of the columns' names, so that a name with two meanings has the same one every time.

@@ -32,6 +32,8 @@ public struct ImportSummary: Sendable, Equatable {
     public var lookedUpAgain: LookupChanges?
     /// The system in which region codes without a point were read, where it was stated or found; `nil` where it was neither.
     public var regionSystem: RegionSystem?
+    /// Rows whose codes of occupations were converted from another version, by version.
+    public var occupationConversions: [OccupationConversion] = []
 
     /// Notes what was looked up anew, if anything changed.
     mutating func note(_ changes: LookupChanges) {

@@ -52,6 +52,7 @@ public struct Importer: Sendable {
     public func load(
         _ path: String, into connection: PostgresConnection, coder: TitleCoder? = nil
     ) async throws -> ImportSummary {
+        try checkOccupationVersion()
         let inspection = try await inspect(path, connection)
         do {
             return try await connection.transaction(retries: 0) { connection in
@@ -77,6 +78,20 @@ public struct Importer: Sendable {
             if let refusal = Self.refusal(of: error) { throw ImportError.database(refusal) }
             throw error
         }
+    }
+
+    /// - Throws: `ImportError` where a version of the classification of occupations is stated and there is no such version, or no use of it.
+    func checkOccupationVersion() throws {
+        guard options.occupationVersion != nil else { return }
+        guard try occupationReader() != nil else { throw ImportError.noOccupationColumn(kind: kind.rawValue) }
+    }
+
+    /// What reads the codes of occupations; `nil` for kinds without such codes.
+    ///
+    /// - Throws: `ConfigurationError` for `concordance.csv`, `DataRoot.NotFound`, and `ImportError` for a version that is not known.
+    func occupationReader() throws -> OccupationReader? {
+        guard !kind.specification.occupationColumns.isEmpty else { return nil }
+        return try OccupationReader(concordance: Concordance(root: root ?? DataRoot.find()), stated: options.occupationVersion)
     }
 
     /// Reads the file once, on the connection's thread: it may be large.
@@ -140,6 +155,7 @@ public struct Importer: Sendable {
             places: try StoredLookups.refreshPlaces(gazetteer, connection), titles: try StoredLookups.refreshTitles(coder, connection))
         var summary = try VacancyImport(
             importer: self, inspection: inspection, places: PlaceResolver(gazetteer: gazetteer), coder: coder,
+            occupations: try occupationReader(),
             registers: VacancyImport.Registers(industries: PackedCodes(industries), occupations: PackedCodes(occupations))
         ).run(connection)
         summary.note(changes)

@@ -59,7 +59,11 @@ extension TableImport {
     @discardableResult
     private func check(_ reference: KindSpecification.Reference, _ connection: isolated PostgresConnection) throws -> Int {
         let own = reference.ownColumn.map {
-            "AND NOT EXISTS (SELECT FROM import_row AS o WHERE o.\($0) = r.\(reference.column) AND o.rejected IS NULL)"
+            """
+            AND NOT EXISTS (
+                SELECT FROM import_row AS o
+                WHERE o.\($0) = r.\(reference.column) AND o.rejected IS NULL AND \(reference.ownCondition ?? "true"))
+            """
         }
         return try connection.execute(
             """
@@ -92,7 +96,8 @@ extension TableImport {
             UPDATE import_row AS r SET rejected = 'inconsistent', rejected_column = $1, fact = d.first_line
             FROM (
                 SELECT line, first_value(line) OVER w AS first_line, ROW(\(values)) IS DISTINCT FROM ROW(\(first)) AS differs
-                FROM import_row WHERE rejected IS NULL WINDOW w AS (PARTITION BY \(merge.key.joined(separator: ", ")) ORDER BY line)
+                FROM import_row AS r WHERE rejected IS NULL AND \(merge.condition ?? "true")
+                WINDOW w AS (PARTITION BY \(merge.key.joined(separator: ", ")) ORDER BY line)
             ) AS d
             WHERE r.line = d.line AND d.differs
             """, [merge.key[0]])
@@ -141,13 +146,11 @@ extension TableImport {
     }
 
     /// The rows that were refused while the file was read, and those that were refused in the temporary table, in the order of the file.
-    func allRejections(
-        _ early: Rejections, _ connection: isolated PostgresConnection, _ layout: ColumnLayout
-    ) throws -> Rejections {
+    func allRejections(_ read: RowsRead, _ connection: isolated PostgresConnection) throws -> Rejections {
         var log = RejectionLog()
-        var cursor = early.cursor()
+        var cursor = read.refused.cursor()
         var next = try cursor.next()
-        try forEachStoredRejection(connection, layout) { late in
+        try forEachStoredRejection(connection, read) { late in
             while let rejection = next, rejection.line < late.line {
                 try log.append(rejection)
                 next = try cursor.next()
@@ -155,7 +158,7 @@ extension TableImport {
             try log.append(late)
         }
         // Most files are refused nothing by the tables.
-        guard log.count > 0 else { return early }
+        guard log.count > 0 else { return read.refused }
         while let rejection = next {
             try log.append(rejection)
             next = try cursor.next()
@@ -165,7 +168,7 @@ extension TableImport {
 
     /// The rows that were refused in the temporary table, in the order of the file.
     private func forEachStoredRejection(
-        _ connection: isolated PostgresConnection, _ layout: ColumnLayout, _ body: (Rejection) throws -> Void
+        _ connection: isolated PostgresConnection, _ read: RowsRead, _ body: (Rejection) throws -> Void
     ) throws {
         let shown = specification.columns.map { "WHEN '\($0.name)' THEN \($0.name)::text" }.joined(separator: " ")
         try connection.forEachRow(
@@ -176,10 +179,15 @@ extension TableImport {
         ) { row in
             let column: String? = try row["rejected_column"]
             let index = specification.columns.firstIndex { $0.name == column }
+            let value: String? = try row["value"]
+            var why = why(try row["rejected"], column, try row["fact"])
+            if why == .unknown(in: "padan.occupation"), let value, let occupations = read.occupations {
+                why = occupations.unknown(value)
+            }
             try body(
                 Rejection(
-                    line: try row["line"], column: index.map { layout.title(of: $0, in: specification) } ?? column,
-                    value: try row["value"], why: why(try row["rejected"], column, try row["fact"])))
+                    line: try row["line"], column: index.map { read.layout.title(of: $0, in: specification) } ?? column, value: value,
+                    why: why))
         }
     }
 

@@ -1,9 +1,8 @@
+import Domain
 import OccupationCoding
 
 /// Rows one by one, before they are sent to the database.
 extension TableImport {
-    struct RowRefused: Error { let rejection: Rejection }
-
     /// The pairs of region code and name of the whole file, where the code alone may mean two regions.
     func namedCodes() throws -> [RegionReader.Pair: Int] {
         var reader = try importer.reader(inspection)
@@ -22,7 +21,7 @@ extension TableImport {
 
     /// The values of a row in the form in which tables hold them, or why the row is refused.
     func canonical(
-        _ record: TableRecord, _ layout: ColumnLayout, _ regions: RegionReader?
+        _ record: TableRecord, _ layout: ColumnLayout, _ regions: RegionReader?, _ occupations: inout OccupationReader?
     ) -> Result<[String?], RowRefused> {
         func refuse(_ column: Int?, _ value: String?, _ why: RejectReason) -> Result<[String?], RowRefused> {
             let title = column.map { layout.title(of: $0, in: specification) }
@@ -38,10 +37,10 @@ extension TableImport {
         guard record.count == layout.header.count else {
             return refuse(nil, nil, .fieldCount(record.count, layout.header.count))
         }
-        var row: [String?] = []
-        var byName: [String: String] = [:]
+        var row: [String: String] = [:]
         for (index, column) in specification.columns.enumerated() {
-            var text = layout.fields[index].map { Substring(record.text($0)) } ?? ""
+            // Copies from pages have no-break spaces at the ends.
+            var text = layout.fields[index].map { Substring(record.text($0)).trimmingSpaces() } ?? ""
             var name: Substring = ""
             if column.type.isRegion, let field = layout.regionName {
                 name = Substring(record.text(field))
@@ -59,22 +58,73 @@ extension TableImport {
             switch answer {
             case .failure(let why): return refuse(index, String(text), why)
             case .success(nil) where column.required: return refuse(index, String(text), .missing)
-            case .success(let value):
-                row.append(value)
-                byName[column.name] = value
+            case .success(let value): row[column.name] = value
             }
         }
-        if importer.kind == .titles, let title = byName["title"] {
+        func refuseColumn(_ name: String, _ why: RejectReason) -> Result<[String?], RowRefused> {
+            let index = specification.columns.firstIndex { $0.name == name }
+            return refuse(index, index.flatMap { layout.fields[$0] }.map { record.text($0) } ?? row[name], why)
+        }
+        var version: String?
+        switch occupationVersion(record, layout, occupations) {
+        case .failure(let refused): return .failure(refused)
+        case .success(let stated): version = stated
+        }
+        row[KindSpecification.occupationVersion] = version
+        if let (name, why) = specification.complete(&row) { return refuseColumn(name, why) }
+        if let version, let (name, why) = convert(&row, of: version, &occupations) { return refuseColumn(name, why) }
+        if importer.kind == .titles, let title = row["title"] {
             // Taught titles are stored as the coder sees them.
             let normal = TitleText(title, words: titleWords).normalised
             guard !normal.isEmpty else { return refuse(0, title, .emptyTitle) }
-            row[0] = normal
+            row["title"] = normal
         }
-        if let (name, why) = specification.check(byName) {
-            let index = specification.columns.firstIndex { $0.name == name }
-            return refuse(index, index.flatMap { layout.fields[$0] }.map { record.text($0) } ?? byName[name], why)
+        if let (name, why) = specification.check(row) { return refuseColumn(name, why) }
+        return .success(specification.columns.map { row[$0.name] })
+    }
+
+    /// The version of the codes of occupations of a row; `nil` in files of kinds without such codes.
+    private func occupationVersion(
+        _ record: TableRecord, _ layout: ColumnLayout, _ occupations: OccupationReader?
+    ) -> Result<String?, RowRefused> {
+        guard let occupations else { return .success(nil) }
+        let text = layout.occupationVersion.map { Substring(record.text($0)).trimmingSpaces() } ?? ""
+        return occupations.version(importer.aliases.noValue.isMeant(by: text) ? "" : text).map(Optional.some).mapError { why in
+            RowRefused(
+                rejection: Rejection(
+                    line: record.line, column: layout.occupationVersion.map { layout.header[$0] }, value: String(text), why: why))
         }
-        return .success(row)
+    }
+
+    /// Puts our codes of occupations in the place of those of a version.
+    ///
+    /// - Returns: the column at fault and the reason, where the version has no such code.
+    private func convert(
+        _ row: inout [String: String], of version: String, _ occupations: inout OccupationReader?
+    ) -> (column: String, why: RejectReason)? {
+        guard version != Classification.occupations, let reader = occupations else { return nil }
+        var changes: [(from: String, to: String)] = []
+        let lists = Set(specification.lists.map(\.column))
+        for column in specification.occupationColumns {
+            guard let text = row[column] else { continue }
+            if lists.contains(column) {
+                switch reader.list(text, of: version) {
+                case .failure(let why): return (column, why)
+                case .success(let list):
+                    row[column] = list.text
+                    changes += list.changes
+                }
+            } else {
+                switch reader.code(text, of: version) {
+                case .failure(let why): return (column, why)
+                case .success(let code):
+                    row[column] = code
+                    if code != text { changes.append((text, code)) }
+                }
+            }
+        }
+        occupations?.count(version, changes)
+        return nil
     }
 
     /// One line of COPY's text format.

@@ -14,7 +14,7 @@ extension Service {
     public func template(of kind: ImportKind, as asker: Asker) async throws -> ImportTemplate {
         let vocabularies = try await read(as: asker) { connection in
             var vocabularies: [Int: [(code: String, name: String)]] = [:]
-            for (index, column) in kind.specification.columns.enumerated() {
+            for (index, column) in kind.specification.fileColumns.enumerated() {
                 guard let source = kind.specification.vocabulary(of: column.name) else { continue }
                 vocabularies[index] = try Store.vocabulary(table: source.table, key: source.key, connection)
             }

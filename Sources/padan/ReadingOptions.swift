@@ -28,6 +28,13 @@ struct ReadingOptions: ParsableArguments {
     var regionCodes: String?
     @Option(
         help: ArgumentHelp(
+            text(
+                "Versi kode jabatan dalam berkas bila bukan KBJI 2014: \"KBJI 2026\" atau ISCO-08; kodenya dialihkan.",
+                "Version of the codes of occupations in the file, if not KBJI 2014: \"KBJI 2026\" or ISCO-08; they are converted."),
+            valueName: "version"))
+    var occupationVersion: String?
+    @Option(
+        help: ArgumentHelp(
             text("Untuk lowongan: tanggal pertama dan terakhir pengumpulan.", "Vacancies: first and last day of the harvest."),
             valueName: "2024-01-01..2024-12-31"))
     var window: String?
@@ -60,6 +67,7 @@ struct ReadingOptions: ParsableArguments {
             }
             options.regionSystem = system
         }
+        options.occupationVersion = occupationVersion
         if let window { options.window = try range(window, context) }
         return options
     }

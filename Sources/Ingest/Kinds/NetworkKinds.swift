@@ -87,7 +87,7 @@ extension KindSpecification {
                 values: ["name", "blk_code", "kejuruan", "hours_per_year"]),
             Merge(
                 table: "padan.instructor_competence", key: ["instructor_code", "unit_code", "valid_from"],
-                values: ["valid_until"], onlyWith: "unit_code"),
+                values: ["valid_until"], condition: "r.unit_code IS NOT NULL"),
         ]
         kind.validity = Validity(
             table: "padan.instructor_competence", key: ["instructor_code", "unit_code"], from: "valid_from",

@@ -66,33 +66,19 @@ extension KindSpecification {
         return kind
     }()
 
-    static let industries: KindSpecification = classification(
-        table: "padan.industry", code: "industry_code", type: industryCode
-    ) { code, parent in
-        (code.count == 1) == (parent == nil) ? nil : .sectionParent
-    }
-
-    static let occupations: KindSpecification = classification(
-        table: "padan.occupation", code: "occupation_code", type: occupationCode
-    ) { code, parent in
-        let expected = code.count == 1 ? nil : String(code.dropLast())
-        return parent == expected ? nil : .parent(of: code, is: expected)
-    }
-
-    private static func classification(
-        table: String, code: String, type: ColumnType, parentRule: @escaping @Sendable (String, String?) -> RejectReason?
-    ) -> KindSpecification {
+    static let industries: KindSpecification = {
         var kind = KindSpecification(
             columns: [
-                .required(code, type), .optional("parent_code", type), .required("name", name), .required("name_en", name),
-            ], key: [code])
-        kind.references = [Reference(column: "parent_code", table: table, key: code, ownColumn: code)]
-        kind.merges = [Merge(table: table, key: [code], values: ["parent_code", "name", "name_en"])]
+                .required("industry_code", industryCode), .optional("parent_code", industryCode), .required("name", name),
+                .required("name_en", name),
+            ], key: ["industry_code"])
+        kind.references = [Reference(column: "parent_code", table: "padan.industry", key: "industry_code", ownColumn: "industry_code")]
+        kind.merges = [Merge(table: "padan.industry", key: ["industry_code"], values: ["parent_code", "name", "name_en"])]
         kind.check = { row in
-            parentRule(row[code] ?? "", row["parent_code"]).map { ("parent_code", $0) }
+            (row["industry_code"]?.count == 1) == (row["parent_code"] == nil) ? nil : ("parent_code", .sectionParent)
         }
         return kind
-    }
+    }()
 
     static let titles: KindSpecification = {
         var kind = KindSpecification(

@@ -54,8 +54,12 @@ public struct TitleCoder: Sendable {
         let known = try connection.rows("SELECT occupation_code FROM padan.occupation WHERE length(occupation_code) = 4") {
             try $0["occupation_code"] as String
         }
+        let official = try connection.rows(
+            "SELECT title, occupation_code FROM padan.occupation_title ORDER BY occupation_version, detail_code"
+        ) { LabelledTitle(text: try $0["title"], code: try $0["occupation_code"]) }
         return TitleCoder(
-            lexicon: try TitleLexicon(root: root ?? DataRoot.find()), taught: Dictionary(taught, uniquingKeysWith: { first, _ in first }),
+            lexicon: try TitleLexicon(root: root ?? DataRoot.find()), official: official,
+            taught: Dictionary(taught, uniquingKeysWith: { first, _ in first }),
             codes: Set(known))
     }
 

@@ -12,6 +12,7 @@ struct VacancyImport {
     let inspection: FileInspection
     let places: PlaceResolver
     let coder: TitleCoder
+    let occupations: OccupationReader?
     /// The codes of the registers, as the database has them.
     let registers: Registers
 
@@ -26,7 +27,7 @@ struct VacancyImport {
         try createTemporaryTables(connection)
         var reader = try importer.reader(inspection)
         let layout = try importer.layout(&reader, inspection)
-        var tally = VacancyTally()
+        var tally = VacancyTally(occupations: occupations)
         try connection.copyIn("COPY import_vacancy FROM STDIN (FORMAT binary)") { stream in
             try read(&reader, layout, into: &tally, &stream)
         }
@@ -82,6 +83,7 @@ struct VacancyImport {
             new: counts.new, changed: counts.changed, same: accepted - counts.new - counts.changed, rejected: rejections.count,
             ignoredColumns: layout.ignored, dryRun: importer.options.dryRun, rejections: rejections)
         summary.isCutShort = tally.isCutShort
+        summary.occupationConversions = tally.occupations?.conversions ?? []
         summary.vacancies = VacancySummary(
             distinct: tally.digests.distinct,
             duplicateShare: accepted == 0 ? 0 : Double(accepted - tally.digests.distinct) / Double(accepted),

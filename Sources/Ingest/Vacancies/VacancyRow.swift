@@ -13,8 +13,8 @@ struct VacancyRow {
     var posted: Int32?
     var openings: Int32?
     var industry: Range<Int>
-    /// The code of an occupation that the file states for this advertisement.
-    var occupation: Range<Int>
+    /// The code of an occupation that the file states for this advertisement, as ours; empty for none.
+    var occupation: [UInt8]
 }
 
 extension VacancyImport {
@@ -26,11 +26,11 @@ extension VacancyImport {
     /// Reads a record, or notes why it is refused.
     ///
     /// - Throws: `ImportError.temporaryFile` when the reason cannot be kept.
-    func check(_ record: TableRecord, _ layout: ColumnLayout, _ log: inout RejectionLog) throws -> VacancyRow? {
+    func check(_ record: TableRecord, _ layout: ColumnLayout, _ tally: inout VacancyTally) throws -> VacancyRow? {
         let specification = KindSpecification.vacancies
         func refuse(_ column: Int?, _ value: String?, _ why: RejectReason) throws -> VacancyRow? {
             let title = column.map { layout.title(of: $0, in: specification) }
-            try log.append(Rejection(line: record.line, column: title, value: value, why: why))
+            try tally.log.append(Rejection(line: record.line, column: title, value: value, why: why))
             return nil
         }
         if let fault = record.fault {
@@ -51,7 +51,7 @@ extension VacancyImport {
         func isNothing(_ column: Int) -> Bool { range(column).isEmpty || importer.aliases.noValue.isMeant(by: text(column)) }
         var row = VacancyRow(
             title: range(Column.title), employer: range(Column.employer), place: range(Column.place),
-            industry: range(Column.industry), occupation: range(Column.occupation))
+            industry: range(Column.industry), occupation: [])
         if row.title.isEmpty { return try refuse(Column.title, "", .missing) }
         if row.place.isEmpty { return try refuse(Column.place, "", .missing) }
         if row.title.count > 500 { return try refuse(Column.title, text(Column.title), .tooLong(500)) }
@@ -92,11 +92,40 @@ extension VacancyImport {
         if !row.industry.isEmpty, !registers.industries.contains(record.bytes[row.industry]) {
             return try refuse(Column.industry, text(Column.industry), why(Column.industry, "industry"))
         }
-        if !row.occupation.isEmpty, isNothing(Column.occupation) { row.occupation = 0..<0 }
-        if !row.occupation.isEmpty, !registers.occupations.contains(record.bytes[row.occupation]) {
-            return try refuse(Column.occupation, text(Column.occupation), why(Column.occupation, "occupation"))
+        if isNothing(Column.occupation) { return row }
+        switch ourOccupation(text(Column.occupation), record, layout, &tally) {
+        case .failure(let refused):
+            try tally.log.append(refused.rejection)
+            return nil
+        case .success(let code): row.occupation = Array(code.utf8)
+        }
+        guard registers.occupations.contains(row.occupation[...]) else {
+            let form = why(Column.occupation, "occupation")
+            let unknown = tally.occupations?.unknown(text(Column.occupation))
+            return try refuse(Column.occupation, text(Column.occupation), form.code == "unknown" ? unknown ?? form : form)
         }
         return row
+    }
+
+    /// Our code for the code of an occupation that a row states, in the version that the row or else the file states.
+    private func ourOccupation(
+        _ code: String, _ record: TableRecord, _ layout: ColumnLayout, _ tally: inout VacancyTally
+    ) -> Result<String, RowRefused> {
+        guard let occupations = tally.occupations else { return .success(code) }
+        func refuse(_ title: String?, _ value: String, _ why: RejectReason) -> Result<String, RowRefused> {
+            .failure(RowRefused(rejection: Rejection(line: record.line, column: title, value: value, why: why)))
+        }
+        let cell = layout.occupationVersion.map { Substring(record.text($0)).trimmingSpaces() } ?? ""
+        switch occupations.version(importer.aliases.noValue.isMeant(by: cell) ? "" : cell) {
+        case .failure(let why): return refuse(layout.occupationVersion.map { layout.header[$0] }, String(cell), why)
+        case .success(let version):
+            switch occupations.code(code, of: version) {
+            case .failure(let why): return refuse(layout.title(of: Column.occupation, in: .vacancies), code, why)
+            case .success(let ours):
+                tally.occupations?.count(version, code == ours ? [] : [(code, ours)])
+                return .success(ours)
+            }
+        }
     }
 
     /// Digits only, as most files have them.

@@ -50,6 +50,8 @@ public struct ImportDocument: Codable, Sendable {
     public let unused: [Unused]?
     /// Stored places and titles that have another answer by what was loaded; absent where nothing was looked up again.
     public let lookedUpAgain: LookedUpAgain?
+    /// Rows whose codes of occupations were converted, by the version that they state; absent where none was.
+    public let convertedOccupations: [ConvertedOccupations]?
     /// The system in which the file's region codes were read, `kemendagri` or `bps`; absent where it made no difference.
     public let regionCodes: String?
 
@@ -61,6 +63,24 @@ public struct ImportDocument: Codable, Sendable {
         public let rows: Int
         /// The persons that they state.
         public let persons: Double
+    }
+
+    /// Rows whose codes of occupations are of another version of the classification.
+    public struct ConvertedOccupations: Codable, Sendable {
+        /// A code that became another one, and the rows that state it.
+        public struct Code: Codable, Sendable {
+            /// The code in the file, and the code of KBJI 2014.
+            public let from, to: String
+            /// The number of rows.
+            public let rows: Int
+        }
+
+        /// The version that the rows state.
+        public let version: String
+        /// The number of rows, and of those in which a code became another one.
+        public let rows, changedRows: Int
+        /// The codes that became other ones, rising.
+        public let codes: [Code]
     }
 
     /// What another look at stored places and titles changed.
@@ -96,6 +116,14 @@ public struct ImportDocument: Codable, Sendable {
             summary.unused.isEmpty
             ? nil : summary.unused.map { Unused(reason: $0.reason.rawValue, rows: $0.rows, persons: $0.persons) }
         lookedUpAgain = summary.lookedUpAgain.map { LookedUpAgain(places: $0.places, titles: $0.titles) }
+        convertedOccupations =
+            summary.occupationConversions.isEmpty
+            ? nil
+            : summary.occupationConversions.map { conversion in
+                ConvertedOccupations(
+                    version: conversion.version, rows: conversion.rows, changedRows: conversion.changedRows,
+                    codes: conversion.codes.map { .init(from: $0.change.from, to: $0.change.to, rows: $0.rows) })
+            }
         regionCodes = summary.regionSystem?.rawValue
     }
 }

@@ -34,7 +34,7 @@ public struct ImportTemplate: Sendable {
         examples = try Self.examples(of: kind, root)
         let specification = kind.specification
         self.vocabularies = vocabularies.sorted { $0.key < $1.key }.compactMap { index, items in
-            let column = specification.columns[index]
+            let column = specification.fileColumns[index]
             guard !items.isEmpty, items.count <= Self.longestChoice, let source = specification.vocabulary(of: column.name) else {
                 return nil
             }
@@ -51,7 +51,7 @@ public struct ImportTemplate: Sendable {
         guard FileManager.default.fileExists(atPath: url.path) else { return ownExamples[kind] ?? [] }
         let table = try CSVTable(url)
         return table.rows.prefix(exampleRows).map { row in
-            kind.specification.columns.map { column in table.header.firstIndex(of: column.name).map { row[$0] } ?? "" }
+            kind.specification.fileColumns.map { column in table.header.firstIndex(of: column.name).map { row[$0] } ?? "" }
         }
     }
 
@@ -65,7 +65,7 @@ public struct ImportTemplate: Sendable {
 
     /// The template as CSV, with remarks above the header, which the import skips.
     public func csv(_ words: Words) -> String {
-        let columns = kind.specification.columns
+        let columns = kind.specification.fileColumns
         var text = "# " + words("template.csv", ["kind": kind.rawValue]) + "\r\n"
         for column in columns {
             text += "# \(column.name)\(column.required ? "*" : ""): \(column.explanation(of: kind, words))\r\n"
@@ -87,7 +87,7 @@ public struct ImportTemplate: Sendable {
     public func writeWorkbook(to path: String, _ words: Words) throws {
         let workbook = try XLSXWorkbook(path)
         try writeForm(to: workbook, fileName: URL(filePath: path).lastPathComponent, words)
-        let columns = kind.specification.columns
+        let columns = kind.specification.fileColumns
         let shown = try workbook.addSheet(words("template.sheet.examples"))
         for (index, column) in columns.enumerated() { shown.text(0, index, column.name, .header) }
         for (row, example) in examples.enumerated() {
@@ -99,7 +99,7 @@ public struct ImportTemplate: Sendable {
     }
 
     private func writeForm(to workbook: XLSXWorkbook, fileName: String, _ words: Words) throws {
-        let columns = kind.specification.columns
+        let columns = kind.specification.fileColumns
         let header = Self.headerRow
         let sheet = try workbook.addSheet(kind.rawValue)
         sheet.text(0, 0, words("template.title", ["kind": kind.rawValue]), .title)
@@ -134,7 +134,7 @@ public struct ImportTemplate: Sendable {
     }
 
     private func writeChoices(to workbook: XLSXWorkbook, _ words: Words) throws {
-        let columns = kind.specification.columns
+        let columns = kind.specification.fileColumns
         let list = try workbook.addSheet(words("template.sheet.choices"))
         for (number, vocabulary) in vocabularies.enumerated() { list.text(0, 2 * number, columns[vocabulary.column].name, .header) }
         for row in 0..<(vocabularies.map(\.items.count).max() ?? 0) {

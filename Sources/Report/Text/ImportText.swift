@@ -1,4 +1,5 @@
 import Configuration
+import Domain
 import Ingest
 
 extension ImportSummary {
@@ -51,6 +52,19 @@ extension ImportSummary {
         }
         if let regionSystem {
             lines.append(words("import.region_codes", ["system": regionSystem == .bps ? "BPS" : "Kemendagri"]))
+        }
+        for conversion in occupationConversions {
+            let codes = conversion.codes.map { "\($0.change.from) → \($0.change.to) (\(numbers.integer($0.rows)))" }
+            lines.append(
+                words(
+                    codes.isEmpty ? "import.converted_same" : "import.converted",
+                    [
+                        "rows": numbers.integer(conversion.rows), "version": conversion.version, "ours": Classification.occupations,
+                        "changed": numbers.integer(conversion.changedRows), "codes": codes.joined(separator: ", "),
+                    ]))
+            if kind == .occupations {
+                lines.append(words("import.converted_list", ["version": conversion.version, "ours": Classification.occupations]))
+            }
         }
         if !ignoredColumns.isEmpty {
             lines.append(words("import.ignored", ["columns": ignoredColumns.prefix(20).joined(separator: ", ")]))

@@ -19,6 +19,8 @@ struct ImportCommand: AsyncParsableCommand {
                   padan import regions regions.csv
                   padan import vacancies lowongan.csv --map jobstreet --source jobstreet --window 2024-01-01..2024-12-31
                   padan import vacancies lain.csv --map "Posisi=title,Kota=place" --window 2024-01-01..2024-03-31
+                  padan import occupations kbji2014.csv
+                  padan import surveys survei.csv --occupation-version "KBJI 2026"
                 """,
                 """
                 All rows that pass the checks are loaded, or none. The same file twice changes nothing.
@@ -29,6 +31,8 @@ struct ImportCommand: AsyncParsableCommand {
                   padan import regions regions.csv
                   padan import vacancies jobs.csv --map jobstreet --source jobstreet --window 2024-01-01..2024-12-31
                   padan import vacancies other.csv --map "Posisi=title,Kota=place" --window 2024-01-01..2024-03-31
+                  padan import occupations kbji2014.csv
+                  padan import surveys surveys.csv --occupation-version "KBJI 2026"
                 """),
             aliases: ["impor"])
     }
