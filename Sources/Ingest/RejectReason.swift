@@ -220,7 +220,7 @@ extension RejectReason {
         "parent", "a section letter has no parent, everything else has one", key: "section_parent")
 }
 
-/// One row that was refused.
+/// One fault of a row that was refused.
 public struct Rejection: Sendable, Equatable {
     /// The line in the file on which the row starts; the header is usually line 1.
     public let line: Int
