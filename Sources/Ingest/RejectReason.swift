@@ -66,7 +66,12 @@ extension RejectReason {
     }
 
     static func notBetween(_ least: Int, _ most: Int) -> RejectReason {
-        RejectReason("out_of_range", "not between \(least) and \(most)", ["least": .integer(least), "most": .integer(most)])
+        // Years are written without separators.
+        let isYears = least == 1950 && most == 2100
+        return RejectReason(
+            "out_of_range", "not between \(least) and \(most)",
+            isYears
+                ? ["least": .text(String(least)), "most": .text(String(most))] : ["least": .integer(least), "most": .integer(most)])
     }
 
     static func notBetween(_ least: Double, _ most: Double) -> RejectReason {

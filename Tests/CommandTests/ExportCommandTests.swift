@@ -41,7 +41,9 @@ import Testing
         #expect(styles.contains("numFmtId=\"\(format)\" formatCode=\"0.0%\""))
         let report = ["export", "report", "--blk", "UPTD-KRW", "--format", "csv"]
         let (short, full) = (try await desk.run(report).output, try await desk.run(report + ["--full"]).output)
-        let scores = [short, full].map { text in text.split(separator: "\r\n").dropFirst().map { $0.split(separator: ",")[10] } }
+        let scores = [short, full].map { text in
+            text.split(separator: "\r\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false)[10] }
+        }
         #expect(scores[0].count == scores[1].count && scores[0].count > 50)
         for (score, exact) in zip(scores[0], scores[1]) {
             guard let score = Double(score), let exact = Double(exact) else { continue }

@@ -49,6 +49,7 @@ import Testing
         let words = try Words(language: .id, root: fixture.root)
         let lines = summary.lines(Phrases(words))
         #expect(lines[0].contains("3 ditolak") && lines.count == 10)
+        #expect(lines[2].contains("1950 sampai 2100"))
         let document = ImportDocument(summary, words)
         #expect(document.rejected == 3 && document.rejects.count == 9)
 

@@ -44,6 +44,8 @@ struct ExportTemplateCommand: AsyncParsableCommand {
         case .csv: try OutputFile.write(template.csv(context.words), to: path)
         case .xlsx: try template.writeWorkbook(to: path, context.words)
         }
+        // What is written to the screen is the template alone.
+        guard path != "-" else { return }
         try context.show(
             FileDocument(file: path), [context.words("template.written", ["file": path, "kind": kind.rawValue])])
     }
