@@ -53,6 +53,26 @@ public struct ImportAliases: Decodable, Sendable {
         return mapping
     }
 
+    /// Other names of a column in files of a kind, as the configuration lists them.
+    ///
+    /// - Parameters:
+    ///   - column: our column.
+    ///   - kind: what the files hold.
+    /// - Returns: the names that `columns(of:)` takes for the column; those of columns of region names are among them, since names stand for
+    ///   codes where a file has no codes.
+    public func names(of column: String, in kind: ImportKind) -> [String] {
+        let meanings = columns(of: kind)
+        let isRegion = column == kind.specification.regionColumn
+        let meant = isRegion ? [column, KindSpecification.regionName] : [column]
+        var names = meant.flatMap { (kinds[kind.rawValue]?[$0] ?? []) + (aliases[$0] ?? []) }
+        if isRegion { names += regionSystems.sorted { $0.key < $1.key }.flatMap(\.value) }
+        var seen: Set<String> = [ColumnLayout.normal(column)]
+        return names.filter { name in
+            let normal = ColumnLayout.normal(name)
+            return meanings[normal].map { meant.contains($0) } == true && seen.insert(normal).inserted
+        }
+    }
+
     /// What the names of columns mean in files of a kind, by their normal form.
     func columns(of kind: ImportKind) -> [String: String] {
         let specification = kind.specification

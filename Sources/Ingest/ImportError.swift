@@ -72,7 +72,7 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case badMapping(MappingFault)
     /// Advertisements have no date, and no harvest window was given.
     case windowMissing
-    /// More rows were refused than the limit allows; the rejections are those rows. The rest of the file was not read where it is cut short.
+    /// More rows were refused than the limit allows; the rejections are their faults. The rest of the file was not read where it is cut short.
     case tooManyRejects(rejected: Int, read: Int, limit: Double, rejections: Rejections, isCutShort: Bool)
     /// The database has no regions to look places up in.
     case noRegions

@@ -20,7 +20,7 @@ public struct ImportSummary: Sendable, Equatable {
     public let ignoredColumns: [String]
     /// Whether the file was only checked.
     public let dryRun: Bool
-    /// The rows refused; at most the number that `--max-rejects` allows.
+    /// What is wrong in the rows refused, of which each may have several faults.
     public let rejections: Rejections
     /// Whether so many rows were refused that the rest of the file was not read.
     public var isCutShort = false

@@ -90,8 +90,11 @@ public struct Importer: Sendable {
     ///
     /// - Throws: `ConfigurationError` for `concordance.csv`, `DataRoot.NotFound`, and `ImportError` for a version that is not known.
     func occupationReader() throws -> OccupationReader? {
-        guard !kind.specification.occupationColumns.isEmpty else { return nil }
-        return try OccupationReader(concordance: Concordance(root: root ?? DataRoot.find()), stated: options.occupationVersion)
+        kind.specification.occupationColumns.isEmpty ? nil : try statedOccupationReader()
+    }
+
+    private func statedOccupationReader() throws -> OccupationReader {
+        try OccupationReader(concordance: Concordance(root: root ?? DataRoot.find()), stated: options.occupationVersion)
     }
 
     /// Reads the file once, on the connection's thread: it may be large.
@@ -155,7 +158,7 @@ public struct Importer: Sendable {
             places: try StoredLookups.refreshPlaces(gazetteer, connection), titles: try StoredLookups.refreshTitles(coder, connection))
         var summary = try VacancyImport(
             importer: self, inspection: inspection, places: PlaceResolver(gazetteer: gazetteer), coder: coder,
-            occupations: try occupationReader(),
+            occupations: try statedOccupationReader(),
             registers: VacancyImport.Registers(industries: PackedCodes(industries), occupations: PackedCodes(occupations))
         ).run(connection)
         summary.note(changes)

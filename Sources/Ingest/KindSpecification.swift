@@ -51,6 +51,8 @@ public struct KindSpecification: Sendable {
         var ownColumn: String?
         /// Which rows `o` of the file define values, as SQL; `nil` for all.
         var ownCondition: String?
+        /// Which of the table's rows a template offers, as SQL; all of them where it says nothing.
+        var offered = "true"
     }
 
     /// Rows that go into one table.
@@ -84,6 +86,19 @@ public struct KindSpecification: Sendable {
         let until: String
     }
 
+    /// A rule between the columns of a row.
+    struct RowCheck: Sendable {
+        /// The columns that the rule reads. A row in which one of them is at fault itself is not asked.
+        let columns: Set<String>
+        /// Gets the canonical texts by column; answers the column at fault and the reason.
+        let fault: @Sendable (_ row: [String: String]) -> (column: String, why: RejectReason)?
+
+        init(_ columns: Set<String>, _ fault: @escaping @Sendable (_ row: [String: String]) -> (column: String, why: RejectReason)?) {
+            self.columns = columns
+            self.fault = fault
+        }
+    }
+
     /// The columns, in the order in which templates have them; those that stand in no file come last.
     public let columns: [Column]
     /// Columns that identify a row of the file.
@@ -96,11 +111,12 @@ public struct KindSpecification: Sendable {
     var before: String?
     /// The column that counts persons, where rows of provinces are not used yet by the calculation of demand.
     var persons: String?
-    /// Fills in the columns that follow from others. Gets the canonical texts by column, before codes of occupations are converted; answers the
-    /// column at fault and the reason where they do not say what they should.
-    var complete: @Sendable (_ row: inout [String: String]) -> (column: String, why: RejectReason)? = { _ in nil }
-    /// Checks between columns. Gets the canonical texts by column; answers the column at fault and the reason.
-    var check: @Sendable (_ row: [String: String]) -> (column: String, why: RejectReason)? = { _ in nil }
+    /// Fills in the columns that follow from others, as far as it can. Gets the canonical texts by column, before codes of occupations are
+    /// converted; answers the column at fault and the reason where they do not say what they should. A row whose key or whose columns that help
+    /// to read it are at fault themselves is not asked.
+    var complete: (@Sendable (_ row: inout [String: String]) -> (column: String, why: RejectReason)?)?
+    /// The rules between columns, each of which is asked whatever the others say.
+    var checks: [RowCheck] = []
 
     /// Makes a specification without references and tables.
     ///
@@ -132,12 +148,24 @@ public struct KindSpecification: Sendable {
     /// The column of regions, of which a kind has at most one.
     var regionColumn: String? { columns.first { $0.type.isRegion }?.name }
 
+    /// Where the values stand that a column takes.
+    public struct Vocabulary: Sendable {
+        /// The table and its column of values.
+        public let table, key: String
+        /// Which of the table's rows are meant, as SQL.
+        public let offered: String
+        /// Whether the file may bring values of its own.
+        public let isOpen: Bool
+    }
+
     /// The table and key whose values a column takes.
     ///
     /// - Parameter column: the column's canonical name.
-    /// - Returns: `isOpen` when the file may bring values of its own; `nil` for a column that takes any value.
-    public func vocabulary(of column: String) -> (table: String, key: String, isOpen: Bool)? {
-        references.first { $0.column == column && $0.column != $0.ownColumn }.map { ($0.table, $0.key, $0.ownColumn != nil) }
+    /// - Returns: `nil` for a column that takes any value.
+    public func vocabulary(of column: String) -> Vocabulary? {
+        references.first { $0.column == column && $0.column != $0.ownColumn }.map {
+            Vocabulary(table: $0.table, key: $0.key, offered: $0.offered, isOpen: $0.ownColumn != nil)
+        }
     }
 
     /// The columns of the key alone, with the tables that rows are deleted from.

@@ -66,7 +66,12 @@ extension RejectReason {
     }
 
     static func notBetween(_ least: Int, _ most: Int) -> RejectReason {
-        RejectReason("out_of_range", "not between \(least) and \(most)", ["least": .integer(least), "most": .integer(most)])
+        // Years are written without separators.
+        let isYears = least == 1950 && most == 2100
+        return RejectReason(
+            "out_of_range", "not between \(least) and \(most)",
+            isYears
+                ? ["least": .text(String(least)), "most": .text(String(most))] : ["least": .integer(least), "most": .integer(most)])
     }
 
     static func notBetween(_ least: Double, _ most: Double) -> RejectReason {
@@ -253,7 +258,7 @@ extension RejectReason {
 /// A row is refused, as an error.
 struct RowRefused: Error { let rejection: Rejection }
 
-/// One row that was refused.
+/// One fault of a row that was refused.
 public struct Rejection: Sendable, Equatable {
     /// The line in the file on which the row starts; the header is usually line 1.
     public let line: Int

@@ -11,7 +11,7 @@ public struct DeletionSummary: Sendable, Equatable {
     public let deleted: Int
     /// Rows of the file that name nothing that is there.
     public let absent: Int
-    /// Rows whose key cannot be read; nothing was deleted for them.
+    /// What is wrong in rows whose key cannot be read; nothing was deleted for them.
     public let rejections: Rejections
     /// Whether nothing was deleted and the summary only says what would be.
     public let dryRun: Bool
@@ -62,7 +62,7 @@ extension TableImport {
         for merge in specification.merges.reversed() { try delete(merge, connection) }
         let deleted = try connection.row("SELECT count(*) AS n FROM import_row WHERE status > 0") { try $0["n"] as Int } ?? 0
         return DeletionSummary(
-            kind: importer.kind, read: read.rows, deleted: deleted, absent: read.rows - read.refused.count - deleted,
+            kind: importer.kind, read: read.rows, deleted: deleted, absent: read.rows - read.refused.rows - deleted,
             rejections: read.refused, dryRun: importer.options.dryRun)
     }
 
@@ -70,7 +70,7 @@ extension TableImport {
     private func delete(_ merge: KindSpecification.Merge, _ connection: isolated PostgresConnection) throws {
         func named(_ table: String, by key: [String]) -> String {
             let more = merge.condition.map { [$0] } ?? specification.key.filter { !merge.key.contains($0) }.map { "r.\($0) IS NULL" }
-            return (key.map { "\(table).\($0) = r.\($0)" } + more).joined(separator: " AND ")
+            return (["r.rejected IS NULL"] + key.map { "\(table).\($0) = r.\($0)" } + more).joined(separator: " AND ")
         }
         // Who is deleted goes with what other merges and lists keep of the same owner.
         for other in specification.merges where other.table != merge.table && merge.key.allSatisfy(other.key.contains) {

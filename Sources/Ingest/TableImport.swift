@@ -45,18 +45,19 @@ struct TableImport {
         var read = 0
         var isCutShort = false
         let names = specification.columns.map(\.name).joined(separator: ", ")
-        try connection.copyIn("COPY import_row (line, \(names)) FROM STDIN") { stream in
+        try connection.copyIn("COPY import_row (line, rejected, \(names)) FROM STDIN") { stream in
             var record = TableRecord()
             rows: while try reader.next(&record) {
                 read += 1
-                switch canonical(record, layout, regions, &occupations) {
-                case .success(let row): try stream.write { Self.append(row, line: record.line, to: &$0) }
-                case .failure(let refused):
-                    try log.append(refused.rejection)
-                    if importer.isHopeless(log.count, rowsAtMost: inspection.lines) {
-                        isCutShort = true
-                        break rows
-                    }
+                let row = checked(record, layout, regions, &occupations)
+                // A refused row is sent, too, so that the tables tell what else is wrong in it.
+                if let values = row.values {
+                    try stream.write { Self.append(values, line: record.line, isRefused: !row.faults.isEmpty, to: &$0) }
+                }
+                for fault in row.faults { try log.append(fault) }
+                if importer.isHopeless(log.rows, rowsAtMost: inspection.lines) {
+                    isCutShort = true
+                    break rows
                 }
                 if read % 4096 == 0 {
                     importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: read))
@@ -78,26 +79,29 @@ struct TableImport {
         let counts = try merge(connection)
         var summary = ImportSummary(
             kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: read.rows,
-            new: counts.new, changed: counts.changed, same: read.rows - rejections.count - counts.new - counts.changed,
-            rejected: rejections.count, ignoredColumns: read.layout.ignored, dryRun: importer.options.dryRun,
+            new: counts.new, changed: counts.changed, same: read.rows - rejections.rows - counts.new - counts.changed,
+            rejected: rejections.rows, ignoredColumns: read.layout.ignored, dryRun: importer.options.dryRun,
             rejections: rejections)
         summary.isCutShort = read.isCutShort
         summary.regionSystem = read.regions?.system
         summary.occupationConversions = read.occupations?.conversions ?? []
         summary.unused = try unusedRows(connection)
-        if summary.new + summary.changed > 0 || rejections.count > 0 {
+        if summary.new + summary.changed > 0 || rejections.rows > 0 {
             try stamp(summary, connection)
         }
         return summary
     }
 
+    /// The rows, of which `rejected` says why one is not merged (`RowMark`), and what the tables find wrong in them.
     private func createTemporaryTable(_ connection: isolated PostgresConnection) throws {
         let definitions = specification.columns.map { "\($0.name) \($0.type.sql)" }
-        try connection.execute(
+        try connection.executeScript(
             """
             CREATE TEMP TABLE import_row (
-                line bigint NOT NULL, \(definitions.joined(separator: ", ")),
-                status smallint NOT NULL DEFAULT 0, rejected text, rejected_column text, fact text
+                line bigint NOT NULL, \(definitions.joined(separator: ", ")), status smallint NOT NULL DEFAULT 0, rejected text
+            ) ON COMMIT DROP;
+            CREATE TEMP TABLE import_fault (
+                line bigint, place smallint, code text, fact text, PRIMARY KEY (line, place, code)
             ) ON COMMIT DROP
             """)
     }

@@ -48,8 +48,8 @@ struct ReadingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             text(
-                "Tulis baris yang ditolak ke berkas ini: CSV, atau XLSX dengan sel yang salah ditandai.",
-                "Write the rejected rows to this file: CSV, or XLSX with the bad cells marked."), valueName: "file"))
+                "Tulis baris yang ditolak ke berkas ini: CSV, atau XLSX dengan setiap sel yang salah ditandai dan diberi komentar.",
+                "Write the rejected rows to this file: CSV, or XLSX with each bad cell marked and commented."), valueName: "file"))
     var rejects: String?
 
     /// The values that the options name.

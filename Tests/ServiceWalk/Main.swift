@@ -185,7 +185,8 @@ struct Walk {
         try await refused(.unknownView("nothing", known: views.map(\.name))) {
             _ = try await service.export(view: "nothing", as: .json, to: "-", phrases, by: .operator)
         }
-        try done("template", try await service.template(of: .instructors, as: .operator).csv(phrases.words).contains("instructor_code"))
+        try done("template", try await service.template(of: .instructors, as: .operator).csv(phrases.words).contains("Kode Instruktur"))
+        try done("columns", try Service.columns(of: .titles, root: service.root, phrases).map(\.title) == ["Nama Jabatan", "Kode KBJI"])
     }
 
     /// People who may only ask: they see what is theirs, and no act is theirs.

@@ -38,11 +38,13 @@ extension KindSpecification {
                 condition: "r.detail_code IS NOT NULL AND length(r.occupation_code) = 4"),
         ]
         kind.complete = completeOccupation
-        kind.check = { row in
-            guard row["detail_code"] == nil, let code = row["occupation_code"] else { return nil }
-            let expected = code.count == 1 ? nil : String(code.dropLast())
-            return row["parent_code"] == expected ? nil : ("parent_code", .parent(of: code, is: expected))
-        }
+        kind.checks = [
+            RowCheck(["occupation_code", "parent_code", "detail_code"]) { row in
+                guard row["detail_code"] == nil, let code = row["occupation_code"] else { return nil }
+                let expected = code.count == 1 ? nil : String(code.dropLast())
+                return row["parent_code"] == expected ? nil : ("parent_code", .parent(of: code, is: expected))
+            }
+        ]
         return kind
     }()
 

@@ -28,14 +28,17 @@ struct OccupationReader {
 
     /// The version of a row.
     ///
-    /// - Parameter text: what stands in the column of versions; empty where it says nothing.
-    /// - Returns: the version as the concordance has it, or why the row is refused.
-    func version(_ text: Substring) -> Result<String, RejectReason> {
-        if text.isEmpty { return .success(fileVersion) }
-        guard let version = concordance.version(named: String(text)) else {
-            return .failure(.unknownVersion(String(text), known: concordance.known))
+    /// - Returns: the version as the concordance has it, that of the file where the row states none; or why the row is refused.
+    func version(of record: TableRecord, _ layout: ColumnLayout, _ noValue: NoValue) -> Result<String, RowRefused> {
+        guard let field = layout.occupationVersion else { return .success(fileVersion) }
+        let text = Substring(record.text(field)).trimmingSpaces()
+        func refuse(_ why: RejectReason) -> Result<String, RowRefused> {
+            .failure(RowRefused(rejection: Rejection(line: record.line, column: layout.header[field], value: String(text), why: why)))
         }
-        return .success(version)
+        if let fault = record.faults.first(where: { $0.field == field }) { return refuse(fault.why) }
+        if noValue.isMeant(by: text) { return .success(fileVersion) }
+        return concordance.version(named: String(text)).map { .success($0) }
+            ?? refuse(.unknownVersion(String(text), known: concordance.known))
     }
 
     /// Our code for a code of a version.

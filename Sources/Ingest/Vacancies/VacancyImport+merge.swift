@@ -111,7 +111,7 @@ extension VacancyImport {
         if isRepeated, new + changed == 0 { return (0, 0) }
         let source = try importer.recordSource(
             inspection, connection, read: tally.read, new: new, changed: changed,
-            same: tally.read - rejections.count - new - changed, rejected: rejections.count, sourceName: sourceName,
+            same: tally.read - rejections.rows - new - changed, rejected: rejections.rows, sourceName: sourceName,
             window: (window.from.description, window.until.description))
         try importer.storeRejects(rejections, source: source, connection)
         return (new, changed)

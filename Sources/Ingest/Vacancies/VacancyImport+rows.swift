@@ -23,7 +23,7 @@ extension VacancyImport {
                 importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: tally.read))
             }
             guard let row = try check(record, layout, &tally) else {
-                if importer.isHopeless(tally.log.count, rowsAtMost: inspection.lines) {
+                if importer.isHopeless(tally.log.rows, rowsAtMost: inspection.lines) {
                     tally.isCutShort = true
                     break
                 }

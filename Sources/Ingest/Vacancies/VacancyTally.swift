@@ -17,7 +17,7 @@ struct VacancyTally {
     var statedRows: [Int: Int] = [:]
     var log = RejectionLog()
     /// Reads the codes of occupations that rows state, and counts those that it converts.
-    var occupations: OccupationReader?
+    var occupations: OccupationReader
 }
 
 /// What of the titles and places of a file was not found.

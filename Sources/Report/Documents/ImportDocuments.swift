@@ -42,7 +42,7 @@ public struct ImportDocument: Codable, Sendable {
     public let dryRun: Bool
     /// Columns of the file that are not read.
     public let ignoredColumns: [String]
-    /// The faults; those of `ImportDocument.write` are all that there are.
+    /// The faults, of which a row may have several; those of `ImportDocument.write` are all that there are.
     public let rejects: [Reject]
     /// For advertisements; absent for other kinds.
     public let vacancies: Vacancies?
@@ -130,11 +130,13 @@ public struct ImportDocument: Codable, Sendable {
 
 /// The columns of a kind of data, as `import --columns` answers it.
 public struct ColumnsDocument: Codable, Sendable {
-    /// Names of columns; required ones end in `*`.
-    public let columns: [String]
+    /// The kind of data.
+    public let kind: String
+    /// Its columns, in the order in which templates have them.
+    public let columns: [ImportColumn]
 
     /// Takes the columns of a kind.
-    public init(_ kind: ImportKind) { columns = kind.specification.columnList }
+    public init(_ kind: ImportKind, _ columns: [ImportColumn]) { (self.kind, self.columns) = (kind.rawValue, columns) }
 }
 
 /// One answer of `places resolve` and `titles code`.
@@ -247,7 +249,7 @@ public struct DeletionDocument: Codable, Sendable {
         read = summary.read
         deleted = summary.deleted
         absent = summary.absent
-        rejected = summary.rejections.count
+        rejected = summary.rejections.rows
         dryRun = summary.dryRun
     }
 }

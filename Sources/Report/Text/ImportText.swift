@@ -77,28 +77,35 @@ extension DeletionSummary {
     /// What the deletion did, with the first rows whose key cannot be read.
     public func lines(_ phrases: Phrases) -> [String] {
         let numbers = phrases.numbers
-        let values = ["read": read, "deleted": deleted, "absent": absent, "rejected": rejections.count].mapValues(numbers.integer)
+        let values = ["read": read, "deleted": deleted, "absent": absent, "rejected": rejections.rows].mapValues(numbers.integer)
         let told = phrases.words(dryRun ? "import.deleted_dry" : "import.deleted", values.merging(["kind": kind.rawValue]) { $1 })
         return [told] + Rejection.lines(rejections, phrases)
     }
 }
 
 extension Rejection {
-    /// The most refused rows that are shown on the screen.
+    /// No further row is shown on the screen when so many faults are.
     private static let shown = 10
 
-    /// The first refused rows in words.
+    /// The faults of the first refused rows in words, each row with all of them, and how many rows are left out.
     public static func lines(_ rejections: Rejections, _ phrases: Phrases) -> [String] {
         let (words, numbers) = (phrases.words, phrases.numbers)
-        var lines = rejections.leading.prefix(shown).map { item in
-            words(
-                "import.reject",
-                [
-                    "line": numbers.integer(item.line), "column": item.column ?? "–", "value": item.value ?? "",
-                    "reason": item.sentence(words),
-                ])
+        var lines: [String] = []
+        var (line, rows) = (0, 0)
+        for item in rejections.leading {
+            if item.line != line || rows == 0 {
+                if lines.count >= shown { break }
+                (line, rows) = (item.line, rows + 1)
+            }
+            lines.append(
+                words(
+                    "import.reject",
+                    [
+                        "line": numbers.integer(item.line), "column": item.column ?? "–", "value": item.value ?? "",
+                        "reason": item.sentence(words),
+                    ]))
         }
-        if rejections.count > shown { lines.append(words("import.more_rejects", ["n": numbers.integer(rejections.count - shown)])) }
+        if rejections.rows > rows { lines.append(words("import.more_rejects", ["n": numbers.integer(rejections.rows - rows)])) }
         return lines
     }
 }
