@@ -180,14 +180,14 @@ extension TableImport {
             let column: String? = try row["rejected_column"]
             let index = specification.columns.firstIndex { $0.name == column }
             let value: String? = try row["value"]
-            var why = why(try row["rejected"], column, try row["fact"])
-            if why == .unknown(in: "padan.occupation"), let value, let occupations = read.occupations {
-                why = occupations.unknown(value)
+            var reason = why(try row["rejected"], column, try row["fact"])
+            if reason == .unknown(in: "padan.occupation"), let value, let occupations = read.occupations {
+                reason = occupations.unknown(value)
             }
             try body(
                 Rejection(
                     line: try row["line"], column: index.map { read.layout.title(of: $0, in: specification) } ?? column, value: value,
-                    why: why))
+                    why: reason))
         }
     }
 
