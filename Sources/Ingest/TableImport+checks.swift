@@ -229,11 +229,11 @@ extension TableImport {
         ) { row in
             let index: Int = try row["place"]
             let value: String? = try row["value"]
-            var why = why(try row["code"], specification.columns[index].name, try row["fact"])
-            if why == .unknown(in: "padan.occupation"), let value, let occupations = read.occupations {
-                why = occupations.unknown(value)
+            var reason = why(try row["code"], specification.columns[index].name, try row["fact"])
+            if reason == .unknown(in: "padan.occupation"), let value, let occupations = read.occupations {
+                reason = occupations.unknown(value)
             }
-            try body(Rejection(line: try row["line"], column: read.layout.title(of: index, in: specification), value: value, why: why))
+            try body(Rejection(line: try row["line"], column: read.layout.title(of: index, in: specification), value: value, why: reason))
         }
     }
 

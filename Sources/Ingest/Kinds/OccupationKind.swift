@@ -86,12 +86,13 @@ extension KindSpecification {
         let parts = text.split(separator: ".")
         let isTitle = level.map(titleLevels.contains) ?? (parts.count == 2 || text.count > 4)
         if isTitle {
-            let (head, tail) =
-                parts.count == 2 ? (parts[0], parts[1]) : text.count > 4 ? (text.dropLast(2), text.suffix(2)) : (parts[0], "")
+            let head = parts.count == 1 && text.count > 4 ? text.dropLast(2) : parts[0]
+            let tail = parts.count == 2 ? parts[1] : text.count > 4 ? text.suffix(2) : ""
             if head.count == 4, tail.count == 2 { return .success((String(head), "\(head).\(tail)")) }
             // A spreadsheet takes 0111.02 for the number 111.02 and 7212.10 for 7212.1.
-            let likely = String(repeating: "0", count: 4 - head.count) + head + "." + tail + String(repeating: "0", count: 2 - tail.count)
-            return .failure(.lostZero(text, likely: likely))
+            let group = String(repeating: "0", count: 4 - head.count) + String(head)
+            let last = String(tail) + String(repeating: "0", count: 2 - tail.count)
+            return .failure(.lostZero(text, likely: "\(group).\(last)"))
         }
         let digits = level ?? text.count
         if parts.count == 1, text.count == digits { return .success((text, nil)) }
