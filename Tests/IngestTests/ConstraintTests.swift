@@ -135,6 +135,7 @@ import Testing
         "vacancy_stated_ck": .both(.vacancies, ["occupation_code": ""]),
         "job_title_pk": .never("the database numbers titles"), "job_title_text_uq": .both(.vacancies, ["employer": "PT Y"]),
         "job_title_occupation_fk": .both(.vacancies, ["title": "Welder SMAW 3G"]),
+        "job_title_alternatives_ck": .both(.vacancies, ["title": "Teknisi Pabrik Kayu Besar"]),
         "job_title_score_ck": .both(.vacancies, ["title": "Las las las las las"]),
         "job_title_method_ck": .both(.vacancies, ["title": "Xyzzy"]),
         "place_pk": .never("the database numbers places"), "place_text_uq": .both(.vacancies, ["posted_on": "2017-01-03"]),

@@ -61,8 +61,9 @@ extension KindSpecification {
         row["occupation_code"] = code.group
         row["name"] = row["name"].map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         row["name_en"] = row["name_en"].map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        var fault: (column: String, why: RejectReason)?
         if let detail = code.detail {
-            if let parent = row["parent_code"], parent != code.group { return ("parent_code", .parent(of: detail, is: code.group)) }
+            if let parent = row["parent_code"], parent != code.group { fault = ("parent_code", .parent(of: detail, is: code.group)) }
             row["detail_code"] = detail
         } else if row[occupationVersion] != Classification.occupations {
             row["detail_code"] = code.group
@@ -73,7 +74,7 @@ extension KindSpecification {
         } else if row["parent_code"] == nil, code.group.count > 1 {
             row["parent_code"] = String(code.group.dropLast())
         }
-        return nil
+        return fault
     }
 
     /// The group and, for a title, the whole code.
