@@ -93,7 +93,11 @@ struct ExportBenchmark: AsyncParsableCommand {
             let started = ContinuousClock.now
             let connection = try await PostgresConnection.connect(PostgresConfiguration(url))
             let view = try await Self.view(connection)
-            let columns = view.columns.map { ExportColumn(name: $0.name, kind: .init(postgres: $0.type), explanation: $0.comment) }
+            let digits = try ExportDigits(root: .find())
+            let columns = ViewEntry(
+                name: view.name, comment: view.comment,
+                columns: view.columns.map { ViewEntry.Column(name: $0.name, type: $0.type, comment: $0.comment) }
+            ).exportColumns(digits)
             try await connection.transaction(isolation: .repeatableRead, readOnly: true) { [format, out] connection in
                 let writer: any ExportWriter =
                     format == "csv"
@@ -104,6 +108,7 @@ struct ExportBenchmark: AsyncParsableCommand {
                 var row = ExportRow()
                 try Store.forEachRow(of: view, connection) { line in
                     row.read(line)
+                    row.round(columns)
                     try writer.write(row)
                 }
                 try writer.finish()

@@ -40,17 +40,13 @@ struct ImportBenchmark: AsyncParsableCommand {
             "CREATE TABLE untyped (title text, employer text, place text, monthly_pay text, posted_on text, openings text, industry_code text)"
         )
         var ratios: [Double] = []
-        let codes = Set(
-            try CSVTable(
-                root.config.appending(path: "occupations.csv"), expecting: ["occupation_code", "parent_code", "name", "name_en"]
-            ).rows.map { $0[0] })
         for round in 1...rounds {
             try await connection.executeScript("TRUNCATE untyped; TRUNCATE padan.vacancy, padan.job_title, padan.place; CHECKPOINT")
             try await connection.execute("DELETE FROM padan.source_file WHERE kind = 'vacancies'")
             let peer = try copyWithPsql(file, configuration)
             try await connection.executeScript("CHECKPOINT")
             let started = ContinuousClock.now
-            let coder = TitleCoder(lexicon: try TitleLexicon(root: root, codes: codes))
+            let coder = TitleCoder(lexicon: try TitleLexicon(root: root))
             var options = ImportOptions()
             options.sourceName = "bench"
             let summary = try await Importer(.vacancies, options: options, aliases: aliases).load(

@@ -12,8 +12,8 @@ struct VacancyFile {
     init(seed: UInt64, root: DataRoot) throws {
         random = SplitMix(seed: seed)
         let lexicon = try CSVTable(
-            root.config.appending(path: "titles.csv"), expecting: ["phrase", "sort", "occupation_code", "supervisor_code", "manager_code"])
-        titles = lexicon.rows.filter { $0[1] != "noise" }.map { $0[0].capitalized }
+            root.config.appending(path: "titles.csv"), expecting: ["title", "occupation_code", "source"])
+        titles = lexicon.rows.filter { !$0[1].isEmpty }.map { $0[0].capitalized }
         places = try CSVTable(root.config.appending(path: "sample/regions.csv")).rows.map { $0[1] }
     }
 

@@ -46,9 +46,7 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         case notAChoice(String, choices: [String])
         /// There is no unit group of occupations with this code.
         case unknownOccupation(String)
-        /// The phrase of `titles.csv` has no occupation, but its sort needs one.
-        case occupationMissing(sort: String)
-        /// The phrase of `titles.csv` has no word.
+        /// The title or word has no letter.
         case emptyPhrase
         /// A row of shares needs a unit group of four digits and a share above 0, at most 1.
         case badShare
@@ -99,7 +97,6 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .unusable(let reason, let path): Self.at(path, reason)
         case .notAChoice(let word, let choices): "'\(word)' is none of \(choices.joined(separator: ", "))"
         case .unknownOccupation(let code): "there is no unit group \(code)"
-        case .occupationMissing(let sort): "a \(sort) needs an occupation"
         case .emptyPhrase: "the phrase is empty"
         case .badShare: "a unit group of four digits and a share above 0, at most 1"
         case .repeatedRow(let first): "the row repeats line \(first)"
@@ -142,7 +139,6 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .notAChoice(let word, let choices):
             .phrase("config.error.not_a_choice", ["word": .text(word), "choices": .list(choices)])
         case .unknownOccupation(let code): .phrase("config.error.unknown_occupation", ["code": .text(code)])
-        case .occupationMissing(let sort): .phrase("config.error.occupation_missing", ["sort": .text(sort)])
         case .emptyPhrase: .phrase("config.error.empty_phrase", [:])
         case .badShare: .phrase("config.error.bad_share", [:])
         case .repeatedRow(let first): .phrase("config.error.repeated_row", ["first": .integer(first)])

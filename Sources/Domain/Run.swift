@@ -56,6 +56,8 @@ public struct Run: Sendable, Equatable {
     public let configText: String
     /// The number of rows and a digest of every input table that the run read, as a JSON object.
     public let snapshot: String
+    /// The classification and version of the codes of occupations, and of industries, in the run's results.
+    public let occupationVersion, industryVersion: String
     /// The moment at which the run was stored as finished.
     public let finishedAt: Date
 
@@ -63,7 +65,7 @@ public struct Run: Sendable, Equatable {
     public init(
         id: Int, stage: Stage, readsRun: Int?, asOf: Day, profile: String? = nil, method: String? = nil,
         codeVersion: String = PadanVersion.current, seed: Int = 0, configDigest: String, configText: String, snapshot: String,
-        finishedAt: Date
+        occupationVersion: String = Classification.occupations, industryVersion: String = Classification.industries, finishedAt: Date
     ) {
         self.id = id
         self.stage = stage
@@ -76,6 +78,8 @@ public struct Run: Sendable, Equatable {
         self.configDigest = configDigest
         self.configText = configText
         self.snapshot = snapshot
+        self.occupationVersion = occupationVersion
+        self.industryVersion = industryVersion
         self.finishedAt = finishedAt
     }
 }

@@ -6,6 +6,8 @@ struct ColumnLayout: Sendable {
     let regionName: Int?
     /// The system that the name of the column of region codes states.
     let regionSystem: RegionSystem?
+    /// Field of the versions of the classification that codes of occupations are of.
+    let occupationVersion: Int?
     /// The file's own names, for reject reports.
     let header: [String]
     /// Columns of the file that are not read.
@@ -15,7 +17,7 @@ struct ColumnLayout: Sendable {
     init(
         header: [String], kind: ImportKind, specification: KindSpecification, mapping: [String: String], aliases: ImportAliases
     ) throws {
-        let columns = specification.columns.map(\.name)
+        let columns = specification.fileColumns.map(\.name)
         let meanings = aliases.columns(of: kind)
         var fieldOf: [String: Int] = [:]
         var mapped: Set<Int> = []
@@ -61,7 +63,8 @@ struct ColumnLayout: Sendable {
             throw ImportError.missingColumns(
                 missing, kind: kind.rawValue, found: header, expected: specification.columnList)
         }
-        fields = columns.map { fieldOf[$0] }
+        fields = specification.columns.map { $0.role == .derived ? nil : fieldOf[$0.name] }
+        occupationVersion = fieldOf[KindSpecification.occupationVersion]
         regionName = fieldOf[KindSpecification.regionName]
         regionSystem = specification.regionColumn.flatMap { fieldOf[$0] }.flatMap { aliases.regionSystem(named: header[$0]) }
         self.header = header

@@ -31,6 +31,26 @@ public enum ColumnType: Sendable {
         }
     }
 
+    /// Whether a code of the column's register has the form that the column takes: an occupation of four digits, not its major group.
+    ///
+    /// - Parameter code: the code as the register has it.
+    /// - Returns: true, too, for columns that take any value.
+    public func accepts(code: String) -> Bool {
+        switch self {
+        case .code(let matches, _): matches(code[...])
+        case .region(let levels): code.utf8.count > 2 || levels.contains(.province)
+        default: true
+        }
+    }
+
+    /// What stands between a code and its name in the choices of a template.
+    public static let nameSeparator = " – "
+
+    /// The code and the name of a choice such as `7212 – Tukang Las`; `nil` for other texts.
+    private static func codeAndName(_ text: Substring) -> (code: Substring, name: Substring)? {
+        text.firstRange(of: nameSeparator).map { (text[..<$0.lowerBound], text[$0.upperBound...]) }
+    }
+
     /// Whether the column holds regions.
     var isRegion: Bool { if case .region = self { true } else { false } }
 
@@ -54,6 +74,7 @@ public enum ColumnType: Sendable {
             if matches(text) { return .success(text.composed) }
             // A sheet that took 32.10 for a number has lost its last zero.
             if isNumber, text.contains("."), matches(text + "0") { return .success(text + "0") }
+            if let choice = Self.codeAndName(text), matches(choice.code) { return .success(choice.code.composed) }
             return .failure(.badCode(like: like))
         case .integer(let range):
             return readInteger(isNumber ? .success(Double(text)) : NumberText.read(text, style: .count), range)
@@ -76,6 +97,9 @@ public enum ColumnType: Sendable {
             return readList(text, weighted: weighted)
         case .region(let levels):
             guard let regions else { return .failure(.badCode(like: "32.16")) }
+            if let choice = Self.codeAndName(text), name.isEmpty, choice.code.wholeMatch(of: /[0-9]{2}(\.[0-9]{2})?/) != nil {
+                return regions.read(choice.code, name: choice.name, levels: levels, isNumber: false).map { $0 }
+            }
             return regions.read(text, name: name, levels: levels, isNumber: isNumber).map { $0 }
         }
     }

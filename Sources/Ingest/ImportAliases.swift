@@ -53,10 +53,31 @@ public struct ImportAliases: Decodable, Sendable {
         return mapping
     }
 
+    /// Other names of a column in files of a kind, as the configuration lists them.
+    ///
+    /// - Parameters:
+    ///   - column: our column.
+    ///   - kind: what the files hold.
+    /// - Returns: the names that `columns(of:)` takes for the column; those of columns of region names are among them, since names stand for
+    ///   codes where a file has no codes.
+    public func names(of column: String, in kind: ImportKind) -> [String] {
+        let meanings = columns(of: kind)
+        let isRegion = column == kind.specification.regionColumn
+        let meant = isRegion ? [column, KindSpecification.regionName] : [column]
+        var names = meant.flatMap { (kinds[kind.rawValue]?[$0] ?? []) + (aliases[$0] ?? []) }
+        if isRegion { names += regionSystems.sorted { $0.key < $1.key }.flatMap(\.value) }
+        var seen: Set<String> = [ColumnLayout.normal(column)]
+        return names.filter { name in
+            let normal = ColumnLayout.normal(name)
+            return meanings[normal].map { meant.contains($0) } == true && seen.insert(normal).inserted
+        }
+    }
+
     /// What the names of columns mean in files of a kind, by their normal form.
     func columns(of kind: ImportKind) -> [String: String] {
         let specification = kind.specification
-        var columns = Set(specification.columns.map(\.name))
+        var columns = Set(specification.fileColumns.map(\.name))
+        if !specification.occupationColumns.isEmpty { columns.insert(KindSpecification.occupationVersion) }
         if specification.regionColumn != nil { columns.insert(KindSpecification.regionName) }
         var meanings: [String: String] = [:]
         // In the order of the columns' names, so that a name with two meanings has the same one every time.

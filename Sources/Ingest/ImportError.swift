@@ -72,7 +72,7 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case badMapping(MappingFault)
     /// Advertisements have no date, and no harvest window was given.
     case windowMissing
-    /// More rows were refused than the limit allows; the rejections are those rows. The rest of the file was not read where it is cut short.
+    /// More rows were refused than the limit allows; the rejections are their faults. The rest of the file was not read where it is cut short.
     case tooManyRejects(rejected: Int, read: Int, limit: Double, rejections: Rejections, isCutShort: Bool)
     /// The database has no regions to look places up in.
     case noRegions
@@ -82,6 +82,10 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case temporaryFile(folder: String, reason: String)
     /// Rows of this kind are told apart by all that they say and cannot be named by a key.
     case notDeletable(String)
+    /// A version of the classification of occupations was stated that the concordance does not have; `known` are those that it has.
+    case unknownOccupationVersion(String, known: [String])
+    /// A version of the classification of occupations was stated for a kind without codes of occupations.
+    case noOccupationColumn(kind: String)
     /// The database does not take any file at the moment.
     case database(DatabaseRefusal)
 
@@ -127,6 +131,9 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
         case .noOccupations: "the database has no occupations; first: padan import occupations FILE"
         case .temporaryFile(let folder, let reason): "refused rows cannot be kept in \(folder): \(reason)"
         case .notDeletable(let kind): "rows of kind '\(kind)' have no key by which they could be deleted"
+        case .unknownOccupationVersion(let text, let known):
+            "'\(text)' is no version of the classification of occupations; known are \(known.joined(separator: ", "))"
+        case .noOccupationColumn(let kind): "files of kind '\(kind)' have no codes of occupations, so --occupation-version has no meaning"
         case .database(.notPermitted): "this database user may not import files"
         case .database(.readOnly): "the database can only be read at the moment"
         case .database(.diskFull): "the disk of the database server is full"

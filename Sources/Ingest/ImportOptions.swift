@@ -17,6 +17,8 @@ public struct ImportOptions: Sendable {
     public var sheet: String?
     /// The system of region codes without a point, where the file does not say it itself; `nil` when nobody knows.
     public var regionSystem: RegionSystem?
+    /// The version of the classification that codes of occupations are of, as a person writes it; `nil` for ours, where no column says otherwise.
+    public var occupationVersion: String?
     /// Vacancies: the site or office; its coverage and error stand in `config/demand.yaml`. Facts of BLKs: `sampleSource` for the sample.
     public var sourceName: String?
     /// Vacancies: first and last day on which the advertisements were gathered.
@@ -30,6 +32,7 @@ public struct ImportOptions: Sendable {
         var all = parts + [sourceName ?? "", sheet ?? "", window.map { "\($0.lowerBound)..\($0.upperBound)" } ?? ""]
         // Files that were loaded before there was this option keep their digest.
         if let regionSystem { all.append(regionSystem.rawValue) }
+        if let occupationVersion { all.append("occupations: \(occupationVersion)") }
         return sha256(Data(all.joined(separator: "\n").utf8))
     }
 }

@@ -20,7 +20,7 @@ public struct ImportSummary: Sendable, Equatable {
     public let ignoredColumns: [String]
     /// Whether the file was only checked.
     public let dryRun: Bool
-    /// The rows refused; at most the number that `--max-rejects` allows.
+    /// What is wrong in the rows refused, of which each may have several faults.
     public let rejections: Rejections
     /// Whether so many rows were refused that the rest of the file was not read.
     public var isCutShort = false
@@ -32,6 +32,8 @@ public struct ImportSummary: Sendable, Equatable {
     public var lookedUpAgain: LookupChanges?
     /// The system in which region codes without a point were read, where it was stated or found; `nil` where it was neither.
     public var regionSystem: RegionSystem?
+    /// Rows whose codes of occupations were converted from another version, by version.
+    public var occupationConversions: [OccupationConversion] = []
 
     /// Notes what was looked up anew, if anything changed.
     mutating func note(_ changes: LookupChanges) {

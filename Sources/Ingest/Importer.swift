@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import OccupationCoding
 import Postgres
 
 /// Loads one file of one kind: all of it that passes the checks, or nothing.
@@ -51,6 +52,7 @@ public struct Importer: Sendable {
     public func load(
         _ path: String, into connection: PostgresConnection, coder: TitleCoder? = nil
     ) async throws -> ImportSummary {
+        try checkOccupationVersion()
         let inspection = try await inspect(path, connection)
         do {
             return try await connection.transaction(retries: 0) { connection in
@@ -76,6 +78,23 @@ public struct Importer: Sendable {
             if let refusal = Self.refusal(of: error) { throw ImportError.database(refusal) }
             throw error
         }
+    }
+
+    /// - Throws: `ImportError` where a version of the classification of occupations is stated and there is no such version, or no use of it.
+    func checkOccupationVersion() throws {
+        guard options.occupationVersion != nil else { return }
+        guard try occupationReader() != nil else { throw ImportError.noOccupationColumn(kind: kind.rawValue) }
+    }
+
+    /// What reads the codes of occupations; `nil` for kinds without such codes.
+    ///
+    /// - Throws: `ConfigurationError` for `concordance.csv`, `DataRoot.NotFound`, and `ImportError` for a version that is not known.
+    func occupationReader() throws -> OccupationReader? {
+        kind.specification.occupationColumns.isEmpty ? nil : try statedOccupationReader()
+    }
+
+    private func statedOccupationReader() throws -> OccupationReader {
+        try OccupationReader(concordance: Concordance(root: root ?? DataRoot.find()), stated: options.occupationVersion)
     }
 
     /// Reads the file once, on the connection's thread: it may be large.
@@ -111,13 +130,16 @@ public struct Importer: Sendable {
         case .vacancies: return try loadVacancies(inspection, connection, coder)
         case .regions, .districts, .titles, .occupations:
             try StoredLookups.lock(connection)
-            var summary = try TableImport(importer: self, inspection: inspection).run(connection)
+            var summary = try TableImport(importer: self, inspection: inspection, titleWords: titleWords()).run(connection)
             // What the file brings counts at once, and so does what changed in the files of config/.
             if !isOver(summary.rejected, of: summary.read) { summary.note(try StoredLookups.refresh(connection, root: root)) }
             return summary
-        default: return try TableImport(importer: self, inspection: inspection).run(connection)
+        default: return try TableImport(importer: self, inspection: inspection, titleWords: .none).run(connection)
         }
     }
+
+    /// The words in whose spelling taught titles are stored; none for the other kinds, which have no titles to store.
+    func titleWords() throws -> TitleWords { kind == .titles ? try TitleWords(root: root ?? DataRoot.find()) : .none }
 
     private func loadVacancies(
         _ inspection: FileInspection, _ connection: isolated PostgresConnection, _ given: TitleCoder?
@@ -136,6 +158,7 @@ public struct Importer: Sendable {
             places: try StoredLookups.refreshPlaces(gazetteer, connection), titles: try StoredLookups.refreshTitles(coder, connection))
         var summary = try VacancyImport(
             importer: self, inspection: inspection, places: PlaceResolver(gazetteer: gazetteer), coder: coder,
+            occupations: try statedOccupationReader(),
             registers: VacancyImport.Registers(industries: PackedCodes(industries), occupations: PackedCodes(occupations))
         ).run(connection)
         summary.note(changes)

@@ -12,15 +12,33 @@ public struct KindSpecification: Sendable {
         public let required: Bool
         /// Value of rows (or files) without one, as it would stand in the file.
         public let standard: String?
+        /// What the column is for.
+        let role: Role
+
+        /// What a column is for.
+        enum Role: Sendable {
+            /// It stands in files and in tables.
+            case value
+            /// It stands in files and helps to read the other columns; it is stored nowhere.
+            case check
+            /// It stands in no file: it follows from the other columns.
+            case derived
+        }
 
         /// Whether the column holds free text that every row must have, such as a name.
         var isName: Bool { if case .text = type { required } else { false } }
 
         static func required(_ name: String, _ type: ColumnType) -> Column {
-            Column(name: name, type: type, required: true, standard: nil)
+            Column(name: name, type: type, required: true, standard: nil, role: .value)
         }
         static func optional(_ name: String, _ type: ColumnType, standard: String? = nil) -> Column {
-            Column(name: name, type: type, required: false, standard: standard)
+            Column(name: name, type: type, required: false, standard: standard, role: .value)
+        }
+        static func check(_ name: String, _ type: ColumnType) -> Column {
+            Column(name: name, type: type, required: false, standard: nil, role: .check)
+        }
+        static func derived(_ name: String, _ type: ColumnType) -> Column {
+            Column(name: name, type: type, required: false, standard: nil, role: .derived)
         }
     }
 
@@ -31,6 +49,10 @@ public struct KindSpecification: Sendable {
         let key: String
         /// The file's own column that may define the value as well.
         var ownColumn: String?
+        /// Which rows `o` of the file define values, as SQL; `nil` for all.
+        var ownCondition: String?
+        /// Which of the table's rows a template offers, as SQL; all of them where it says nothing.
+        var offered = "true"
     }
 
     /// Rows that go into one table.
@@ -38,10 +60,8 @@ public struct KindSpecification: Sendable {
         let table: String
         let key: [String]
         let values: [String]
-        /// Rows without a value in this column have nothing for this table.
-        var onlyWith: String?
-        /// Columns of the table that differ in name from the file's.
-        var hasSource = true
+        /// Which rows `r` of the file have something for this table, as SQL; `nil` for all.
+        var condition: String?
     }
 
     /// A list in one column that goes into a table of its own, one row an item.
@@ -66,7 +86,20 @@ public struct KindSpecification: Sendable {
         let until: String
     }
 
-    /// The columns, in the order in which templates have them.
+    /// A rule between the columns of a row.
+    struct RowCheck: Sendable {
+        /// The columns that the rule reads. A row in which one of them is at fault itself is not asked.
+        let columns: Set<String>
+        /// Gets the canonical texts by column; answers the column at fault and the reason.
+        let fault: @Sendable (_ row: [String: String]) -> (column: String, why: RejectReason)?
+
+        init(_ columns: Set<String>, _ fault: @escaping @Sendable (_ row: [String: String]) -> (column: String, why: RejectReason)?) {
+            self.columns = columns
+            self.fault = fault
+        }
+    }
+
+    /// The columns, in the order in which templates have them; those that stand in no file come last.
     public let columns: [Column]
     /// Columns that identify a row of the file.
     let key: [String]
@@ -78,8 +111,12 @@ public struct KindSpecification: Sendable {
     var before: String?
     /// The column that counts persons, where rows of provinces are not used yet by the calculation of demand.
     var persons: String?
-    /// Checks between columns. Gets the canonical texts by column; answers the column at fault and the reason.
-    var check: @Sendable (_ row: [String: String]) -> (column: String, why: RejectReason)? = { _ in nil }
+    /// Fills in the columns that follow from others, as far as it can. Gets the canonical texts by column, before codes of occupations are
+    /// converted; answers the column at fault and the reason where they do not say what they should. A row whose key or whose columns that help
+    /// to read it are at fault themselves is not asked.
+    var complete: (@Sendable (_ row: inout [String: String]) -> (column: String, why: RejectReason)?)?
+    /// The rules between columns, each of which is asked whatever the others say.
+    var checks: [RowCheck] = []
 
     /// Makes a specification without references and tables.
     ///
@@ -94,25 +131,52 @@ public struct KindSpecification: Sendable {
     /// The name of the column of names that may stand beside a column of region codes. It is read to check the codes, and stored nowhere.
     static let regionName = "region_name"
 
+    /// The name of the column of versions of the classification of occupations that may stand in files with codes of it.
+    static let occupationVersion = "occupation_version"
+
+    /// The columns that templates and files have.
+    public var fileColumns: [Column] { columns.filter { $0.role != .derived } }
+
+    /// The columns with codes of occupations, or lists of them.
+    var occupationColumns: [String] {
+        let referring = Set(
+            references.filter { $0.table == "padan.occupation" }.map(\.column)
+                + lists.filter { $0.reference.table == "padan.occupation" }.map(\.column))
+        return columns.map(\.name).filter { $0 == "occupation_code" || referring.contains($0) }
+    }
+
     /// The column of regions, of which a kind has at most one.
     var regionColumn: String? { columns.first { $0.type.isRegion }?.name }
+
+    /// Where the values stand that a column takes.
+    public struct Vocabulary: Sendable {
+        /// The table and its column of values.
+        public let table, key: String
+        /// Which of the table's rows are meant, as SQL.
+        public let offered: String
+        /// Whether the file may bring values of its own.
+        public let isOpen: Bool
+    }
 
     /// The table and key whose values a column takes.
     ///
     /// - Parameter column: the column's canonical name.
-    /// - Returns: `isOpen` when the file may bring values of its own; `nil` for a column that takes any value.
-    public func vocabulary(of column: String) -> (table: String, key: String, isOpen: Bool)? {
-        references.first { $0.column == column }.map { ($0.table, $0.key, $0.ownColumn != nil) }
+    /// - Returns: `nil` for a column that takes any value.
+    public func vocabulary(of column: String) -> Vocabulary? {
+        references.first { $0.column == column && $0.column != $0.ownColumn }.map {
+            Vocabulary(table: $0.table, key: $0.key, offered: $0.offered, isOpen: $0.ownColumn != nil)
+        }
     }
 
     /// The columns of the key alone, with the tables that rows are deleted from.
     var ofKeys: KindSpecification {
-        var keys = KindSpecification(columns: columns.filter { key.contains($0.name) }, key: key)
+        var keys = KindSpecification(columns: columns.filter { key.contains($0.name) || $0.role == .check }, key: key)
         keys.merges = merges
         keys.lists = lists
+        keys.complete = complete
         return keys
     }
 
     /// The column names as they are shown to people; `*` marks the required ones.
-    public var columnList: [String] { columns.map { $0.required ? $0.name + "*" : $0.name } }
+    public var columnList: [String] { fileColumns.map { $0.required ? $0.name + "*" : $0.name } }
 }

@@ -66,7 +66,12 @@ extension RejectReason {
     }
 
     static func notBetween(_ least: Int, _ most: Int) -> RejectReason {
-        RejectReason("out_of_range", "not between \(least) and \(most)", ["least": .integer(least), "most": .integer(most)])
+        // Years are written without separators.
+        let isYears = least == 1950 && most == 2100
+        return RejectReason(
+            "out_of_range", "not between \(least) and \(most)",
+            isYears
+                ? ["least": .text(String(least)), "most": .text(String(most))] : ["least": .integer(least), "most": .integer(most)])
     }
 
     static func notBetween(_ least: Double, _ most: Double) -> RejectReason {
@@ -95,6 +100,28 @@ extension RejectReason {
     }
 
     static let emptyTitle = RejectReason("empty_title", "no word of a title is left without numbers and punctuation")
+}
+
+/// The reasons that a code of an occupation can give.
+extension RejectReason {
+    /// A code that a spreadsheet program took for a number.
+    static func lostZero(_ text: String, likely: String) -> RejectReason {
+        let code = text.shown
+        return RejectReason(
+            "lost_zero", "'\(code)' has lost a zero; likely meant is \(likely)", ["code": .text(code), "likely": .text(likely)])
+    }
+
+    static func unknownVersion(_ text: String, known: [String]) -> RejectReason {
+        RejectReason(
+            "unknown_version", "no version of the classification of occupations; known are \(known.joined(separator: ", "))",
+            ["known": .list(known)])
+    }
+
+    static func notInVersion(_ code: String, _ version: String) -> RejectReason {
+        let text = code.shown
+        return RejectReason(
+            "not_in_version", "'\(text)' is no code of \(version)", ["code": .text(text), "version": .text(version)])
+    }
 }
 
 /// The reasons that a region can give.
@@ -190,6 +217,14 @@ extension RejectReason {
             "unknown", "not in \(register): \(missing)", ["register": word, "list": .text(missing)], key: "unknown_items")
     }
 
+    /// A code of an occupation that the register does not have and other versions of the classification do.
+    static func unknownOccupation(_ code: String, versions: [String]) -> RejectReason {
+        RejectReason(
+            "unknown",
+            "not in occupation; \(code.shown) is a code of \(versions.joined(separator: ", ")): state the version with --occupation-version",
+            ["code": .text(code.shown), "versions": .list(versions)], key: "unknown_other_version")
+    }
+
     static let overlap = RejectReason("overlap", "overlaps another period of the same key")
     static let duplicateBps = RejectReason("duplicate_bps", "another region has this BPS code")
     static let endsBeforeItBegins = RejectReason("validity", "ends before it begins")
@@ -220,7 +255,10 @@ extension RejectReason {
         "parent", "a section letter has no parent, everything else has one", key: "section_parent")
 }
 
-/// One row that was refused.
+/// A row is refused, as an error.
+struct RowRefused: Error { let rejection: Rejection }
+
+/// One fault of a row that was refused.
 public struct Rejection: Sendable, Equatable {
     /// The line in the file on which the row starts; the header is usually line 1.
     public let line: Int

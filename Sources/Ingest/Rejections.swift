@@ -1,19 +1,24 @@
-/// The rows of one file that were refused, in the order of the file.
+/// All that was wrong in the refused rows of one file, in the order of the file.
 ///
-/// A file may have millions of them: the first are kept in memory, the rest on disk (`RejectionSpool`).
+/// A row has a refusal for each of its faults. A file may have millions of them: the first are kept in memory, the rest on disk (`RejectionSpool`).
 public final class Rejections: Sendable, Equatable {
     /// The refusals that stand in memory: all of them where there are few.
     public let leading: [Rejection]
-    /// The number of refusals.
+    /// The number of refusals, of which a row may have several.
     public let count: Int
+    /// The number of rows that were refused.
+    public let rows: Int
     private let spool: RejectionSpool?
 
     /// Takes refusals that stand in memory.
     ///
     /// - Parameter list: the refusals, in the order of their lines.
-    public convenience init(_ list: [Rejection] = []) { self.init(leading: list, count: list.count, spool: nil) }
+    public convenience init(_ list: [Rejection] = []) {
+        self.init(leading: list, count: list.count, rows: Set(list.map(\.line)).count, spool: nil)
+    }
 
-    init(leading: [Rejection], count: Int, spool: RejectionSpool?) {
+    init(leading: [Rejection], count: Int, rows: Int, spool: RejectionSpool?) {
+        self.rows = rows
         self.leading = leading
         self.count = count
         self.spool = spool
@@ -70,18 +75,23 @@ public final class Rejections: Sendable, Equatable {
     }
 }
 
-/// Gathers refused rows while a file is read.
+/// Gathers the faults of refused rows while a file is read, in the order of the lines.
 struct RejectionLog {
     /// Refusals that are kept in memory.
     static let limit = 1000
 
     private var leading: [Rejection] = []
     private(set) var count = 0
+    /// The number of different lines among the refusals.
+    private(set) var rows = 0
+    private var line: Int?
     private var spool: RejectionSpool?
 
     /// - Throws: `ImportError.temporaryFile` when there is no room for another refusal.
     mutating func append(_ rejection: Rejection) throws {
         count += 1
+        if rejection.line != line { rows += 1 }
+        line = rejection.line
         guard count > Self.limit else { return leading.append(rejection) }
         let spool = try spool ?? RejectionSpool()
         self.spool = spool
@@ -93,6 +103,6 @@ struct RejectionLog {
     /// - Throws: `ImportError.temporaryFile` when the last of them cannot be written.
     func finished() throws -> Rejections {
         try spool?.flush()
-        return Rejections(leading: leading, count: count, spool: spool)
+        return Rejections(leading: leading, count: count, rows: rows, spool: spool)
     }
 }

@@ -11,7 +11,7 @@ public struct DeletionSummary: Sendable, Equatable {
     public let deleted: Int
     /// Rows of the file that name nothing that is there.
     public let absent: Int
-    /// Rows whose key cannot be read; nothing was deleted for them.
+    /// What is wrong in rows whose key cannot be read; nothing was deleted for them.
     public let rejections: Rejections
     /// Whether nothing was deleted and the summary only says what would be.
     public let dryRun: Bool
@@ -32,11 +32,13 @@ extension Importer {
     ///   `PostgresError` when something else needs a row (SQLSTATE 23503) or for the database; nothing is deleted then.
     public func delete(_ path: String, from connection: PostgresConnection) async throws -> DeletionSummary {
         guard kind != .vacancies else { throw ImportError.notDeletable(kind.rawValue) }
+        try checkOccupationVersion()
         do {
             return try await connection.transaction(retries: 0) { connection in
                 try connection.execute("SELECT pg_advisory_xact_lock(hashtext('padan.import'), hashtext($1))", [kind.rawValue])
                 let inspection = try FileInspection(path: path)
-                let summary = try TableImport(importer: self, inspection: inspection, isOfKeys: true).delete(connection)
+                let summary = try TableImport(importer: self, inspection: inspection, titleWords: titleWords(), isOfKeys: true).delete(
+                    connection)
                 if kind.definesLookups { _ = try StoredLookups.refresh(connection, root: root) }
                 guard options.dryRun else { return summary }
                 throw Rehearsed(summary: summary)
@@ -55,20 +57,20 @@ extension ImportKind {
 extension TableImport {
     /// Deletes what the rows of the file name.
     func delete(_ connection: isolated PostgresConnection) throws -> DeletionSummary {
-        let (read, rejections, _, _, _) = try readRows(connection)
+        let read = try readRows(connection)
         try connection.execute("UPDATE import_row SET status = 0")
         for merge in specification.merges.reversed() { try delete(merge, connection) }
         let deleted = try connection.row("SELECT count(*) AS n FROM import_row WHERE status > 0") { try $0["n"] as Int } ?? 0
         return DeletionSummary(
-            kind: importer.kind, read: read, deleted: deleted, absent: read - rejections.count - deleted, rejections: rejections,
-            dryRun: importer.options.dryRun)
+            kind: importer.kind, read: read.rows, deleted: deleted, absent: read.rows - read.refused.rows - deleted,
+            rejections: read.refused, dryRun: importer.options.dryRun)
     }
 
     /// Deletes from one table the rows that are named by its whole key and by no more, with what belongs to them.
     private func delete(_ merge: KindSpecification.Merge, _ connection: isolated PostgresConnection) throws {
         func named(_ table: String, by key: [String]) -> String {
-            let more = specification.columns.map(\.name).filter { !merge.key.contains($0) }
-            return (key.map { "\(table).\($0) = r.\($0)" } + more.map { "r.\($0) IS NULL" }).joined(separator: " AND ")
+            let more = merge.condition.map { [$0] } ?? specification.key.filter { !merge.key.contains($0) }.map { "r.\($0) IS NULL" }
+            return (["r.rejected IS NULL"] + key.map { "\(table).\($0) = r.\($0)" } + more).joined(separator: " AND ")
         }
         // Who is deleted goes with what other merges and lists keep of the same owner.
         for other in specification.merges where other.table != merge.table && merge.key.allSatisfy(other.key.contains) {

@@ -1,7 +1,50 @@
 import Postgres
 
 /// All rows at once, in the temporary table and against the other tables.
+///
+/// Each check looks at the rows that other checks have refused, too, as far as what it compares is known of them, so that a row is told all its
+/// faults at once. What is taken as true of the file comes from rows that are not refused.
 extension TableImport {
+    /// Why a row of the temporary table is not merged.
+    private enum RowMark: String {
+        /// It was refused while it was read; the values at fault are missing.
+        case early
+        /// It says the same as a row above, and is no fault.
+        case repeated
+        /// It says otherwise than a row above with the same key.
+        case duplicate
+        /// The tables have refused it.
+        case late
+    }
+
+    /// As SQL over `r`: whether the row is told what is wrong in it.
+    private static let isTold = "r.rejected IS DISTINCT FROM '\(RowMark.repeated)'"
+    /// As SQL over `r`: whether every value of the row is known, and no row above has its key.
+    private static let isWhole = "coalesce(r.rejected, '\(RowMark.late)') = '\(RowMark.late)'"
+
+    /// Notes a fault of the rows that a query finds, and refuses them.
+    ///
+    /// - Parameters:
+    ///   - column: the column at fault.
+    ///   - code: the reason for programs.
+    ///   - found: a query of `line` and `fact`, the text of what the reason names.
+    ///   - connection: the database.
+    /// - Returns: how many rows were refused that were not before.
+    /// - Throws: `PostgresError`.
+    @discardableResult
+    private func refuse(_ column: String, _ code: String, _ found: String, _ connection: isolated PostgresConnection) throws -> Int {
+        try connection.execute(
+            """
+            WITH found AS (\(found)), told AS (
+                INSERT INTO import_fault (line, place, code, fact)
+                SELECT line, $1::smallint, $2, fact FROM found ON CONFLICT DO NOTHING
+            )
+            UPDATE import_row AS r SET rejected = '\(RowMark.late)' FROM found WHERE r.line = found.line AND r.rejected IS NULL
+            """, [place(of: column), code])
+    }
+
+    private func place(of column: String) -> Int { specification.columns.firstIndex { $0.name == column } ?? 0 }
+
     func checkAgainstTables(_ connection: isolated PostgresConnection) throws {
         if specification.columns.contains(where: { $0.name == "kejuruan" }) { try spellKejuruan(connection) }
         try checkRepeated(connection)
@@ -30,7 +73,8 @@ extension TableImport {
                 SELECT DISTINCT ON (spelling) spelling, name FROM (
                     SELECT \(key("name")) AS spelling, name, 0 AS line FROM padan.kejuruan
                     UNION ALL
-                    SELECT \(key("kejuruan")), regexp_replace(btrim(kejuruan), '\\s+', ' ', 'g'), line FROM import_row WHERE kejuruan IS NOT NULL
+                    SELECT \(key("kejuruan")), regexp_replace(btrim(kejuruan), '\\s+', ' ', 'g'), line FROM import_row
+                    WHERE kejuruan IS NOT NULL AND rejected IS NULL
                 ) AS a ORDER BY spelling, line, name COLLATE "C"
             ) AS s
             WHERE \(key("r.kejuruan")) = s.spelling AND r.kejuruan <> s.name
@@ -44,58 +88,67 @@ extension TableImport {
         let first = specification.columns.map { "first_value(\($0.name)) OVER w" }.joined(separator: ", ")
         try connection.execute(
             """
-            UPDATE import_row AS r
-            SET rejected = CASE WHEN d.alike THEN 'repeated' ELSE 'duplicate_key' END, rejected_column = $1, fact = d.first_line
-            FROM (
-                SELECT line, first_value(line) OVER w AS first_line, row_number() OVER w AS number,
-                    ROW(\(values)) IS NOT DISTINCT FROM ROW(\(first)) AS alike
-                FROM import_row WINDOW w AS (PARTITION BY \(key) ORDER BY line)
-            ) AS d
-            WHERE r.line = d.line AND d.number > 1
-            """, [specification.key[0]])
+            WITH found AS (
+                SELECT line, first_line, alike FROM (
+                    SELECT line, first_value(line) OVER w AS first_line, row_number() OVER w AS number,
+                        ROW(\(values)) IS NOT DISTINCT FROM ROW(\(first)) AS alike
+                    FROM import_row WHERE rejected IS NULL WINDOW w AS (PARTITION BY \(key) ORDER BY line)
+                ) AS d WHERE number > 1
+            ), told AS (
+                INSERT INTO import_fault (line, place, code, fact)
+                SELECT line, $1::smallint, 'duplicate_key', first_line::text FROM found WHERE NOT alike
+            )
+            UPDATE import_row AS r SET rejected = CASE WHEN alike THEN '\(RowMark.repeated)' ELSE '\(RowMark.duplicate)' END
+            FROM found WHERE r.line = found.line
+            """, [place(of: specification.key[0])])
     }
 
     /// - Returns: how many rows were refused.
     @discardableResult
     private func check(_ reference: KindSpecification.Reference, _ connection: isolated PostgresConnection) throws -> Int {
         let own = reference.ownColumn.map {
-            "AND NOT EXISTS (SELECT FROM import_row AS o WHERE o.\($0) = r.\(reference.column) AND o.rejected IS NULL)"
-        }
-        return try connection.execute(
             """
-            UPDATE import_row AS r SET rejected = 'unknown', rejected_column = $1
-            WHERE rejected IS NULL AND \(reference.column) IS NOT NULL
+            AND NOT EXISTS (
+                SELECT FROM import_row AS o
+                WHERE o.\($0) = r.\(reference.column) AND (o.rejected IS NULL OR o.line = r.line) AND \(reference.ownCondition ?? "true"))
+            """
+        }
+        return try refuse(
+            reference.column, "unknown",
+            """
+            SELECT r.line, NULL AS fact FROM import_row AS r
+            WHERE \(Self.isTold) AND r.\(reference.column) IS NOT NULL
               AND NOT EXISTS (SELECT FROM \(reference.table) AS t WHERE t.\(reference.key) = r.\(reference.column)) \(own ?? "")
-            """, [reference.column])
+            """, connection)
     }
 
     private func check(_ list: KindSpecification.ListMerge, _ connection: isolated PostgresConnection) throws {
-        try connection.execute(
+        try refuse(
+            list.column, "unknown",
             """
-            UPDATE import_row AS r SET rejected = 'unknown', rejected_column = $1, fact = u.missing
-            FROM (
-                SELECT line, string_agg(\(list.itemExpressions[0]), ', ' ORDER BY item) AS missing
-                FROM import_row, unnest(\(list.column)) AS item
-                WHERE NOT EXISTS (SELECT FROM \(list.reference.table) AS t WHERE t.\(list.reference.key) = \(list.itemExpressions[0]))
-                GROUP BY line
-            ) AS u
-            WHERE r.line = u.line AND rejected IS NULL
-            """, [list.column])
+            SELECT r.line, string_agg(\(list.itemExpressions[0]), ', ' ORDER BY item) AS fact
+            FROM import_row AS r, unnest(r.\(list.column)) AS item
+            WHERE \(Self.isTold)
+              AND NOT EXISTS (SELECT FROM \(list.reference.table) AS t WHERE t.\(list.reference.key) = \(list.itemExpressions[0]))
+            GROUP BY r.line
+            """, connection)
     }
 
-    /// Rows that describe one thing, such as an instructor with several units, must say the same of it.
+    /// Rows that describe one thing, such as an instructor with several units, must say the same of it as the first that is not refused.
     private func checkConsistency(_ merge: KindSpecification.Merge, _ connection: isolated PostgresConnection) throws {
-        let values = merge.values.joined(separator: ", ")
-        let first = merge.values.map { "first_value(\($0)) OVER w" }.joined(separator: ", ")
-        try connection.execute(
+        let same = merge.key.map { "f.\($0) = r.\($0)" }.joined(separator: " AND ")
+        let key = merge.key.joined(separator: ", ")
+        let condition = merge.condition ?? "true"
+        func row(_ name: String) -> String { "ROW(\(merge.values.map { "\(name).\($0)" }.joined(separator: ", ")))" }
+        try refuse(
+            merge.key[0], "inconsistent",
             """
-            UPDATE import_row AS r SET rejected = 'inconsistent', rejected_column = $1, fact = d.first_line
-            FROM (
-                SELECT line, first_value(line) OVER w AS first_line, ROW(\(values)) IS DISTINCT FROM ROW(\(first)) AS differs
-                FROM import_row WHERE rejected IS NULL WINDOW w AS (PARTITION BY \(merge.key.joined(separator: ", ")) ORDER BY line)
-            ) AS d
-            WHERE r.line = d.line AND d.differs
-            """, [merge.key[0]])
+            SELECT r.line, f.line::text AS fact FROM import_row AS r
+            JOIN (
+                SELECT DISTINCT ON (\(key)) * FROM import_row AS r WHERE rejected IS NULL AND \(condition) ORDER BY \(key), line
+            ) AS f ON \(same)
+            WHERE \(Self.isWhole) AND \(condition) AND r.line > f.line AND \(row("r")) IS DISTINCT FROM \(row("f"))
+            """, connection)
     }
 
     /// Periods of one key must not overlap, neither within the file nor with what is stored and stays.
@@ -117,45 +170,45 @@ extension TableImport {
             ),
             ("import_row", "o.line < r.line AND o.rejected IS NULL"),
         ] {
-            refused += try connection.execute(
+            refused += try refuse(
+                validity.from, "overlap",
                 """
-                UPDATE import_row AS r SET rejected = 'overlap', rejected_column = $1
-                WHERE rejected IS NULL AND r.\(validity.from) IS NOT NULL
+                SELECT r.line, NULL AS fact FROM import_row AS r
+                WHERE \(Self.isWhole) AND r.\(validity.from) IS NOT NULL
                   AND EXISTS (SELECT FROM \(table) AS o WHERE \(same) AND \(own) && \(others) AND \(extra))
-                """, [validity.from])
+                """, connection)
         }
         return refused
     }
 
     /// - Returns: how many rows were refused.
     private func checkBpsCodes(_ connection: isolated PostgresConnection) throws -> Int {
-        try connection.execute(
+        try refuse(
+            "bps_code", "duplicate_bps",
             """
-            UPDATE import_row AS r SET rejected = 'duplicate_bps', rejected_column = 'bps_code'
-            WHERE rejected IS NULL AND bps_code IS NOT NULL AND (
+            SELECT r.line, NULL AS fact FROM import_row AS r
+            WHERE \(Self.isTold) AND r.bps_code IS NOT NULL AND (
                 EXISTS (SELECT FROM import_row AS o WHERE o.bps_code = r.bps_code AND o.line < r.line AND o.rejected IS NULL)
                 OR EXISTS (
                     SELECT FROM padan.region AS o WHERE o.bps_code = r.bps_code AND o.region_code <> r.region_code
                     AND NOT EXISTS (SELECT FROM import_row AS n WHERE n.region_code = o.region_code AND n.rejected IS NULL)))
-            """)
+            """, connection)
     }
 
-    /// The rows that were refused while the file was read, and those that were refused in the temporary table, in the order of the file.
-    func allRejections(
-        _ early: Rejections, _ connection: isolated PostgresConnection, _ layout: ColumnLayout
-    ) throws -> Rejections {
+    /// What was wrong in rows while the file was read, and what the tables found, in the order of the file; of one row, the former first.
+    func allRejections(_ read: RowsRead, _ connection: isolated PostgresConnection) throws -> Rejections {
         var log = RejectionLog()
-        var cursor = early.cursor()
+        var cursor = read.refused.cursor()
         var next = try cursor.next()
-        try forEachStoredRejection(connection, layout) { late in
-            while let rejection = next, rejection.line < late.line {
+        try forEachStoredRejection(connection, read) { late in
+            while let rejection = next, rejection.line <= late.line {
                 try log.append(rejection)
                 next = try cursor.next()
             }
             try log.append(late)
         }
         // Most files are refused nothing by the tables.
-        guard log.count > 0 else { return early }
+        guard log.count > 0 else { return read.refused }
         while let rejection = next {
             try log.append(rejection)
             next = try cursor.next()
@@ -163,27 +216,28 @@ extension TableImport {
         return try log.finished()
     }
 
-    /// The rows that were refused in the temporary table, in the order of the file.
+    /// What the tables found, in the order of the file and of the columns.
     private func forEachStoredRejection(
-        _ connection: isolated PostgresConnection, _ layout: ColumnLayout, _ body: (Rejection) throws -> Void
+        _ connection: isolated PostgresConnection, _ read: RowsRead, _ body: (Rejection) throws -> Void
     ) throws {
-        let shown = specification.columns.map { "WHEN '\($0.name)' THEN \($0.name)::text" }.joined(separator: " ")
+        let shown = specification.columns.enumerated().map { "WHEN \($0) THEN r.\($1.name)::text" }.joined(separator: " ")
         try connection.forEachRow(
             """
-            SELECT line, rejected_column, CASE rejected_column \(shown) END AS value, rejected, fact
-            FROM import_row WHERE rejected IS NOT NULL AND rejected <> 'repeated' ORDER BY line
+            SELECT f.line, f.place, CASE f.place \(shown) END AS value, f.code, f.fact
+            FROM import_fault AS f JOIN import_row AS r USING (line) ORDER BY f.line, f.place, f.code COLLATE "C"
             """
         ) { row in
-            let column: String? = try row["rejected_column"]
-            let index = specification.columns.firstIndex { $0.name == column }
-            try body(
-                Rejection(
-                    line: try row["line"], column: index.map { layout.title(of: $0, in: specification) } ?? column,
-                    value: try row["value"], why: why(try row["rejected"], column, try row["fact"])))
+            let index: Int = try row["place"]
+            let value: String? = try row["value"]
+            var reason = why(try row["code"], specification.columns[index].name, try row["fact"])
+            if reason == .unknown(in: "padan.occupation"), let value, let occupations = read.occupations {
+                reason = occupations.unknown(value)
+            }
+            try body(Rejection(line: try row["line"], column: read.layout.title(of: index, in: specification), value: value, why: reason))
         }
     }
 
-    private func why(_ code: String, _ column: String?, _ fact: String?) -> RejectReason {
+    private func why(_ code: String, _ column: String, _ fact: String?) -> RejectReason {
         switch code {
         case "duplicate_key": return .duplicateKey(line: fact.flatMap { Int($0) } ?? 0)
         case "inconsistent": return .inconsistent(line: fact.flatMap { Int($0) } ?? 0)

@@ -42,7 +42,7 @@ extension TableImport {
         let on = merge.key.map { "t.\($0) = r.\($0)" }.joined(separator: " AND ")
         let stored = merge.values.map { "t.\($0)" }.joined(separator: ", ")
         let given = merge.values.map { "r.\($0)" }.joined(separator: ", ")
-        let only = merge.onlyWith.map { "AND r.\($0) IS NOT NULL" } ?? ""
+        let only = merge.condition.map { "AND \($0)" } ?? ""
         try connection.execute(
             """
             UPDATE import_row AS r SET status = greatest(r.status, s.status)
@@ -60,11 +60,11 @@ extension TableImport {
         let key = merge.key.joined(separator: ", ")
         let all = (merge.key + merge.values).joined(separator: ", ")
         let set = merge.values.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-        let only = merge.onlyWith.map { "AND \($0) IS NOT NULL" } ?? ""
+        let only = merge.condition.map { "AND \($0)" } ?? ""
         try connection.execute(
             """
             INSERT INTO \(merge.table) (\(all))
-            SELECT DISTINCT ON (\(key)) \(all) FROM import_row
+            SELECT DISTINCT ON (\(key)) \(all) FROM import_row AS r
             WHERE rejected IS NULL AND status > 0 \(only) ORDER BY \(key), line
             ON CONFLICT (\(key)) DO UPDATE SET \(set)
             """)

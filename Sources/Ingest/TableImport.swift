@@ -1,4 +1,5 @@
 import Foundation
+import OccupationCoding
 import Postgres
 
 /// Loads a kind whose rows are merged into tables by their natural keys.
@@ -9,41 +10,54 @@ struct TableImport {
     let importer: Importer
     let inspection: FileInspection
     let specification: KindSpecification
+    /// The words in whose spelling titles are stored.
+    let titleWords: TitleWords
 
     /// Prepares to load a file or, with `isOfKeys`, to read the keys alone of the rows that it names.
-    init(importer: Importer, inspection: FileInspection, isOfKeys: Bool = false) {
+    init(importer: Importer, inspection: FileInspection, titleWords: TitleWords, isOfKeys: Bool = false) {
+        self.titleWords = titleWords
         self.importer = importer
         self.inspection = inspection
         specification = isOfKeys ? importer.kind.specification.ofKeys : importer.kind.specification
     }
 
+    /// What was found while the rows of a file were sent into the temporary table.
+    struct RowsRead {
+        /// How many rows were read.
+        let rows: Int
+        /// Rows that were refused while they were read.
+        let refused: Rejections
+        let layout: ColumnLayout
+        let regions: RegionReader?
+        let occupations: OccupationReader?
+        /// Whether reading stopped because too many rows were refused.
+        let isCutShort: Bool
+    }
+
     /// Sends the rows of the file into the temporary table.
-    ///
-    /// - Returns: how many rows were read, those that were refused while they were read, the header, what read the regions, and whether reading
-    ///   stopped because too many were refused.
-    func readRows(
-        _ connection: isolated PostgresConnection
-    ) throws -> (read: Int, refused: Rejections, layout: ColumnLayout, regions: RegionReader?, isCutShort: Bool) {
+    func readRows(_ connection: isolated PostgresConnection) throws -> RowsRead {
         try createTemporaryTable(connection)
         var reader = try importer.reader(inspection)
         let layout = try importer.layout(&reader, inspection, specification)
         let regions = try regionReader(layout, connection)
+        var occupations = try importer.occupationReader()
         var log = RejectionLog()
         var read = 0
         var isCutShort = false
         let names = specification.columns.map(\.name).joined(separator: ", ")
-        try connection.copyIn("COPY import_row (line, \(names)) FROM STDIN") { stream in
+        try connection.copyIn("COPY import_row (line, rejected, \(names)) FROM STDIN") { stream in
             var record = TableRecord()
             rows: while try reader.next(&record) {
                 read += 1
-                switch canonical(record, layout, regions) {
-                case .success(let row): try stream.write { Self.append(row, line: record.line, to: &$0) }
-                case .failure(let refused):
-                    try log.append(refused.rejection)
-                    if importer.isHopeless(log.count, rowsAtMost: inspection.lines) {
-                        isCutShort = true
-                        break rows
-                    }
+                let row = checked(record, layout, regions, &occupations)
+                // A refused row is sent, too, so that the tables tell what else is wrong in it.
+                if let values = row.values {
+                    try stream.write { Self.append(values, line: record.line, isRefused: !row.faults.isEmpty, to: &$0) }
+                }
+                for fault in row.faults { try log.append(fault) }
+                if importer.isHopeless(log.rows, rowsAtMost: inspection.lines) {
+                    isCutShort = true
+                    break rows
                 }
                 if read % 4096 == 0 {
                     importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: read))
@@ -53,36 +67,41 @@ struct TableImport {
         try inspection.confirm()
         guard read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
         try connection.execute("ANALYZE import_row")
-        return (read, try log.finished(), layout, regions, isCutShort)
+        return RowsRead(
+            rows: read, refused: try log.finished(), layout: layout, regions: regions, occupations: occupations, isCutShort: isCutShort)
     }
 
     func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
-        let (read, refused, layout, regions, isCutShort) = try readRows(connection)
+        let read = try readRows(connection)
         try checkAgainstTables(connection)
-        let rejections = try allRejections(refused, connection, layout)
+        let rejections = try allRejections(read, connection)
         if let before = specification.before { try connection.execute(before) }
         let counts = try merge(connection)
         var summary = ImportSummary(
-            kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: read,
-            new: counts.new, changed: counts.changed, same: read - rejections.count - counts.new - counts.changed,
-            rejected: rejections.count, ignoredColumns: layout.ignored, dryRun: importer.options.dryRun,
+            kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: read.rows,
+            new: counts.new, changed: counts.changed, same: read.rows - rejections.rows - counts.new - counts.changed,
+            rejected: rejections.rows, ignoredColumns: read.layout.ignored, dryRun: importer.options.dryRun,
             rejections: rejections)
-        summary.isCutShort = isCutShort
-        summary.regionSystem = regions?.system
+        summary.isCutShort = read.isCutShort
+        summary.regionSystem = read.regions?.system
+        summary.occupationConversions = read.occupations?.conversions ?? []
         summary.unused = try unusedRows(connection)
-        if summary.new + summary.changed > 0 || rejections.count > 0 {
+        if summary.new + summary.changed > 0 || rejections.rows > 0 {
             try stamp(summary, connection)
         }
         return summary
     }
 
+    /// The rows, of which `rejected` says why one is not merged (`RowMark`), and what the tables find wrong in them.
     private func createTemporaryTable(_ connection: isolated PostgresConnection) throws {
         let definitions = specification.columns.map { "\($0.name) \($0.type.sql)" }
-        try connection.execute(
+        try connection.executeScript(
             """
             CREATE TEMP TABLE import_row (
-                line bigint NOT NULL, \(definitions.joined(separator: ", ")),
-                status smallint NOT NULL DEFAULT 0, rejected text, rejected_column text, fact text
+                line bigint NOT NULL, \(definitions.joined(separator: ", ")), status smallint NOT NULL DEFAULT 0, rejected text
+            ) ON COMMIT DROP;
+            CREATE TEMP TABLE import_fault (
+                line bigint, place smallint, code text, fact text, PRIMARY KEY (line, place, code)
             ) ON COMMIT DROP
             """)
     }
@@ -124,8 +143,10 @@ struct TableImport {
         for merge in specification.merges {
             let on = merge.key.map { "t.\($0) = r.\($0)" }.joined(separator: " AND ")
             try connection.execute(
-                "UPDATE \(merge.table) AS t SET source_file_id = $1 FROM import_row AS r WHERE \(on) AND r.rejected IS NULL AND r.status > 0",
-                [id])
+                """
+                UPDATE \(merge.table) AS t SET source_file_id = $1 FROM import_row AS r
+                WHERE \(on) AND r.rejected IS NULL AND r.status > 0 AND \(merge.condition ?? "true")
+                """, [id])
         }
     }
 }

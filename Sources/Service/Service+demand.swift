@@ -24,7 +24,8 @@ extension Service {
         let (staffingFile, staffing) = try occupationShares("staffing.csv", key: "industry_code", mustSumToOne: true)
         let (fieldsFile, fields) = try occupationShares("fields.csv", key: "field", mustSumToOne: false)
         // What titles and places are looked up with is read by the run as much as its figures are.
-        let lookups = try ["places.csv", "titles.csv", "occupations.csv"].map { try ConfigurationFile(root.config.appending(path: $0)) }
+        let lookups = try ["places.csv", "titles.csv", "title_words.csv", "title_coding.yaml", "occupations.csv"]
+            .map { try ConfigurationFile(root.config.appending(path: $0)) }
         try await read(as: asker) { try Self.require(for: .demand, $0) }
         let changes = try await refreshLookups(as: asker)
         let snapshot = try await read(as: asker) { connection in

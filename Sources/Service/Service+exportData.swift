@@ -33,30 +33,35 @@ extension Service {
     ///   - name: The view.
     ///   - filters: Conditions of the form `column=value`; only the rows that meet all of them are written.
     ///   - format: What the file is.
+    ///   - isFull: Whether numbers keep all their digits, and not those that `config/digits.yaml` names.
     ///   - path: The file, which appears when it is complete; `-` is standard output, which XLSX cannot go to.
     ///   - phrases: The language of a workbook's explanations.
     ///   - asker: Who asks; row level security decides which rows there are.
     ///   - progress: It is told `.exporting`.
     /// - Returns: The number of rows.
-    /// - Throws: `ServiceError` for an unknown view or a filter that cannot be read, `OutputFile.Failure` and `WorkbookError` for a file
+    /// - Throws: `ServiceError` for an unknown view or a filter that cannot be read, `ConfigurationError` for `config/digits.yaml`,
+    ///   `OutputFile.Failure` and `WorkbookError` for a file
     ///   that cannot be written, and `PostgresError`.
     public func export(
-        view name: String, where filters: [String] = [], as format: DataFormat, to path: String, _ phrases: Phrases, by asker: Asker,
-        progress: @escaping ServiceProgress.Report = { _ in }
+        view name: String, where filters: [String] = [], as format: DataFormat, isFull: Bool = false, to path: String, _ phrases: Phrases,
+        by asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }
     ) async throws -> Int {
-        try await read(as: asker) { connection in
+        let digits = isFull ? nil : try ExportDigits(root: root)
+        return try await read(as: asker) { connection in
             let views = try Store.dashboardViews(connection)
             guard let view = views.first(where: { $0.name == name }) else {
                 throw ServiceError.unknownView(name, known: views.map(\.name))
             }
             let filters = try filters.map { try Self.filter($0, view) }
+            let columns = ViewEntry(view).exportColumns(digits)
             let writer = try format.writer(
-                of: ViewEntry(view), to: path, isSample: try Store.holdsSample(connection), phrases.words)
+                columns, of: ViewEntry(view), to: path, isSample: try Store.holdsSample(connection), phrases.words)
             var row = ExportRow()
             var count = 0
             do {
                 try Store.forEachRow(of: view, where: filters, connection) { line in
                     row.read(line)
+                    row.round(columns)
                     try writer.write(row)
                     count += 1
                     if count % 16_384 == 0 { progress(.exporting(rows: count)) }

@@ -11,16 +11,19 @@ extension Service {
     ///   - report: The report.
     ///   - format: The format of the file.
     ///   - limit: The most programmes in the table of ranks of HTML, PDF and XLSX.
+    ///   - isFull: Whether the numbers of CSV keep all their digits, and not those that `config/digits.yaml` names.
     ///   - path: The file; `-` is standard output, which PDF and XLSX cannot go to.
     ///   - phrases: The reader's language.
     /// - Throws: `ServiceError` where the file cannot be written or WeasyPrint is missing or fails, `WorkbookError` for a workbook,
-    ///   `ConfigurationError` for a template,
+    ///   `ConfigurationError` for a template or `config/digits.yaml`,
     ///   `FileError` where there is no temporary folder, and an error of Foundation where there is no folder of templates.
-    public func write(_ report: BlkReport, as format: ReportFormat, limit: Int, to path: String, _ phrases: Phrases) async throws {
+    public func write(
+        _ report: BlkReport, as format: ReportFormat, limit: Int, isFull: Bool = false, to path: String, _ phrases: Phrases
+    ) async throws {
         switch format {
         case .html: try Self.write(Data(try report.html(phrases, root: root, limit: limit).utf8), to: path)
         case .pdf: try await Self.writePDF(try report.html(phrases, root: root, limit: limit), to: path)
-        case .csv: try Self.write(Data(report.csv().utf8), to: path)
+        case .csv: try Self.write(Data(try report.csv(isFull ? nil : ExportDigits(root: root)).utf8), to: path)
         case .json: try Self.write(Data((try DocumentJSON.text(report.document(limit: nil)) + "\n").utf8), to: path)
         case .xlsx: try report.write(phrases, limit: limit, to: path)
         }
@@ -33,13 +36,14 @@ extension Service {
     ///   - reports: The reports.
     ///   - format: The format of the files.
     ///   - limit: The most programmes in the table of ranks of HTML, PDF and XLSX.
+    ///   - isFull: Whether the numbers of CSV keep all their digits.
     ///   - folder: The folder, which is made where it is missing.
     ///   - phrases: The reader's language.
     ///   - progress: It is told `.writing`.
     /// - Returns: The paths of the files, in the order of the reports.
     /// - Throws: As the writing of one report does; `ServiceError.notWritten` where the folder cannot be made, and `CancellationError`.
     public func write(
-        _ reports: [BlkReport], as format: ReportFormat, limit: Int, into folder: String, _ phrases: Phrases,
+        _ reports: [BlkReport], as format: ReportFormat, limit: Int, isFull: Bool = false, into folder: String, _ phrases: Phrases,
         progress: @escaping ServiceProgress.Report = { _ in }
     ) async throws -> [String] {
         do {
@@ -52,7 +56,7 @@ extension Service {
             try Task.checkCancellation()
             progress(.writing(done: paths.count, of: reports.count, blk: report.blk.code))
             let path = "\(folder)/\(name).\(format.rawValue)"
-            try await write(report, as: format, limit: limit, to: path, phrases)
+            try await write(report, as: format, limit: limit, isFull: isFull, to: path, phrases)
             paths.append(path)
         }
         return paths

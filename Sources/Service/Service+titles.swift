@@ -1,5 +1,6 @@
 import Configuration
 import Domain
+import Foundation
 import Ingest
 import Postgres
 import Report
@@ -21,18 +22,59 @@ extension Service {
         }
     }
 
-    /// Titles that no code was found for, the most frequent first.
+    /// Titles that no code was found for, those that carry most openings first; titles of the same words stand together.
     ///
     /// - Parameters:
-    ///   - limit: The most titles to answer.
+    ///   - limit: The most groups of titles to answer.
     ///   - asker: Who asks.
-    /// - Returns: The titles with the number of their advertisements.
-    /// - Throws: `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
+    /// - Returns: The title of each group that carries most, with the others.
+    /// - Throws: `ConfigurationError` for the words of titles, `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
     public func uncodedTitles(limit: Int, as asker: Asker) async throws -> [UncodedTitleEntry] {
-        try await read(as: asker) {
-            try Store.uncodedTitles(limit: limit, $0).map {
-                UncodedTitleEntry(text: $0.text, advertisements: $0.advertisements, alternatives: $0.alternatives)
+        // Groups form among the titles that matter; the tail of a large database has a hundred thousand that occur once.
+        let titles = try await read(as: asker) { try Store.uncodedTitles(limit: max(limit, 5000), $0) }
+        var groups: [UncodedTitleEntry] = []
+        var places: [String: Int] = [:]
+        for (title, key) in zip(titles, try TitleCoder.groupKeys(of: titles.map(\.text), root: root)) {
+            let entry = UncodedTitleEntry(
+                text: title.text, advertisements: title.advertisements, openings: title.openings,
+                alternatives: title.alternatives.enumerated().map { place, code in
+                    (code, title.alternativeScores.indices.contains(place) ? title.alternativeScores[place] : nil)
+                })
+            if let place = places[key] {
+                groups[place].add(entry)
+            } else {
+                places[key] = groups.count
+                groups.append(entry)
             }
+        }
+        return Array(
+            groups.enumerated().sorted { ($1.element.like.openings, $0.offset) < ($0.element.like.openings, $1.offset) }
+                .map(\.element).prefix(limit))
+    }
+
+    /// Codes titles whose right codes are known, and says how good the codes are.
+    ///
+    /// - Parameters:
+    ///   - file: A CSV file of two columns: the title, and the accepted codes separated by blanks or bars; without a code the title names
+    ///     no occupation. The first line is the header.
+    ///   - asker: Who asks.
+    /// - Returns: Precision, coverage, calibration and confusions.
+    /// - Throws: `ConfigurationError` for the file and the lexicon, `ServiceError.emptyTitle` for a file without a title,
+    ///   `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
+    public func test(titles file: String, as asker: Asker) async throws -> TitleEvaluation {
+        let table = try CSVTable(URL(filePath: file))
+        guard table.header.count >= 2 else {
+            throw ConfigurationError(file: file, line: 1, fault: .columns(found: table.header, expected: ["title", "accepted"]))
+        }
+        let labels = table.rows.map { row in
+            TitleEvaluation.Label(
+                text: row[0], accepted: Set(row[1].split { " |;,".contains($0) }.map(String.init).filter { $0 != "-" }))
+        }
+        guard !labels.isEmpty else { throw ServiceError.emptyTitle }
+        let root = root
+        return try await read(as: asker) { connection in
+            let coder = try TitleCoder.load(connection, root: root)
+            return TitleEvaluation(labels) { coder.code($0) }
         }
     }
 
@@ -48,9 +90,9 @@ extension Service {
     public func teach(title: String, code: String, as asker: Asker) async throws -> (title: String, code: String, recoded: Int) {
         try asker.requireOperator()
         let occupation = try await read(as: asker) { try Self.occupation(code, isUnitGroup: true, $0) }
-        let normal = TitleText(title).normalised
-        guard !normal.isEmpty else { throw ServiceError.emptyTitle }
         let root = root
+        let normal = try TitleCoder.normalised(title, root: root)
+        guard !normal.isEmpty else { throw ServiceError.emptyTitle }
         let changes = try await write(as: asker) { connection in
             try Store.teach(title: normal, occupation: occupation.code, connection)
             return try StoredLookups.refresh(connection, root: root)

@@ -26,6 +26,8 @@ public typealias ImportError = Ingest.ImportError
 public typealias Rejection = Ingest.Rejection
 /// A title with the code that was found for it.
 public typealias CodedTitle = Ingest.CodedTitle
+/// How well titles are coded whose right codes are known.
+public typealias TitleEvaluation = Ingest.TitleEvaluation
 /// The region that a text names.
 public typealias Place = Ingest.Place
 /// A session of the database that an act waits for.

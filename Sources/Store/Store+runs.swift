@@ -76,20 +76,22 @@ extension Store {
             """
             INSERT INTO padan.run (
                 stage, reads_run_id, code_version, config_digest, config_text, input_snapshot, seed, as_of, started_at, finished_at,
-                profile, method, recommended, firm_share
+                profile, method, recommended, firm_share, occupation_version, industry_version
             ) VALUES (
                 $1, $2, $3, (
                     SELECT CASE count(*) WHEN 1 THEN max(f.digest) ELSE encode(sha256(convert_to(
                         coalesce(string_agg(f.digest || '  ' || f.name || chr(10), '' ORDER BY f.name COLLATE "C"), ''), 'UTF8')), 'hex') END
                     FROM unnest($4::text[], $14::text[]) AS f (digest, name)
-                ), $5, $6, $7, $8, $9, clock_timestamp(), $10, $11, $12, $13
+                ), $5, $6, $7, $8, $9, clock_timestamp(), $10, $11, $12, $13,
+                coalesce((SELECT string_agg(DISTINCT o.occupation_version, ', ' ORDER BY o.occupation_version) FROM padan.occupation AS o), $15),
+                coalesce((SELECT string_agg(DISTINCT i.industry_version, ', ' ORDER BY i.industry_version) FROM padan.industry AS i), $16)
             )
             RETURNING run_id
             """,
             [
                 run.stage.rawValue, run.readsRun, PadanVersion.current, run.files.map(\.digest), run.files.first?.text ?? "", run.snapshot,
                 run.seed, run.asOf.description, run.startedAt, run.profile, run.method, run.recommended, run.firmShare,
-                run.files.map(\.name),
+                run.files.map(\.name), Classification.occupations, Classification.industries,
             ]
         ) { row in try row["run_id"] as Int }
         guard let id else { preconditionFailure("INSERT … RETURNING answers one row") }
@@ -116,7 +118,7 @@ extension Store {
 
     private static let runColumns = """
         run_id, stage, reads_run_id, as_of, profile, method, code_version, seed, config_digest, config_text,
-        input_snapshot::text AS snapshot, finished_at
+        input_snapshot::text AS snapshot, occupation_version, industry_version, finished_at
         """
 
     private static func run(_ row: PostgresRow) throws -> Run {
@@ -125,6 +127,7 @@ extension Store {
             id: try row["run_id"], stage: Run.Stage(rawValue: stage) ?? .demand, readsRun: try row["reads_run_id"], asOf: try row["as_of"],
             profile: try row["profile"], method: try row["method"], codeVersion: try row["code_version"], seed: try row["seed"],
             configDigest: try row["config_digest"], configText: try row["config_text"], snapshot: try row["snapshot"],
+            occupationVersion: try row["occupation_version"], industryVersion: try row["industry_version"],
             finishedAt: try row["finished_at"])
     }
 

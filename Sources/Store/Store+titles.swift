@@ -6,8 +6,12 @@ public struct UncodedTitle: Sendable, Equatable {
     public let text: String
     /// The number of distinct advertisements with the title and without a stated code.
     public let advertisements: Int
+    /// The openings that they stand for: those that say the same count once, a stated number of openings as such.
+    public let openings: Int
     /// Codes that came near, the nearest first.
     public let alternatives: [String]
+    /// The probability of each of them, 0 to 1; empty where an older version coded the title.
+    public let alternativeScores: [Double]
 }
 
 extension Store {
@@ -21,14 +25,19 @@ extension Store {
     public static func uncodedTitles(limit: Int, _ connection: isolated PostgresConnection) throws -> [UncodedTitle] {
         try connection.rows(
             """
-            SELECT t.text, count(*) AS advertisements, t.alternatives
-            FROM padan.job_title AS t JOIN padan.vacancy AS v USING (job_title_id)
-            WHERE t.occupation_code IS NULL AND v.stated_occupation_code IS NULL
-            GROUP BY t.job_title_id ORDER BY count(*) DESC, t.text LIMIT $1
+            SELECT t.text, sum(o.advertisements)::bigint AS advertisements, sum(o.openings)::bigint AS openings, t.alternatives,
+                t.alternative_scores::text[] AS scores
+            FROM (
+                SELECT job_title_id, count(*) AS advertisements, max(coalesce(openings, 1)) AS openings
+                FROM padan.vacancy WHERE stated_occupation_code IS NULL GROUP BY job_title_id, opening_digest
+            ) AS o JOIN padan.job_title AS t USING (job_title_id)
+            WHERE t.occupation_code IS NULL
+            GROUP BY t.job_title_id ORDER BY sum(o.openings) DESC, sum(o.advertisements) DESC, t.text LIMIT $1
             """, [limit]
         ) { row in
             UncodedTitle(
-                text: try row["text"], advertisements: try row["advertisements"], alternatives: try row["alternatives"])
+                text: try row["text"], advertisements: try row["advertisements"], openings: try row["openings"],
+                alternatives: try row["alternatives"], alternativeScores: (try row["scores"] as [String]).compactMap(Double.init))
         }
     }
 

@@ -28,6 +28,13 @@ struct ReadingOptions: ParsableArguments {
     var regionCodes: String?
     @Option(
         help: ArgumentHelp(
+            text(
+                "Versi kode jabatan dalam berkas bila bukan KBJI 2014: \"KBJI 2026\" atau ISCO-08; kodenya dialihkan.",
+                "Version of the codes of occupations in the file, if not KBJI 2014: \"KBJI 2026\" or ISCO-08; they are converted."),
+            valueName: "version"))
+    var occupationVersion: String?
+    @Option(
+        help: ArgumentHelp(
             text("Untuk lowongan: tanggal pertama dan terakhir pengumpulan.", "Vacancies: first and last day of the harvest."),
             valueName: "2024-01-01..2024-12-31"))
     var window: String?
@@ -41,8 +48,8 @@ struct ReadingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             text(
-                "Tulis baris yang ditolak ke berkas ini: CSV, atau XLSX dengan sel yang salah ditandai.",
-                "Write the rejected rows to this file: CSV, or XLSX with the bad cells marked."), valueName: "file"))
+                "Tulis baris yang ditolak ke berkas ini: CSV, atau XLSX dengan setiap sel yang salah ditandai dan diberi komentar.",
+                "Write the rejected rows to this file: CSV, or XLSX with each bad cell marked and commented."), valueName: "file"))
     var rejects: String?
 
     /// The values that the options name.
@@ -60,6 +67,7 @@ struct ReadingOptions: ParsableArguments {
             }
             options.regionSystem = system
         }
+        options.occupationVersion = occupationVersion
         if let window { options.window = try range(window, context) }
         return options
     }

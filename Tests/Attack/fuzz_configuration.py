@@ -19,6 +19,7 @@ READERS = {
     "places.csv": [["places", "resolve", "-"]],
     "titles.csv": [["titles", "code", "-"]],
     "occupations.csv": [["import", "occupations", "config/occupations.csv"]],
+    "concordance.csv": [["import", "surveys", "config/sample/surveys.csv", "--occupation-version", "KBJI 2026", "--dry-run"]],
     "industries.csv": [["import", "industries", "config/industries.csv"]],
     "templates/blk.html": [["export", "report", "--blk", "UPTD-KRW", "--out", "r.html"]],
     "templates/head.html": [["export", "report", "--blk", "UPTD-KRW", "--out", "r.html"]],

@@ -22,6 +22,37 @@ import Testing
         try await desk.expect("export-data-file-json", one + ["csv", "--out", "target.csv", "--json"])
     }
 
+    @Test func `exports round, and all digits are there where they are asked for`() async throws {
+        let desk = try await Desk.reading()
+        let view = ["export", "data", "latest_target_progress", "--where", "year=2017", "--where", "month=2017-02-01", "--format"]
+        #expect(try await desk.run(view + ["csv"]).output.contains(",594,0,0.104,0\r\n"))
+        #expect(try await desk.run(view + ["csv", "--full"]).output.contains(",594,0,0.10421052631578948,0\r\n"))
+        #expect(try await desk.run(view + ["jsonl"]).output.contains("\"participants_share\":0.104,"))
+        #expect(try await desk.run(view + ["jsonl", "--full"]).output.contains("\"participants_share\":0.10421052631578948,"))
+        // In a workbook the share is a number, which is shown as per cent.
+        #expect(try await desk.run(view + ["xlsx", "--out", "sasaran.xlsx", "-q"]).status == 0)
+        func part(_ name: String) async throws -> String {
+            try await Program.run("/usr/bin/unzip", ["-p", "sasaran.xlsx", name], in: desk.folder, input: "", environment: [:]).output
+        }
+        let look = try #require(try await part("xl/worksheets/sheet1.xml").firstMatch(of: /<c r="[A-Z]+2" s="([0-9]+)"><v>0.104<\/v>/)).1
+        let styles = try await part("xl/styles.xml")
+        let cells = try #require(styles.firstMatch(of: /(?s)<cellXfs.*<\/cellXfs>/)).0.matches(of: /<xf numFmtId="([0-9]+)"/)
+        let format = cells[try #require(Int(look))].1
+        #expect(styles.contains("numFmtId=\"\(format)\" formatCode=\"0.0%\""))
+        let report = ["export", "report", "--blk", "UPTD-KRW", "--format", "csv"]
+        let (short, full) = (try await desk.run(report).output, try await desk.run(report + ["--full"]).output)
+        let scores = [short, full].map { text in
+            text.split(separator: "\r\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false)[10] }
+        }
+        #expect(scores[0].count == scores[1].count && scores[0].count > 50)
+        for (score, exact) in zip(scores[0], scores[1]) {
+            guard let score = Double(score), let exact = Double(exact) else { continue }
+            #expect(abs(score - exact) <= 0.05 + 1e-9 && (score * 10).rounded() / 10 == score)
+        }
+        #expect(scores[1].contains { $0.count > 8 } && scores[0].allSatisfy { $0.count <= 5 })
+        #expect(try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--full"]).status == 2)
+    }
+
     @Test(arguments: [(["--blk", "UPTD-KRW"], "UPTD-KRW.pdf"), (["--network", "BBPLK-BKS"], "BBPLK-BKS-2018.pdf")])
     func `the same report is the same bytes`(_ arguments: [String], _ name: String) async throws {
         let desk = try await Desk.reading()

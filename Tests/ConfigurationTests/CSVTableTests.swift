@@ -61,7 +61,7 @@ import Testing
                 .unreadable, .fieldCount(found: 1, expected: 2), .columns(found: ["a"], expected: ["b"]), .unclosedQuote, .textBehindQuote,
                 .noTable, .notYAML("x"), .notATemplate("x"), .unusable("x", path: "a"), .missingKey("k", path: ""),
                 .notAChoice("w", choices: ["a"]), .unknownOccupation("9999"),
-                .occupationMissing(sort: "role"), .emptyPhrase, .badShare, .repeatedRow(first: 2),
+                .emptyPhrase, .badShare, .repeatedRow(first: 2),
                 .sumOfShares(group: "C", sum: 2, mayBeLess: true),
                 .sumOfShares(group: "C", sum: 2, mayBeLess: false),
             ] + forms.map { .wrongForm($0, path: "a.b") }

@@ -36,11 +36,12 @@ struct ImportFixture {
             path, into: connection, coder: kind == .vacancies ? try Self.coder(root) : nil)
     }
 
+    /// The coder of `config/`, which learns once for all tests that teach it nothing.
     static func coder(_ root: DataRoot, taught: [String: String] = [:]) throws -> TitleCoder {
-        let table = try CSVTable(
-            root.config.appending(path: "occupations.csv"), expecting: ["occupation_code", "parent_code", "name", "name_en"])
-        return TitleCoder(lexicon: try TitleLexicon(root: root, codes: Set(table.rows.map { $0[0] })), taught: taught)
+        taught.isEmpty ? try untaught.get() : TitleCoder(lexicon: try TitleLexicon(root: root), taught: taught)
     }
+
+    private static let untaught = Result { TitleCoder(lexicon: try TitleLexicon(root: DataRoot.find())) }
 
     /// The classifications and the sample's regions.
     func loadReference() async throws {

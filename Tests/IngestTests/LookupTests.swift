@@ -29,7 +29,7 @@ import Testing
         let copy = DataRoot(url: fixture.folder.appending(path: "share"))
         if !FileManager.default.fileExists(atPath: copy.url.path) {
             try FileManager.default.createDirectory(at: copy.config, withIntermediateDirectories: true)
-            for name in ["titles.csv", "occupations.csv", "import.yaml"] {
+            for name in ["titles.csv", "title_words.csv", "title_coding.yaml", "occupations.csv", "concordance.csv", "import.yaml"] {
                 try FileManager.default.copyItem(at: fixture.root.config.appending(path: name), to: copy.config.appending(path: name))
             }
             try Data("kind,name,means,source\ncountry,Indonesia,,umum\n".utf8).write(to: copy.config.appending(path: "places.csv"))
@@ -69,7 +69,7 @@ import Testing
             try Data("kind,name,means,source\r\ntown,Antah Berantah,32.15,umum\r\n".utf8).write(to: config.appending(path: "places.csv"))
             let url = config.appending(path: "titles.csv")
             let text = try String(contentsOf: url, encoding: .utf8)
-            try Data((text + "tukang las,role,7213,,\n").utf8).write(to: url)
+            try Data((text + "tukang las kapal,7213,padan\n").utf8).write(to: url)
         }
         let summary = try await load(.vacancies, file, fixture, changed)
         #expect(summary.new == 0)

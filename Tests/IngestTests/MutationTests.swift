@@ -39,7 +39,7 @@ import Testing
                 // A header of three columns stands above.
                 record.fit(3)
                 for field in 0..<3 { _ = record.text(field) }
-                if let fault = record.fault { _ = fault.field.map { $0 < 3 ? record.text($0) : "" } }
+                for fault in record.faults { _ = fault.field.map { $0 < 3 ? record.text($0) : "" } }
                 #expect(reader.bytesRead >= 0)
             }
             return lines

@@ -225,29 +225,32 @@ import Testing
         #expect(try records(path) == (shown + ["dua\nbaris"]).map { [$0] })
     }
 
-    @Test func `a million rows are read in bounded memory`() throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString).xlsx").path
-        defer { unlink(path) }
-        func rows(_ block: Int) -> String {
-            (0..<3126).map {
-                "<row><c t=\"inlineStr\"><is><t>UNIT \(block) \($0 * 7919 % 3126)</t></is></c><c><v>\($0 * 104_729 % 99_991)</v></c></row>"
+    /// In a process of its own: the peak of this one is that of all tests that run beside this one.
+    @Test func `a million rows are read in bounded memory`() async throws {
+        await #expect(processExitsWith: .success) {
+            let path = FileManager.default.temporaryDirectory.appending(path: "padan-\(UUID().uuidString).xlsx").path
+            defer { unlink(path) }
+            func rows(_ block: Int) -> String {
+                (0..<3126).map {
+                    "<row><c t=\"inlineStr\"><is><t>UNIT \(block) \($0 * 7919 % 3126)</t></is></c><c><v>\($0 * 104_729 % 99_991)</v></c></row>"
+                }
+                .joined()
             }
-            .joined()
+            try ZipWriter.workbook(
+                path,
+                sheet: [("<worksheet><sheetData>", 1)] + (0..<64).map { (rows($0), 5) }
+                    + [("</sheetData></worksheet>", 1)])
+            let reader = try XLSXReader(FileInspection(path: path), sheet: nil, preferring: "none")
+            let before = XLSXTests.peakKilobytes()
+            var record = TableRecord()
+            var count = 0
+            while try reader.next(&record) { count += 1 }
+            #expect(count == 64 * 5 * 3126)
+            #expect(XLSXTests.peakKilobytes() - before < 64 * 1024)
         }
-        try ZipWriter.workbook(
-            path,
-            sheet: [("<worksheet><sheetData>", 1)] + (0..<64).map { (rows($0), 5) }
-                + [("</sheetData></worksheet>", 1)])
-        let reader = try XLSXReader(FileInspection(path: path), sheet: nil, preferring: "none")
-        let before = Self.peakKilobytes()
-        var record = TableRecord()
-        var count = 0
-        while try reader.next(&record) { count += 1 }
-        #expect(count == 64 * 5 * 3126)
-        #expect(Self.peakKilobytes() - before < 64 * 1024)
     }
 
-    private static func peakKilobytes() -> Int {
+    fileprivate static func peakKilobytes() -> Int {
         var usage = rusage()
         getrusage(0, &usage)
         return usage.ru_maxrss

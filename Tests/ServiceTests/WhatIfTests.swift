@@ -75,7 +75,11 @@ import Testing
         let files = try await connection.rows(
             "SELECT file_name, text FROM padan.run_configuration WHERE run_id = $1 ORDER BY 1", [demand.runID]
         ) { (name: try $0["file_name"] as String, text: try $0["text"] as String) }
-        #expect(files.map(\.name) == ["demand.yaml", "fields.csv", "occupations.csv", "places.csv", "staffing.csv", "titles.csv"])
+        #expect(
+            files.map(\.name) == [
+                "demand.yaml", "fields.csv", "occupations.csv", "places.csv", "staffing.csv", "title_coding.yaml", "title_words.csv",
+                "titles.csv",
+            ])
         #expect(files.first?.text.contains("maximum_km: 1 ") == true)
     }
 }

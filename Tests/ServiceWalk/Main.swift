@@ -98,6 +98,10 @@ struct Walk {
         _ = try await service.load(titles, as: .titles, options, by: .operator)
         let coded = try await service.codes(ofTitles: ["Juru Las Bawah Air", "Xyzzy"], as: .operator)
         try done("codes", coded.map(\.code) == ["7212", nil])
+        let labels = folder.appending(path: "labels.csv").path
+        try Data("title,accepted\nJuru Las Bawah Air,7212\nXyzzy,-\n".utf8).write(to: URL(filePath: labels))
+        let evaluation = try await service.test(titles: labels, as: .operator)
+        try done("test", evaluation.titles == 2 && evaluation.coded == 1 && evaluation.right == 1)
         let taught = try await service.teach(title: "Xyzzy", code: "7212", as: .operator)
         try done("teach", taught.title == "Xyzzy" && taught.code == "7212")
         do {
@@ -186,7 +190,8 @@ struct Walk {
         try await refused(.unknownView("nothing", known: views.map(\.name))) {
             _ = try await service.export(view: "nothing", as: .json, to: "-", phrases, by: .operator)
         }
-        try done("template", try await service.template(of: .instructors, as: .operator).csv(phrases.words).contains("instructor_code"))
+        try done("template", try await service.template(of: .instructors, as: .operator).csv(phrases.words).contains("Kode Instruktur"))
+        try done("columns", try Service.columns(of: .titles, root: service.root, phrases).map(\.title) == ["Nama Jabatan", "Kode KBJI"])
     }
 
     /// People who may only ask: they see what is theirs, and no act is theirs.

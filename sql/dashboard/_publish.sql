@@ -34,6 +34,8 @@ DECLARE
         "network_code": "Kode BBPLK yang memimpin jejaring (code of the BBPLK that leads the network)",
         "network_name": "Nama BBPLK yang memimpin jejaring (name of the BBPLK that leads the network)",
         "year": "Tahun (year)",
+        "occupation_version": "Versi klasifikasi kode jabatan dalam hitungan (classification of its occupation codes)",
+        "industry_version": "Versi klasifikasi kode lapangan usaha dalam hitungan (classification of its industry codes)",
         "position": "Peringkat di BLK, 1 yang terbaik; kosong bila tidak dapat dijalankan (rank within the BLK, 1 is the best; empty when blocked)",
         "openings_reach": "Lowongan dalam jangkauan untuk jabatan yang dituju program, orang/tahun; kosong bila tidak diketahui (openings within reach for the occupations of the programme, persons a year; empty where not known)",
         "gap_reach": "Kekurangan tenaga dalam jangkauan untuk jabatan yang dituju program, orang/tahun; kosong bila tidak diketahui (gap within reach for the occupations of the programme, persons a year; empty where not known)",
@@ -89,6 +91,6 @@ GRANT SELECT ON padan.blk, padan.region, padan.program, padan.occupation, padan.
     padan.potential, padan.allocation, padan.allocation_package, padan.allocation_placement, padan.allocation_bottleneck, padan.allocation_upgrade, padan.allocation_difference,
     padan.allocation_assessor, padan.target, padan.outcome, padan.realization, padan.realization_month, padan.title_coding, padan.job_title, padan.data_quality
     TO padan_analyst, padan_blk;
-GRANT SELECT (run_id, stage, reads_run_id, as_of, started_at, finished_at, profile, method, recommended, firm_share) ON padan.run TO padan_analyst, padan_blk;
+GRANT SELECT (run_id, stage, reads_run_id, as_of, started_at, finished_at, profile, method, recommended, firm_share, occupation_version, industry_version) ON padan.run TO padan_analyst, padan_blk;
 GRANT SELECT (publication_id, run_id, label, published_at) ON padan.publication TO padan_analyst, padan_blk;
 GRANT SELECT (source_file_id, kind, imported_at) ON padan.source_file TO padan_analyst, padan_blk;

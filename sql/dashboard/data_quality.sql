@@ -13,7 +13,7 @@ SELECT
     m.age_days, m.regions_covered, m.regions_known, m.rejected_share, m.repeated_share, m.unresolved_share, m.uncoded_share, m.region_share,
     CASE WHEN m.rows = 0 OR x.worst = 2 THEN 'merah' WHEN x.worst = 1 THEN 'kuning' ELSE 'hijau' END AS light,
     CASE WHEN m.rows = 0 THEN 'tidak ada baris (no rows)' ELSE coalesce(x.reason, 'semua ukuran baik (all measures are good)') END AS reason,
-    y.rule, m.abroad, m.remote
+    y.rule, m.abroad, m.remote, m.occupation_version, m.industry_version
 FROM (
     SELECT
         q.run_id, r.as_of AS run_date, CASE WHEN q.source_file_id = 0 THEN 'tabel' ELSE 'berkas' END AS level, q.kind, q.name,
@@ -23,7 +23,7 @@ FROM (
         q.repeated / nullif(q.rows + q.repeated * (q.source_file_id = 0)::integer, 0)::double precision AS repeated_share,
         q.unresolved / nullif(q.rows, 0)::double precision AS unresolved_share,
         q.uncoded / nullif(q.rows, 0)::double precision AS uncoded_share,
-        q.regions_covered / nullif(q.regions_known, 0)::double precision AS region_share
+        q.regions_covered / nullif(q.regions_known, 0)::double precision AS region_share, r.occupation_version, r.industry_version
     FROM padan.data_quality AS q
     JOIN padan.run AS r USING (run_id)
     LEFT JOIN padan.source_file AS f ON f.source_file_id = q.source_file_id

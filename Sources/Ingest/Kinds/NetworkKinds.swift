@@ -7,11 +7,11 @@ extension KindSpecification {
     static let regency = ColumnType.region(levels: [.district, .regency])
     static let anyRegion = ColumnType.region(levels: [.district, .regency, .province])
 
-    @Sendable static func validityOrder(
-        _ row: [String: String], from: String, until: String
-    ) -> (column: String, why: RejectReason)? {
-        guard let first = row[from], let last = row[until], last < first else { return nil }
-        return (until, .endsBeforeItBegins)
+    static func validityOrder(from: String, until: String) -> RowCheck {
+        RowCheck([from, until]) { row in
+            guard let first = row[from], let last = row[until], last < first else { return nil }
+            return (until, .endsBeforeItBegins)
+        }
     }
 
     static let blks: KindSpecification = {
@@ -23,19 +23,20 @@ extension KindSpecification {
                 .required("region_code", regency), .optional("parent_code", freeCode), .optional("joined_year", year),
             ], key: ["blk_code"])
         kind.references = [
-            toRegion, Reference(column: "parent_code", table: "padan.blk", key: "blk_code", ownColumn: "blk_code"),
+            toRegion,
+            Reference(
+                column: "parent_code", table: "padan.blk", key: "blk_code", ownColumn: "blk_code", offered: "kind = 'BBPLK'"),
         ]
         kind.merges = [
             Merge(
                 table: "padan.blk", key: ["blk_code"], values: ["name", "kind", "region_code", "parent_code", "joined_year"])
         ]
-        kind.check = { row in
-            if row["parent_code"] == row["blk_code"] { return ("parent_code", .ownParent) }
-            if (row["parent_code"] == nil) != (row["joined_year"] == nil) {
-                return ("joined_year", .joinedYear)
-            }
-            return nil
-        }
+        kind.checks = [
+            RowCheck(["blk_code", "parent_code"]) { $0["parent_code"] == $0["blk_code"] ? ("parent_code", .ownParent) : nil },
+            RowCheck(["parent_code", "joined_year"]) { row in
+                (row["parent_code"] == nil) != (row["joined_year"] == nil) ? ("joined_year", .joinedYear) : nil
+            },
+        ]
         return kind
     }()
 
@@ -51,7 +52,7 @@ extension KindSpecification {
         ]
         kind.validity = Validity(
             table: "padan.catalog", key: ["blk_code", "program_code"], from: "valid_from", until: "valid_until")
-        kind.check = { validityOrder($0, from: "valid_from", until: "valid_until") }
+        kind.checks = [validityOrder(from: "valid_from", until: "valid_until")]
         return kind
     }()
 
@@ -87,17 +88,17 @@ extension KindSpecification {
                 values: ["name", "blk_code", "kejuruan", "hours_per_year"]),
             Merge(
                 table: "padan.instructor_competence", key: ["instructor_code", "unit_code", "valid_from"],
-                values: ["valid_until"], onlyWith: "unit_code"),
+                values: ["valid_until"], condition: "r.unit_code IS NOT NULL"),
         ]
         kind.validity = Validity(
             table: "padan.instructor_competence", key: ["instructor_code", "unit_code"], from: "valid_from",
             until: "valid_until")
-        kind.check = { row in
-            if row["unit_code"] != nil, row["valid_from"] == nil || row["valid_until"] == nil {
-                return ("valid_until", .periodMissing)
-            }
-            return validityOrder(row, from: "valid_from", until: "valid_until")
-        }
+        kind.checks = [
+            RowCheck(["unit_code", "valid_from", "valid_until"]) { row in
+                row["unit_code"] != nil && (row["valid_from"] == nil || row["valid_until"] == nil) ? ("valid_until", .periodMissing) : nil
+            },
+            validityOrder(from: "valid_from", until: "valid_until"),
+        ]
         return kind
     }()
 
@@ -116,7 +117,7 @@ extension KindSpecification {
         ]
         kind.validity = Validity(
             table: "padan.assessor", key: ["assessor_code", "scheme_code"], from: "licensed_from", until: "licensed_until")
-        kind.check = { validityOrder($0, from: "licensed_from", until: "licensed_until") }
+        kind.checks = [validityOrder(from: "licensed_from", until: "licensed_until")]
         return kind
     }()
 
@@ -134,14 +135,12 @@ extension KindSpecification {
                 table: "padan.outcome", key: ["blk_code", "program_code", "year"],
                 values: ["packages", "trained", "certified", "placed"])
         ]
-        kind.check = { row in
-            let trained = Int(row["trained"] ?? "") ?? 0
-            for column in ["certified", "placed"] {
-                if let count = row[column].flatMap({ Int($0) }), count > trained {
-                    return (column, .moreThanTrained(trained))
-                }
+        kind.checks = ["certified", "placed"].map { column in
+            RowCheck(["trained", column]) { row in
+                let trained = Int(row["trained"] ?? "") ?? 0
+                guard let count = row[column].flatMap({ Int($0) }), count > trained else { return nil }
+                return (column, .moreThanTrained(trained))
             }
-            return nil
         }
         return kind
     }()
@@ -169,14 +168,16 @@ extension KindSpecification {
                 .required("network_code", freeCode), .required("year", year),
                 .required("participants", .integer(0...10_000_000)), .required("certified", .integer(0...10_000_000)),
             ], key: ["network_code", "year"])
-        kind.references = [Reference(column: "network_code", table: "padan.blk", key: "blk_code")]
+        kind.references = [Reference(column: "network_code", table: "padan.blk", key: "blk_code", offered: "kind = 'BBPLK'")]
         kind.merges = [
             Merge(table: "padan.target", key: ["network_code", "year"], values: ["participants", "certified"])
         ]
-        kind.check = { row in
-            (Int(row["certified"] ?? "") ?? 0) > (Int(row["participants"] ?? "") ?? 0)
-                ? ("certified", .moreThanParticipants) : nil
-        }
+        kind.checks = [
+            RowCheck(["participants", "certified"]) { row in
+                (Int(row["certified"] ?? "") ?? 0) > (Int(row["participants"] ?? "") ?? 0)
+                    ? ("certified", .moreThanParticipants) : nil
+            }
+        ]
         return kind
     }()
 

@@ -27,28 +27,29 @@ extension KindSpecification {
                 .optional("bps_code", .code({ $0.wholeMatch(of: /[0-9]{2}|[0-9]{4}/) != nil }, like: "3216")),
             ], key: ["region_code"])
         kind.references = [
-            Reference(column: "parent_code", table: "padan.region", key: "region_code", ownColumn: "region_code")
+            Reference(
+                column: "parent_code", table: "padan.region", key: "region_code", ownColumn: "region_code", offered: "kind = 'provinsi'")
         ]
         kind.merges = [
             Merge(
                 table: "padan.region", key: ["region_code"],
                 values: ["name", "kind", "parent_code", "latitude", "longitude", "population", "bps_code"])
         ]
-        kind.check = { row in
-            let code = row["region_code"] ?? ""
-            let isProvince = row["kind"] == "provinsi"
-            if isProvince != (code.count == 2) {
-                return ("kind", .level)
-            }
-            if !isProvince, row["parent_code"] != String(code.prefix(2)) {
-                return ("parent_code", .parent(of: code, is: String(code.prefix(2))))
-            }
-            if isProvince, row["parent_code"] != nil { return ("parent_code", .provinceParent) }
-            if (row["latitude"] == nil) != (row["longitude"] == nil) {
-                return ("latitude", .position)
-            }
-            return nil
-        }
+        kind.checks = [
+            RowCheck(["region_code", "kind"]) { row in
+                (row["kind"] == "provinsi") != (row["region_code"]?.count == 2) ? ("kind", .level) : nil
+            },
+            // The code alone says what the parent is, so that a wrong level is not told twice.
+            RowCheck(["region_code", "parent_code"]) { row in
+                let code = row["region_code"] ?? ""
+                guard code.count > 2 else { return row["parent_code"] == nil ? nil : ("parent_code", .provinceParent) }
+                let parent = String(code.prefix(2))
+                return row["parent_code"] == parent ? nil : ("parent_code", .parent(of: code, is: parent))
+            },
+            RowCheck(["latitude", "longitude"]) { row in
+                (row["latitude"] == nil) != (row["longitude"] == nil) ? ("latitude", .position) : nil
+            },
+        ]
         return kind
     }()
 
@@ -58,41 +59,33 @@ extension KindSpecification {
                 .required("district_code", .code({ $0.wholeMatch(of: /[0-9]{2}\.[0-9]{2}\.[0-9]{2}/) != nil }, like: "32.16.05")),
                 .required("name", name), .required("region_code", regionCode),
             ], key: ["district_code"])
-        kind.references = [Reference(column: "region_code", table: "padan.region", key: "region_code")]
+        kind.references = [
+            Reference(column: "region_code", table: "padan.region", key: "region_code", offered: "kind <> 'provinsi'")
+        ]
         kind.merges = [Merge(table: "padan.district", key: ["district_code"], values: ["name", "region_code"])]
-        kind.check = { row in
-            row["district_code"]?.prefix(5) == row["region_code"]?[...] ? nil : ("region_code", .districtParent)
-        }
+        kind.checks = [
+            RowCheck(["district_code", "region_code"]) { row in
+                row["district_code"]?.prefix(5) == row["region_code"]?[...] ? nil : ("region_code", .districtParent)
+            }
+        ]
         return kind
     }()
 
-    static let industries: KindSpecification = classification(
-        table: "padan.industry", code: "industry_code", type: industryCode
-    ) { code, parent in
-        (code.count == 1) == (parent == nil) ? nil : .sectionParent
-    }
-
-    static let occupations: KindSpecification = classification(
-        table: "padan.occupation", code: "occupation_code", type: occupationCode
-    ) { code, parent in
-        let expected = code.count == 1 ? nil : String(code.dropLast())
-        return parent == expected ? nil : .parent(of: code, is: expected)
-    }
-
-    private static func classification(
-        table: String, code: String, type: ColumnType, parentRule: @escaping @Sendable (String, String?) -> RejectReason?
-    ) -> KindSpecification {
+    static let industries: KindSpecification = {
         var kind = KindSpecification(
             columns: [
-                .required(code, type), .optional("parent_code", type), .required("name", name), .required("name_en", name),
-            ], key: [code])
-        kind.references = [Reference(column: "parent_code", table: table, key: code, ownColumn: code)]
-        kind.merges = [Merge(table: table, key: [code], values: ["parent_code", "name", "name_en"])]
-        kind.check = { row in
-            parentRule(row[code] ?? "", row["parent_code"]).map { ("parent_code", $0) }
-        }
+                .required("industry_code", industryCode), .optional("parent_code", industryCode), .required("name", name),
+                .required("name_en", name),
+            ], key: ["industry_code"])
+        kind.references = [Reference(column: "parent_code", table: "padan.industry", key: "industry_code", ownColumn: "industry_code")]
+        kind.merges = [Merge(table: "padan.industry", key: ["industry_code"], values: ["parent_code", "name", "name_en"])]
+        kind.checks = [
+            RowCheck(["industry_code", "parent_code"]) { row in
+                (row["industry_code"]?.count == 1) == (row["parent_code"] == nil) ? nil : ("parent_code", .sectionParent)
+            }
+        ]
         return kind
-    }
+    }()
 
     static let titles: KindSpecification = {
         var kind = KindSpecification(
@@ -136,10 +129,14 @@ extension KindSpecification {
                 .optional("units", .list(weighted: false)), .optional("occupations", .list(weighted: true)),
             ], key: ["program_code"])
         // Programmes prepare for unit groups; a wider group of KBJI is kept nowhere, and never filled up to one.
-        kind.check = { row in
-            let isUnitGroups = (row["occupations"] ?? "").matches(of: /"([^":]*):/).allSatisfy { $0.1.wholeMatch(of: /[0-9]{4}/) != nil }
-            return isUnitGroups ? nil : ("occupations", .badCode(like: "7212 (four digits)"))
-        }
+        kind.checks = [
+            RowCheck(["occupations"]) { row in
+                let isUnitGroups = (row["occupations"] ?? "").matches(of: /"([^":]*):/).allSatisfy {
+                    $0.1.wholeMatch(of: /[0-9]{4}/) != nil
+                }
+                return isUnitGroups ? nil : ("occupations", .badCode(like: "7212 (four digits)"))
+            }
+        ]
         kind.before = """
             INSERT INTO padan.kejuruan (name) SELECT DISTINCT kejuruan FROM import_row WHERE rejected IS NULL
             ON CONFLICT DO NOTHING

@@ -15,7 +15,7 @@ public struct LookupChanges: Sendable, Equatable {
 /// The places and titles that the database keeps, each looked up once.
 ///
 /// What a place or title means is a function of what is known: the register of regions and districts, the occupations, `config/places.csv`,
-/// `config/titles.csv` and what was taught. A digest of that knowledge is kept; when it changes, everything stored is looked up
+/// `config/titles.csv` with its words and settings, and what was taught. A digest of that knowledge is kept; when it changes, everything stored is looked up
 /// anew, so that the order in which files came does not matter.
 public struct StoredLookups {
     /// Looks up all stored places and titles anew where what is known of them has changed.
@@ -81,10 +81,10 @@ public struct StoredLookups {
         try connection.execute(
             """
             UPDATE padan.job_title AS t SET occupation_code = f.occupation_code, score = f.score, method = f.method,
-                alternatives = f.alternatives::text[]
+                alternatives = f.alternatives::text[], alternative_scores = f.alternative_scores::double precision[]
             FROM import_found_title AS f
-            WHERE t.text = f.text AND (t.occupation_code, t.score, t.method, t.alternatives)
-                IS DISTINCT FROM (f.occupation_code, f.score, f.method, f.alternatives::text[])
+            WHERE t.text = f.text AND (t.occupation_code, t.score, t.method, t.alternatives, t.alternative_scores)
+                IS DISTINCT FROM (f.occupation_code, f.score, f.method, f.alternatives::text[], f.alternative_scores::double precision[])
             """)
         try connection.execute("DROP TABLE import_found_title")
         try remember("titles", digest, connection)

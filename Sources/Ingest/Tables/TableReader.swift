@@ -36,7 +36,7 @@ struct TableReader {
         do {
             record.clear()
             guard let more = try csv?.next(&record.fields), more else { return false }
-            if record.fields.hasTextBehindQuote { record.fault = TableRecord.Fault(field: nil, why: .textBehindQuote) }
+            if record.fields.hasTextBehindQuote { record.faults = [TableRecord.Fault(field: nil, why: .textBehindQuote)] }
             return true
         } catch let error as CSVError {
             switch error {

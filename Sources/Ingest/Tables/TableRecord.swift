@@ -3,7 +3,7 @@ import CSV
 
 /// One record of a table, whatever kind of file it comes from.
 struct TableRecord {
-    /// Why the record cannot be believed.
+    /// Why the record, or one of its fields, cannot be believed.
     struct Fault {
         /// The field at fault; `nil` for the whole record.
         let field: Int?
@@ -14,7 +14,8 @@ struct TableRecord {
     var fields = CSVRecord()
     /// Fields that a sheet holds as numbers, not as texts of numbers; empty for text files.
     var numbers = BitSet()
-    var fault: Fault?
+    /// What is wrong in the record: of each field the first fault.
+    var faults: [Fault] = []
 
     var bytes: [UInt8] { fields.bytes }
     var count: Int { fields.ends.count }
@@ -24,7 +25,7 @@ struct TableRecord {
     mutating func clear() {
         fields.clear()
         if !numbers.isEmpty { numbers = [] }
-        fault = nil
+        if !faults.isEmpty { faults = [] }
     }
 
     /// Leaves out fields beyond a width, adds empty ones up to it.

@@ -4,34 +4,52 @@ public struct CodedTitle: Sendable, Equatable {
     public enum Method: String, Sendable {
         /// An analyst said so.
         case taught
-        /// A phrase of `config/titles.csv` or an occupation's name.
+        /// The title stands in the lexicon: `config/titles.csv`, the official titles, or the name of an occupation.
         case lexicon
-        /// Nearness of spelling to a known phrase.
+        /// Likeness of its words and letters to the titles that are known.
         case similar
         /// No code was found, or none that is likely enough.
         case uncoded
+    }
+
+    /// A code that the title may have instead.
+    public struct Alternative: Sendable, Equatable {
+        /// Unit group of KBJI, four digits.
+        public let code: String
+        /// The probability that it is right, 0 to 1.
+        public let probability: Double
+
+        /// Makes an alternative.
+        ///
+        /// - Parameters:
+        ///   - code: Unit group of KBJI, four digits.
+        ///   - probability: The probability that it is right, 0 to 1.
+        public init(code: String, probability: Double) {
+            self.code = code
+            self.probability = probability
+        }
     }
 
     /// The title as it was advertised.
     public let text: String
     /// KBJI unit group (four digits); `nil` when uncoded.
     public let code: String?
-    /// How sure, 0 to 1.
+    /// The probability that the code is right, 0 to 1; of an uncoded title, that of its first alternative.
     public let score: Double
     /// How the code was found.
     public let method: Method
     /// Other codes it may have, likelier first.
-    public let alternatives: [String]
+    public let alternatives: [Alternative]
 
     /// Makes an answer.
     ///
     /// - Parameters:
-    ///   - text: the title as it was advertised.
-    ///   - code: the unit group; `nil` when uncoded.
-    ///   - score: how sure the code is, 0 to 1.
-    ///   - method: how it was found.
-    ///   - alternatives: other codes it may have, likelier first.
-    public init(text: String, code: String?, score: Double, method: Method, alternatives: [String]) {
+    ///   - text: The title as it was advertised.
+    ///   - code: The unit group; `nil` when uncoded.
+    ///   - score: The probability that the code is right, 0 to 1.
+    ///   - method: How it was found.
+    ///   - alternatives: Other codes it may have, likelier first.
+    public init(text: String, code: String?, score: Double, method: Method, alternatives: [Alternative]) {
         self.text = text
         self.code = code
         self.score = score

@@ -2,56 +2,91 @@ import Configuration
 import Digest
 import Domain
 import Foundation
+import OccupationCoding
 import Postgres
+import Synchronization
 
 /// Codes job titles to KBJI unit groups.
 ///
-/// The words of a title are matched against the phrases of the lexicon. Of the phrases found, the one that says most
-/// wins: longer before shorter, roles (`teknisi mesin`) before fields (`accounting`), the first segment before what
-/// follows. The level of the title (manager, supervisor, staff) then chooses among the field's codes. A title
-/// without any phrase is compared by trigrams with all of them. Below the threshold a title stays uncoded.
+/// A title that an analyst taught has the taught code. Every other one is answered by a classifier that learns from the titles of `config/`,
+/// from imported official titles and, most of all, from what was taught; its answer carries the probability that it is right. An answer less
+/// probable than the wanted precision asks for is none: the title stays uncoded, with its likeliest codes as alternatives.
 public struct TitleCoder: Sendable {
-    /// Titles scored below this stay uncoded. The lexicon was written without sight of the labelled sample; this one number was
-    /// chosen on it, so that precision keeps a margin (`Benchmarks/README.md`).
-    public static let threshold = 0.72
-
-    private let entries: [TitleLexicon.Entry]
-    /// First word of a phrase → the phrases.
-    private let byFirstWord: [String: [Int]]
-    private let trigrams: TrigramIndex
+    private let lexicon: TitleLexicon
+    /// Titles of the official classification that an office has imported.
+    private let official: [LabelledTitle]
+    /// Normalised title → code.
     private let taught: [String: String]
-    /// The unit groups that may be answered; `nil` for all that the phrases have.
+    /// The unit groups that may be answered; `nil` for all.
     private var codes: Set<String>?
+    private let learner: Learner
 
-    /// Makes a coder of what is known of titles.
+    /// Makes a coder of what is known of titles. It learns when it is first asked.
     ///
     /// - Parameters:
-    ///   - lexicon: the phrases.
-    ///   - taught: normalised title → code, as analysts taught them.
-    public init(lexicon: TitleLexicon, taught: [String: String] = [:]) {
-        entries = lexicon.entries
-        byFirstWord = Dictionary(grouping: entries.indices) { lexicon.entries[$0].words[0] }
-        trigrams = TrigramIndex(phrases: entries.map { $0.sort == .noise || $0.sort == .level ? "" : $0.words.joined(separator: " ") })
-        self.taught = taught
+    ///   - lexicon: What `config/` knows.
+    ///   - official: Further titles with their unit groups.
+    ///   - taught: Title → code, as analysts taught them, in any spelling.
+    ///   - codes: The unit groups that may be answered; `nil` for all.
+    public init(lexicon: TitleLexicon, official: [LabelledTitle] = [], taught: [String: String] = [:], codes: Set<String>? = nil) {
+        self.lexicon = lexicon
+        self.official = official
+        // The words may have changed since a title was taught.
+        self.taught = Dictionary(
+            taught.sorted { $0.key < $1.key }.map { (TitleText($0.key, words: lexicon.words).normalised, $0.value) },
+            uniquingKeysWith: { first, _ in first })
+        self.codes = codes
+        learner = Learner()
     }
 
-    /// The coder of `config/titles.csv`, the taught titles and the occupations of a database.
+    /// The coder of `config/`, the taught titles and the occupations of a database.
     ///
     /// - Parameters:
-    ///   - connection: the database.
-    ///   - root: the folder that holds `config/`; `nil` for the one that is found by itself.
-    /// - Returns: a coder that answers no code that the database does not have.
-    /// - Throws: `PostgresError` when the tables cannot be read, `ConfigurationError` for `titles.csv` and `occupations.csv`,
+    ///   - connection: The database.
+    ///   - root: The folder that holds `config/`; `nil` for the one that is found by itself.
+    /// - Returns: A coder that answers no code that the database does not have.
+    /// - Throws: `PostgresError` when the tables cannot be read, `ConfigurationError` for the files of `config/`,
     ///   `DataRoot.NotFound` when there is no such folder.
     public static func load(_ connection: isolated PostgresConnection, root: DataRoot? = nil) throws -> TitleCoder {
-        let taught = try connection.rows("SELECT title, occupation_code FROM padan.taught_title") { row in
+        let taught = try connection.rows("SELECT title, occupation_code FROM padan.taught_title ORDER BY title") { row in
             (try row["title"] as String, try row["occupation_code"] as String)
         }
         let known = try connection.rows("SELECT occupation_code FROM padan.occupation WHERE length(occupation_code) = 4") {
             try $0["occupation_code"] as String
         }
-        let lexicon = try TitleLexicon(root: root ?? DataRoot.find())
-        return TitleCoder(lexicon: lexicon, taught: Dictionary(taught, uniquingKeysWith: { first, _ in first })).limited(to: Set(known))
+        let official = try connection.rows(
+            "SELECT title, occupation_code FROM padan.occupation_title ORDER BY occupation_version, detail_code"
+        ) { LabelledTitle(text: try $0["title"], code: try $0["occupation_code"]) }
+        return TitleCoder(
+            lexicon: try TitleLexicon(root: root ?? DataRoot.find()), official: official,
+            taught: Dictionary(taught, uniquingKeysWith: { first, _ in first }),
+            codes: Set(known))
+    }
+
+    /// A title in the form in which titles are taught and compared.
+    ///
+    /// - Parameters:
+    ///   - title: A title as people write it.
+    ///   - root: The folder that holds `config/`.
+    /// - Returns: Its words in one spelling; empty where it has none.
+    /// - Throws: `ConfigurationError` for `config/title_words.csv`.
+    public static func normalised(_ title: String, root: DataRoot) throws -> String {
+        TitleText(title, words: try TitleWords(root: root)).normalised
+    }
+
+    /// What titles of the same words have in common: their words in one spelling and order, without noise.
+    ///
+    /// - Parameters:
+    ///   - titles: Titles as people write them.
+    ///   - root: The folder that holds `config/`.
+    /// - Returns: A key for each title.
+    /// - Throws: `ConfigurationError` for `config/title_words.csv`.
+    public static func groupKeys(of titles: [String], root: DataRoot) throws -> [String] {
+        let words = try TitleWords(root: root)
+        return titles.map { title in
+            let kept = Set(TitleText(title, words: words).segments.joined().filter { !words.noise.contains($0) })
+            return kept.isEmpty ? title : kept.sorted().joined(separator: " ")
+        }
     }
 
     /// The same coder, which leaves a title uncoded where its code is none of these.
@@ -63,160 +98,65 @@ public struct TitleCoder: Sendable {
 
     /// A digest of everything that decides the code of a title: two coders of the same digest give the same answers.
     var digest: String {
-        var text = "\(PadanVersion.current)\n"
-        for entry in entries {
-            text += "\(entry.words.joined(separator: " "))\t\(entry.sort.rawValue)\t\(entry.code)\t"
-            text += "\(entry.supervisorCode ?? "")\t\(entry.managerCode ?? "")\n"
-        }
+        var text = "\(PadanVersion.current)\n\(lexicon.digest)\n"
+        for title in official { text += "\(title.text)\t\(title.code)\n" }
         for (title, code) in taught.sorted(by: { $0.key < $1.key }) { text += "\(title)\t\(code)\n" }
         text += codes.map { $0.sorted().joined(separator: " ") } ?? "-"
         return sha256(Data(text.utf8))
     }
 
-    enum Level: Int, Comparable {
-        case staff, supervisor, manager
-        static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
-    }
-
-    private struct Match {
-        let entry: Int
-        let segment: Int
-        let position: Int
-        var weight: Double
-    }
-
     /// The occupation that a title means.
     ///
-    /// - Parameter text: a title as it is advertised.
-    /// - Returns: the code with its score and alternatives; without a code below the threshold.
+    /// - Parameter text: A title as it is advertised.
+    /// - Returns: The code with its probability and alternatives; without a code where none is probable enough.
     public func code(_ text: String) -> CodedTitle {
-        let found = lookUp(text)
-        guard let code = found.code, let codes, !codes.contains(code) else { return found }
-        return CodedTitle(
-            text: text, code: nil, score: found.score, method: .uncoded, alternatives: Array(([code] + found.alternatives).prefix(5)))
-    }
-
-    private func lookUp(_ text: String) -> CodedTitle {
-        let title = TitleText(text)
-        if let code = taught[title.normalised] {
+        let title = TitleText(text, words: lexicon.words)
+        if let code = taught[title.normalised], codes?.contains(code) ?? true {
             return CodedTitle(text: text, code: code, score: 1, method: .taught, alternatives: [])
         }
-        let matches = find(title)
-        let level = level(of: title, matches)
-        guard let best = matches.first else { return similar(text, title, level) }
-        let code = code(of: entries[best.entry], level)
-        var alternatives: [String] = []
-        for other in matches.dropFirst().map({ self.code(of: entries[$0.entry], level) }) + variants(of: entries[best.entry])
-        where other != code && !alternatives.contains(other) {
-            alternatives.append(other)
+        let (answers, isKnown) = learner.answers(for: title, learn)
+        // An answer that there is no occupation in the title is none; the codes behind it are what it may be after all.
+        let isAnswered =
+            answers.first.map { first in
+                !first.code.isEmpty && first.probability >= lexicon.settings.threshold && codes?.contains(first.code) ?? true
+            } ?? false
+        let alternatives = answers.dropFirst(isAnswered ? 1 : 0).filter { !$0.code.isEmpty && $0.probability >= Self.leastProbability }
+            .map { CodedTitle.Alternative(code: $0.code, probability: $0.probability) }
+        guard isAnswered, let first = answers.first else {
+            return CodedTitle(
+                text: text, code: nil, score: alternatives.first?.probability ?? 0, method: .uncoded, alternatives: Array(alternatives))
         }
-        let score = score(best, in: title)
-        let isCoded = score >= Self.threshold
         return CodedTitle(
-            text: text, code: isCoded ? code : nil, score: score, method: isCoded ? .lexicon : .uncoded,
-            alternatives: Array((isCoded ? alternatives : [code] + alternatives).prefix(5)))
+            text: text, code: first.code, score: first.probability, method: isKnown ? .lexicon : .similar, alternatives: Array(alternatives)
+        )
     }
 
-    // MARK: - Phrases
+    /// Codes that are less probable are no alternatives.
+    private static let leastProbability = 0.02
 
-    /// Phrases of the title, the one that says most first.
-    private func find(_ title: TitleText) -> [Match] {
-        var matches: [Match] = []
-        for (number, words) in title.segments.enumerated() {
-            for position in words.indices {
-                for index in byFirstWord[words[position]] ?? [] {
-                    let entry = entries[index]
-                    let end = position + entry.words.count
-                    guard end <= words.count, words[position..<end].elementsEqual(entry.words) else { continue }
-                    if entry.sort == .noise { continue }
-                    var weight = entry.sort == .level ? -1 : Double(entry.words.count) + (entry.sort == .role ? 0.75 : 0)
-                    // What stands in brackets or behind a dash explains; the first segment names.
-                    weight -= number == 0 ? 0 : number == 1 ? 0.9 : 1.2
-                    // English heads stand last (`data analyst`), Indonesian ones first (`teknisi mesin`).
-                    weight += Double(end) / Double(words.count) * 0.1
-                    matches.append(Match(entry: index, segment: number, position: position, weight: weight))
-                }
+    private func learn() -> OccupationClassifier {
+        OccupationClassifier(
+            titles: lexicon.titles + official
+                + taught.sorted { $0.key < $1.key }.map {
+                    LabelledTitle(text: $0.key, code: $0.value, weight: Float(lexicon.settings.taughtWeight))
+                }, words: lexicon.words, settings: lexicon.settings)
+    }
+
+    /// Learns once, when it is first needed, and keeps the memory that answers use again.
+    private final class Learner: Sendable {
+        private struct State {
+            var classifier: OccupationClassifier?
+            var scratch = OccupationClassifier.Scratch()
+        }
+
+        private let state = Mutex(State())
+
+        func answers(for title: TitleText, _ learn: () -> OccupationClassifier) -> (answers: [OccupationClassifier.Answer], isKnown: Bool) {
+            state.withLock { state in
+                let classifier = state.classifier ?? learn()
+                state.classifier = classifier
+                return (classifier.answers(for: title, most: 5, scratch: &state.scratch), classifier.knows(title))
             }
         }
-        // A phrase inside a longer one of the same segment says nothing of its own.
-        let kept = matches.filter { match in
-            !matches.contains { other in
-                other.segment == match.segment && entries[other.entry].words.count > entries[match.entry].words.count
-                    && other.position <= match.position
-                    && other.position + entries[other.entry].words.count >= match.position + entries[match.entry].words.count
-            }
-        }
-        return kept.sorted { ($1.weight, $0.segment, $0.position, $0.entry) < ($0.weight, $1.segment, $1.position, $1.entry) }
-    }
-
-    /// How much of the naming segment the phrase explains.
-    private func score(_ match: Match, in title: TitleText) -> Double {
-        let words = title.segments[match.segment]
-        let entry = entries[match.entry]
-        let phrase = match.position..<match.position + entry.words.count
-        let told = words.indices.count { phrase.contains($0) || !Self.plain.contains(words[$0]) }
-        let share = Double(entry.words.count) / Double(max(told, 1))
-        let base = entry.sort == .role ? 0.62 : entry.sort == .field ? 0.5 : 0.3
-        let position = match.segment == 0 ? 0.0 : 0.1
-        return min(1, base + 0.38 * min(1, share) - position)
-    }
-
-    private func code(of entry: TitleLexicon.Entry, _ level: Level) -> String {
-        switch level {
-        case .staff: entry.code
-        case .supervisor: entry.supervisorCode ?? entry.code
-        case .manager: entry.managerCode ?? entry.code
-        }
-    }
-
-    private func variants(of entry: TitleLexicon.Entry) -> [String] {
-        [entry.code, entry.supervisorCode, entry.managerCode].compactMap { $0 }
-    }
-
-    // MARK: - Level
-
-    private static let managers: Set<String> = [
-        "manager", "head", "kepala", "director", "chief", "vp", "president", "managing", "superintendent", "ceo", "coo", "cfo",
-        "cto", "gm", "principal",
-    ]
-    private static let supervisors: Set<String> = ["supervisor", "coordinator", "leader", "lead", "foreman", "mandor", "koordinator"]
-    /// Words that name a level, a contract or nothing in particular.
-    private static let plain: Set<String> = managers.union(supervisors).union([
-        "staff", "officer", "executive", "specialist", "assistant", "senior", "junior", "associate", "intern", "trainee", "and",
-        "dan", "for", "untuk", "of", "the", "in", "di", "area", "team", "tim", "section", "department", "division", "divisi",
-        "deputy", "general", "general", "based", "full", "part", "time", "fresh", "graduate", "urgent", "dibutuhkan", "lowongan",
-        "jakarta", "surabaya", "bandung", "bali", "tangerang", "bekasi", "bogor", "depok", "selatan", "barat", "utara", "timur",
-        "pusat", "placement", "penempatan", "bagian", "unit", "pt", "cv", "wfo", "wfh", "remote", "mandarin", "speaker", "english",
-        "japanese", "korean", "contract", "freelance", "experienced", "expert", "b2b", "level", "branch", "admin",
-    ])
-
-    private func level(of title: TitleText, _ matches: [Match]) -> Level {
-        guard let first = matches.first.map({ title.segments[$0.segment] }) ?? title.segments.first else { return .staff }
-        var level = Level.staff
-        for words in [first] + (title.segments.first.map { [$0] } ?? []) {
-            for (index, word) in words.enumerated() {
-                // `assistant to the manager`, `secretary of the director`: somebody else's level.
-                if index > 0, words[..<index].contains(where: { $0 == "to" || $0 == "secretary" || $0 == "secretaris" }) { break }
-                if Self.managers.contains(word) { level = max(level, .manager) }
-                if Self.supervisors.contains(word) { level = max(level, .supervisor) }
-            }
-        }
-        if level == .manager, first.contains("section"), first.contains("head") { level = .supervisor }
-        return level
-    }
-
-    // MARK: - Spelling
-
-    private func similar(_ text: String, _ title: TitleText, _ level: Level) -> CodedTitle {
-        let words = title.segments.first?.filter { !Self.plain.contains($0) } ?? []
-        guard !words.isEmpty, let (phrase, similarity) = trigrams.nearest(to: words.joined(separator: " "), atLeast: 0.4) else {
-            return CodedTitle(text: text, code: nil, score: 0, method: .uncoded, alternatives: [])
-        }
-        let code = code(of: entries[phrase], level)
-        let score = similarity * 0.8
-        let isCoded = score >= Self.threshold
-        return CodedTitle(
-            text: text, code: isCoded ? code : nil, score: score, method: isCoded ? .similar : .uncoded,
-            alternatives: isCoded ? variants(of: entries[phrase]).filter { $0 != code } : [code])
     }
 }

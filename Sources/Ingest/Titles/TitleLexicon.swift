@@ -1,66 +1,103 @@
 import Configuration
+import Digest
 import Foundation
+import OccupationCoding
 
-/// Phrases and the occupations that they mean, from `config/titles.csv`.
+/// What `config/` knows of job titles: titles and their occupations, the words that are treated in a way of their own, and how sure an answer
+/// has to be.
 public struct TitleLexicon: Sendable {
-    /// A phrase says who somebody is (a role: `teknisi mesin`) or in what somebody works (a field: `accounting`).
-    enum Sort: String, Sendable, CaseIterable {
-        case role, field
-        /// A word that says little (`supervisor`, `analyst`) and counts only where nothing better stands in the title.
-        case level
-        /// What is no occupation by itself: `mandarin speaker`, `jakarta`.
-        case noise
-    }
+    /// The titles of `config/titles.csv` and the names of the unit groups.
+    let titles: [LabelledTitle]
+    /// Spellings and noise.
+    public let words: TitleWords
+    /// Calibration, threshold and weights.
+    let settings: CodingSettings
+    /// A digest of the files.
+    let digest: String
 
-    struct Entry: Sendable {
-        let words: [String]
-        let sort: Sort
-        let code: String
-        /// Code of those who supervise or coordinate in the field; `nil`: the same.
-        let supervisorCode: String?
-        /// Code of those who manage it; `nil`: the same.
-        let managerCode: String?
-    }
-
-    let entries: [Entry]
-
-    /// Reads `config/titles.csv` with the unit groups of `config/occupations.csv`.
+    /// Reads `config/titles.csv`, `config/title_words.csv`, `config/title_coding.yaml` and the unit groups of `config/occupations.csv`.
     ///
-    /// - Parameter root: the folder that holds `config/`.
-    /// - Throws: `ConfigurationError` when one of the files cannot be read, or a phrase has a code that does not exist.
+    /// - Parameter root: The folder that holds `config/`.
+    /// - Throws: `ConfigurationError` when one of the files cannot be read, when a title has no word or a code that does not exist, when a
+    ///   word has no known sort, and when a setting is out of its range.
     public init(root: DataRoot) throws {
         let occupations = try CSVTable(
             root.config.appending(path: "occupations.csv"), expecting: ["occupation_code", "parent_code", "name", "name_en"])
-        try self.init(root: root, codes: Set(occupations.rows.map { $0[0] }.filter { $0.utf8.count == 4 }))
+        let groups = occupations.rows.filter { $0[0].utf8.count == 4 }
+        let codes = Set(groups.map { $0[0] })
+        words = try TitleWords(root: root)
+        settings = try TitleSettings(root: root).settings
+        let table = try CSVTable(root.config.appending(path: "titles.csv"), expecting: ["title", "occupation_code", "source"])
+        var titles: [LabelledTitle] = []
+        titles.reserveCapacity(table.rows.count + 2 * groups.count)
+        for (row, line) in zip(table.rows, table.lines) {
+            guard row[1].isEmpty || codes.contains(row[1]) else {
+                throw ConfigurationError(file: "titles.csv", line: line, fault: .unknownOccupation(row[1]))
+            }
+            guard row[0].contains(where: { $0.isLetter }) else {
+                throw ConfigurationError(file: "titles.csv", line: line, fault: .emptyPhrase)
+            }
+            titles.append(LabelledTitle(text: row[0], code: row[1]))
+        }
+        for group in groups {
+            titles.append(LabelledTitle(text: group[2], code: group[0]))
+            titles.append(LabelledTitle(text: group[3], code: group[0]))
+        }
+        self.titles = titles
+        digest = Self.digest(
+            try ["titles.csv", "occupations.csv", "title_words.csv", "title_coding.yaml"]
+                .map { try ConfigurationFile(root.config.appending(path: $0)).digest })
     }
 
-    /// Reads `config/titles.csv`.
+    private init(titles: [LabelledTitle], words: TitleWords, settings: CodingSettings, digest: String) {
+        self.titles = titles
+        self.words = words
+        self.settings = settings
+        self.digest = digest
+    }
+
+    /// The lexicon without some titles, whatever source they came from, to try how well the coder does on titles that it does not know.
     ///
-    /// - Parameters:
-    ///   - root: the folder that holds `config/`.
-    ///   - codes: the unit groups that exist; others are refused with file and line.
-    /// - Throws: `ConfigurationError` when the file cannot be read, or a phrase has no word, no known sort or a code that does not exist.
-    public init(root: DataRoot, codes: Set<String>) throws {
-        let table = try CSVTable(
-            root.config.appending(path: "titles.csv"),
-            expecting: ["phrase", "sort", "occupation_code", "supervisor_code", "manager_code"])
-        var entries: [Entry] = []
+    /// - Parameter texts: The titles, which go in every spelling that is the same in the coder's eyes.
+    /// - Returns: The rest.
+    public func without(_ texts: Set<String>) -> TitleLexicon {
+        let normal = Set(texts.map { TitleText($0, words: words).normalised })
+        return TitleLexicon(
+            titles: titles.filter { !normal.contains(TitleText($0.text, words: words).normalised) }, words: words, settings: settings,
+            digest: Self.digest([digest] + normal.sorted()))
+    }
+
+    private static func digest(_ parts: [String]) -> String { sha256(Data(parts.joined(separator: " ").utf8)) }
+}
+
+extension TitleWords {
+    /// What the third column of `config/title_words.csv` may say.
+    private enum Sort: String, CaseIterable {
+        case spelling, noise
+    }
+
+    /// Reads `config/title_words.csv`.
+    ///
+    /// - Parameter root: The folder that holds `config/`.
+    /// - Throws: `ConfigurationError` when the file cannot be read, a word has no known sort, or a spelling stands for nothing.
+    public init(root: DataRoot) throws {
+        let table = try CSVTable(root.config.appending(path: "title_words.csv"), expecting: ["word", "sort", "means"])
+        var spellings: [String: [String]] = [:]
+        var noise: Set<String> = []
         for (row, line) in zip(table.rows, table.lines) {
             func refuse(_ fault: ConfigurationError.Fault) -> ConfigurationError {
-                ConfigurationError(file: "titles.csv", line: line, fault: fault)
+                ConfigurationError(file: "title_words.csv", line: line, fault: fault)
             }
             guard let sort = Sort(rawValue: row[1]) else {
                 throw refuse(.notAChoice(row[1], choices: Sort.allCases.map(\.rawValue)))
             }
-            for code in row[2...] where !code.isEmpty && !codes.contains(code) { throw refuse(.unknownOccupation(code)) }
-            guard sort == .noise || !row[2].isEmpty else { throw refuse(.occupationMissing(sort: sort.rawValue)) }
-            let words = TitleText(row[0]).segments.flatMap { $0 }
-            guard !words.isEmpty else { throw refuse(.emptyPhrase) }
-            entries.append(
-                Entry(
-                    words: words, sort: sort, code: row[2],
-                    supervisorCode: row[3].isEmpty ? nil : row[3], managerCode: row[4].isEmpty ? nil : row[4]))
+            let means = row[2].split(separator: " ").map { $0.lowercased() }
+            switch sort {
+            case .noise: noise.insert(row[0].lowercased())
+            case .spelling where means.isEmpty || row[0].isEmpty: throw refuse(.emptyPhrase)
+            case .spelling: spellings[row[0].lowercased()] = means
+            }
         }
-        self.entries = entries
+        self.init(spellings: spellings, noise: noise)
     }
 }

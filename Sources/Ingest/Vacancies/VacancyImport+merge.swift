@@ -49,10 +49,10 @@ extension VacancyImport {
         // What is there was looked up with the same knowledge (`StoredLookups`), unless somebody changed it by hand.
         try connection.execute(
             """
-            INSERT INTO padan.job_title AS t (text, occupation_code, score, method, alternatives)
-            SELECT text, occupation_code, score, method, alternatives::text[] FROM import_title ORDER BY number
+            INSERT INTO padan.job_title AS t (text, occupation_code, score, method, alternatives, alternative_scores)
+            SELECT text, occupation_code, score, method, alternatives::text[], alternative_scores::double precision[] FROM import_title ORDER BY number
             ON CONFLICT (text) DO UPDATE SET occupation_code = excluded.occupation_code, score = excluded.score,
-                method = excluded.method, alternatives = excluded.alternatives
+                method = excluded.method, alternatives = excluded.alternatives, alternative_scores = excluded.alternative_scores
             WHERE (t.occupation_code, t.score, t.method) IS DISTINCT FROM (excluded.occupation_code, excluded.score, excluded.method)
             """)
         try connection.execute(
@@ -116,7 +116,7 @@ extension VacancyImport {
         if isRepeated, new + changed == 0 { return (0, 0) }
         let source = try importer.recordSource(
             inspection, connection, read: tally.read, new: new, changed: changed,
-            same: tally.read - rejections.count - new - changed, rejected: rejections.count, sourceName: sourceName,
+            same: tally.read - rejections.rows - new - changed, rejected: rejections.rows, sourceName: sourceName,
             window: (window.from.description, window.until.description))
         try importer.storeRejects(rejections, source: source, connection)
         return (new, changed)

@@ -22,8 +22,8 @@ extension VacancyImport {
             if tally.read % 8192 == 0 {
                 importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: tally.read))
             }
-            guard let row = try check(record, layout, &tally.log) else {
-                if importer.isHopeless(tally.log.count, rowsAtMost: inspection.lines) {
+            guard let row = try check(record, layout, &tally) else {
+                if importer.isHopeless(tally.log.rows, rowsAtMost: inspection.lines) {
                     tally.isCutShort = true
                     break
                 }
@@ -58,7 +58,7 @@ extension VacancyImport {
             if !row.occupation.isEmpty {
                 tally.statedRows[title, default: 0] += 1
                 // Advertisements that differ in nothing but the code that they state are two, and for two jobs.
-                let code = [0x1E] + record.bytes[row.occupation]
+                let code = [0x1E] + row.occupation
                 key += code
                 own = key.withUnsafeBytes { digester.digest(of: $0) }
             }
@@ -78,7 +78,7 @@ extension VacancyImport {
                     BinaryRow.null(&buffer)
                     BinaryRow.null(&buffer)
                 } else {
-                    BinaryRow.text(utf8: record.bytes[row.occupation], &buffer)
+                    BinaryRow.text(utf8: row.occupation, &buffer)
                     BinaryRow.uuid(unstated.high, unstated.low, &buffer)
                 }
             }

@@ -12,6 +12,7 @@ struct VacancyImport {
     let inspection: FileInspection
     let places: PlaceResolver
     let coder: TitleCoder
+    let occupations: OccupationReader
     /// The codes of the registers, as the database has them.
     let registers: Registers
 
@@ -26,7 +27,7 @@ struct VacancyImport {
         try createTemporaryTables(connection)
         var reader = try importer.reader(inspection)
         let layout = try importer.layout(&reader, inspection)
-        var tally = VacancyTally()
+        var tally = VacancyTally(occupations: occupations)
         try connection.copyIn("COPY import_vacancy FROM STDIN (FORMAT binary)") { stream in
             try read(&reader, layout, into: &tally, &stream)
         }
@@ -67,7 +68,7 @@ struct VacancyImport {
     private func harvestWindow(_ tally: VacancyTally) throws -> (from: Day, until: Day) {
         if let window = importer.options.window { return (window.lowerBound, window.upperBound) }
         guard tally.undated == 0, tally.firstDay <= tally.lastDay else {
-            if tally.log.count == tally.read { return (Day(daysSince1970: 0), Day(daysSince1970: 0)) }
+            if tally.log.rows == tally.read { return (Day(daysSince1970: 0), Day(daysSince1970: 0)) }
             throw ImportError.windowMissing
         }
         return (Day(daysSince1970: tally.firstDay), Day(daysSince1970: tally.lastDay))
@@ -76,12 +77,13 @@ struct VacancyImport {
     private func summary(
         _ tally: VacancyTally, _ rejections: Rejections, _ counts: (new: Int, changed: Int), _ found: FoundNames, _ layout: ColumnLayout
     ) -> ImportSummary {
-        let accepted = tally.read - rejections.count
+        let accepted = tally.read - rejections.rows
         var summary = ImportSummary(
             kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: tally.read,
-            new: counts.new, changed: counts.changed, same: accepted - counts.new - counts.changed, rejected: rejections.count,
+            new: counts.new, changed: counts.changed, same: accepted - counts.new - counts.changed, rejected: rejections.rows,
             ignoredColumns: layout.ignored, dryRun: importer.options.dryRun, rejections: rejections)
         summary.isCutShort = tally.isCutShort
+        summary.occupationConversions = tally.occupations.conversions
         summary.vacancies = VacancySummary(
             distinct: tally.digests.distinct,
             duplicateShare: accepted == 0 ? 0 : Double(accepted - tally.digests.distinct) / Double(accepted),

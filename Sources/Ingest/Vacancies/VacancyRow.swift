@@ -13,8 +13,8 @@ struct VacancyRow {
     var posted: Int32?
     var openings: Int32?
     var industry: Range<Int>
-    /// The code of an occupation that the file states for this advertisement.
-    var occupation: Range<Int>
+    /// The code of an occupation that the file states for this advertisement, as ours; empty for none.
+    var occupation: [UInt8]
 }
 
 extension VacancyImport {
@@ -23,24 +23,25 @@ extension VacancyImport {
     /// The most rupiah a month that are believed.
     private static let mostPay: Int64 = 10_000_000_000
 
-    /// Reads a record, or notes why it is refused.
+    /// Reads a record, or notes all that it is refused for.
     ///
-    /// - Throws: `ImportError.temporaryFile` when the reason cannot be kept.
-    func check(_ record: TableRecord, _ layout: ColumnLayout, _ log: inout RejectionLog) throws -> VacancyRow? {
+    /// - Throws: `ImportError.temporaryFile` when the reasons cannot be kept.
+    func check(_ record: TableRecord, _ layout: ColumnLayout, _ tally: inout VacancyTally) throws -> VacancyRow? {
         let specification = KindSpecification.vacancies
-        func refuse(_ column: Int?, _ value: String?, _ why: RejectReason) throws -> VacancyRow? {
+        var isRefused = false
+        func refuse(_ column: Int?, _ value: String?, _ why: RejectReason) throws {
             let title = column.map { layout.title(of: $0, in: specification) }
-            try log.append(Rejection(line: record.line, column: title, value: value, why: why))
+            try tally.log.append(Rejection(line: record.line, column: title, value: value, why: why))
+            isRefused = true
+        }
+        // Where the record itself is in doubt, its fields say nothing.
+        if let fault = record.faults.first(where: { $0.field == nil }) {
+            try refuse(nil, nil, fault.why)
             return nil
         }
-        if let fault = record.fault {
-            let column = fault.field.flatMap { field in layout.fields.firstIndex(of: field) }
-            if fault.field == nil || column != nil {
-                return try refuse(column, fault.field.map { record.text($0) }, fault.why)
-            }
-        }
         guard record.count == layout.header.count else {
-            return try refuse(nil, nil, .fieldCount(record.count, layout.header.count))
+            try refuse(nil, nil, .fieldCount(record.count, layout.header.count))
+            return nil
         }
         func range(_ column: Int) -> Range<Int> { layout.fields[column].map { record.range($0) } ?? 0..<0 }
         func text(_ column: Int) -> String { String(decoding: record.bytes[range(column)], as: UTF8.self) }
@@ -49,16 +50,30 @@ extension VacancyImport {
             return specification.columns[column].type.read(Substring(text(column)), isNumber: isNumber)
         }
         func isNothing(_ column: Int) -> Bool { range(column).isEmpty || importer.aliases.noValue.isMeant(by: text(column)) }
+        // What is wrong in a cell that is not read does not matter.
+        func fault(_ column: Int) -> RejectReason? {
+            guard !record.faults.isEmpty, let field = layout.fields[column] else { return nil }
+            return record.faults.first { $0.field == field }?.why
+        }
         var row = VacancyRow(
             title: range(Column.title), employer: range(Column.employer), place: range(Column.place),
-            industry: range(Column.industry), occupation: range(Column.occupation))
-        if row.title.isEmpty { return try refuse(Column.title, "", .missing) }
-        if row.place.isEmpty { return try refuse(Column.place, "", .missing) }
-        if row.title.count > 500 { return try refuse(Column.title, text(Column.title), .tooLong(500)) }
-        if row.place.count > 300 { return try refuse(Column.place, text(Column.place), .tooLong(300)) }
-        if row.employer.count > 500 { return try refuse(Column.employer, text(Column.employer), .tooLong(500)) }
+            industry: range(Column.industry), occupation: [])
+        func checkText(_ column: Int, _ bytes: Range<Int>, limit: Int, isNeeded: Bool) throws {
+            if let why = fault(column) {
+                try refuse(column, text(column), why)
+            } else if isNeeded, bytes.isEmpty {
+                try refuse(column, "", .missing)
+            } else if bytes.count > limit {
+                try refuse(column, text(column), .tooLong(limit))
+            }
+        }
+        try checkText(Column.title, row.title, limit: 500, isNeeded: true)
+        try checkText(Column.employer, row.employer, limit: 500, isNeeded: false)
+        try checkText(Column.place, row.place, limit: 300, isNeeded: true)
         let pay = range(Column.pay)
-        if let plain = Self.plainInteger(record.bytes, pay) {
+        if let why = fault(Column.pay) {
+            try refuse(Column.pay, text(Column.pay), why)
+        } else if let plain = Self.plainInteger(record.bytes, pay) {
             row.pay = plain
         } else if !isNothing(Column.pay) {
             switch value(Column.pay) {
@@ -70,33 +85,55 @@ extension VacancyImport {
             (row.pay, row.hasDroppedPay) = (nil, true)
         }
         let posted = range(Column.posted)
-        if let day = Self.isoDay(record.bytes, posted) {
+        if let why = fault(Column.posted) {
+            try refuse(Column.posted, text(Column.posted), why)
+        } else if let day = Self.isoDay(record.bytes, posted) {
             row.posted = day
         } else if !isNothing(Column.posted) {
-            guard case .success(let day) = DateText.read(Substring(text(Column.posted))) else {
-                return try refuse(Column.posted, text(Column.posted), .notADay)
+            switch DateText.read(Substring(text(Column.posted))) {
+            case .failure: try refuse(Column.posted, text(Column.posted), .notADay)
+            case .success(let day): row.posted = day?.daysSince1970
             }
-            row.posted = day?.daysSince1970
         }
-        if !isNothing(Column.openings) {
+        if let why = fault(Column.openings) {
+            try refuse(Column.openings, text(Column.openings), why)
+        } else if !isNothing(Column.openings) {
             switch value(Column.openings) {
-            case .failure(let why): return try refuse(Column.openings, text(Column.openings), why)
+            case .failure(let why): try refuse(Column.openings, text(Column.openings), why)
             case .success(let value): row.openings = value.flatMap { Int32($0) }
             }
         }
         // A code of another form is told apart from one that does not exist. Nothing is padded to become a code.
         func why(_ column: Int, _ register: String) -> RejectReason {
-            if case .failure(let why) = value(column) { why } else { .unknown(in: register) }
+            if let why = fault(column) { return why }
+            if case .failure(let why) = value(column) { return why }
+            return .unknown(in: register)
         }
         if !row.industry.isEmpty, isNothing(Column.industry) { row.industry = 0..<0 }
-        if !row.industry.isEmpty, !registers.industries.contains(record.bytes[row.industry]) {
-            return try refuse(Column.industry, text(Column.industry), why(Column.industry, "industry"))
+        if fault(Column.industry) != nil || !row.industry.isEmpty && !registers.industries.contains(record.bytes[row.industry]) {
+            try refuse(Column.industry, text(Column.industry), why(Column.industry, "industry"))
         }
-        if !row.occupation.isEmpty, isNothing(Column.occupation) { row.occupation = 0..<0 }
-        if !row.occupation.isEmpty, !registers.occupations.contains(record.bytes[row.occupation]) {
-            return try refuse(Column.occupation, text(Column.occupation), why(Column.occupation, "occupation"))
+        if let why = fault(Column.occupation) {
+            try refuse(Column.occupation, text(Column.occupation), why)
+        } else if !isNothing(Column.occupation) {
+            let code = text(Column.occupation)
+            switch tally.occupations.version(of: record, layout, importer.aliases.noValue) {
+            case .failure(let refused):
+                try tally.log.append(refused.rejection)
+                isRefused = true
+            case .success(let version):
+                switch tally.occupations.code(code, of: version) {
+                case .failure(let why): try refuse(Column.occupation, code, why)
+                case .success(let ours) where !registers.occupations.contains(Array(ours.utf8)[...]):
+                    let form = why(Column.occupation, "occupation")
+                    try refuse(Column.occupation, code, form.code == "unknown" ? tally.occupations.unknown(code) : form)
+                case .success(let ours):
+                    row.occupation = Array(ours.utf8)
+                    if !isRefused { tally.occupations.count(version, code == ours ? [] : [(code, ours)]) }
+                }
+            }
         }
-        return row
+        return isRefused ? nil : row
     }
 
     /// Digits only, as most files have them.

@@ -16,6 +16,8 @@ struct VacancyTally {
     /// Of the rows of a title, those that state a code of an occupation themselves; by number of title.
     var statedRows: [Int: Int] = [:]
     var log = RejectionLog()
+    /// Reads the codes of occupations that rows state, and counts those that it converts.
+    var occupations: OccupationReader
 }
 
 /// What of the titles and places of a file was not found.

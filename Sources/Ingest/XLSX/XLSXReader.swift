@@ -241,11 +241,11 @@ final class SheetRows: XMLHandler {
     }
 
     private func fault(_ why: RejectReason) {
-        if current.fault == nil { current.fault = TableRecord.Fault(field: column, why: why) }
+        current.faults.append(TableRecord.Fault(field: column, why: why))
     }
 
     private func endRow() {
-        guard current.fault != nil || current.fields.bytes.contains(where: { $0 > 0x20 }) else { return }
+        guard !current.faults.isEmpty || current.fields.bytes.contains(where: { $0 > 0x20 }) else { return }
         if used == done.count { done.append(TableRecord()) }
         swap(&done[used], &current)
         used += 1

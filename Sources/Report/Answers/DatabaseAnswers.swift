@@ -138,13 +138,25 @@ public struct UncodedTitleEntry: Sendable {
     public let text: String
     /// The number of distinct advertisements with the title.
     public let advertisements: Int
-    /// Codes that came near, the nearest first.
-    public let alternatives: [String]
+    /// The openings that they stand for.
+    public let openings: Int
+    /// Codes that came near, the nearest first, with their probabilities where they are known.
+    public let alternatives: [(code: String, probability: Double?)]
+    /// Titles that mean the same in other words, and how many openings all of them carry together.
+    public private(set) var like: (titles: [String], openings: Int)
 
     /// Makes an entry of its parts.
-    public init(text: String, advertisements: Int, alternatives: [String]) {
+    public init(text: String, advertisements: Int, openings: Int, alternatives: [(code: String, probability: Double?)]) {
         self.text = text
         self.advertisements = advertisements
+        self.openings = openings
         self.alternatives = alternatives
+        like = ([], openings)
+    }
+
+    /// Adds a title of the same words.
+    public mutating func add(_ other: UncodedTitleEntry) {
+        like.titles.append(other.text)
+        like.openings += other.openings
     }
 }

@@ -2,7 +2,13 @@ import Scoring
 
 extension BlkReport {
     /// The report as CSV, with one line for each programme: codes, names, and figures with a decimal point.
-    public func csv() -> String {
+    ///
+    /// - Parameter digits: What is kept of the figures; `nil` for all digits.
+    /// - Returns: The text, whose lines end in CR LF.
+    public func csv(_ digits: ExportDigits?) -> String {
+        func number(_ column: String, _ value: Double?) -> String {
+            value.map { ExportDigits.Keep.text($0, digits?.keep(of: column, in: "report")) } ?? ""
+        }
         let criteria = Criteria.all.map(\.id)
         var text = CSVText.line(
             [
@@ -20,14 +26,14 @@ extension BlkReport {
                     blk.code, blk.name,
                     candidate.position.map { String($0) } ?? "",
                     candidate.program.code, candidate.program.name, candidate.program.kejuruan, candidate.status.name,
-                    candidate.score.map { String($0) } ?? "", String(candidate.completeness), candidate.eligibility.code, missing,
-                    candidate.openings.map { String($0) } ?? "", candidate.gap.map { String($0) } ?? "",
-                    candidate.acceptability.map { String($0.probabilityOfRecommended) } ?? "",
-                    candidate.acceptability.map { String($0.expectedRank) } ?? "",
+                    number("score", candidate.score), number("completeness", candidate.completeness), candidate.eligibility.code, missing,
+                    number("openings_per_year", candidate.openings), number("gap_per_year", candidate.gap),
+                    number("probability_of_top", candidate.acceptability?.probabilityOfRecommended),
+                    number("expected_rank", candidate.acceptability?.expectedRank),
                     isFirm(candidate).map { $0 ? "kokoh" : "rapuh" } ?? "",
                 ]
                     + criteria.flatMap { id in
-                        [byID[id]?.raw.map { String($0) } ?? "", byID[id]?.points.map { String($0) } ?? ""]
+                        [number("\(id)_raw", byID[id]?.raw), number("\(id)_contribution", byID[id]?.points)]
                     })
         }
         return text

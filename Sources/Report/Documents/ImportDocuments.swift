@@ -44,7 +44,7 @@ public struct ImportDocument: Codable, Sendable {
     public let dryRun: Bool
     /// Columns of the file that are not read.
     public let ignoredColumns: [String]
-    /// The faults; those of `ImportDocument.write` are all that there are.
+    /// The faults, of which a row may have several; those of `ImportDocument.write` are all that there are.
     public let rejects: [Reject]
     /// For advertisements; absent for other kinds.
     public let vacancies: Vacancies?
@@ -52,6 +52,8 @@ public struct ImportDocument: Codable, Sendable {
     public let unused: [Unused]?
     /// Stored places and titles that have another answer by what was loaded; absent where nothing was looked up again.
     public let lookedUpAgain: LookedUpAgain?
+    /// Rows whose codes of occupations were converted, by the version that they state; absent where none was.
+    public let convertedOccupations: [ConvertedOccupations]?
     /// The system in which the file's region codes were read, `kemendagri` or `bps`; absent where it made no difference.
     public let regionCodes: String?
 
@@ -63,6 +65,24 @@ public struct ImportDocument: Codable, Sendable {
         public let rows: Int
         /// The persons that they state.
         public let persons: Double
+    }
+
+    /// Rows whose codes of occupations are of another version of the classification.
+    public struct ConvertedOccupations: Codable, Sendable {
+        /// A code that became another one, and the rows that state it.
+        public struct Code: Codable, Sendable {
+            /// The code in the file, and the code of KBJI 2014.
+            public let from, to: String
+            /// The number of rows.
+            public let rows: Int
+        }
+
+        /// The version that the rows state.
+        public let version: String
+        /// The number of rows, and of those in which a code became another one.
+        public let rows, changedRows: Int
+        /// The codes that became other ones, rising.
+        public let codes: [Code]
     }
 
     /// What another look at stored places and titles changed.
@@ -99,17 +119,27 @@ public struct ImportDocument: Codable, Sendable {
             summary.unused.isEmpty
             ? nil : summary.unused.map { Unused(reason: $0.reason.rawValue, rows: $0.rows, persons: $0.persons) }
         lookedUpAgain = summary.lookedUpAgain.map { LookedUpAgain(places: $0.places, titles: $0.titles) }
+        convertedOccupations =
+            summary.occupationConversions.isEmpty
+            ? nil
+            : summary.occupationConversions.map { conversion in
+                ConvertedOccupations(
+                    version: conversion.version, rows: conversion.rows, changedRows: conversion.changedRows,
+                    codes: conversion.codes.map { .init(from: $0.change.from, to: $0.change.to, rows: $0.rows) })
+            }
         regionCodes = summary.regionSystem?.rawValue
     }
 }
 
 /// The columns of a kind of data, as `import --columns` answers it.
 public struct ColumnsDocument: Codable, Sendable {
-    /// Names of columns; required ones end in `*`.
-    public let columns: [String]
+    /// The kind of data.
+    public let kind: String
+    /// Its columns, in the order in which templates have them.
+    public let columns: [ImportColumn]
 
     /// Takes the columns of a kind.
-    public init(_ kind: ImportKind) { columns = kind.specification.columnList }
+    public init(_ kind: ImportKind, _ columns: [ImportColumn]) { (self.kind, self.columns) = (kind.rawValue, columns) }
 }
 
 /// One answer of `places resolve` and `titles code`.
@@ -122,16 +152,24 @@ public struct CodedTextDocument: Codable, Sendable {
     public let level: String
     /// How sure the answer is, 0 to 1.
     public let score: Double
-    /// Codes that came near.
+    /// Codes that came near, the nearest first.
     public let alternatives: [String]
+    /// The probability of each of them, 0 to 1; absent for a place.
+    public let alternativeScores: [Double]?
+
+    enum CodingKeys: String, CodingKey {
+        case text, code, level, score, alternatives
+        case alternativeScores = "alternative_scores"
+    }
 
     /// Takes a coded title.
     public init(_ text: String, _ title: CodedTitle) {
         self.text = text
         code = title.code
         level = title.code == nil ? "uncoded" : "unit_group"
-        score = title.score
-        alternatives = title.alternatives
+        score = (title.score * 1000).rounded() / 1000
+        alternatives = title.alternatives.map(\.code)
+        alternativeScores = title.alternatives.map { ($0.probability * 1000).rounded() / 1000 }
     }
 
     /// Takes a place.
@@ -141,9 +179,8 @@ public struct CodedTextDocument: Codable, Sendable {
         level = place.level.rawValue
         score = place.confidence
         alternatives = place.alternatives
+        alternativeScores = nil
     }
-
-    private enum CodingKeys: String, CodingKey { case text, code, level, score, alternatives }
 
     /// Writes the answer; `code` is written also where it is null.
     ///
@@ -156,6 +193,7 @@ public struct CodedTextDocument: Codable, Sendable {
         try container.encode(level, forKey: .level)
         try container.encode(score, forKey: .score)
         try container.encode(alternatives, forKey: .alternatives)
+        try container.encodeIfPresent(alternativeScores, forKey: .alternativeScores)
     }
 }
 
@@ -165,14 +203,28 @@ public struct UncodedTitleDocument: Codable, Sendable {
     public let text: String
     /// Distinct advertisements with the title.
     public let advertisements: Int
+    /// The openings that they stand for.
+    public let openings: Int
     /// Codes that came near, the nearest first.
     public let alternatives: [String]
+    /// Titles of the same words.
+    public let like: [String]
+    /// The openings of all of them together.
+    public let groupOpenings: Int
+
+    enum CodingKeys: String, CodingKey {
+        case text, advertisements, openings, alternatives, like
+        case groupOpenings = "group_openings"
+    }
 
     /// Takes a title.
     public init(_ title: UncodedTitleEntry) {
         text = title.text
         advertisements = title.advertisements
-        alternatives = title.alternatives
+        openings = title.openings
+        alternatives = title.alternatives.map(\.code)
+        like = title.like.titles
+        groupOpenings = title.like.openings
     }
 }
 
@@ -200,7 +252,7 @@ public struct DeletionDocument: Codable, Sendable {
         read = summary.read
         deleted = summary.deleted
         absent = summary.absent
-        rejected = summary.rejections.count
+        rejected = summary.rejections.rows
         dryRun = summary.dryRun
     }
 }

@@ -16,6 +16,8 @@ public struct RunDocument: Codable, Sendable {
     public let seed: Int
     /// The version of the program, and the digest of the configuration.
     public let codeVersion, configDigest: String
+    /// The classifications that its codes of occupations and of industries are of, such as `KBJI 2014`.
+    public let occupationVersion, industryVersion: String
     /// Rows that it left, and their bytes in the database.
     public let rows, bytes: Int
     /// `published` when views, reports and pages show it, `superseded` when another run took its place, `trial` when it was never published.
@@ -36,6 +38,8 @@ public struct RunDocument: Codable, Sendable {
         seed = entry.run.seed
         codeVersion = entry.run.codeVersion
         configDigest = entry.run.configDigest
+        occupationVersion = entry.run.occupationVersion
+        industryVersion = entry.run.industryVersion
         rows = entry.rows
         bytes = entry.bytes
         standing = entry.standing.rawValue

@@ -14,14 +14,16 @@ public enum DataFormat: Sendable {
     /// Makes the writer of a view's rows.
     ///
     /// - Parameters:
+    ///   - columns: The view's columns.
     ///   - view: The view.
     ///   - path: The file; `-` is standard output, which a workbook cannot go to.
     ///   - isSample: Whether the figures are the made-up sample's, which a workbook says.
     ///   - words: The language of a workbook's explanations.
     /// - Returns: The writer, which takes rows until it is told to finish.
     /// - Throws: `OutputFile.Failure` when the file cannot be made, `WorkbookError` when a workbook cannot.
-    public func writer(of view: ViewEntry, to path: String, isSample: Bool, _ words: Words) throws -> any ExportWriter {
-        let columns = view.columns.map { ExportColumn(name: $0.name, kind: .init(postgres: $0.type), explanation: $0.comment) }
+    public func writer(
+        _ columns: [ExportColumn], of view: ViewEntry, to path: String, isSample: Bool, _ words: Words
+    ) throws -> any ExportWriter {
         let target = path == "-" ? nil : path
         switch self {
         case .csv(let dialect): return try CSVExport(columns, to: OutputFile(target), dialect: dialect)

@@ -27,12 +27,30 @@ public struct ExportColumn: Sendable, Equatable {
     public let kind: Kind
     /// What the column means, with its unit, in Indonesian and in English.
     public let explanation: String
+    /// What is kept of its numbers; `nil` for all digits, and for columns that hold no numbers with decimals.
+    public let keep: ExportDigits.Keep?
 
     /// Creates a column; every parameter sets the property of the same name.
-    public init(name: String, kind: Kind, explanation: String) {
+    public init(name: String, kind: Kind, explanation: String, keep: ExportDigits.Keep? = nil) {
         self.name = name
         self.kind = kind
         self.explanation = explanation
+        self.keep = keep
+    }
+}
+
+extension ViewEntry {
+    /// The columns of an export of the view.
+    ///
+    /// - Parameter digits: What is kept of their numbers; `nil` for all digits.
+    /// - Returns: The columns, in the view's order.
+    public func exportColumns(_ digits: ExportDigits?) -> [ExportColumn] {
+        columns.map { column in
+            let kind = ExportColumn.Kind(postgres: column.type)
+            return ExportColumn(
+                name: column.name, kind: kind, explanation: column.comment,
+                keep: kind == .number ? digits?.keep(of: column.name, in: name) : nil)
+        }
     }
 }
 
@@ -79,6 +97,17 @@ public struct ExportRow {
             bytes.append(0)
             guard index < end, line[index] == 0x09 else { return }
             index += 1
+        }
+    }
+
+    /// Rounds the numbers as their columns say.
+    ///
+    /// - Parameter columns: The columns of the row, in the order of its fields.
+    public mutating func round(_ columns: [ExportColumn]) {
+        for (field, column) in columns.enumerated() {
+            guard let keep = column.keep, !isNull(field) else { continue }
+            ends[field] = keep.round(&bytes, range(field))
+            bytes[ends[field]] = 0
         }
     }
 

@@ -83,7 +83,7 @@ public final class XLSXExport: ExportWriter {
                 let start = UnsafeRawPointer(base + range.lowerBound).assumingMemoryBound(to: CChar.self)
                 switch columns[field].kind {
                 case .integer: sheet.number(number, field, strtod(start, nil))
-                case .number: sheet.number(number, field, strtod(start, nil), .decimal2)
+                case .number: sheet.number(number, field, strtod(start, nil), columns[field].keep?.style ?? .plain)
                 case .truth: sheet.truth(number, field, bytes[range.lowerBound] == 0x74)
                 case .day:
                     if let day = Day(iso: String(decoding: bytes[range], as: UTF8.self)) {
@@ -120,5 +120,19 @@ public final class XLSXExport: ExportWriter {
         sheet.freeze(above: 4)
         sheet.printsOnA4()
         try workbook.close()
+    }
+}
+
+extension ExportDigits.Keep {
+    /// How a workbook shows the numbers.
+    fileprivate var style: XLSXWorkbook.Style {
+        switch self {
+        case .whole: .integer
+        case .one: .decimal1
+        case .two: .decimal2
+        case .three: .decimal3
+        case .share: .percent
+        case .significant: .plain
+        }
     }
 }

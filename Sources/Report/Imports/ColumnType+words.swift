@@ -5,15 +5,48 @@ import Ingest
 extension KindSpecification.Column {
     /// What a column holds, in a sentence: its meaning, its form, whether it may be empty.
     func explanation(of kind: ImportKind, _ words: Words) -> String {
-        let own = "field.\(kind.rawValue).\(name)"
-        let meaning = words(words.keys.contains(own) ? own : "field.\(name)")
         let need =
             required ? words("template.required") : standard.map { words("template.standard", ["value": $0]) } ?? words("template.optional")
-        return "\(meaning). \(type.form(words)). \(need)."
+        return "\(meaning(in: kind, words)). \(type.form(words)). \(need)."
+    }
+
+    /// What a column means, with its unit.
+    func meaning(in kind: ImportKind, _ words: Words) -> String {
+        let own = "field.\(kind.rawValue).\(name)"
+        return words(words.keys.contains(own) ? own : "field.\(name)")
+    }
+
+    /// The header of a column in a sheet to fill in, which an import reads.
+    func title(in kind: ImportKind, _ words: Words) -> String {
+        let own = "header.\(kind.rawValue).\(name)"
+        return words(words.keys.contains(own) ? own : "header.\(name)")
+    }
+
+    /// The unit of a column's numbers; `nil` for a column without one.
+    func unit(_ words: Words) -> String? {
+        let key = "field_unit.\(name)"
+        return words.keys.contains(key) ? words(key) : nil
     }
 }
 
 extension ColumnType {
+    /// The name of the type for programs, as `import --columns` answers it.
+    var name: String {
+        switch self {
+        case .text: "text"
+        case .code: "code"
+        case .integer: "integer"
+        case .number: "number"
+        case .day: "day"
+        case .choice: "choice"
+        case .list(let weighted): weighted ? "weighted_list" : "list"
+        case .region: "region"
+        }
+    }
+
+    /// The words that the column takes; empty where it takes others.
+    var choices: [String] { if case .choice(let words, _) = self { words } else { [] } }
+
     /// The form of a value, in words.
     func form(_ words: Words) -> String {
         let numbers = Numbers(words.language)

@@ -54,6 +54,9 @@ extension ImportError {
         case .temporaryFile(let folder, let reason):
             return words("import.error.temporary_file", ["folder": folder, "reason": reason])
         case .notDeletable(let kind): return words("import.error.not_deletable", ["kind": kind])
+        case .unknownOccupationVersion(let text, let known):
+            return words("import.error.unknown_occupation_version", ["text": text, "known": listed(known)])
+        case .noOccupationColumn(let kind): return words("import.error.no_occupation_column", ["kind": kind])
         case .database(.notPermitted): return words("import.error.database.permission")
         case .database(.readOnly): return words("import.error.database.read_only")
         case .database(.diskFull): return words("import.error.database.disk_full")

@@ -1,4 +1,5 @@
 import Configuration
+import Domain
 import Foundation
 import Ingest
 
@@ -14,7 +15,8 @@ public struct ImportTemplate: Sendable {
         let column: Int
         /// Whether other values may be typed too.
         let isOpen: Bool
-        let items: [(code: String, name: String)]
+        /// Each code with its name, as a drop-down shows it and an import reads it.
+        let items: [String]
     }
 
     /// The number of rows of examples.
@@ -34,13 +36,17 @@ public struct ImportTemplate: Sendable {
         examples = try Self.examples(of: kind, root)
         let specification = kind.specification
         self.vocabularies = vocabularies.sorted { $0.key < $1.key }.compactMap { index, items in
-            let column = specification.columns[index]
+            let column = specification.fileColumns[index]
+            // A register holds groups of other levels, too, which the column does not take.
+            let items = items.filter { column.type.accepts(code: $0.code) }
             guard !items.isEmpty, items.count <= Self.longestChoice, let source = specification.vocabulary(of: column.name) else {
                 return nil
             }
             // Regions may be named as well as coded.
             let isRegion = if case .region = column.type { true } else { false }
-            return Vocabulary(column: index, isOpen: source.isOpen || isRegion, items: items)
+            return Vocabulary(
+                column: index, isOpen: source.isOpen || isRegion,
+                items: items.map { $0.name == $0.code ? $0.code : $0.code + ColumnType.nameSeparator + $0.name })
         }
     }
 
@@ -51,7 +57,7 @@ public struct ImportTemplate: Sendable {
         guard FileManager.default.fileExists(atPath: url.path) else { return ownExamples[kind] ?? [] }
         let table = try CSVTable(url)
         return table.rows.prefix(exampleRows).map { row in
-            kind.specification.columns.map { column in table.header.firstIndex(of: column.name).map { row[$0] } ?? "" }
+            kind.specification.fileColumns.map { column in table.header.firstIndex(of: column.name).map { row[$0] } ?? "" }
         }
     }
 
@@ -61,17 +67,22 @@ public struct ImportTemplate: Sendable {
         .titles: [["Operator jahit garmen", "8153"], ["Welder SMAW 3G", "7212"]],
     ]
 
+    /// The header of a column, with a star where every row needs a value.
+    private func header(_ column: KindSpecification.Column, _ words: Words) -> String {
+        column.title(in: kind, words) + (column.required ? "*" : "")
+    }
+
     // MARK: - CSV
 
-    /// The template as CSV, with remarks above the header, which the import skips.
+    /// The template as CSV, with remarks above the header, which the import skips. Headers are in the language of the words.
     public func csv(_ words: Words) -> String {
-        let columns = kind.specification.columns
+        let columns = kind.specification.fileColumns
         var text = "# " + words("template.csv", ["kind": kind.rawValue]) + "\r\n"
         for column in columns {
-            text += "# \(column.name)\(column.required ? "*" : ""): \(column.explanation(of: kind, words))\r\n"
+            text += "# \(header(column, words)): \(column.explanation(of: kind, words))\r\n"
         }
         for row in examples { text += "# " + words("template.example") + ": " + CSVText.line(row) }
-        return text + CSVText.line(columns.map(\.name))
+        return text + CSVText.line(columns.map { $0.title(in: kind, words) })
     }
 
     // MARK: - XLSX
@@ -87,11 +98,19 @@ public struct ImportTemplate: Sendable {
     public func writeWorkbook(to path: String, _ words: Words) throws {
         let workbook = try XLSXWorkbook(path)
         try writeForm(to: workbook, fileName: URL(filePath: path).lastPathComponent, words)
-        let columns = kind.specification.columns
+        let columns = kind.specification.fileColumns
         let shown = try workbook.addSheet(words("template.sheet.examples"))
-        for (index, column) in columns.enumerated() { shown.text(0, index, column.name, .header) }
+        for (index, column) in columns.enumerated() { shown.text(0, index, column.title(in: kind, words), .header) }
         for (row, example) in examples.enumerated() {
-            for (index, value) in example.enumerated() where !value.isEmpty { shown.text(row + 1, index, value) }
+            for (index, value) in example.enumerated() where !value.isEmpty {
+                switch columns[index].type {
+                case .integer, .number:
+                    if let number = Double(value) { shown.number(row + 1, index, number, columns[index].type.style) }
+                case .day:
+                    if let day = Day(iso: value) { shown.day(row + 1, index, daysSince1970: Int(day.daysSince1970)) }
+                default: shown.text(row + 1, index, value)
+                }
+            }
         }
         shown.fitColumns()
         if !vocabularies.isEmpty { try writeChoices(to: workbook, words) }
@@ -99,7 +118,7 @@ public struct ImportTemplate: Sendable {
     }
 
     private func writeForm(to workbook: XLSXWorkbook, fileName: String, _ words: Words) throws {
-        let columns = kind.specification.columns
+        let columns = kind.specification.fileColumns
         let header = Self.headerRow
         let sheet = try workbook.addSheet(kind.rawValue)
         sheet.text(0, 0, words("template.title", ["kind": kind.rawValue]), .title)
@@ -107,40 +126,43 @@ public struct ImportTemplate: Sendable {
         sheet.height(header - 1, points: 92)
         for (index, column) in columns.enumerated() {
             sheet.text(header - 1, index, column.explanation(of: kind, words), .remark)
-            let isText =
-                switch column.type {
-                case .text, .code, .region, .list: true
-                default: false
-                }
-            let isDay = if case .day = column.type { true } else { false }
-            sheet.width(index, 24, isDay ? .day : isText ? .asText : .plain)
-            if case .choice(let choices, _) = column.type {
-                sheet.choices(
-                    index, from: header + 1, words: choices, title: column.name,
-                    message: words("template.form.choice", ["list": choices.joined(separator: ", ")]))
+            sheet.width(index, 24, column.type.style)
+            let form = column.type.form(words)
+            switch column.type {
+            case .choice(let choices, _):
+                sheet.choices(index, from: header + 1, words: choices, title: column.title(in: kind, words), message: form)
+            case .integer(let range):
+                sheet.range(
+                    index, from: header + 1, Double(range.lowerBound)...Double(range.upperBound), isWhole: true,
+                    title: column.title(in: kind, words), message: form)
+            case .number(let range, _):
+                sheet.range(index, from: header + 1, range, isWhole: false, title: column.title(in: kind, words), message: form)
+            case .day: sheet.days(index, from: header + 1, title: column.title(in: kind, words), message: form)
+            case .text, .code, .region, .list: break
             }
         }
         for (number, vocabulary) in vocabularies.enumerated() {
-            let letters = Self.letters(2 * number)
+            let letters = Self.letters(number)
             sheet.choices(
                 vocabulary.column, from: header + 1,
                 formula: "='\(words("template.sheet.choices"))'!$\(letters)$2:$\(letters)$\(vocabulary.items.count + 1)",
-                isOpen: vocabulary.isOpen, title: columns[vocabulary.column].name,
+                isOpen: vocabulary.isOpen, title: columns[vocabulary.column].title(in: kind, words),
                 message: words("template.choose", ["sheet": words("template.sheet.choices")]))
         }
-        for (index, column) in columns.enumerated() { sheet.text(header, index, column.name + (column.required ? "*" : ""), .header) }
+        for (index, column) in columns.enumerated() { sheet.text(header, index, self.header(column, words), .header) }
         sheet.freeze(above: header + 1)
         sheet.printsOnA4()
     }
 
     private func writeChoices(to workbook: XLSXWorkbook, _ words: Words) throws {
-        let columns = kind.specification.columns
+        let columns = kind.specification.fileColumns
         let list = try workbook.addSheet(words("template.sheet.choices"))
-        for (number, vocabulary) in vocabularies.enumerated() { list.text(0, 2 * number, columns[vocabulary.column].name, .header) }
+        for (number, vocabulary) in vocabularies.enumerated() {
+            list.text(0, number, columns[vocabulary.column].title(in: kind, words), .header)
+        }
         for row in 0..<(vocabularies.map(\.items.count).max() ?? 0) {
             for (number, vocabulary) in vocabularies.enumerated() where row < vocabulary.items.count {
-                list.text(row + 1, 2 * number, vocabulary.items[row].code)
-                list.text(row + 1, 2 * number + 1, vocabulary.items[row].name)
+                list.text(row + 1, number, vocabulary.items[row])
             }
         }
         list.freeze(above: 1)
@@ -156,5 +178,19 @@ public struct ImportTemplate: Sendable {
             left = left / 26 - 1
         } while left >= 0
         return text
+    }
+}
+
+extension ColumnType {
+    /// How the cells of a column look: numbers are numbers, days are days, and what may begin with a zero is text.
+    fileprivate var style: XLSXWorkbook.Style {
+        switch self {
+        // Years and months are written without separators.
+        case .integer(let range): range.upperBound <= 2100 ? .plain : .integer
+        case .number(let range, _): range.upperBound < 1000 ? .plain : .integer
+        case .day: .day
+        case .choice: .plain
+        case .text, .code, .region, .list: .asText
+        }
     }
 }

@@ -2,14 +2,16 @@ import Configuration
 import Foundation
 import Ingest
 
-/// Where refused rows are written: CSV with a line a fault, or XLSX with the rows themselves, their bad cells marked and the reasons beside
-/// them.
+/// Where refused rows are written: CSV with a line a fault, or XLSX with the rows themselves, each bad cell marked and with a comment of its own,
+/// and all reasons beside the row.
 public struct RejectFile: Sendable {
     /// The path; `.xlsx` at its end asks for a workbook.
     public let path: String
     private let words: Words
     /// Rows of one sheet with its header; the rest stands on further sheets.
     private let rowsPerSheet: Int
+    /// Cells with comments. libxlsxwriter keeps all comments in memory, so later bad cells are marked only; their reasons stand beside the row.
+    private let mostComments: Int
 
     /// Names a file for refused rows.
     ///
@@ -17,13 +19,14 @@ public struct RejectFile: Sendable {
     ///   - path: The path; `.xlsx` at its end asks for a workbook.
     ///   - words: The language of the reasons.
     public init(_ path: String, _ words: Words) {
-        self.init(path, words, rowsPerSheet: XLSXWorkbook.rowLimit)
+        self.init(path, words, rowsPerSheet: XLSXWorkbook.rowLimit, mostComments: 10_000)
     }
 
-    init(_ path: String, _ words: Words, rowsPerSheet: Int) {
+    init(_ path: String, _ words: Words, rowsPerSheet: Int, mostComments: Int) {
         self.path = path
         self.words = words
         self.rowsPerSheet = rowsPerSheet
+        self.mostComments = mostComments
     }
 
     /// Writes the whole file or none of it.
@@ -50,7 +53,7 @@ public struct RejectFile: Sendable {
         let workbook = try XLSXWorkbook(path)
         let header = rows.header
         var sheet = try startSheet(1, header, workbook)
-        var (row, sheets) = (0, 1)
+        var (row, sheets, comments) = (0, 1, 0)
         try rows.forEach { line, fields, rejections in
             if row + 1 == rowsPerSheet {
                 end(sheet, row, header)
@@ -59,13 +62,20 @@ public struct RejectFile: Sendable {
                 row = 0
             }
             row += 1
-            let bad = Set(rejections.compactMap { item in item.column.flatMap { header.firstIndex(of: $0) } })
+            var bad: [Int: [String]] = [:]
+            for item in rejections {
+                if let column = item.column.flatMap({ header.firstIndex(of: $0) }) { bad[column, default: []].append(item.sentence(words)) }
+            }
             for (column, field) in fields.enumerated() {
-                let style: XLSXWorkbook.Style = bad.contains(column) ? .refused : .plain
+                let style: XLSXWorkbook.Style = bad[column] == nil ? .plain : .refused
                 if field.isNumber, let number = Double(field.text) {
                     sheet.number(row, column, number, style)
-                } else if !field.text.isEmpty || bad.contains(column) {
+                } else if !field.text.isEmpty || bad[column] != nil {
                     sheet.text(row, column, field.text, style)
+                }
+                if let reasons = bad[column], comments < mostComments {
+                    sheet.comment(row, column, reasons.joined(separator: "\n"))
+                    comments += 1
                 }
             }
             sheet.number(row, header.count, Double(line))

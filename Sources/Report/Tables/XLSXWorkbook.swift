@@ -30,7 +30,7 @@ public final class XLSXWorkbook {
 
     /// The looks of a cell.
     public enum Style: Int, CaseIterable {
-        case plain, header, title, remark, integer, decimal1, decimal2, percent, day, total, totalNumber, wrapped, refused, good,
+        case plain, header, title, remark, integer, decimal1, decimal2, decimal3, percent, day, total, totalNumber, wrapped, refused, good,
             bad, asText
     }
 
@@ -93,6 +93,7 @@ public final class XLSXWorkbook {
         case .integer: format_set_num_format(format, "#,##0")
         case .decimal1: format_set_num_format(format, "#,##0.0")
         case .decimal2: format_set_num_format(format, "#,##0.00")
+        case .decimal3: format_set_num_format(format, "#,##0.000")
         case .percent: format_set_num_format(format, "0.0%")
         case .day: format_set_num_format(format, "yyyy-mm-dd")
         case .total: format_set_bold(format)
@@ -212,6 +213,12 @@ public final class XLSXSheet {
         worksheet_write_number(sheet, UInt32(row), UInt16(column), Double(days + 25_569), workbook.format(.day))
     }
 
+    /// Attaches a remark to a cell, which spreadsheets show beside it. Remarks stay in memory until the workbook is closed.
+    public func comment(_ row: Int, _ column: Int, _ text: String) {
+        let text = text.visible(keeping: ["\n"]).prefix(XLSXWorkbook.textLimit / 2)
+        worksheet_write_comment(sheet, UInt32(row), UInt16(column), String(text))
+    }
+
     private func widen(_ column: Int, _ count: Int) {
         while widths.count <= column { widths.append(0) }
         if count > widths[column] { widths[column] = count }
@@ -266,33 +273,58 @@ public final class XLSXSheet {
         _ column: Int, from row: Int, words: [String] = [], formula: String? = nil, isOpen: Bool = false, title: String, message: String
     ) {
         var validation = lxw_data_validation()
-        validation.ignore_blank = UInt8(LXW_VALIDATION_ON.rawValue)
         validation.show_error = UInt8((isOpen ? LXW_VALIDATION_OFF : LXW_VALIDATION_ON).rawValue)
-        validation.show_input = UInt8(LXW_VALIDATION_ON.rawValue)
         validation.dropdown = UInt8(LXW_VALIDATION_ON.rawValue)
-        func add() {
-            worksheet_data_validation_range(
-                sheet, UInt32(row), UInt16(column), UInt32(XLSXWorkbook.rowLimit - 1), UInt16(column), &validation)
+        if let formula {
+            validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
+            withCString(formula) {
+                validation.value_formula = $0
+                add(&validation, column, from: row, title, message)
+            }
+        } else {
+            validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+            var list: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+            defer { for word in list { free(word) } }
+            list.withUnsafeMutableBufferPointer {
+                validation.value_list = $0.baseAddress
+                add(&validation, column, from: row, title, message)
+            }
         }
+    }
+
+    /// Warns of what is no number of a range in the cells of a column from a row downwards.
+    public func range(_ column: Int, from row: Int, _ range: ClosedRange<Double>, isWhole: Bool, title: String, message: String) {
+        var validation = lxw_data_validation()
+        validation.show_error = UInt8(LXW_VALIDATION_ON.rawValue)
+        validation.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
+        validation.validate = UInt8((isWhole ? LXW_VALIDATION_TYPE_INTEGER : LXW_VALIDATION_TYPE_DECIMAL).rawValue)
+        validation.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
+        validation.minimum_number = range.lowerBound
+        validation.maximum_number = range.upperBound
+        add(&validation, column, from: row, title, message)
+    }
+
+    /// Warns of what is no day from 1950 on in the cells of a column from a row downwards.
+    public func days(_ column: Int, from row: Int, title: String, message: String) {
+        var validation = lxw_data_validation()
+        validation.show_error = UInt8(LXW_VALIDATION_ON.rawValue)
+        validation.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
+        validation.validate = UInt8(LXW_VALIDATION_TYPE_DATE.rawValue)
+        validation.criteria = UInt8(LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO.rawValue)
+        validation.value_datetime = lxw_datetime(year: 1950, month: 1, day: 1, hour: 0, min: 0, sec: 0)
+        add(&validation, column, from: row, title, message)
+    }
+
+    /// Adds a check to the cells of a column from a row downwards; empty cells pass.
+    private func add(_ validation: inout lxw_data_validation, _ column: Int, from row: Int, _ title: String, _ message: String) {
+        validation.ignore_blank = UInt8(LXW_VALIDATION_ON.rawValue)
+        validation.show_input = UInt8(LXW_VALIDATION_ON.rawValue)
         withCString(String(title.prefix(32))) { title in
             withCString(String(message.prefix(255))) { message in
                 validation.error_title = title
                 validation.error_message = message
-                if let formula {
-                    validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
-                    withCString(formula) {
-                        validation.value_formula = $0
-                        add()
-                    }
-                } else {
-                    validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
-                    var list: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-                    defer { for word in list { free(word) } }
-                    list.withUnsafeMutableBufferPointer {
-                        validation.value_list = $0.baseAddress
-                        add()
-                    }
-                }
+                worksheet_data_validation_range(
+                    sheet, UInt32(row), UInt16(column), UInt32(XLSXWorkbook.rowLimit - 1), UInt16(column), &validation)
             }
         }
     }

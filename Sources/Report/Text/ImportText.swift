@@ -1,4 +1,5 @@
 import Configuration
+import Domain
 import Ingest
 
 extension ImportSummary {
@@ -59,6 +60,19 @@ extension ImportSummary {
         if let regionSystem {
             lines.append(words("import.region_codes", ["system": regionSystem == .bps ? "BPS" : "Kemendagri"]))
         }
+        for conversion in occupationConversions {
+            let codes = conversion.codes.map { "\($0.change.from) → \($0.change.to) (\(numbers.integer($0.rows)))" }
+            lines.append(
+                words(
+                    codes.isEmpty ? "import.converted_same" : "import.converted",
+                    [
+                        "rows": numbers.integer(conversion.rows), "version": conversion.version, "ours": Classification.occupations,
+                        "changed": numbers.integer(conversion.changedRows), "codes": codes.joined(separator: ", "),
+                    ]))
+            if kind == .occupations {
+                lines.append(words("import.converted_list", ["version": conversion.version, "ours": Classification.occupations]))
+            }
+        }
         if !ignoredColumns.isEmpty {
             lines.append(words("import.ignored", ["columns": ignoredColumns.prefix(20).joined(separator: ", ")]))
         }
@@ -70,28 +84,35 @@ extension DeletionSummary {
     /// What the deletion did, with the first rows whose key cannot be read.
     public func lines(_ phrases: Phrases) -> [String] {
         let numbers = phrases.numbers
-        let values = ["read": read, "deleted": deleted, "absent": absent, "rejected": rejections.count].mapValues(numbers.integer)
+        let values = ["read": read, "deleted": deleted, "absent": absent, "rejected": rejections.rows].mapValues(numbers.integer)
         let told = phrases.words(dryRun ? "import.deleted_dry" : "import.deleted", values.merging(["kind": kind.rawValue]) { $1 })
         return [told] + Rejection.lines(rejections, phrases)
     }
 }
 
 extension Rejection {
-    /// The most refused rows that are shown on the screen.
+    /// No further row is shown on the screen when so many faults are.
     private static let shown = 10
 
-    /// The first refused rows in words.
+    /// The faults of the first refused rows in words, each row with all of them, and how many rows are left out.
     public static func lines(_ rejections: Rejections, _ phrases: Phrases) -> [String] {
         let (words, numbers) = (phrases.words, phrases.numbers)
-        var lines = rejections.leading.prefix(shown).map { item in
-            words(
-                "import.reject",
-                [
-                    "line": numbers.integer(item.line), "column": item.column ?? "–", "value": item.value ?? "",
-                    "reason": item.sentence(words),
-                ])
+        var lines: [String] = []
+        var (line, rows) = (0, 0)
+        for item in rejections.leading {
+            if item.line != line || rows == 0 {
+                if lines.count >= shown { break }
+                (line, rows) = (item.line, rows + 1)
+            }
+            lines.append(
+                words(
+                    "import.reject",
+                    [
+                        "line": numbers.integer(item.line), "column": item.column ?? "–", "value": item.value ?? "",
+                        "reason": item.sentence(words),
+                    ]))
         }
-        if rejections.count > shown { lines.append(words("import.more_rejects", ["n": numbers.integer(rejections.count - shown)])) }
+        if rejections.rows > rows { lines.append(words("import.more_rejects", ["n": numbers.integer(rejections.rows - rows)])) }
         return lines
     }
 }
@@ -107,7 +128,7 @@ extension CodedTitle {
         for (text, title) in titles {
             table.add([
                 text, title.code ?? "–", phrases.numbers.decimal(title.score, 2), words("method.\(title.method.rawValue)"),
-                title.alternatives.joined(separator: " "),
+                title.alternatives.map { "\($0.code) \(phrases.numbers.percent($0.probability))" }.joined(separator: ", "),
             ])
         }
         return table.lines(header: style.bold)
@@ -137,10 +158,22 @@ extension UncodedTitleEntry {
     public static func lines(_ titles: [UncodedTitleEntry], _ phrases: Phrases, _ style: TextStyle) -> [String] {
         let words = phrases.words
         var table = TextTable([
-            (words("column.advertisements"), .right), (words("column.text"), .left), (words("column.alternatives"), .left),
+            (words("column.openings_carried"), .right), (words("column.advertisements"), .right), (words("column.text"), .left),
+            (words("column.alternatives"), .left),
         ])
         for title in titles {
-            table.add([phrases.numbers.integer(title.advertisements), title.text, title.alternatives.joined(separator: " ")])
+            table.add([
+                phrases.numbers.integer(title.like.openings), phrases.numbers.integer(title.advertisements), title.text,
+                title.alternatives.map { code, probability in
+                    probability.map { "\(code) \(phrases.numbers.percent($0))" } ?? code
+                }.joined(separator: ", "),
+            ])
+            if !title.like.titles.isEmpty {
+                let shown = title.like.titles.prefix(4).joined(separator: "; ")
+                let more = title.like.titles.count - 4
+                let rest = more > 0 ? "; " + words("titles.more", ["n": phrases.numbers.integer(more)]) : ""
+                table.add(["", "", "  = " + shown + rest, ""])
+            }
         }
         return table.lines(header: style.bold)
     }

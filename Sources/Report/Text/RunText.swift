@@ -37,6 +37,10 @@ extension RunAnswer {
                     "version": entry.run.codeVersion, "digest": String(entry.run.configDigest.prefix(12)),
                     "seed": numbers.integer(entry.run.seed),
                 ]))
+        lines.append(
+            words(
+                "runs.show.classifications",
+                ["occupations": entry.run.occupationVersion, "industries": entry.run.industryVersion]))
         lines += ["", style.bold(words("runs.show.inputs"))]
         for (table, input) in inputs.sorted(by: { $0.key < $1.key }) { lines.append("  \(table): \(numbers.integer(input.rows))") }
         return lines

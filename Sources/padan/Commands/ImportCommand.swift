@@ -12,6 +12,7 @@ struct ImportCommand: AsyncParsableCommand {
             discussion: text(
                 """
                 Baris yang benar dimuat; bila terlalu banyak yang ditolak, tidak satu pun dimuat. Memuat berkas yang sama lagi tidak mengubah apa pun.
+                Semua kesalahan suatu baris disebut sekaligus; baris itu dihitung sekali.
                 Jenis: \(ImportKind.allCases.map(\.rawValue).joined(separator: " "))
                 Kolom satu jenis: padan import JENIS --columns
 
@@ -19,9 +20,12 @@ struct ImportCommand: AsyncParsableCommand {
                   padan import regions regions.csv
                   padan import vacancies lowongan.csv --map jobstreet --source jobstreet --window 2024-01-01..2024-12-31
                   padan import vacancies lain.csv --map "Posisi=title,Kota=place" --window 2024-01-01..2024-03-31
+                  padan import occupations kbji2014.csv
+                  padan import surveys survei.csv --occupation-version "KBJI 2026"
                 """,
                 """
                 All rows that pass the checks are loaded, or none. The same file twice changes nothing.
+                A row is told all its faults at once and counts once.
                 Kinds: \(ImportKind.allCases.map(\.rawValue).joined(separator: " "))
                 Columns of a kind: padan import KIND --columns
 
@@ -29,6 +33,8 @@ struct ImportCommand: AsyncParsableCommand {
                   padan import regions regions.csv
                   padan import vacancies jobs.csv --map jobstreet --source jobstreet --window 2024-01-01..2024-12-31
                   padan import vacancies other.csv --map "Posisi=title,Kota=place" --window 2024-01-01..2024-03-31
+                  padan import occupations kbji2014.csv
+                  padan import surveys surveys.csv --occupation-version "KBJI 2026"
                 """),
             aliases: ["impor"])
     }
@@ -36,7 +42,11 @@ struct ImportCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Argument(help: ArgumentHelp(text("Jenis data dalam berkas.", "What the file holds."))) var kind: ImportKind
     @Argument(help: ArgumentHelp(text("Berkas CSV atau XLSX.", "The CSV or XLSX file."))) var file: String?
-    @Flag(help: ArgumentHelp(text("Tampilkan saja kolom-kolom jenis ini.", "Only show the columns of the kind."))) var columns = false
+    @Flag(
+        help: ArgumentHelp(
+            text(
+                "Tampilkan saja kolom-kolom jenis ini: arti, isi, satuan, pilihan, judul lain.",
+                "Only show the columns of the kind: meaning, type, unit, choices, other headers."))) var columns = false
     @OptionGroup var reading: ReadingOptions
     @Flag(help: ArgumentHelp(text("Periksa saja, jangan muat.", "Check only, load nothing."))) var dryRun = false
     @Flag(
@@ -53,7 +63,10 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let context = try common.context()
-        if columns { return try context.show(ColumnsDocument(kind), kind.specification.columnList) }
+        if columns {
+            let columns = try Service.columns(of: kind, root: context.root, context.phrases)
+            return try context.show(ColumnsDocument(kind, columns), ImportColumn.lines(columns, context.phrases, context.style))
+        }
         guard let file else { throw CommandFailure.usage(context.words("import.no_file")) }
         let options = try reading.options(dryRun: dryRun, context)
         // The file is looked at before a server is started for it.

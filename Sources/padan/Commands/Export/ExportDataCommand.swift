@@ -18,6 +18,8 @@ struct ExportDataCommand: AsyncParsableCommand {
                 """
                 Daftar tampilan: padan export data
                 Excel berbahasa Indonesia: --delimiter ";" --decimal ","
+                Angka dibulatkan: orang, jam, dan rupiah bulat; skor, hari, dan jarak satu desimal; bagian 0–1 tiga desimal (di XLSX tampil sebagai
+                persen); yang lain menurut config/digits.yaml. Semua desimal: --full
 
                 Contoh:
                   padan export data latest_recommendation --where blk_code=UPTD-KRW --format xlsx
@@ -26,6 +28,8 @@ struct ExportDataCommand: AsyncParsableCommand {
                 """
                 List of views: padan export data
                 Indonesian Excel: --delimiter ";" --decimal ","
+                Numbers are rounded: persons, hours and rupiah to whole ones; scores, days and distances to one decimal; shares of 1 to three (XLSX
+                shows them as per cent); others as config/digits.yaml says. All decimals: --full
 
                 Examples:
                   padan export data latest_recommendation --where blk_code=UPTD-KRW --format xlsx
@@ -53,6 +57,11 @@ struct ExportDataCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(text("CSV: tanda desimal: . atau ,", "CSV: the decimal sign: . or ,"), valueName: ".|,"))
     var decimal = "."
 
+    @Flag(
+        help: ArgumentHelp(
+            text("Angka dengan semua desimalnya, tanpa pembulatan.", "Numbers with all their decimals, not rounded.")))
+    var full = false
+
     func validate() throws {
         guard [",", ";", "tab", "\t"].contains(delimiter) else {
             throw ValidationError(text("--delimiter adalah , ; atau tab", "--delimiter is , ; or tab"))
@@ -78,7 +87,7 @@ struct ExportDataCommand: AsyncParsableCommand {
         let progress = context.progress(name)
         defer { progress.finish() }
         let count = try await service.export(
-            view: name, where: filters, as: dataFormat, to: path, context.phrases, by: .operator, progress: progress.report)
+            view: name, where: filters, as: dataFormat, isFull: full, to: path, context.phrases, by: .operator, progress: progress.report)
         progress.finish()
         guard path != "-" else { return }
         try context.show(

@@ -53,10 +53,17 @@ struct ExportReportCommand: AsyncParsableCommand {
                 "The file to write; - for standard output. PDF and XLSX are usually CODE.pdf, CODE.xlsx. With --all-blks a folder."),
             valueName: "file"))
     var out: String?
+    @Flag(
+        help: ArgumentHelp(
+            text(
+                "CSV: angka dengan semua desimalnya, tanpa pembulatan (config/digits.yaml).",
+                "CSV: numbers with all their decimals, not rounded (config/digits.yaml).")))
+    var full = false
     @Option(help: ArgumentHelp(text("Banyak program dalam tabel.", "Programmes in the table."))) var top = 10
 
     func validate() throws {
         try requireAboveZero("--top", top)
+        if full, format != .csv { throw ValidationError(text("--full hanya untuk CSV", "--full is for CSV only")) }
         if let network, !network.isEmpty, !allBlks, [.csv, .json].contains(format) {
             throw ValidationError(
                 text("buku jejaring berbentuk html, pdf atau xlsx", "a network's book is html, pdf or xlsx"))
@@ -83,7 +90,7 @@ struct ExportReportCommand: AsyncParsableCommand {
         if let blk {
             let report = try await service.report(for: blk, run: runOption.run, plan: plan, as: .operator)
             path = out ?? (isBinary ? "\(report.blk.code).\(format.rawValue)" : "-")
-            try await service.write(report, as: format, limit: top, to: path, context.phrases)
+            try await service.write(report, as: format, limit: top, isFull: full, to: path, context.phrases)
         } else {
             let progress = context.progress(context.words("export.progress"))
             defer { progress.finish() }
@@ -104,7 +111,8 @@ struct ExportReportCommand: AsyncParsableCommand {
         defer { progress.finish() }
         let reports = try await service.reports(
             network: network, run: runOption.run, plan: plan, as: .operator, progress: progress.report)
-        let paths = try await service.write(reports, as: format, limit: top, into: folder, context.phrases, progress: progress.report)
+        let paths = try await service.write(
+            reports, as: format, limit: top, isFull: full, into: folder, context.phrases, progress: progress.report)
         progress.finish()
         try context.show(
             FilesDocument(files: paths),

@@ -15,11 +15,13 @@ struct ExportTemplateCommand: AsyncParsableCommand {
             abstract: text("Lembar isian kosong untuk satu jenis data.", "An empty sheet to fill in for a kind of data."),
             discussion: text(
                 """
-                Setiap kolom mempunyai judul, penjelasan, dan pilihan; lembar kedua berisi contoh. Setelah diisi: padan import JENIS BERKAS
+                Setiap kolom mempunyai judul, penjelasan, dan pilihan: istilah yang tetap, serta kode dan nama yang ada dalam basis data. Lembar kedua
+                berisi contoh. Judul berbahasa Inggris: --lang en. Setelah diisi: padan import JENIS BERKAS
                 Contoh: padan export template instructors --format xlsx
                 """,
                 """
-                Each column has a header, an explanation and choices; a second sheet holds examples. When filled in: padan import KIND FILE
+                Each column has a header, an explanation and choices: fixed words, and the codes and names that the database holds. A second sheet
+                holds examples. Headers are in the language of --lang. When filled in: padan import KIND FILE
                 Example: padan export template instructors --format xlsx
                 """),
             aliases: ["isian"])
@@ -42,6 +44,8 @@ struct ExportTemplateCommand: AsyncParsableCommand {
         case .csv: try OutputFile.write(template.csv(context.words), to: path)
         case .xlsx: try template.writeWorkbook(to: path, context.words)
         }
+        // What is written to the screen is the template alone.
+        guard path != "-" else { return }
         try context.show(
             FileDocument(file: path), [context.words("template.written", ["file": path, "kind": kind.rawValue])])
     }

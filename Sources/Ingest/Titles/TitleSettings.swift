@@ -1,0 +1,62 @@
+import Configuration
+import Domain
+import OccupationCoding
+
+/// `config/title_coding.yaml`.
+struct TitleSettings: Decodable {
+    private let wantedPrecision: Double
+    private let calibration: CodingSettings.Calibration
+    private let thresholds: [Threshold]
+    private let laterWords: Double
+    private let taughtTitles: Double
+
+    private struct Threshold: Decodable {
+        let precision: Double
+        let probability: Double
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case wantedPrecision = "wanted_precision"
+        case calibration, thresholds
+        case laterWords = "later_words"
+        case taughtTitles = "taught_titles"
+    }
+
+    /// Reads the file.
+    ///
+    /// - Parameter root: The folder that holds `config/`.
+    /// - Throws: `ConfigurationError` when it cannot be read or a value is out of its range.
+    init(root: DataRoot) throws {
+        let file = try ConfigurationFile(root.config.appending(path: "title_coding.yaml"))
+        self = try file.decode()
+        for (key, value, range) in [
+            ("wanted_precision", wantedPrecision, 0.0...1.0), ("later_words", laterWords, 0.0...1.0),
+            ("taught_titles", taughtTitles, 1.0...1000.0),
+        ] where !range.contains(value) {
+            throw file.error(Self.fault([key], range))
+        }
+        for threshold in thresholds {
+            for value in [threshold.precision, threshold.probability] where !(0.0...1.0).contains(value) {
+                throw file.error(Self.fault(["thresholds"], 0.0...1.0))
+            }
+        }
+        for (key, value) in [
+            ("intercept", calibration.intercept), ("per_log_odds", calibration.perLogOdds), ("per_likeness", calibration.perLikeness),
+        ] where !(-100.0...100.0).contains(value) {
+            throw file.error(Self.fault(["calibration", key], -100.0...100.0))
+        }
+    }
+
+    private static func fault(_ path: [String], _ range: ClosedRange<Double>) -> SettingFault {
+        SettingFault(
+            path, code: "between",
+            ["minimum": .decimal(range.lowerBound, decimals: 0), "maximum": .decimal(range.upperBound, decimals: 0)])
+    }
+
+    /// The settings of the coder.
+    var settings: CodingSettings {
+        CodingSettings(
+            wantedPrecision: wantedPrecision, calibration: calibration,
+            thresholds: thresholds.map { ($0.precision, $0.probability) }, laterWeight: laterWords, taughtWeight: taughtTitles)
+    }
+}

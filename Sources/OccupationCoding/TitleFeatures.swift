@@ -1,0 +1,75 @@
+/// What a title is known by: its words, its pairs of words, and the letters of its words, two to five in a row.
+///
+/// Each feature is a 64-bit FNV-1a hash of its bytes; with the 100,000 features of a lexicon, two that share a hash are not to be expected.
+struct TitleFeatures {
+    /// The features that are words or pairs of words, each with how often it stands there.
+    private(set) var words: [(hash: UInt64, count: Float)] = []
+    /// The features that are runs of letters.
+    private(set) var letters: [(hash: UInt64, count: Float)] = []
+
+    /// Reads a title.
+    ///
+    /// - Parameters:
+    ///   - title: The title, taken apart.
+    ///   - noise: Words that are left out.
+    ///   - laterWeight: What a feature counts that stands behind the first separator, against 1.
+    init(_ title: TitleText, noise: Set<String>, laterWeight: Float) {
+        var isFirst = true
+        for segment in title.segments {
+            let kept = segment.filter { !noise.contains($0) }
+            if kept.isEmpty { continue }
+            add(kept, weight: isFirst ? 1 : laterWeight)
+            isFirst = false
+        }
+        Self.gather(&words)
+        Self.gather(&letters)
+    }
+
+    private mutating func add(_ segment: [String], weight: Float) {
+        var before: UInt64?
+        for word in segment {
+            let hash = Self.hash(word.utf8, from: Self.basis)
+            words.append((hash, weight))
+            if let before { words.append((Self.hash(word.utf8, from: (before ^ 0x20) &* Self.prime), weight)) }
+            before = hash
+            addLetters(word, weight)
+        }
+    }
+
+    /// The runs of two to five bytes of a word with a blank before and behind it.
+    private mutating func addLetters(_ word: String, _ weight: Float) {
+        var bytes: [UInt8] = [0x20]
+        bytes.reserveCapacity(word.utf8.count + 2)
+        bytes += word.utf8
+        bytes.append(0x20)
+        for start in bytes.indices {
+            var hash = Self.basis ^ 0x5EED
+            for end in start..<min(start + 5, bytes.count) {
+                hash = (hash ^ UInt64(bytes[end])) &* Self.prime
+                if end > start + 1 { letters.append((hash, weight)) }
+            }
+        }
+    }
+
+    /// One entry for each feature.
+    private static func gather(_ features: inout [(hash: UInt64, count: Float)]) {
+        features.sort { $0.hash < $1.hash }
+        var kept = 0
+        for index in features.indices {
+            if kept > 0, features[kept - 1].hash == features[index].hash {
+                features[kept - 1].count += features[index].count
+            } else {
+                features[kept] = features[index]
+                kept += 1
+            }
+        }
+        features.removeLast(features.count - kept)
+    }
+
+    private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
+    private static let prime: UInt64 = 0x100_0000_01B3
+
+    private static func hash(_ bytes: some Sequence<UInt8>, from start: UInt64) -> UInt64 {
+        bytes.reduce(start) { ($0 ^ UInt64($1)) &* prime }
+    }
+}
