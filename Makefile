@@ -12,7 +12,7 @@ MOMENTS ?= 10
 DEBIAN_PACKAGES := postgresql-15 libpq-dev libssl-dev libminizip-dev libexpat1-dev libxlsxwriter-dev weasyprint fonts-dejavu-core
 export LC_ALL := C.UTF-8
 
-.PHONY: help setup build demo test lint structure attack attack-short format bench install uninstall clean sample pictures workbooks superset examples
+.PHONY: help setup build demo test lint structure attack attack-short format bench install uninstall clean sample tables pictures workbooks superset examples
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -92,6 +92,11 @@ uninstall: ## remove what install put there
 
 sample: ## write the sample network anew (same seed, same files)
 	@python3 config/sample/generate.py
+
+# Tables and output in pages stand between markers; the script beside its tests says how. The demo that they show has a home of its own.
+tables: build ## write the tables of README and of the plan's method anew, from the demo
+	@$(PYTHON) Tests/Readme/test_tables.py --quiet
+	@$(PYTHON) Tests/Readme/tables.py "$$($(RELEASE) --show-bin-path)/padan" README.md Sources/Allocation/Allocation.docc/Allocation.md
 
 # Needs poppler-utils. The pages are those of `make demo`.
 pictures: demo ## the pages shown in README, as .pictures/*.png
