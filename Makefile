@@ -98,16 +98,23 @@ tables: build ## write the tables of README and of the plan's method anew, from 
 	@$(PYTHON) Tests/Readme/test_tables.py --quiet
 	@$(PYTHON) Tests/Readme/tables.py "$$($(RELEASE) --show-bin-path)/padan" README.md Sources/Allocation/Allocation.docc/Allocation.md
 
-# Needs poppler-utils. The pages are those of `make demo`.
-pictures: demo ## the pages shown in README, as .pictures/*.png
+# Needs poppler-utils. The pages are those of the demo in a home of its own, so that nobody's data come into them; where root runs this the
+# server is another account's, which must get in.
+pictures: build ## the pages of the sample's reports that README shows, as .pictures/*.png
 	@command -v pdftoppm >/dev/null || { echo "padan: install the Debian package poppler-utils" >&2; exit 1; }
 	@mkdir -p .pictures
-	@for blk in UPTD-KRW KOM-SKM BBPLK-BKS; do \
-	  "$$($(RELEASE) --show-bin-path)/padan" export report --blk $$blk --format pdf --out out/$$blk.pdf --quiet >/dev/null; \
-	  pdftoppm -r 64 -png -f 1 -l 1 -singlefile out/$$blk.pdf .pictures/$$blk; done
-	@page=$$(pdftotext out/UPTD-KRW.pdf - | awk 'BEGIN { RS = "\f" } /Perkiraan tempat kerja alumni/ { print NR; exit }'); \
-	  pdftoppm -r 64 -png -f $$page -l $$page -singlefile out/UPTD-KRW.pdf .pictures/blk-where
-	@pdftoppm -r 64 -png -f 1 -l 1 -singlefile out/BBPLK-BKS-2018.pdf .pictures/network
+	@set -e; padan="$$($(RELEASE) --show-bin-path)/padan"; home=$$(mktemp -d); chmod 755 "$$home"; out="$$home/out"; \
+	unset PADAN_DATABASE_URL PADAN_LANG; export PADAN_HOME="$$home"; \
+	trap '"$$padan" db stop --quiet >/dev/null 2>&1 || true; rm -rf "$$home"' EXIT; \
+	"$$padan" demo --quiet --out "$$out" >/dev/null; \
+	for blk in UPTD-KRW KOM-SKM BBPLK-BKS; do \
+	  "$$padan" export report --blk $$blk --format pdf --out "$$out/$$blk.pdf" --quiet >/dev/null; \
+	  pdftoppm -r 64 -png -f 1 -l 1 -singlefile "$$out/$$blk.pdf" .pictures/$$blk; \
+	done; \
+	page=$$(pdftotext "$$out/UPTD-KRW.pdf" - | awk 'BEGIN { RS = "\f" } /Perkiraan tempat kerja alumni/ { print NR; exit }'); \
+	[ -n "$$page" ] || { echo "padan: the report says nowhere where its graduates are expected to work" >&2; exit 1; }; \
+	pdftoppm -r 64 -png -f $$page -l $$page -singlefile "$$out/UPTD-KRW.pdf" .pictures/blk-where; \
+	pdftoppm -r 64 -png -f 1 -l 1 -singlefile "$$out"/BBPLK-BKS-*.pdf .pictures/network
 	@echo "padan: wrote .pictures/"
 
 # Needs LibreOffice (libreoffice-calc); openpyxl is asked too where PYTHON has it.

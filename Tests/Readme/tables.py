@@ -7,6 +7,7 @@ is not closed, a table that stands nowhere, and a command that fails end with `f
 is written then.
 """
 
+import itertools
 import json
 import os
 import pathlib
@@ -40,7 +41,8 @@ SELECT to_json(t) FROM (SELECT * FROM destination, package) AS t
 
 # The kinds of files in the order in which they build on each other: what they tell, and who has it.
 KINDS = [
-    ("regions districts", "provinces, regencies and cities; districts, so that more names of places are found", "Kemendagri (codes), BPS (population)"),
+    ("regions districts", "provinces, regencies and cities; districts, so that more names of places are found",
+        "Kemendagri (codes), BPS (population)"),
     ("vacancies employment surveys", "openings: advertisements, persons employed by industry and year, hires that employers state",
         "Karirhub (Kemnaker) and job sites; BPS (Sakernas); Disnaker"),
     ("graduates wages unemployment", "leavers of schools and training by field, minimum wages, rates of unemployment",
@@ -48,7 +50,8 @@ KINDS = [
     ("units schemes programs", "competency units, certification schemes, the catalog of programmes with their units and occupations",
         "Kemnaker (SKKNI, PBK programmes), BNSP and LSP"),
     ("blks catalogs", "training centres; what each runs", "the BBPLK"),
-    ("workshops instructors assessors", "hours of workshops and instructors, competences, test sites (TUK), assessors' days and licences", "each BLK, LSP"),
+    ("workshops instructors assessors", "hours of workshops and instructors, competences, test sites (TUK), assessors' days and licences",
+        "each BLK, LSP"),
     ("outcomes realizations", "trained, certified and placed by year; packages by month", "each BLK (tracer study, monthly report)"),
     ("targets budgets", "participants and certified wanted of the network; money", "the BBPLK (performance agreement, DIPA, APBD)"),
     ("titles industries occupations", "job titles that analysts teach; KBLI and KBJI, which ship with Padan", "BPS, Kemnaker"),
@@ -181,26 +184,24 @@ def plans_table(now):
         ]
 
     names = [
-        "placements", "in the BLK's own region", "within 25 km, own region included", "beyond 25 km", "mean distance", "packages",
-        "for occupations without a gap within reach, as the ranking counts it", "without openings of their own", "among the BLK's first ten ranks",
-        "beyond rank 30",
+        "placements", "… in the BLK's own region", "… within 25 km, own region included", "… beyond 25 km", "mean distance", "packages",
+        "… for occupations without a gap within the ranking's reach", "… without openings of their own", "… among the BLK's first ten ranks",
+        "… beyond rank 30",
     ]
     return table(["plan of the sample", "before>", "today>"], [list(row) for row in zip(names, column(BEFORE), column(now))])
 
 
 def figures_table():
-    """The first columns of the first table of Benchmarks/README.md, which `make bench` fills."""
+    """The figures of Benchmarks/README.md's first table that have an aim, without the commands that measure them."""
     lines = (ROOT / "Benchmarks" / "README.md").read_text().splitlines()
     start = next(n for n, line in enumerate(lines) if line.startswith("| what |"))
-    rows = []
-    for line in lines[start:]:
-        if not line.startswith("|"):
-            break
-        rows.append([cell.strip() for cell in line.strip("|").split("|")][:3])
-    return table(rows[0], rows[2:])
+    first = itertools.takewhile(lambda line: line.startswith("|"), lines[start:])
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in first]
+    return table(rows[0][:3], [row[:3] for row in rows[2:] if row[2] != "–"])
 
 
-# What of a plan README shows: its targets and its dearest resources.
+# What README shows of a ranking: the programmes and what the letters mean; of a plan: its targets and the resources that limit it most.
+RANK_PIECES = [("Rekomendasi", "Sumbangan (")]
 PLAN_PIECES = [("Rencana ke-", "Rencana ini paling banyak"), ("Sumber daya yang paling membatasi", "asesor SKM-OTO-09")]
 # What makes each table: in the empty database, and once the demo has filled it.
 EMPTY = {
@@ -209,7 +210,7 @@ EMPTY = {
     "figures": lambda program: figures_table(),
 }
 FILLED = {
-    "recommend": lambda program: program.screen("recommend", "UPTD-KRW", "--top", "5"),
+    "recommend": lambda program: program.screen("recommend", "UPTD-KRW", "--top", "5", pieces=RANK_PIECES),
     "plan": lambda program: program.screen("plan", "show", "--limit", "3", pieces=PLAN_PIECES),
     "plans": lambda program: plans_table(json.loads(program.run("db", "psql", "--", "-X", "-At", "-c", TODAY))),
     "whatif": lambda program: program.screen("whatif", "--add-assessor", "SKM-TAN-06=1"),

@@ -43,9 +43,17 @@ class TablesTests(unittest.TestCase):
     def test_figures_of_a_plan_stand_beside_those_before(self):
         now = {**tables.BEFORE, "placements": 200, "home": 150, "near": 190, "surplus": 0}
         text = tables.plans_table(now)
-        self.assertIn("| in the BLK's own region | 58 (1 %) | 150 (75 %) |", text)
-        self.assertIn("| beyond 25 km | 4,815 (78 %) | 10 (5 %) |", text)
-        self.assertIn("| without openings of their own | – | 0 |", text)
+        self.assertIn("| … in the BLK's own region | 58 (1 %) | 150 (75 %) |", text)
+        self.assertIn("| … beyond 25 km | 4,815 (78 %) | 10 (5 %) |", text)
+        self.assertIn("| … without openings of their own | – | 0 |", text)
+
+    def test_figures_with_an_aim_are_those_of_the_benchmarks(self):
+        page = (tables.ROOT / "Benchmarks" / "README.md").read_text()
+        shown = tables.figures_table().splitlines()[2:]
+        self.assertTrue(shown)
+        for line in shown:
+            self.assertIn(line, page)
+            self.assertNotIn("| – |", line)
 
     def test_the_program_has_a_home_of_its_own_and_its_failures_are_told(self):
         with tempfile.TemporaryDirectory() as folder:
