@@ -111,8 +111,8 @@ pictures: build ## the pages of the sample's reports that README shows, as .pict
 	  "$$padan" export report --blk $$blk --format pdf --out "$$out/$$blk.pdf" --quiet >/dev/null; \
 	  pdftoppm -r 64 -png -f 1 -l 1 -singlefile "$$out/$$blk.pdf" .pictures/$$blk; \
 	done; \
-	page=$$(pdftotext "$$out/UPTD-KRW.pdf" - | awk 'BEGIN { RS = "\f" } /Perkiraan tempat kerja alumni/ { print NR; exit }'); \
-	[ -n "$$page" ] || { echo "padan: the report says nowhere where its graduates are expected to work" >&2; exit 1; }; \
+	page=$$(pdftotext "$$out/UPTD-KRW.pdf" - | awk 'BEGIN { RS = "\f" } /luas lingkaran: / { print NR; exit }'); \
+	[ -n "$$page" ] || { echo "padan: the report has no map of where its graduates are expected to work" >&2; exit 1; }; \
 	pdftoppm -r 64 -png -f $$page -l $$page -singlefile "$$out/UPTD-KRW.pdf" .pictures/blk-where; \
 	pdftoppm -r 64 -png -f 1 -l 1 -singlefile "$$out"/BBPLK-BKS-*.pdf .pictures/network
 	@echo "padan: wrote .pictures/"
