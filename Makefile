@@ -12,7 +12,7 @@ MOMENTS ?= 10
 DEBIAN_PACKAGES := postgresql-15 libpq-dev libssl-dev libminizip-dev libexpat1-dev libxlsxwriter-dev weasyprint fonts-dejavu-core
 export LC_ALL := C.UTF-8
 
-.PHONY: help setup build demo test lint structure attack attack-short format bench install uninstall clean sample pictures workbooks superset examples
+.PHONY: help setup build demo test lint structure attack attack-short format bench install uninstall clean sample tables pictures workbooks superset examples
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -93,16 +93,28 @@ uninstall: ## remove what install put there
 sample: ## write the sample network anew (same seed, same files)
 	@python3 config/sample/generate.py
 
-# Needs poppler-utils. The pages are those of `make demo`.
-pictures: demo ## the pages shown in README, as .pictures/*.png
+# Tables and output in pages stand between markers; the script beside its tests says how. The demo that they show has a home of its own.
+tables: build ## write the tables of README and of the plan's method anew, from the demo
+	@$(PYTHON) Tests/Readme/test_tables.py --quiet
+	@$(PYTHON) Tests/Readme/tables.py "$$($(RELEASE) --show-bin-path)/padan" README.md Sources/Allocation/Allocation.docc/Allocation.md
+
+# Needs poppler-utils. The pages are those of the demo in a home of its own, so that nobody's data come into them; where root runs this the
+# server is another account's, which must get in.
+pictures: build ## the pages of the sample's reports that README shows, as .pictures/*.png
 	@command -v pdftoppm >/dev/null || { echo "padan: install the Debian package poppler-utils" >&2; exit 1; }
 	@mkdir -p .pictures
-	@for blk in UPTD-KRW KOM-SKM BBPLK-BKS; do \
-	  "$$($(RELEASE) --show-bin-path)/padan" export report --blk $$blk --format pdf --out out/$$blk.pdf --quiet >/dev/null; \
-	  pdftoppm -r 64 -png -f 1 -l 1 -singlefile out/$$blk.pdf .pictures/$$blk; done
-	@page=$$(pdftotext out/UPTD-KRW.pdf - | awk 'BEGIN { RS = "\f" } /Perkiraan tempat kerja alumni/ { print NR; exit }'); \
-	  pdftoppm -r 64 -png -f $$page -l $$page -singlefile out/UPTD-KRW.pdf .pictures/blk-where
-	@pdftoppm -r 64 -png -f 1 -l 1 -singlefile out/BBPLK-BKS-2018.pdf .pictures/network
+	@set -e; padan="$$($(RELEASE) --show-bin-path)/padan"; home=$$(mktemp -d); chmod 755 "$$home"; out="$$home/out"; \
+	unset PADAN_DATABASE_URL PADAN_LANG; export PADAN_HOME="$$home"; \
+	trap '"$$padan" db stop --quiet >/dev/null 2>&1 || true; rm -rf "$$home"' EXIT; \
+	"$$padan" demo --quiet --out "$$out" >/dev/null; \
+	for blk in UPTD-KRW KOM-SKM BBPLK-BKS; do \
+	  "$$padan" export report --blk $$blk --format pdf --out "$$out/$$blk.pdf" --quiet >/dev/null; \
+	  pdftoppm -r 64 -png -f 1 -l 1 -singlefile "$$out/$$blk.pdf" .pictures/$$blk; \
+	done; \
+	page=$$(pdftotext "$$out/UPTD-KRW.pdf" - | awk 'BEGIN { RS = "\f" } /luas lingkaran: / { print NR; exit }'); \
+	[ -n "$$page" ] || { echo "padan: the report has no map of where its graduates are expected to work" >&2; exit 1; }; \
+	pdftoppm -r 64 -png -f $$page -l $$page -singlefile "$$out/UPTD-KRW.pdf" .pictures/blk-where; \
+	pdftoppm -r 64 -png -f 1 -l 1 -singlefile "$$out"/BBPLK-BKS-*.pdf .pictures/network
 	@echo "padan: wrote .pictures/"
 
 # Needs LibreOffice (libreoffice-calc); openpyxl is asked too where PYTHON has it.
