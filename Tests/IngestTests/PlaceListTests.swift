@@ -12,7 +12,7 @@ import Testing
         return Region(code: code, name: name, kind: kind, position: nil, population: nil, bpsCode: nil)
     }
 
-    private func resolver(_ entries: [PlaceEntry]? = nil) throws -> PlaceResolver {
+    private func resolver(_ entries: [PlaceEntry]? = nil, _ districts: [District] = []) throws -> PlaceResolver {
         PlaceResolver(
             gazetteer: Gazetteer(
                 regions: [
@@ -26,7 +26,7 @@ import Testing
                     region("61", "Kalimantan Barat"), region("61.02", "Kabupaten Mempawah"), region("61.71", "Kota Pontianak"),
                     region("73", "Sulawesi Selatan"), region("73.71", "Kota Makassar"), region("76", "Sulawesi Barat"),
                     region("76.01", "Kabupaten Pasangkayu"), region("82", "Maluku Utara"),
-                ], districts: [], entries: try entries ?? PlaceEntry.load(DataRoot.find())))
+                ], districts: districts, entries: try entries ?? PlaceEntry.load(DataRoot.find())))
     }
 
     @Test(arguments: [
@@ -73,6 +73,10 @@ import Testing
         let place = try resolver(entries).resolve("Tanjung Anu")
         #expect(place.level == .unresolved)
         #expect(place.alternatives == ["32.16", "33.22"])
+        // A town whose name a district elsewhere has is likely, no more.
+        let town = try resolver([PlaceEntry(.town, "Tanjung Anu", means: ["32.16"])], [District(code: "33.22.01", name: "Tanjung Anu")])
+            .resolve("Tanjung Anu")
+        #expect(town.code == "32.16" && town.alternatives == ["33.22"] && town.confidence < 1)
         // One province holds both.
         let near = try resolver([PlaceEntry(.town, "Tanjung Anu", means: ["32.16", "32.77"])]).resolve("Tanjung Anu")
         #expect(near.code == "32" && near.alternatives == ["32.16", "32.77"])

@@ -26,7 +26,8 @@ import Testing
                     region("62.71", "Kota Palangkaraya", .kota), region("12.77", "Kota Padangsidimpuan", .kota),
                 ],
                 districts: [
-                    District(code: "36.71.01", name: "Tangerang"), District(code: "35.78.01", name: "Genteng"),
+                    District(code: "32.73.01", name: "Bandung Kota"), District(code: "36.71.01", name: "Tangerang"),
+                    District(code: "35.78.01", name: "Genteng"),
                     District(code: "35.10.01", name: "Genteng"), District(code: "31.75.01", name: "Pulogadung"),
                     District(code: "36.03.09", name: "Curug"), District(code: "32.16.05", name: "Cikarang Pusat"),
                     District(code: "32.04.07", name: "Taman"), District(code: "35.10.07", name: "Taman"),
@@ -41,6 +42,7 @@ import Testing
         ("Genteng, Surabaya", "35.78", .district), ("West Java", "32", .province), ("South Jakarta", "31.74", .regency),
         ("Bandung Regency", "32.04", .regency), ("Palangka Raya", "62.71", .regency), ("Padang Sidempuan", "12.77", .regency),
         ("BANYUWANGI", "35.10", .regency), ("Curug (Tangerang)", "36.03", .district),
+        ("Bandung Kota", "32.73", .district),
     ])
     func `places come as people write them`(text: String, code: String, level: Place.Level) {
         let place = resolver.resolve(text)

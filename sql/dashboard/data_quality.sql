@@ -70,6 +70,6 @@ SELECT padan.publish_view('data_quality', 'Mutu data yang dibaca hitungan kebutu
     ['light', 'Lampu: hijau, kuning, merah (traffic light: green, yellow, red)'],
     ['reason', 'Ukuran yang menentukan lampu, dari yang terburuk (measures that light it, the worst first)'],
     ['rule', 'Aturan lampu (rule of the light)'],
-    ['abroad', 'Iklan untuk pekerjaan di luar negeri, yang tidak punya daerah; hanya untuk lowongan (advertisements for work abroad, which has no region; vacancies only)'],
-    ['remote', 'Iklan untuk pekerjaan jarak jauh, yang tidak punya daerah; hanya untuk lowongan (advertisements for remote work, which has no region; vacancies only)']
+    ['abroad', 'Iklan untuk kerja di luar negeri, yang tidak punya daerah; hanya untuk lowongan (advertisements for work abroad, which has no region; vacancies only)'],
+    ['remote', 'Iklan untuk kerja jarak jauh, yang tidak punya daerah; hanya untuk lowongan (advertisements for remote work, which has no region; vacancies only)']
 ]);

@@ -115,6 +115,9 @@ public struct PlaceResolver: Sendable {
                 if found.isEmpty { continue }
                 // `Kota Padang` is a district elsewhere, `Kota Kudus` is no city, `Kota Baru` is a regency.
                 if found.contains(where: { $0.isRegion && !$0.isRuledOut && !$0.isNamesake }) {
+                    // `Pontianak Kota` is a district of Pontianak.
+                    let inside = held.filter { one in !one.isRuledOut && found.allSatisfy { one.isInside($0) } }
+                    if !inside.isEmpty { return inside + found.map { $0.asNamesake() } }
                     return found + held.filter { !found.contains($0) }.map { $0.asNamesake() }
                 }
                 let meant = held.contains { !$0.isRuledOut }
@@ -210,9 +213,12 @@ public struct PlaceResolver: Sendable {
                 alternatives: [])
         }
         if confidence >= Self.threshold {
+            // A town or a quarter whose name other districts have is likely, no more.
+            let others = best.isRegion ? [] : found.compactMap { $0.isNamesake ? $0.code : nil }
+            for code in others where !codes.contains(code) { codes.append(code) }
             return Place(
-                text: text, level: best.level, regionCode: best.code, districtCode: best.district, confidence: confidence,
-                alternatives: codes.filter { $0 != best.code })
+                text: text, level: best.level, regionCode: best.code, districtCode: best.district,
+                confidence: codes.count > 1 ? min(confidence, 0.8) : confidence, alternatives: codes.filter { $0 != best.code })
         }
         let homes = Set(ranked.map { $0.code?.prefix(2) ?? "" })
         if homes.count == 1, let home = homes.first, index.regions[String(home)] != nil, best.fit >= Self.threshold, ranked.count > 1 {
