@@ -29,7 +29,7 @@ import Testing
         let copy = DataRoot(url: fixture.folder.appending(path: "share"))
         if !FileManager.default.fileExists(atPath: copy.url.path) {
             try FileManager.default.createDirectory(at: copy.config, withIntermediateDirectories: true)
-            for name in ["titles.csv", "occupations.csv", "import.yaml"] {
+            for name in ["titles.csv", "occupations.csv", "concordance.csv", "import.yaml"] {
                 try FileManager.default.copyItem(at: fixture.root.config.appending(path: name), to: copy.config.appending(path: name))
             }
             try Data("name,region_code\nIndonesia,ID\n".utf8).write(to: copy.config.appending(path: "places.csv"))

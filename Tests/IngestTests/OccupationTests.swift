@@ -160,7 +160,7 @@ import Testing
 
     private func stated(_ fixture: ImportFixture) async throws -> [String] {
         try await fixture.connection.rows(
-            "SELECT employer || ' ' || stated_occupation_code AS line FROM padan.vacancy ORDER BY 1"
+            "SELECT employer || ' ' || stated_occupation_code AS line FROM padan.vacancy WHERE stated_occupation_code IS NOT NULL ORDER BY 1"
         ) { try $0["line"] as String }
     }
 
