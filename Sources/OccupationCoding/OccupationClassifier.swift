@@ -20,13 +20,8 @@ public struct OccupationClassifier: Sendable {
     private let table: FeatureTable
     private let linear: LinearModel
     private let neighbours: NeighbourIndex
-    /// Normalised title → class, for titles that are known as they stand; the heaviest wins, then the one that stands earlier.
-    private let known: [String: Int32]
-
     /// How many of the nearest titles vote.
     private static let neighbourCount = 12
-    /// A title is known so well, at most.
-    private static let mostProbable = 0.99
 
     /// Learns.
     ///
@@ -44,13 +39,6 @@ public struct OccupationClassifier: Sendable {
         self.codes = codes
         self.classes = classes
         self.importance = importance
-        var known: [String: Int] = [:]
-        for (number, title) in titles.enumerated() {
-            let normal = TitleText(title.text, words: words).normalised
-            if let other = known[normal], importance[other] >= importance[number] { continue }
-            known[normal] = number
-        }
-        self.known = known.mapValues { classes[$0] }
         let laterWeight = Float(settings.laterWeight)
         func features(of title: LabelledTitle) -> TitleFeatures {
             TitleFeatures(TitleText(title.text, words: words), noise: words.noise, laterWeight: laterWeight)
@@ -62,9 +50,6 @@ public struct OccupationClassifier: Sendable {
         neighbours = NeighbourIndex(vectors: vectors, table: table)
         linear = LinearModel(vectors: vectors, classes: classes, importance: importance, classCount: codes.count, table: table)
     }
-
-    /// Whether a title stands among those that were learnt, in the same words.
-    public func knows(_ title: TitleText) -> Bool { known[title.normalised] != nil }
 
     /// Memory that is used again from title to title; one for each task.
     public struct Scratch {
@@ -89,7 +74,6 @@ public struct OccupationClassifier: Sendable {
         guard !vector.isEmpty, !codes.isEmpty else { return [] }
         linear.probabilities(of: vector, into: &scratch.probabilities)
         let likeness = mixInVotes(vector, &scratch)
-        if let same = known[title.normalised] { return sure(same, most, scratch) }
         var best: [(code: Int, share: Float)] = []
         var least: Float = 0
         for code in codes.indices {
@@ -138,17 +122,6 @@ public struct OccupationClassifier: Sendable {
         let logOdds = logarithm(bounded / (1 - bounded))
         let calibration = settings.calibration
         let sum = calibration.intercept + calibration.perLogOdds * logOdds + calibration.perLikeness * likeness
-        return min(1 / (1 + exponential(-sum)), Self.mostProbable)
-    }
-
-    /// The answers for a title that is known as it stands.
-    private func sure(_ code: Int32, _ most: Int, _ scratch: Scratch) -> [Answer] {
-        let others = codes.indices.filter { $0 != Int(code) && scratch.probabilities[$0] > 0.05 }
-            .sorted { (scratch.probabilities[$1], $0) < (scratch.probabilities[$0], $1) }
-        let rest = others.reduce(Float(0)) { $0 + scratch.probabilities[$1] }
-        return [Answer(code: codes[Int(code)], probability: Self.mostProbable)]
-            + others.prefix(most - 1).map {
-                Answer(code: codes[$0], probability: (1 - Self.mostProbable) * Double(scratch.probabilities[$0] / max(rest, 1)))
-            }
+        return min(1 / (1 + exponential(-sum)), KnownTitles.probability)
     }
 }

@@ -97,11 +97,13 @@ public struct TitleCoder: Sendable {
     }
 
     /// A digest of everything that decides the code of a title: two coders of the same digest give the same answers.
-    var digest: String {
+    var digest: String { sha256(Data((knowledge + (codes.map { $0.sorted().joined(separator: " ") } ?? "-")).utf8)) }
+
+    /// A digest of what is learnt.
+    private var knowledge: String {
         var text = "\(PadanVersion.current)\n\(lexicon.digest)\n"
         for title in official { text += "\(title.text)\t\(title.code)\n" }
         for (title, code) in taught.sorted(by: { $0.key < $1.key }) { text += "\(title)\t\(code)\n" }
-        text += codes.map { $0.sorted().joined(separator: " ") } ?? "-"
         return sha256(Data(text.utf8))
     }
 
@@ -114,21 +116,31 @@ public struct TitleCoder: Sendable {
         if let code = taught[title.normalised], codes?.contains(code) ?? true {
             return CodedTitle(text: text, code: code, score: 1, method: .taught, alternatives: [])
         }
-        let (answers, isKnown) = learner.answers(for: title, learn)
-        // An answer that there is no occupation in the title is none; the codes behind it are what it may be after all.
-        let isAnswered =
-            answers.first.map { first in
-                !first.code.isEmpty && first.probability >= lexicon.settings.threshold && codes?.contains(first.code) ?? true
-            } ?? false
-        let alternatives = answers.dropFirst(isAnswered ? 1 : 0).filter { !$0.code.isEmpty && $0.probability >= Self.leastProbability }
-            .map { CodedTitle.Alternative(code: $0.code, probability: $0.probability) }
-        guard isAnswered, let first = answers.first else {
-            return CodedTitle(
-                text: text, code: nil, score: alternatives.first?.probability ?? 0, method: .uncoded, alternatives: Array(alternatives))
+        if let code = learner.known(lexicon, official).code(of: title) {
+            let alternative = CodedTitle.Alternative(code: code, probability: KnownTitles.probability)
+            return answer(text, code.isEmpty ? [] : [alternative], .lexicon)
         }
-        return CodedTitle(
-            text: text, code: first.code, score: first.probability, method: isKnown ? .lexicon : .similar, alternatives: Array(alternatives)
-        )
+        let answers = learner.answers(for: title, digest: knowledge, learn).map {
+            CodedTitle.Alternative(code: $0.code, probability: $0.probability)
+        }
+        return answer(text, answers, .similar)
+    }
+
+    /// The first of some answers, where it is probable enough, with the others as alternatives.
+    private func answer(_ text: String, _ answers: [CodedTitle.Alternative], _ method: CodedTitle.Method) -> CodedTitle {
+        // An answer that there is no occupation in the title is none; the codes behind it are what it may be after all.
+        if let first = answers.first, !first.code.isEmpty, first.probability >= lexicon.settings.threshold,
+            codes?.contains(first.code) ?? true
+        {
+            return CodedTitle(
+                text: text, code: first.code, score: first.probability, method: method, alternatives: Self.worthNaming(answers.dropFirst()))
+        }
+        let alternatives = Self.worthNaming(answers[...])
+        return CodedTitle(text: text, code: nil, score: alternatives.first?.probability ?? 0, method: .uncoded, alternatives: alternatives)
+    }
+
+    private static func worthNaming(_ answers: ArraySlice<CodedTitle.Alternative>) -> [CodedTitle.Alternative] {
+        answers.filter { !$0.code.isEmpty && $0.probability >= leastProbability }
     }
 
     /// Codes that are less probable are no alternatives.
@@ -145,17 +157,40 @@ public struct TitleCoder: Sendable {
     /// Learns once, when it is first needed, and keeps the memory that answers use again.
     private final class Learner: Sendable {
         private struct State {
+            var known: KnownTitles?
             var classifier: OccupationClassifier?
             var scratch = OccupationClassifier.Scratch()
         }
 
+        /// What was learnt last in this process, by the digest of what it was learnt from. A service that imports file after file learns once;
+        /// what is kept follows from the digest alone, so that nobody can tell whether it was kept.
+        private static let last = Mutex<(digest: String, classifier: OccupationClassifier)?>(nil)
+
         private let state = Mutex(State())
 
-        func answers(for title: TitleText, _ learn: () -> OccupationClassifier) -> (answers: [OccupationClassifier.Answer], isKnown: Bool) {
+        func known(_ lexicon: TitleLexicon, _ official: [LabelledTitle]) -> KnownTitles {
             state.withLock { state in
-                let classifier = state.classifier ?? learn()
+                let known = state.known ?? KnownTitles(titles: lexicon.titles + official, words: lexicon.words)
+                state.known = known
+                return known
+            }
+        }
+
+        func answers(
+            for title: TitleText, digest: @autoclosure () -> String, _ learn: () -> OccupationClassifier
+        ) -> [OccupationClassifier.Answer] {
+            state.withLock { state in
+                let classifier =
+                    state.classifier
+                    ?? Self.last.withLock { last in
+                        let digest = digest()
+                        if let last, last.digest == digest { return last.classifier }
+                        let classifier = learn()
+                        last = (digest, classifier)
+                        return classifier
+                    }
                 state.classifier = classifier
-                return (classifier.answers(for: title, most: 5, scratch: &state.scratch), classifier.knows(title))
+                return classifier.answers(for: title, most: 5, scratch: &state.scratch)
             }
         }
     }

@@ -212,11 +212,6 @@ public struct UncodedTitleDocument: Codable, Sendable {
     /// The openings of all of them together.
     public let groupOpenings: Int
 
-    enum CodingKeys: String, CodingKey {
-        case text, advertisements, openings, alternatives, like
-        case groupOpenings = "group_openings"
-    }
-
     /// Takes a title.
     public init(_ title: UncodedTitleEntry) {
         text = title.text
