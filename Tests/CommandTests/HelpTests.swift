@@ -7,7 +7,7 @@ import Testing
         ["db", "reset"], ["db", "backup"], ["db", "restore"], ["db", "user"], ["db", "user", "add"], ["db", "user", "list"],
         ["db", "user", "revoke"], ["db", "user", "rotate"], ["db", "check"], ["db", "dictionary"], ["import"], ["titles"],
         ["titles", "code"],
-        ["titles", "uncoded"], ["titles", "teach"], ["places"], ["places", "resolve"], ["demand"], ["demand", "run"],
+        ["titles", "uncoded"], ["titles", "teach"], ["titles", "test"], ["places"], ["places", "resolve"], ["demand"], ["demand", "run"],
         ["demand", "show"], ["score"], ["recommend"], ["explain"], ["compare"], ["runs"], ["runs", "list"], ["runs", "show"],
         ["runs", "publish"], ["runs", "prune"], ["list"], ["export"], ["export", "report"], ["export", "data"], ["export", "template"],
         ["allocate"], ["plan"],

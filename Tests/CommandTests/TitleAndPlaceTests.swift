@@ -18,7 +18,7 @@ import Testing
         try await desk.expect("titles-uncoded", ["titles", "uncoded"])
         try await desk.expect("titles-uncoded-json", ["titles", "uncoded", "--json"])
         try await desk.expect("titles-teach", ["titles", "teach", "Satpam", "5414"])
-        try await desk.expect("titles-teach-unknown", ["titles", "teach", "Satpam", "9876"], status: 2)
+        try await desk.expect("titles-teach-unknown", ["titles", "teach", "Satpam", "9876"], status: 1)
         try await desk.expect("titles-teach-json", ["titles", "teach", "Juru Ublek Zorbak", "7512", "--json"])
         try await desk.expect("titles-uncoded-one-json", ["titles", "uncoded", "--json"])
     }
