@@ -6,7 +6,7 @@ import Testing
         let desk = try Desk.empty()
         try await desk.expect("demand-unprepared", ["demand", "run", "-q"], status: 1)
         // Classifications load by themselves.
-        #expect(try await desk.run(["list", "occupations", "--json"]).output.matches(of: /"code" : "\d{4}"/).count == 436)
+        #expect(try await desk.run(["list", "occupations", "--json"]).output.matches(of: /"code" : "\d{4}"/).count == 446)
         #expect(try await desk.run(["list", "industries", "--search", "Konstruksi"]).status == 0)
         try await desk.expect("allocate-unprepared", ["allocate", "-q"], status: 1)
         try desk.write(
