@@ -191,8 +191,10 @@ import Testing
         #expect(
             summary.rejections.leading.map { "\($0.column ?? "") \($0.value ?? "") \($0.code)" } == ["occupation_code 4214 not_in_version"])
         // The same advertisements with codes of ours are the same.
-        let ours = text.replacing(",4213\n", with: ",4214\n").replacing(",4212\n", with: ",4213\n").replacing(",2515\n", with: ",2519\n")
-        let again = try await fixture.load(.vacancies, fixture.file("ours.csv", ours.replacing("PT G", with: "PT A"))) {
+        let ours = text.replacing("Penagih,PT G,Karawang,2017-01-02,4214\n", with: "").replacing(",4213\n", with: ",4214\n").replacing(
+            ",4212\n", with: ",4213\n"
+        ).replacing(",2515\n", with: ",2519\n")
+        let again = try await fixture.load(.vacancies, fixture.file("ours.csv", ours)) {
             $0.sourceName = "v"
         }
         #expect(again.new == 0 && again.changed == 0 && again.occupationConversions.isEmpty)
