@@ -52,7 +52,7 @@ import Testing
 
     @Test func `a title is taught a code by the name of the occupation`() async throws {
         let desk = try await Desk.copy()
-        let answer = try await desk.run(["titles", "teach", "Juru Api Biru", "tukang las dan pemotong logam"])
+        let answer = try await desk.run(["titles", "teach", "Juru Api Biru", "pekerja pengelasan"])
         #expect(answer.status == 0 && answer.output.contains("7212"), "\(answer.error)")
         #expect(try await desk.run(["titles", "code", "-"], input: "Juru Api Biru\n").output.contains("7212"))
     }

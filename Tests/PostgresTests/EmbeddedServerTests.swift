@@ -57,7 +57,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: notOurs, withIntermediateDirectories: true)
         let writer = Process()
         writer.executableURL = URL(filePath: "/bin/sleep")
-        writer.arguments = ["60"]
+        writer.arguments = ["600"]
         writer.currentDirectoryURL = URL(filePath: left)
         try writer.run()
         var steps: [String] = []

@@ -146,6 +146,8 @@ import Testing
     /// Lets a reader compute what hears nobody, and waits until it does.
     private func compute(_ session: PostgresConnection, _ owner: PostgresConnection) async throws -> Task<Void, any Error> {
         let process = await session.backendProcess
+        // It computes for as long as the test lasts, and leaves the processor to every other test.
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t(process), 19)
         let task = Task<Void, any Error> { _ = try await session.execute(Self.deaf) }
         while try await owner.number("SELECT count(*) FROM pg_stat_activity WHERE pid = \(process) AND state = 'active'") == 0 {
             try await Task.sleep(for: .milliseconds(20))
@@ -170,7 +172,7 @@ import Testing
         let begun = ContinuousClock.now
         let connection = try await PostgresConnection.connect(own.configuration)
         #expect(try await Backup.removeLeftovers(isLocal: false, connection) == [])
-        #expect(ContinuousClock.now - begun < .seconds(30))
+        #expect(ContinuousClock.now - begun < .seconds(90))
 
         // The database cannot be replaced while the session is in it, and that is said with the session's name.
         let error = await #expect(throws: PostgresError.self) { try await service.restore(from: file, as: .operator) }
@@ -183,7 +185,7 @@ import Testing
         try await own.service(migrates: false).revokeUser("sari", as: .operator) { step in
             if case .deaf(let process) = step { told.withLock { $0.append(process) } }
         }
-        #expect(ContinuousClock.now - revoking < .seconds(60))
+        #expect(ContinuousClock.now - revoking < .seconds(180))
         let goingOn = told.withLock { $0 }
         #expect(goingOn == [process])
         #expect(try await owner.number("SELECT count(*) FROM pg_roles WHERE rolname = 'sari'") == 0)
@@ -252,7 +254,7 @@ import Testing
         try await session.executeScript("BEGIN; ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM tuti")
         let begun = ContinuousClock.now
         _ = try await service.migrate(as: .operator)
-        #expect(ContinuousClock.now - begun < .seconds(15))
+        #expect(ContinuousClock.now - begun < .seconds(60))
         try await session.execute("ROLLBACK")
         _ = try await service.migrate(as: .operator)
         #expect(try await owner.text(said) == before)

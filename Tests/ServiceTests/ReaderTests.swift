@@ -256,7 +256,8 @@ import Testing
         try await busy.executeScript(lift)
         let endless = Task { try await busy.execute("SELECT count(*) FROM generate_series(1, 10000000000) AS n") }
         try await Task.sleep(for: .milliseconds(2_600))
-        let told = try await service.check(as: .operator).findings
+        // Where this takes ten seconds, the transaction is told, too, as one that is open for long.
+        let told = try await service.check(as: .operator).findings.filter { $0.kind != "transaction" }
         #expect(told.map(\.kind) == ["idle", "statement"] && told.allSatisfy { $0.subject == "sari" && $0.wanted == "1 s" })
         #expect(told.map(\.process) == [await idle.backendProcess, await busy.backendProcess])
         let owner = try await PostgresConnection.connect(own.configuration)
