@@ -55,7 +55,8 @@ let package = Package(
         .target(name: "CSV", swiftSettings: optimisedInDebug),
         .target(
             name: "Configuration",
-            dependencies: ["Domain", "CSV", "Digest", .product(name: "Yams", package: "Yams")]
+            dependencies: ["Domain", "CSV", "Digest", .product(name: "Yams", package: "Yams")],
+            swiftSettings: optimisedInDebug
         ),
         .target(
             name: "Ingest",

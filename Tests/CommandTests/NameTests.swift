@@ -25,7 +25,7 @@ import Testing
                 ["demand", "--region", "karawang", "--occupation", "welders and flame cutters"],
                 ["demand", "--region", "32.15", "--occupation", "7212"]
             ),
-            (["demand", "--region", "JAWABARAT", "--occupation", "las"], ["demand", "--region", "32", "--occupation", "7212"]),
+            (["demand", "--region", "JAWABARAT", "--occupation", "pengelasan"], ["demand", "--region", "32", "--occupation", "7212"]),
             (["explain", "karawang", "plate welder smaw 3g"], ["explain", "uptd-krw", "las-01"]),
             (["plan", "show", "--blk", "Kabupaten Karawang"], ["plan", "show", "--blk", "UPTD-KRW"]),
         ] {
