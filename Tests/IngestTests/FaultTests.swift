@@ -90,12 +90,12 @@ import Testing
         let importer = Importer(.outcomes, aliases: fixture.aliases)
         let workbook = fixture.folder.appending(path: "tolak.xlsx").path
         try RejectFile(workbook, words).write(summary.rejections, of: path, importer)
-        let comments = try part("xl/comments1.xml", of: workbook)
+        let comments = try ImportFixture.part("xl/comments1.xml", of: workbook)
         let cells = comments.matches(of: /<comment ref="([A-Z]+[0-9]+)"/).map { String($0.1) }
         #expect(cells == ["A2", "B2", "C2", "D2", "F2", "G2", "B3", "E3"])
         #expect(comments.contains(summary.rejections.leading[2].sentence(words)))
         // The cells are red: all of them have one look that the others do not have.
-        let sheet = try part("xl/worksheets/sheet1.xml", of: workbook)
+        let sheet = try ImportFixture.part("xl/worksheets/sheet1.xml", of: workbook)
         let looks = Dictionary(
             uniqueKeysWithValues: sheet.matches(of: /<c r="([A-G][2-9])"( s="[0-9]+")?/).map { (String($0.1), $0.2.map { String($0) }) })
         #expect(Set(looks.filter { $0.value != nil }.keys) == Set(cells))
@@ -105,8 +105,8 @@ import Testing
 
         // Comments stay in memory, so that there are no more than so many; all cells are marked all the same.
         try RejectFile(workbook, words, rowsPerSheet: XLSXWorkbook.rowLimit, mostComments: 3).write(summary.rejections, of: path, importer)
-        #expect(try part("xl/comments1.xml", of: workbook).matches(of: /<comment ref/).count == 3)
-        #expect(try part("xl/worksheets/sheet1.xml", of: workbook) == sheet)
+        #expect(try ImportFixture.part("xl/comments1.xml", of: workbook).matches(of: /<comment ref/).count == 3)
+        #expect(try ImportFixture.part("xl/worksheets/sheet1.xml", of: workbook) == sheet)
     }
 
     @Test func `the faults of many rows are many, and few of them stand in memory`() async throws {
@@ -210,14 +210,5 @@ import Testing
                 "4 instructor_code duplicate_key 'I1'",
             ])
         #expect([summary.read, summary.new, summary.rejected, summary.same].elementsEqual([4, 1, 2, 1] as [Int]))
-    }
-
-    private func part(_ name: String, of path: String) throws -> String {
-        let archive = try ZipArchive(path)
-        #expect(try archive.open(name), "\(name)")
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while case let count = try archive.read(into: &buffer), count > 0 { bytes += buffer[..<count] }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -1,8 +1,10 @@
 import Configuration
 import Foundation
-import Ingest
 import Postgres
 import TestSupport
+import Testing
+
+@testable import Ingest
 
 /// A database with the classifications and a few regions, and files to import into it.
 struct ImportFixture {
@@ -42,6 +44,16 @@ struct ImportFixture {
     }
 
     private static let untaught = Result { TitleCoder(lexicon: try TitleLexicon(root: DataRoot.find())) }
+
+    /// The text of a file inside a workbook.
+    static func part(_ name: String, of path: String) throws -> String {
+        let archive = try ZipArchive(path)
+        #expect(try archive.open(name), "\(name)")
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while case let count = try archive.read(into: &buffer), count > 0 { bytes += buffer[..<count] }
+        return String(decoding: bytes, as: UTF8.self)
+    }
 
     /// The classifications and the sample's regions.
     func loadReference() async throws {

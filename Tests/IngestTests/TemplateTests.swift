@@ -88,20 +88,20 @@ import Testing
                 "unit_code": [("U1", "Mengelas"), ("U2", "Memotong")],
             ]
         ).writeWorkbook(to: path, words)
-        let form = try part("xl/worksheets/sheet1.xml", of: path)
+        let form = try ImportFixture.part("xl/worksheets/sheet1.xml", of: path)
         let kinds = form.matches(of: /<dataValidation type="(\w+)"[^>]* sqref="([A-Z])5:/).map { "\($0.2) \($0.1)" }.sorted()
         #expect(kinds == ["C list", "D list", "E whole", "F list", "G date", "H date"])
         #expect(form.contains("'Pilihan'!$C$2:$C$3"))
         // Three looks of columns: text, number, day.
         let looks = form.matches(of: /<col min="([0-9]+)"[^>]* style="([0-9]+)"/).map { [Int($0.1) ?? 0, Int($0.2) ?? 0] }
         #expect(looks.map { $0[0] } == [1, 2, 3, 4, 5, 6, 7, 8] && Set(looks.map { $0[1] }).count == 3 && looks[6][1] == looks[7][1])
-        let examples = try part("xl/worksheets/sheet2.xml", of: path)
+        let examples = try ImportFixture.part("xl/worksheets/sheet2.xml", of: path)
         #expect(examples.contains(/<c r="E2" s="[0-9]+"><v>1200<\/v>/) && examples.contains(/<c r="G2" s="[0-9]+"><v>42675<\/v>/))
-        let choices = try part("xl/worksheets/sheet3.xml", of: path)
+        let choices = try ImportFixture.part("xl/worksheets/sheet3.xml", of: path)
         #expect(choices.contains("UPTD-KRW – UPTD BLK Kabupaten Karawang") && choices.contains("<t>Teknik Las</t>"))
         // Without a database there are the fixed words all the same.
         try template(.graduates).writeWorkbook(to: path, words)
-        #expect(try part("xl/worksheets/sheet1.xml", of: path).contains("\"SMK,LPK,D3,S1,lain\""))
+        #expect(try ImportFixture.part("xl/worksheets/sheet1.xml", of: path).contains("\"SMK,LPK,D3,S1,lain\""))
     }
 
     @Test func `a drop-down offers codes of the form that the column takes`() throws {
@@ -110,11 +110,11 @@ import Testing
         let path = folder.appending(path: "isian.xlsx").path
         let groups = [("7", "Pekerja"), ("7212", "Tukang Las")], regions = [("32", "Jawa Barat"), ("32.15", "Kabupaten Karawang")]
         try template(.titles, ["occupation_code": groups]).writeWorkbook(to: path, words)
-        #expect(try part("xl/worksheets/sheet3.xml", of: path).matches(of: /<t>[0-9]/).count == 1)
+        #expect(try ImportFixture.part("xl/worksheets/sheet3.xml", of: path).matches(of: /<t>[0-9]/).count == 1)
         try template(.blks, ["region_code": regions]).writeWorkbook(to: path, words)
-        #expect(try part("xl/worksheets/sheet3.xml", of: path).matches(of: /<t>[0-9]/).count == 1)
+        #expect(try ImportFixture.part("xl/worksheets/sheet3.xml", of: path).matches(of: /<t>[0-9]/).count == 1)
         try template(.wages, ["region_code": regions]).writeWorkbook(to: path, words)
-        #expect(try part("xl/worksheets/sheet3.xml", of: path).matches(of: /<t>[0-9]/).count == 2)
+        #expect(try ImportFixture.part("xl/worksheets/sheet3.xml", of: path).matches(of: /<t>[0-9]/).count == 2)
     }
 
     @Test func `a choice of a drop-down is read as its code, and a name that is not the code's is refused`() async throws {
@@ -153,14 +153,5 @@ import Testing
         }
         let lines = ImportColumn.lines(columns, Phrases(words), TextStyle(isOn: false))
         #expect(lines.count > columns.count && columns.allSatisfy { column in lines.contains { $0.hasPrefix(column.name) } })
-    }
-
-    private func part(_ name: String, of path: String) throws -> String {
-        let archive = try ZipArchive(path)
-        #expect(try archive.open(name), "\(name)")
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while case let count = try archive.read(into: &buffer), count > 0 { bytes += buffer[..<count] }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
