@@ -51,7 +51,7 @@ public enum EmbeddedServerError: Error, Equatable, CustomStringConvertible {
         case .foreignSocketDirectory(let path):
             "\(path) belongs to somebody else; remove it or choose a shorter PADAN_HOME"
         case .busy(let lock, let process):
-            "another padan (process \(process.map { String($0) } ?? "?")) has held \(lock) for more than a minute"
+            "another padan (process \(process.map { String($0) } ?? "?")) has held \(lock) for more than five minutes"
         case .initFailed(let output):
             "initdb failed: \(output.trimmed)"
         case .startFailed(let log, let tail):

@@ -89,6 +89,34 @@ public struct Migrator: Sendable {
     /// Any number that only this program locks.
     private static let lockKey = 7_264_110
 
+    /// Sets every number that a table gives by itself behind the largest one that stands in it.
+    ///
+    /// With `wal_level = minimal` PostgreSQL does not log what happens to a sequence in the transaction that creates it. Where such a transaction
+    /// takes numbers, as a migration does that fills its new table, the next thirty are taken from what the sequence believes to have logged, and
+    /// a server that is killed before its next checkpoint gives them again: no row can be added then. `setval` in a transaction of its own makes the
+    /// next number a logged one, and mends what a kill has set back.
+    private static let numbering = """
+        DO $$
+        DECLARE
+            given record;
+        BEGIN
+            FOR given IN
+                SELECT c.oid::regclass AS place, a.attname AS name, pg_get_serial_sequence(c.oid::regclass::text, a.attname) AS sequence
+                FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_attribute AS a ON a.attrelid = c.oid
+                WHERE c.relkind = 'r' AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND a.attnum > 0 AND NOT a.attisdropped
+                  AND pg_get_serial_sequence(c.oid::regclass::text, a.attname) IS NOT NULL
+                ORDER BY n.nspname, c.relname, a.attnum
+            LOOP
+                -- Nobody else takes a number meanwhile.
+                EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', given.place);
+                EXECUTE format(
+                    'SELECT setval(%L, greatest(s.last_value, t.largest), s.is_called OR t.largest IS NOT NULL)
+                     FROM %s AS s, (SELECT max(%I) AS largest FROM %s) AS t', given.sequence, given.sequence, given.name, given.place);
+            END LOOP;
+        END
+        $$
+        """
+
     /// Applies what is missing, each migration in a transaction of its own, under an advisory lock. The rights of the roles are asserted
     /// anew each time, because a database may have lost them although its schema is up to date. A schema that is up to date is seen without
     /// the lock, so that no session which holds it stops those who only want to know.
@@ -150,8 +178,8 @@ public struct Migrator: Sendable {
         return done.count == migrations.count + 1 && done[0] == viewsDigest && migrations.allSatisfy { done[$0.number] == $0.checksum }
     }
 
-    /// The state of roles and views together.
-    private var viewsDigest: String { sha256(Data((preparation + views.joined()).utf8)) }
+    /// The state of roles, numbers and views together.
+    private var viewsDigest: String { sha256(Data((preparation + Self.numbering + views.joined()).utf8)) }
 
     private func migrateLocked(_ connection: PostgresConnection) async throws -> [String] {
         let done = try await applied(connection)
@@ -177,6 +205,7 @@ public struct Migrator: Sendable {
         }
         let views = views
         try await connection.transaction { connection in
+            try connection.executeScript(Self.numbering)
             for view in views { try connection.executeScript(view) }
             try connection.execute(
                 """

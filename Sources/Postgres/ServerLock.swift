@@ -8,14 +8,18 @@ struct ServerLock {
     /// How long a person waits before being told for whom.
     private static let patience = Duration.seconds(1)
 
+    /// How long anybody waits: longer than the first start may take under the lock, which makes the data (`initdb`) and then gives the server two
+    /// minutes.
+    private static let limit = Duration.seconds(300)
+
     /// Waits for the lock without blocking a thread.
     ///
     /// - Parameters:
     ///   - path: The file.
     ///   - waiting: Is told once, after a second, which process holds the lock; `nil` where that has not left its number.
     /// - Returns: The lock.
-    /// - Throws: `EmbeddedServerError` when the file cannot be opened, by this account or at all, or the lock is not free within a minute, `CancellationError` when the
-    ///   task was cancelled.
+    /// - Throws: `EmbeddedServerError` when the file cannot be opened, by this account or at all, or the lock is not free within five minutes,
+    ///   `CancellationError` when the task was cancelled.
     static func acquire(_ path: String, waiting: (Int32?) -> Void) async throws -> ServerLock {
         let file: FileDescriptor
         do {
@@ -33,7 +37,7 @@ struct ServerLock {
             var isTold = false
             while flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 {
                 let waited = ContinuousClock.now - start
-                guard waited < .seconds(60) else { throw EmbeddedServerError.busy(lock: path, process: holder(file)) }
+                guard waited < limit else { throw EmbeddedServerError.busy(lock: path, process: holder(file)) }
                 if waited > patience, !isTold {
                     isTold = true
                     waiting(holder(file))

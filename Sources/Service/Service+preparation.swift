@@ -13,6 +13,14 @@ enum Preparation: String, CaseIterable {
     case blks
     /// Training programmes.
     case programs
+    /// Workshops of BLKs and their hours.
+    case workshops
+    /// Instructors and their hours.
+    case instructors
+    /// Assessors of schemes, where a programme ends with certification.
+    case assessors
+    /// What became of those who were trained; without it nobody knows whom a package places.
+    case outcomes
     /// A network's targets.
     case targets
     /// A demand run.
@@ -37,7 +45,10 @@ public enum PreparedStep: String, Sendable {
         switch self {
         case .demand: [.regions, .openings]
         case .score: [.regions, .openings, .blks, .programs, .demand]
-        case .allocate: [.regions, .openings, .blks, .programs, .targets, .demand, .scores]
+        case .allocate:
+            [
+                .regions, .openings, .blks, .programs, .workshops, .instructors, .assessors, .outcomes, .targets, .demand, .scores,
+            ]
         case .recommend: [.regions, .openings, .blks, .programs, .demand, .scores]
         }
     }

@@ -15,6 +15,10 @@ extension Store {
                     ('openings', EXISTS (SELECT FROM padan.vacancy) OR EXISTS (SELECT FROM padan.employment) OR EXISTS (SELECT FROM padan.survey)),
                     ('blks', EXISTS (SELECT FROM padan.blk)),
                     ('programs', EXISTS (SELECT FROM padan.program)),
+                    ('workshops', EXISTS (SELECT FROM padan.workshop)),
+                    ('instructors', EXISTS (SELECT FROM padan.instructor)),
+                    ('assessors', EXISTS (SELECT FROM padan.assessor) OR NOT EXISTS (SELECT FROM padan.program WHERE scheme_code IS NOT NULL)),
+                    ('outcomes', EXISTS (SELECT FROM padan.outcome)),
                     ('targets', EXISTS (SELECT FROM padan.target)),
                     ('demand', EXISTS (SELECT FROM padan.run WHERE stage = 'demand')),
                     ('scores', EXISTS (SELECT FROM padan.run WHERE stage = 'scoring'))

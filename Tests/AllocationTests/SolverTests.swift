@@ -197,7 +197,7 @@ struct SolverTests {
         let limited = try AllocationSolver(problem, options: AllocationOptions(gap: 0, effort: 100, timeLimit: 0.5)).solve()
         check(limited.plan, problem, "limited")
         #expect(limited.stop == .time)
-        #expect(limited.seconds < 5)
+        #expect(limited.seconds < 30)
         let close = try AllocationSolver(problem, options: AllocationOptions(gap: 0.5, effort: 100)).solve()
         #expect(close.stop == .gap)
         #expect(close.plan.gap <= 0.5)

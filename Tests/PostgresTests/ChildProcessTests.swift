@@ -34,10 +34,10 @@ import Testing
     }
 
     @Test func `a grandchild that lives on does not keep its parent's caller waiting`() async throws {
-        let start = ContinuousClock.now
-        let ending = try await ChildProcess("sh", ["-c", "sleep 120 & echo $!"]).run()
-        #expect(ContinuousClock.now - start < .seconds(60))
-        if let number = Int32(ending.output.filter(\.isNumber)) { kill(number, SIGKILL) }
+        let ending = try await ChildProcess("sh", ["-c", "sleep 3600 & echo $!"]).run()
+        let number = try #require(Int32(ending.output.filter(\.isNumber)))
+        // No clock: on a busy machine a test may be continued minutes after its child has ended.
+        #expect(kill(number, SIGKILL) == 0)
     }
 
     @Test func `a child that takes too long is ended, and one whose task is cancelled, too`() async throws {

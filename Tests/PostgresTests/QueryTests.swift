@@ -112,15 +112,14 @@ import Testing
         }
     }
 
-    @Test func `cancelling the task cancels the statement on the server`() async throws {
+    @Test(.timeLimit(.minutes(20))) func `cancelling the task cancels the statement on the server`() async throws {
         let connection = try await connect()
-        let started = ContinuousClock.now
-        let task = Task { try await connection.execute("SELECT pg_sleep(60)") }
+        // Longer than the test may take: nobody waits for its end.
+        let task = Task { try await connection.execute("SELECT pg_sleep(3600)") }
         try await Task.sleep(for: .milliseconds(200))
         task.cancel()
         let error = await #expect(throws: PostgresError.self) { try await task.value }
         #expect(error?.kind == .cancelled)
-        #expect(ContinuousClock.now - started < .seconds(10))
         #expect(try await connection.number("SELECT 1 AS one") == 1)
     }
 
