@@ -58,6 +58,11 @@ public enum ImportKind: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether its rows go into a table, given with its schema.
+    public func fills(_ table: String) -> Bool {
+        specification.merges.contains { $0.table == table } || specification.lists.contains { $0.table == table }
+    }
+
     /// Its columns, checks and tables.
     public var specification: KindSpecification {
         switch self {

@@ -8,14 +8,17 @@ public struct Backup: Sendable {
     public enum Failure: Error, CustomStringConvertible {
         /// A program of the server failed, with what it printed.
         case tool(String, output: String)
-        /// The file cannot be read or written.
+        /// The file cannot be written.
         case file(path: String, reason: String)
+        /// The file that should be read is not there, or not for this account.
+        case unreadable(path: String)
 
         /// A sentence for the person who asked for the copy.
         public var description: String {
             switch self {
             case .tool(let name, let output): "\(name) failed: \(output.trimmed)"
             case .file(let path, let reason): "\(path): \(reason)"
+            case .unreadable(let path): "\(path): the file cannot be read"
             }
         }
     }
@@ -105,7 +108,7 @@ public struct Backup: Sendable {
         from path: String, migrator: Migrator? = nil, inspect: (PostgresConnection) async throws -> Answer
     ) async throws -> Answer {
         guard FileManager.default.isReadableFile(atPath: path) else {
-            throw Failure.file(path: path, reason: "the file cannot be read")
+            throw Failure.unreadable(path: path)
         }
         let name =
             try await PostgresConnection.connect(configuration)

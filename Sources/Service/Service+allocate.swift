@@ -160,7 +160,9 @@ extension Service {
             snapshot: problem.snapshot, seed: request.seed, asOf: problem.run.asOf, startedAt: started)
         return try await write(as: asker) { connection in
             let id = try Store.save(review, record, stop: stop, changes: problem.model.changes, isQuestion: isQuestion, connection)
-            let isUsual = try !isQuestion && Store.publishedRun(.scoring, connection)?.id == problem.run.id
+            // A plan with changes answers a supposition: what people read changes only where somebody says so.
+            let isUsual =
+                try !isQuestion && problem.model.changes.isEmpty && Store.publishedRun(.scoring, connection)?.id == problem.run.id
             let publishes = request.publishing.publishes(isUsual: isUsual)
             if publishes { try Store.publish(run: id, label: request.publishing.label, connection) }
             return (id, publishes)

@@ -65,14 +65,14 @@ extension Service {
             let regions = try Store.regions(connection)
             let code = try region.map { try Self.region($0, in: regions).code }
             let occupation = try occupation.map { try Self.occupation($0, isUnitGroup: false, connection).code }
-            let totals = try Store.demandTotals(run: run.id, region: code, connection)
+            let totals = try Store.demandTotals(run: run.id, region: code, occupation: occupation, connection)
             return DemandAnswer(
                 run: run, region: code, occupation: occupation, isSample: try Store.holdsSample(connection), openings: totals.openings,
                 leavers: totals.leavers, spreadOpenings: totals.spread,
                 cells: try Store.largestDemand(run: run.id, region: code, occupation: occupation, limit: limit, connection),
                 parts: try code.map { try Store.demandParts(run: run.id, region: $0, occupation: occupation, connection) } ?? [],
                 supply: try code.map { try Store.supplyParts(run: run.id, region: $0, occupation: occupation, connection) } ?? [],
-                industries: try code.map { try Store.demandByIndustry(run: run.id, region: $0, connection) } ?? [],
+                industries: try code.map { try Store.demandByIndustry(run: run.id, region: $0, occupation: occupation, connection) } ?? [],
                 regionNames: Dictionary(uniqueKeysWithValues: regions.map { ($0.code, $0.name) }),
                 occupations: try Store.occupations(connection), industryNames: try Store.industryNames(connection))
         }

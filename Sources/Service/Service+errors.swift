@@ -37,6 +37,7 @@ extension Service {
             switch error {
             case .tool(let name, let output): ("error.backup.tool", ["tool": .text(name), "reason": .foreign(output)])
             case .file(let path, let reason): ("export.not_written", ["file": .text(path), "reason": .foreign(reason)])
+            case .unreadable(let path): ("error.backup.unreadable", ["file": .text(path)])
             }
         case let error as ChildProcessError:
             switch error {

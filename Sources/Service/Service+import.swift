@@ -57,7 +57,7 @@ extension Service {
     ///   - mapping: The file's own column names, as `load` takes them; `nil` for none.
     ///   - asker: Who deletes; the operator alone may.
     /// - Returns: How many rows were deleted and how many were not there.
-    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `ServiceError.rowsInUse` where something else needs a row,
+    /// - Throws: `ServiceError.actIsTheOperators` for everybody but the operator, `.keyInUse` or `.rowsInUse` where something else needs a row,
     ///   `ImportError` for the file, `ConfigurationError` for what `config/` says of files, and `PostgresError`.
     public func delete(
         _ file: String, as kind: ImportKind, _ options: ImportOptions = ImportOptions(), mapping: String? = nil, by asker: Asker
@@ -70,8 +70,17 @@ extension Service {
         do {
             return try await pool.withConnection { try await importer.delete(file, from: $0) }
         } catch let error as PostgresError where error.sqlState == "23503" {
-            throw ServiceError.rowsInUse(reason: error.message)
+            throw Self.inUse(error)
         }
+    }
+
+    /// Which key is still used by rows of which kind, as far as the server's words and the tables of the kinds tell.
+    private static func inUse(_ error: PostgresError) -> ServiceError {
+        let used = error.detail?.firstMatch(of: /Key \(.*\)=\((.*)\) is still referenced from table "(\w+)"/)
+        guard let used, let kind = ImportKind.allCases.first(where: { $0.fills("padan.\(used.2)") }) else {
+            return .rowsInUse(reason: error.message)
+        }
+        return .keyInUse(value: String(used.1), kind: kind.rawValue)
     }
 
     /// Looks at a file without a database, so that a front end can refuse it before it opens one.

@@ -41,6 +41,7 @@ extension Service {
         return PlanAnswer(
             plan: plan, review: try Store.planReview(plan.run.id, connection), blks: blks, decidedTargets: decidedTargets(plan, blks),
             isSample: try Store.holdsSample(connection), blk: one,
+            blkSchemes: try one.map { try Store.schemes(of: $0.code, connection) } ?? [],
             placements: try one.map { try Store.planPlacements(plan.run.id, blk: $0.code, connection) } ?? [])
     }
 

@@ -11,7 +11,7 @@ extension Service {
     ///   - blk: The code of the BLK, or a part of its name that only it has.
     ///   - run: The number of a scoring run; `nil` for the published one.
     ///   - asker: Who asks.
-    /// - Returns: The BLK's scores with their reasons. Its part of the plan is left out; `report` has it.
+    /// - Returns: The BLK's scores with their reasons, and its part of the published plan where that was made from them.
     /// - Throws: `ServiceError` where the BLK or the run is unknown, the run does not hold the BLK or the asker may not see it;
     ///   `ConfigurationError` where the run's configuration cannot be read any more, and `PostgresError`.
     public func recommendation(for blk: String, run: Int? = nil, as asker: Asker) async throws -> BlkReport {
@@ -19,7 +19,10 @@ extension Service {
             try Self.require(for: .recommend, connection)
             let blk = try Self.blk(blk, connection)
             try Self.requireSight(of: blk.code, as: asker, connection)
-            return try Self.scores(try Self.storedScores(of: blk, run: run, connection), connection)
+            let stored = try Self.storedScores(of: blk, run: run, connection)
+            let plan = try Store.publishedPlan(network: blk.parentCode ?? blk.code, connection).flatMap { try Store.plan($0, connection) }
+            let (own, other) = try Self.part(of: plan, for: stored, connection)
+            return try Self.scores(stored, plan: own, otherPlan: other, connection)
         }
     }
 
@@ -83,12 +86,16 @@ extension Service {
         return stored
     }
 
-    /// One BLK's scores as a report without its part of a plan.
-    static func scores(_ stored: StoredScores, _ connection: isolated PostgresConnection) throws -> BlkReport {
+    /// One BLK's scores as a report, with its part of a plan where that is given.
+    static func scores(
+        _ stored: StoredScores, plan: BlkPlanPart? = nil, otherPlan: OtherPlan? = nil, _ connection: isolated PostgresConnection
+    ) throws -> BlkReport {
         let blk = stored.model.tables.blks[0]
         let region = try Store.regions(connection).first { $0.code == blk.regionCode }
         return BlkReport(
             blk: blk, regionName: region?.name ?? blk.regionCode, run: stored.run, configuration: stored.model.configuration,
-            candidates: stored.candidates, unitTitles: try Store.unitTitles(connection), isSample: try Store.holdsSample(connection))
+            candidates: stored.candidates, unitTitles: try Store.unitTitles(connection), isSample: try Store.holdsSample(connection),
+            plan: plan,
+            otherPlan: otherPlan)
     }
 }

@@ -147,15 +147,7 @@ extension Service {
         _ blk: Blk, run: Int?, plan: Plan?, sources: [DataSource], as asker: Asker, _ connection: isolated PostgresConnection
     ) throws -> BlkReport {
         let stored = try storedScores(of: blk, run: run, connection)
-        let isOfThese = plan?.run.readsRun == stored.run.id
-        let other = plan.flatMap { plan in
-            isOfThese ? nil : plan.run.readsRun.map { OtherPlan(runID: plan.run.id, readsRunID: $0) }
-        }
-        let own = try (isOfThese ? plan : nil).map {
-            BlkPlanPart(
-                $0, blk: blk.code, placements: try Store.planPlacements($0.run.id, blk: blk.code, connection),
-                review: try Store.planReview($0.run.id, connection))
-        }
+        let (own, other) = try part(of: plan, for: stored, connection)
         let regions = try Store.regions(connection)
         let (reached, occupations) = try market(blk, stored, own, regions, connection)
         return BlkReport(
@@ -165,6 +157,19 @@ extension Service {
             sources: sources,
             means: try means(blk, stored, own, regions, reached, as: asker, connection),
             before: try own.flatMap { try Store.ranPrograms(in: $0.year - 1, blk: blk, connection) })
+    }
+
+    /// One BLK's part of a plan; where the plan was made from other scores, what it is instead.
+    static func part(
+        of plan: Plan?, for stored: StoredScores, _ connection: isolated PostgresConnection
+    ) throws -> (own: BlkPlanPart?, other: OtherPlan?) {
+        guard let plan else { return (nil, nil) }
+        guard plan.run.readsRun == stored.run.id else {
+            return (nil, plan.run.readsRun.map { OtherPlan(runID: plan.run.id, readsRunID: $0) })
+        }
+        let blk = stored.model.tables.blks[0].code
+        let placements = try Store.planPlacements(plan.run.id, blk: blk, connection)
+        return (BlkPlanPart(plan, blk: blk, placements: placements, review: try Store.planReview(plan.run.id, connection)), nil)
     }
 
     /// Who teaches at a BLK, where its participants are tested, and who tests them. An analyst reads codes instead of names.

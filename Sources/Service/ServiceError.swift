@@ -18,6 +18,8 @@ public enum ServiceError: Error, Sendable, Equatable {
     case samplePresent
     /// Rows are not deleted because others need them; `reason` is the server's.
     case rowsInUse(reason: String)
+    /// Nothing was deleted: rows of a kind of file still use a key.
+    case keyInUse(value: String, kind: String)
     /// Something is missing for a step; `missing` are the names of what, as `need.NAME` has them in the words files.
     case unprepared(PreparedStep, missing: [String])
     /// `psql` is not installed.
@@ -141,6 +143,7 @@ extension ServiceError {
         case .realDataPresent: "demo.real_data"
         case .samplePresent: "import.sample_present"
         case .rowsInUse: "import.rows_in_use"
+        case .keyInUse: "import.key_in_use"
         case .unprepared: "error.unprepared"
         case .psqlMissing: "db.no_psql"
         case .noBlks: "error.no_blks"
@@ -196,6 +199,7 @@ extension ServiceError {
             .nothingInCommon, .potentialNeedsRegion, .noTarget, .nothingToPlan, .noPlan, .usersAreTheOwners:
             [:]
         case .rowsInUse(let reason): ["reason": .foreign(reason)]
+        case .keyInUse(let value, let kind): ["value": .text(value), "kind": .text(kind)]
         case .unprepared(let step, let missing):
             ["step": .phrase("prepared.\(step.rawValue)", [:]), "list": .phrases(missing.map { "need.\($0)" })]
         case .notAReader(let login): ["name": .text(login)]

@@ -120,16 +120,16 @@ extension Store {
         ) { try Self.cell($0) }
     }
 
-    /// Sums of a region over all occupations, persons a year: openings, leavers, and openings from postings known only by province or
-    /// country.
+    /// Sums of a region, persons a year: openings, leavers, and openings from postings known only by province or country.
     ///
     /// - Parameters:
     ///   - run: The demand run.
     ///   - region: A regency, a province, or `nil` for the country.
+    ///   - occupation: A code of one to four digits, or `nil` for all occupations.
     ///   - connection: The connection to read with.
     /// - Returns: Zeros where the run has no cell of the region.
     /// - Throws: `PostgresError` when the server refuses a query.
-    public static func demandTotals(run: Int, region: String?, _ connection: isolated PostgresConnection) throws -> (
+    public static func demandTotals(run: Int, region: String?, occupation: String?, _ connection: isolated PostgresConnection) throws -> (
         openings: Double?, leavers: Double?, spread: Double
     ) {
         let totals = try connection.row(
@@ -138,7 +138,8 @@ extension Store {
                 coalesce(sum(openings * spread_share), 0) AS spread
             FROM padan.demand
             WHERE run_id = $1 AND ($2::text IS NULL OR region_code = $2 OR left(region_code, 2) = $2)
-            """, [run, region]
+              AND ($3::text IS NULL OR left(occupation_code, length($3)) = $3)
+            """, [run, region, occupation]
         ) { (openings: try $0["openings"] as Double?, leavers: try $0["leavers"] as Double?, spread: try $0["spread"] as Double) }
         return totals ?? (nil, nil, 0)
     }
@@ -200,21 +201,33 @@ extension Store {
 
     /// Local openings by industry of a region, largest first; `nil` stands for openings without a known industry.
     ///
+    /// Several sources may tell of the same openings, which a cell counts once: its openings are shared among its parts in proportion to what each
+    /// says, so that the industries add up to the cells.
+    ///
     /// - Parameters:
     ///   - run: The demand run.
     ///   - region: A regency or a province.
+    ///   - occupation: A code of one to four digits, or `nil` for all occupations.
     ///   - connection: The connection to read with.
     /// - Returns: The KBLI code of each industry and its openings, persons a year.
     /// - Throws: `PostgresError` when the server refuses a query.
-    public static func demandByIndustry(run: Int, region: String, _ connection: isolated PostgresConnection) throws -> [(
-        industryCode: String?, openings: Double
-    )] {
+    public static func demandByIndustry(
+        run: Int, region: String, occupation: String?, _ connection: isolated PostgresConnection
+    ) throws -> [(industryCode: String?, openings: Double)] {
         try connection.rows(
             """
-            SELECT industry_code, sum(openings) AS openings FROM padan.demand_part
-            WHERE run_id = $1 AND (region_code = $2 OR left(region_code, 2) = $2)
-            GROUP BY industry_code ORDER BY sum(openings) DESC, industry_code
-            """, [run, region]
+            WITH part AS (
+                SELECT region_code, occupation_code, industry_code, openings,
+                    sum(openings) OVER (PARTITION BY region_code, occupation_code) AS told
+                FROM padan.demand_part
+                WHERE run_id = $1 AND (region_code = $2 OR left(region_code, 2) = $2)
+                  AND ($3::text IS NULL OR left(occupation_code, length($3)) = $3)
+            )
+            SELECT p.industry_code, sum(p.openings * d.openings / p.told) AS openings
+            FROM part AS p JOIN padan.demand AS d USING (region_code, occupation_code)
+            WHERE d.run_id = $1 AND p.told > 0
+            GROUP BY p.industry_code ORDER BY sum(p.openings * d.openings / p.told) DESC, p.industry_code
+            """, [run, region, occupation]
         ) { row in
             let industry: String = try row["industry_code"]
             return (industry == "-" ? nil : industry, try row["openings"] as Double)

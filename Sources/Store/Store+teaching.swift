@@ -95,6 +95,25 @@ extension Store {
         return Dictionary(uniqueKeysWithValues: list)
     }
 
+    /// The certification schemes of the programmes that a BLK has in its catalog or the department (*kejuruan*) for.
+    ///
+    /// - Parameters:
+    ///   - blk: The code of the BLK.
+    ///   - connection: The connection to read with.
+    /// - Returns: The codes of the schemes.
+    /// - Throws: `PostgresError` when the server refuses the query.
+    public static func schemes(of blk: String, _ connection: isolated PostgresConnection) throws -> Set<String> {
+        Set(
+            try connection.rows(
+                """
+                SELECT DISTINCT p.scheme_code FROM padan.program AS p
+                WHERE p.scheme_code IS NOT NULL
+                  AND (p.program_code IN (SELECT c.program_code FROM padan.catalog AS c WHERE c.blk_code = $1)
+                    OR p.kejuruan IN (SELECT w.kejuruan FROM padan.workshop AS w WHERE w.blk_code = $1))
+                """, [blk]
+            ) { try $0["scheme_code"] as String })
+    }
+
     /// What a BLK ran in a year: by its stored plan, else by what it reported month by month, else by its catalog.
     ///
     /// - Parameters:

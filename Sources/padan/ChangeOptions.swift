@@ -92,8 +92,29 @@ extension ChangeOptions {
     }
 
     private static func inRange(_ change: PlanChange?, _ option: String, _ value: String, _ form: String) throws -> PlanChange {
-        guard let change, change.isInRange else { throw wrong(option, value, form) }
+        guard let change else { throw wrong(option, value, form) }
+        guard change.isInRange else {
+            throw ValidationError(
+                text(
+                    "\(option) \(value): di luar batas; \(limits(of: change))",
+                    "\(option) \(value): out of range; \(limits(of: change))"))
+        }
         return change
+    }
+
+    /// What the numbers of a change may be, as `PlanChange.isInRange` has it.
+    private static func limits(of change: PlanChange) -> String {
+        switch change {
+        case .fix, .addAssessors: text("banyaknya 0 sampai 1000", "the count is 0 to 1000")
+        case .target: text("banyak orang 0 sampai kurang dari 1 miliar", "persons are 0 to less than a milliard")
+        case .minimumPerBlk: text("banyak peserta 0 sampai kurang dari 1 juta", "participants are 0 to less than a million")
+        case .largestShare: text("bagiannya di atas 0 sampai 100%", "the share is above 0 and at most 100%")
+        case .addWorkshopHours, .addInstructorHours: text("JP di bawah 1 miliar", "hours are below a milliard")
+        case .scaleBudget: text("perubahannya di atas -100% sampai +10000%", "the change is above -100% and at most +10000%")
+        case .minimumScore: text("skornya 0 sampai 100", "the score is 0 to 100")
+        case .largestRank: text("peringkatnya 1 sampai 1000", "the rank is 1 to 1000")
+        case .forbid, .close, .addCompetence, .allowSurplus: text("namanya tidak boleh kosong", "names are not empty")
+        }
     }
 
     private static func fix(_ value: String) throws -> PlanChange {

@@ -23,6 +23,13 @@ struct Main {
     /// - Returns: The exit code.
     private static func run(_ arguments: [String]) async -> Int32 {
         do {
+            // The parser shows the page of the whole program for a command that there is not.
+            if arguments.dropFirst().first == "help", let name = Padan.unknownCommand(in: arguments.dropFirst(2)) {
+                throw CommandFailure.usage(
+                    text(
+                        "tidak ada perintah '\(name.onOneLine)'; lihat: padan help",
+                        "there is no command '\(name.onOneLine)'; see: padan help"))
+            }
             var command = try Padan.parseAsRoot(Array(arguments.dropFirst()))
             if var asynchronous = command as? AsyncParsableCommand {
                 try await asynchronous.run()

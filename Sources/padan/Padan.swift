@@ -33,4 +33,18 @@ struct Padan: AsyncParsableCommand {
                 AllocateCommand.self, PlanCommand.self, WhatifCommand.self, RunsCommand.self, ListCommand.self, ExportCommand.self,
             ])
     }
+
+    /// The first of some names that is no command of those before it, as in `padan help NAMES`; `nil` where all are.
+    static func unknownCommand(in names: some Sequence<String>) -> String? {
+        var command: any ParsableCommand.Type = Padan.self
+        for name in names where !name.hasPrefix("-") {
+            guard
+                let next = command.configuration.subcommands.first(where: {
+                    $0._commandName == name || $0.configuration.aliases.contains(name)
+                })
+            else { return name }
+            command = next
+        }
+        return nil
+    }
 }

@@ -25,7 +25,9 @@ enum ParserWords {
             .replacing(/Error: Missing expected argument '([^\n]*)'/) { "Error: '\($0.1)' belum disebutkan" }
             .replacing(/Error: Missing one of: ([^\n]*)/) { "Error: salah satu dari ini belum disebutkan: \($0.1)" }
             .replacing(/Error: Missing required subcommand\./) { _ in "Error: perintahnya belum disebutkan" }
-            .replacing(/Error: Missing value for '([^\n]*)'/) { "Error: '\($0.1)' belum diisi" }
+            .replacing(/Error: Missing value for '([^\n]*)'/) {
+                "Error: '\($0.1)' belum diisi; isi yang diawali tanda minus ditulis dengan sama dengan: --opsi=-1"
+            }
             .replacing(/Error: The option '([^\n']*)' does not take any value, but '([^\n]*)' was specified\./) {
                 "Error: '\($0.1)' dipakai tanpa isi, tetapi tertulis '\($0.2)'"
             }
@@ -60,11 +62,12 @@ enum ParserWords {
     }
 
     private static let valueNames = [
-        "arguments": "argumen", "code": "kode", "column=value": "kolom=nilai", "days": "hari", "effort": "detik", "file": "berkas",
-        "format": "bentuk", "gap": "bagian", "keep": "banyak", "kind": "jenis", "left": "nomor", "limit": "banyak", "mapping": "pasangan",
-        "method": "metode", "name": "nama", "network": "bbplk", "number": "nomor", "plan": "nomor", "profile": "profil", "right": "nomor",
-        "role": "peran", "run": "nomor", "s": "detik", "share": "bagian", "system": "sistem", "threads": "banyak", "title": "nama",
-        "top": "banyak", "view": "tampilan", "year": "tahun", "yyyy-mm-dd": "tttt-bb-hh",
+        "arguments": "argumen", "code": "kode", "column=value": "kolom=nilai", "days": "hari", "demand": "nomor", "effort": "detik",
+        "file": "berkas", "format": "bentuk", "gap": "bagian", "keep": "banyak", "kind": "jenis", "left": "nomor", "limit": "banyak",
+        "mapping": "pasangan", "method": "metode", "name": "nama", "network": "bbplk", "number": "nomor", "plan": "nomor",
+        "profile": "profil", "right": "nomor", "role": "peran", "run": "nomor", "s": "detik", "search": "teks", "seed": "angka",
+        "share": "bagian", "system": "sistem", "threads": "banyak", "title": "nama", "top": "banyak", "version": "versi",
+        "view": "tampilan", "year": "tahun", "yyyy-mm-dd": "tttt-bb-hh",
     ]
 
     private static let phrases = [

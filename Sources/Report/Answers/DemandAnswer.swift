@@ -59,7 +59,7 @@ public struct DemandAnswer: Sendable {
     public let occupation: String?
     /// Whether the figures are the made-up sample's.
     public let isSample: Bool
-    /// The sums over all occupations of the region in persons a year: openings and leavers; `nil` where nothing says how many there are.
+    /// The sums of the region over the occupations asked for in persons a year: openings and leavers; `nil` where nothing says how many there are.
     public let openings, leavers: Double?
     /// The openings that were spread from coarser statements, persons a year.
     public let spreadOpenings: Double
@@ -69,7 +69,7 @@ public struct DemandAnswer: Sendable {
     public let parts: [DemandPart]
     /// Where the region's leavers come from; empty for the country.
     public let supply: [SupplyPart]
-    /// Openings by industry of the region, the most first; `nil` stands for openings without a known industry.
+    /// Openings of the occupations asked for by industry of the region, the most first; `nil` stands for openings without a known industry.
     public let industries: [(industryCode: String?, openings: Double)]
     /// Names of regions by code.
     public let regionNames: [String: String]

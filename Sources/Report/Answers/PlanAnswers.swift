@@ -35,13 +35,15 @@ public struct PlanAnswer: Sendable {
     public let isSample: Bool
     /// The one BLK that was asked for; `nil` for the network.
     public let blk: Blk?
+    /// The certification schemes of the programmes that the BLK asked for runs or has the department for; empty for the network.
+    public let blkSchemes: Set<String>
     /// Where graduates of that BLK are expected to find work, the most first.
     public let placements: [Plan.Placement]
 
     /// Makes an answer of its parts.
     public init(
         plan: Plan, review: StoredReview, blks: [String: Blk], decidedTargets: [DecidedTarget], isSample: Bool, blk: Blk? = nil,
-        placements: [Plan.Placement] = []
+        blkSchemes: Set<String> = [], placements: [Plan.Placement] = []
     ) {
         self.plan = plan
         self.review = review
@@ -49,6 +51,7 @@ public struct PlanAnswer: Sendable {
         self.decidedTargets = decidedTargets
         self.isSample = isSample
         self.blk = blk
+        self.blkSchemes = blkSchemes
         self.placements = placements
     }
 }

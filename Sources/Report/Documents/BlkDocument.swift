@@ -41,6 +41,8 @@ public struct BlkDocument: Codable, Sendable {
         public let completeness: Double
         /// The code of eligibility: `ready`, `ready_if` or `blocked`.
         public let eligibility: String
+        /// The packages of the programme in the plan `planRunID`; `null` where there is no such plan.
+        public let packages: Int?
         /// What is missing to run the programme, or why it cannot be run.
         public let missing: [MissingRecord]
         /// The openings that the programme prepares for, in persons a year; `null` where nobody knows them.
@@ -74,6 +76,8 @@ public struct BlkDocument: Codable, Sendable {
     public let method: String
     /// The number of ranks that count as recommended.
     public let top: Int
+    /// The number of the published plan that was made from these scores; `null` where there is none.
+    public let planRunID: Int?
     /// The code of the BLK.
     public let blkCode: String
     /// The name of the BLK.
@@ -101,6 +105,7 @@ extension BlkReport {
                     rank: candidate.position, programCode: candidate.program.code, programName: candidate.program.name,
                     kejuruan: candidate.program.kejuruan, status: candidate.status.name, score: candidate.score,
                     completeness: candidate.completeness, eligibility: candidate.eligibility.code,
+                    packages: plan.map { $0.packages(of: candidate.program.code) },
                     missing: MissingRecord.list(candidate.eligibility), openingsPerYear: candidate.openings, gapPerYear: candidate.gap,
                     isFirm: isFirm(candidate), probabilityOfTop: candidate.acceptability?.probabilityOfRecommended,
                     probabilityOfFirst: candidate.acceptability?.first, expectedRank: candidate.acceptability?.expectedRank,
@@ -117,7 +122,7 @@ extension BlkReport {
         return BlkDocument(
             source: isSample ? "contoh" : "database", runID: run.id, asOf: run.asOf.description,
             profile: configuration.profile, method: run.method ?? "additive", top: recommendedRanks,
-            blkCode: blk.code, blkName: blk.name,
+            planRunID: plan?.runID, blkCode: blk.code, blkName: blk.name,
             blkKind: blk.kind.rawValue,
             regionCode: blk.regionCode, regionName: regionName, recommendations: entries(ranked),
             newDepartments: entries(newDepartments), blocked: entries(blocked))

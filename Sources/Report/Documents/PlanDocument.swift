@@ -174,7 +174,7 @@ public struct PlanDocument: Codable, Sendable {
                 participants: $0.participants, certified: $0.certified, placements: $0.placements, hoursJp: $0.hours, costRupiah: $0.cost,
                 decided: $0.isDecided, surplus: $0.surplus)
         }
-        bottlenecks = review.bottlenecks.map {
+        bottlenecks = review.bottlenecks.filter { tables.belongs($0.resource, blk) }.map {
             Bottleneck(
                 resource: $0.resource.kind, name: tables.name(of: $0.resource), available: $0.available, used: $0.used, step: $0.step,
                 estimate: $0.estimate, verified: $0.verified, packages: $0.packages, participants: $0.participants, certified: $0.certified,

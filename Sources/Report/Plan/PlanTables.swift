@@ -234,18 +234,20 @@ public struct PlanTables: Sendable {
         }
     }
 
-    private func belongs(_ resource: ScarceResource, _ blk: String?) -> Bool {
+    /// Whether a resource is a BLK's own or one of the network that its programmes need; every resource belongs to the network (`nil`).
+    func belongs(_ resource: ScarceResource, _ blk: String?) -> Bool {
         guard let blk else { return true }
         switch resource {
         case .workshop(let own, _), .instructor(let own, _), .departmentHours(let own, _), .budget(let own): return own == blk
-        case .assessor, .networkBudget: return true
+        case .assessor(let scheme): return answer.blkSchemes.contains(scheme)
+        case .networkBudget: return true
         }
     }
 
     /// The table of scarce resources.
     ///
-    /// - Parameter blk: The code of the BLK whose resources are shown, together with those that the network shares; `nil` shows
-    ///   all.
+    /// - Parameter blk: The code of the BLK whose resources are shown, together with those of the network that its programmes need; `nil`
+    ///   shows all.
     /// - Returns: The table, the dearest resource first.
     public func bottlenecks(_ blk: String? = nil) -> ReportTable {
         var table = table(

@@ -57,7 +57,11 @@ extension DemandAnswer {
     /// The answer as a person reads it: sums, the largest cells and, for one region, industries and sources.
     public func lines(_ phrases: Phrases, _ style: TextStyle) -> [String] {
         let (words, numbers) = (phrases.words, phrases.numbers)
-        let place = region.map { regionNames[$0] ?? $0 } ?? words("demand.country")
+        var place = region.map { regionNames[$0] ?? $0 } ?? words("demand.country")
+        if let occupation {
+            let name = occupationName(occupation, words.language)
+            place += ", \(occupation)" + (name.isEmpty ? "" : " \(name)")
+        }
         var lines = [
             style.bold(
                 words("demand.title", ["place": place, "run": numbers.integer(run.id), "day": numbers.day(run.asOf.description)])),

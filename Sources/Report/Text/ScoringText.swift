@@ -83,25 +83,35 @@ extension BlkReport {
 
     private func rankLines(_ shown: ArraySlice<ScoredCandidate>, _ phrases: Phrases, _ style: TextStyle) -> [String] {
         let (words, numbers) = (phrases.words, phrases.numbers)
-        var table = TextTable([
+        var columns: [(String, TextTable.Alignment)] = [
             (words("column.rank"), .right), (words("column.program"), .left), (words("column.status"), .left),
             (words("column.score"), .right), (words("column.contributions"), .left), (words("column.openings"), .right),
             (words("column.completeness"), .right), (words("column.p_top", ["top": numbers.integer(recommendedRanks)]), .right),
             (words("column.eligibility"), .left),
-        ])
+        ]
+        if plan != nil { columns.insert((words("column.packages"), .right), at: Self.packagesColumn) }
+        var table = TextTable(columns)
         for candidate in shown {
             let ready = phrases.eligibility(candidate.eligibility.code)
             let missing = phrases.missing(candidate, unitTitles: unitTitles, short: true)
-            table.add([
+            var cells = [
                 candidate.position.map(numbers.integer) ?? "–", "\(candidate.program.name) (\(candidate.program.code))",
                 phrases.status(candidate.status), candidate.score.map { numbers.decimal($0, 1) } ?? "–",
                 Self.contributionBar(candidate, phrases, style), phrases.perYear(candidate.openings),
                 numbers.percent(candidate.completeness), phrases.robustness(candidate, isFirm: isFirm(candidate)),
                 (candidate.eligibility == .ready ? style.green(ready) : style.yellow(ready)) + (missing.isEmpty ? "" : ": " + missing),
-            ])
+            ]
+            if let plan {
+                let packages = plan.packages(of: candidate.program.code)
+                cells.insert(packages > 0 ? numbers.integer(packages) : "–", at: Self.packagesColumn)
+            }
+            table.add(cells)
         }
         return table.lines(header: style.bold)
     }
+
+    /// Where the packages of the plan stand in the table of ranks: behind the status.
+    private static let packagesColumn = 3
 
     /// The width of the bar for 100 points, in letters.
     private static let barWidth = 25
