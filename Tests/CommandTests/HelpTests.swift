@@ -37,6 +37,13 @@ import Testing
         try await desk.expect("usage-value", ["score", "--method", "ahp"], status: 2)
         try await desk.expect("usage-empty", ["score", "--seed"], status: 2)
         try await desk.expect("usage-en", ["score", "--seed", "--lang", "en"], status: 2)
+        for names in [["conjure"], ["db", "conjure"]] {
+            let answer = try await desk.run(["help"] + names)
+            #expect(answer.status == 2 && answer.error.contains("tidak ada perintah 'conjure'"))
+        }
+        #expect(try await desk.run(["help", "rencana", "lihat"]).output.contains("padan plan show"))
+        #expect(try await desk.run(["recommend", "UPTD-KRW", "--top", "-1"]).error.contains("--opsi=-1"))
+        #expect(try await desk.run(["allocate", "--max-rank", "0"]).error.contains("1 sampai 1000"))
         try await desk.expect("usage-top", ["recommend", "UPTD-KRW", "--top", "0"], status: 2)
     }
 }

@@ -65,6 +65,12 @@ import Testing
         #expect(nowhere.openings == nil && nowhere.leavers == nil && nowhere.cells.isEmpty)
         let somewhere = try await service.demand(region: "32.15", occupation: nil, limit: 5, as: .operator)
         #expect((somewhere.openings ?? 0) > 0 && (somewhere.leavers ?? 0) > 0)
+        // Sources that tell of the same openings are one: industries add up to the openings of the region, and of an occupation in it.
+        for occupation in [nil, "7212"] {
+            let asked = try await service.demand(region: "32.15", occupation: occupation, limit: 5, as: .operator)
+            let total = asked.industries.reduce(0) { $0 + $1.openings }
+            #expect(abs(total - (asked.openings ?? -1)) < 1e-6 * total, "\(total)")
+        }
     }
 
     @Test func `a stored plan keeps the targets that it was made for`() async throws {
