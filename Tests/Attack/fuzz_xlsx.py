@@ -124,7 +124,7 @@ def spoil(random, book, gone):
     elif what == 9:
         book["xl/workbook.xml"] = random.choice([
             lambda text: re.sub(r"<sheet [^>]*/>", "", text), lambda text: re.sub(r"(<sheet [^>]*/>)", r"\1\1", text),
-            lambda text: text.replace("sheetId=", 'state="hidden" sheetId='), lambda text: re.sub(r"(<sheet [^>]*/>)", r"\1" * 5_000, text),
+            lambda text: text.replace("sheetId=", 'state="hidden" sheetId='), lambda text: re.sub(r"(<sheet [^>]*/>)", r"\1" * 5_000, text, count=1),
             lambda text: re.sub(r'name="[^"]*"', f'name="{"N" * 5_000}"', text), lambda text: text.replace("workbook", "buku"),
         ])(book["xl/workbook.xml"])
     elif what == 10:

@@ -23,7 +23,8 @@ struct VacancyImport {
 
     func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
         let earlier = try alreadyLoaded(connection)
-        if let earlier, !earlier.mayBeKnownNow { return earlier.summary }
+        // Rows that were refused are told again, and a register may have by now what they name.
+        if let earlier, earlier.rejected == 0 { return earlier }
         try createTemporaryTables(connection)
         var reader = try importer.reader(inspection)
         let layout = try importer.layout(&reader, inspection)
@@ -41,26 +42,21 @@ struct VacancyImport {
         return summary(tally, rejections, counts, found, layout)
     }
 
-    /// The answer for a file that was loaded before with the same options: advertisements are only ever added, so
-    /// there is nothing to do, unless rows were refused for codes that a register may have by now.
-    private func alreadyLoaded(
-        _ connection: isolated PostgresConnection
-    ) throws -> (summary: ImportSummary, mayBeKnownNow: Bool)? {
+    /// The answer for a file that was loaded before with the same options and without a refused row: advertisements are only ever added, so
+    /// there is nothing to do.
+    private func alreadyLoaded(_ connection: isolated PostgresConnection) throws -> ImportSummary? {
         try connection.row(
             """
-            SELECT rows_read, rows_rejected, EXISTS (
-                SELECT FROM staging.reject AS r WHERE r.source_file_id = f.source_file_id AND r.reason_code = 'unknown') AS unknown
-            FROM padan.source_file AS f
+            SELECT rows_read, rows_rejected FROM padan.source_file
             WHERE kind = $1 AND digest = $2 AND options_digest = $3 AND loaded ORDER BY source_file_id DESC LIMIT 1
             """, [importer.kind.rawValue, inspection.digest, importer.options.digest]
         ) { row in
             let read: Int = try row["rows_read"]
             let rejected: Int = try row["rows_rejected"]
-            let summary = ImportSummary(
+            return ImportSummary(
                 kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: read, new: 0,
                 changed: 0, same: read - rejected, rejected: rejected, ignoredColumns: [], dryRun: importer.options.dryRun,
                 rejections: Rejections())
-            return (summary, try row["unknown"])
         }
     }
 
