@@ -12,6 +12,8 @@ struct CodingBenchmark: AsyncParsableCommand {
         commandName: "coding", abstract: "Precision and coverage of the title coder and the place resolver on labelled texts.")
 
     @Option(help: "A folder with regions.csv and districts.csv; without it places are not measured.") var data: String?
+    @Flag(help: "Fit the calibration and the thresholds of config/title_coding.yaml, print what to write there, and measure nothing else.")
+    var fit = false
     @Option(help: "Further places in a CSV file of text and accepted answers; those that it answers otherwise are printed.")
     var places: String?
 
@@ -19,6 +21,7 @@ struct CodingBenchmark: AsyncParsableCommand {
         let root = try DataRoot.find()
         let fixtures = root.url.appending(path: "Tests/IngestTests/Fixtures")
         let lexicon = try TitleLexicon(root: root)
+        if fit { return try fit(root, lexicon, fixtures) }
         let clock = ContinuousClock()
         let coder = TitleCoder(lexicon: lexicon)
         let learnt = clock.measure { _ = coder.code("Tukang Las") }
@@ -36,7 +39,13 @@ struct CodingBenchmark: AsyncParsableCommand {
         let started = clock.now
         for _ in 0..<20 { for text in texts { _ = coder.code(text) } }
         print("titles: \(Int(Double(texts.count * 20) / (clock.now - started).seconds)) a second on one core")
-        try folds(root, lexicon)
+        var official: [TitleEvaluation.Label] = []
+        var answers: [String: CodedTitle] = [:]
+        try folds(root, lexicon) { held, coder in
+            official += held
+            for title in held { answers[title.text] = coder.code(title.text) }
+        }
+        show("official titles, five folds", TitleEvaluation(official) { answers[$0] ?? coderless($0) })
 
         guard let data else { return }
         let folder = URL(filePath: "/tmp/padan-bench-\(getpid())")
@@ -88,23 +97,45 @@ struct CodingBenchmark: AsyncParsableCommand {
         return "places: of \(labels.count) hard ones \(share(right, labels.count)) right, \(wrong) wrong, \(open) left open"
     }
 
-    /// The official titles of KBJI 2014, each coded by a coder that knows neither it nor, under another source, the same words.
-    private func folds(_ root: DataRoot, _ lexicon: TitleLexicon) throws {
+    /// The official titles of KBJI 2014 in five parts, each with a coder that knows neither them nor, under another source, the same words.
+    private func folds(_ root: DataRoot, _ lexicon: TitleLexicon, _ body: ([TitleEvaluation.Label], TitleCoder) throws -> Void) throws {
         let official = try CSVTable(root.config.appending(path: "titles.csv")).rows.filter { $0[2] == "kbji2014" }
         var random = SplitMix(seed: 2014)
         var order = Array(official.indices)
         for index in stride(from: order.count - 1, to: 0, by: -1) { order.swapAt(index, random.next(index + 1)) }
-        var labels: [TitleEvaluation.Label] = []
-        var answers: [String: CodedTitle] = [:]
         for fold in 0..<5 {
             let held = order.indices.filter { $0 % 5 == fold }.map { official[order[$0]] }
             let coder = TitleCoder(lexicon: lexicon.without(Set(held.map { $0[0] })))
-            for title in held {
-                labels.append(TitleEvaluation.Label(text: title[0], accepted: [title[1]]))
-                answers[title[0]] = coder.code(title[0])
+            try body(held.map { TitleEvaluation.Label(text: $0[0], accepted: [$0[1]]) }, coder)
+        }
+    }
+
+    /// Fits calibration and thresholds to the sets that are for it, and prints what to write into `config/title_coding.yaml`.
+    private func fit(_ root: DataRoot, _ lexicon: TitleLexicon, _ fixtures: URL) throws {
+        var fit = TitleFit()
+        let coder = TitleCoder(lexicon: lexicon)
+        for name in ["titles_vocational_development", "titles_advertisements_development", "titles_labelled"] {
+            let labels = try labels(fixtures.appending(path: "\(name).csv")).map {
+                TitleEvaluation.Label(text: $0.text, accepted: $0.accepted)
+            }
+            fit.add(name, labels, coder: coder)
+        }
+        try folds(root, lexicon) { held, coder in fit.add("official titles, five folds", held, coder: coder) }
+        guard let calibration = fit.calibration else { throw BenchmarkFailure("the sets decide no calibration") }
+        print("calibration:")
+        for (key, value) in [
+            ("intercept", calibration.intercept), ("per_log_odds", calibration.perLogOdds), ("per_likeness", calibration.perLikeness),
+        ] { print(String(format: "  \(key): %.4f", value)) }
+        print("thresholds:")
+        for precision in [0.85, 0.9, 0.92, 0.95, 0.97] {
+            guard let threshold = fit.threshold(of: precision, calibration) else { continue }
+            print(String(format: "  - {precision: %.2f, probability: %.2f}", precision, threshold))
+            for set in fit.figures(at: threshold, calibration) {
+                print(
+                    "    # \(set.name): coverage \(String(format: "%.3f", set.coverage)),",
+                    "precision \(String(format: "%.3f", set.precision)), calibration error \(String(format: "%.3f", set.calibrationError))")
             }
         }
-        show("official titles, five folds", TitleEvaluation(labels) { answers[$0] ?? coderless($0) })
     }
 
     private func coderless(_ text: String) -> CodedTitle { CodedTitle(text: text, code: nil, score: 0, method: .uncoded, alternatives: []) }

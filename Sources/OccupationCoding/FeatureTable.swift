@@ -6,6 +6,7 @@ struct FeatureTable: Sendable {
     private(set) var inverseFrequencies: [Float] = []
     /// In how many titles each feature stands.
     private(set) var frequencies: [Int32] = []
+    private var titleCount: Float = 0
 
     /// How many features there are.
     var count: Int { frequencies.count }
@@ -14,13 +15,25 @@ struct FeatureTable: Sendable {
     ///
     /// - Parameter titles: The features of each title, made when they are asked for: all of them at once would take more than the table.
     init(_ titles: some Sequence<TitleFeatures>) {
-        var titleCount: Float = 0
         for title in titles {
             titleCount += 1
             for feature in title.words { count(feature.hash) }
             for feature in title.letters { count(feature.hash) }
         }
-        inverseFrequencies = frequencies.map { logarithm((1 + titleCount) / (1 + Float($0))) + 1 }
+        inverseFrequencies = frequencies.map(inverseFrequency)
+    }
+
+    private func inverseFrequency(_ frequency: Int32) -> Float { logarithm((1 + titleCount) / (1 + Float(frequency))) + 1 }
+
+    /// The table with the features of further titles, which come behind its own. What it has keeps its number and its weight, so that no other
+    /// title is seen in another way.
+    func extended(by titles: some Sequence<TitleFeatures>) -> FeatureTable {
+        var table = self
+        for title in titles {
+            for feature in title.words + title.letters where number(of: feature.hash) == nil { table.count(feature.hash) }
+        }
+        table.inverseFrequencies += table.frequencies[count...].map(inverseFrequency)
+        return table
     }
 
     private mutating func count(_ hash: UInt64) {

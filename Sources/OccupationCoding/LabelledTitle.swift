@@ -4,18 +4,18 @@ public struct LabelledTitle: Sendable, Equatable {
     public let text: String
     /// Unit group (four digits); empty for what names no occupation, such as `karyawan swasta` or `lowongan kerja`.
     public let code: String
-    /// How much it counts against other titles, above 0.
-    public let weight: Float
+    /// The probability that a careful coder would give this code, 0 to 1: how far its source is to be trusted.
+    public let certainty: Double
 
     /// Makes a labelled title.
     ///
     /// - Parameters:
     ///   - text: The title.
     ///   - code: The unit group; empty for what names no occupation.
-    ///   - weight: How much it counts against other titles, above 0.
-    public init(text: String, code: String, weight: Float = 1) {
+    ///   - certainty: The probability that a careful coder would give this code, 0 to 1.
+    public init(text: String, code: String, certainty: Double) {
         self.text = text
         self.code = code
-        self.weight = weight
+        self.certainty = certainty
     }
 }

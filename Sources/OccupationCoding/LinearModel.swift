@@ -35,13 +35,11 @@ struct LinearModel: Sendable {
     /// - Parameters:
     ///   - vectors: The examples.
     ///   - classes: The class of each, from 0.
-    ///   - importance: How much each counts.
+    ///   - keys: A number of each example that follows from its text alone. The order in which examples are seen follows from it and not from
+    ///     their places, so that one example more leaves the others in their order.
     ///   - classCount: How many classes there are.
     ///   - table: The features.
-    ///   - seed: Decides the order in which examples are seen: the same seed, the same weights.
-    init(
-        vectors: TitleVectors, classes: [Int32], importance: [Float], classCount: Int, table: FeatureTable, seed: UInt64 = 2018
-    ) {
+    init(vectors: TitleVectors, classes: [Int32], keys: [UInt64], classCount: Int, table: FeatureTable) {
         self.classCount = classCount
         let width = (classCount + 15) / 16
         self.width = width
@@ -56,11 +54,10 @@ struct LinearModel: Sendable {
         var squares: [Float] = Array(repeating: 1e-6, count: Int(rowCount))
         var scores: [Float] = Array(repeating: 0, count: width * 16)
         var order = Array(0..<vectors.count)
-        var random = Shuffler(state: seed)
         var touched: [(Int, Float)] = []
         var known: [Float] = Array(repeating: 0, count: vectors.count)
         for pass in 0..<Training.passes {
-            random.shuffle(&order)
+            Self.shuffle(&order, by: keys, pass: pass)
             for example in order {
                 if pass % 2 == 1, known[example] > Training.known { continue }
                 let vector = vectors.entries[vectors.range(of: example)]
@@ -77,13 +74,12 @@ struct LinearModel: Sendable {
                     length += error * error
                 }
                 if touched.isEmpty { continue }
-                let importance = importance[example]
                 weights.withUnsafeMutableBufferPointer { weights in
                     for entry in vector {
                         let row = Int(rows[Int(entry.feature)])
                         if row < 0 { continue }
                         squares[row] += entry.weight * entry.weight * length
-                        let rate = Training.step * importance * entry.weight / squares[row].squareRoot()
+                        let rate = Training.step * entry.weight / squares[row].squareRoot()
                         let start = row * width
                         for (index, error) in touched { weights[start &+ index >> 4][index & 15] += rate * error }
                     }
@@ -113,7 +109,8 @@ struct LinearModel: Sendable {
         Self.withLanes(&scores) { scores in
             weights.withUnsafeBufferPointer { weights in
                 for entry in vector {
-                    let row = Int(rows[Int(entry.feature)])
+                    // A feature that only taught titles have is not learnt here.
+                    let row = Int(entry.feature) < rows.count ? Int(rows[Int(entry.feature)]) : -1
                     if row < 0 { continue }
                     let weight = entry.weight * scales[row]
                     let start = row &* width
@@ -163,23 +160,15 @@ struct LinearModel: Sendable {
         }
         for index in 0..<count { scores[index] /= sum }
     }
-}
 
-/// Puts examples into an order that a seed decides (SplitMix64, Fisher–Yates).
-struct Shuffler {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-
-    mutating func shuffle(_ order: inout [Int]) {
-        for index in stride(from: order.count - 1, to: 0, by: -1) {
-            order.swapAt(index, Int(next() % UInt64(index + 1)))
+    /// Puts examples into an order that their keys decide, another one for each pass (the last step of SplitMix64 mixes the bits).
+    private static func shuffle(_ order: inout [Int], by keys: [UInt64], pass: Int) {
+        let mixed = keys.map { key in
+            var value = key &+ 0x9E37_79B9_7F4A_7C15 &* UInt64(pass + 1)
+            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+            return value ^ (value >> 31)
         }
+        order.sort { (mixed[$0], $0) < (mixed[$1], $1) }
     }
 }

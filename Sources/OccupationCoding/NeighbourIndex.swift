@@ -55,10 +55,9 @@ struct NeighbourIndex: Sendable {
     /// - Returns: The nearest titles, nearest first; among equals the one that stands earlier in the lexicon.
     func nearest(to vector: [FeatureWeight], most: Int, scratch: inout Scratch) -> [Neighbour] {
         let titleCount = vectors.count
-        if scratch.sums.count != titleCount {
-            scratch.sums = Array(repeating: 0, count: titleCount)
-            scratch.query = Array(repeating: 0, count: featureCount)
-        }
+        if titleCount == 0 { return [] }
+        if scratch.sums.count != titleCount { scratch.sums = Array(repeating: 0, count: titleCount) }
+        if scratch.query.count != featureCount { scratch.query = Array(repeating: 0, count: featureCount) }
         if scratch.touched.count != titleCount { scratch.touched = Array(repeating: 0, count: titleCount) }
         var touchedCount = 0
         titles.withUnsafeBufferPointer { titles in
@@ -66,6 +65,7 @@ struct NeighbourIndex: Sendable {
                 scratch.touched.withUnsafeMutableBufferPointer { touched in
                     for entry in vector {
                         let feature = Int(entry.feature)
+                        if feature >= featureCount { continue }
                         for place in Int(starts[feature])..<Int(starts[feature + 1]) {
                             let posting = titles[place]
                             let title = Int(posting.title)
@@ -83,7 +83,7 @@ struct NeighbourIndex: Sendable {
             candidates.offer(Neighbour(title: title, similarity: scratch.sums[Int(title)]))
             scratch.sums[Int(title)] = 0
         }
-        for entry in vector { scratch.query[Int(entry.feature)] = entry.weight }
+        for entry in vector where entry.feature < featureCount { scratch.query[Int(entry.feature)] = entry.weight }
         var best = Nearest(most: most)
         for candidate in candidates.found {
             let range = vectors.range(of: Int(candidate.title))
@@ -97,7 +97,7 @@ struct NeighbourIndex: Sendable {
             // Both vectors have two parts of length 1.
             best.offer(Neighbour(title: candidate.title, similarity: sum / 2))
         }
-        for entry in vector { scratch.query[Int(entry.feature)] = 0 }
+        for entry in vector where entry.feature < featureCount { scratch.query[Int(entry.feature)] = 0 }
         return best.found
     }
 

@@ -12,50 +12,83 @@ public struct OccupationClassifier: Sendable {
         public let probability: Double
     }
 
-    private let words: TitleWords
     private let settings: CodingSettings
     private let codes: [String]
     private let classes: [Int32]
-    private let importance: [Float]
-    private let table: FeatureTable
+    private var table: FeatureTable
     private let linear: LinearModel
     private let neighbours: NeighbourIndex
+    /// What analysts taught, which stands beside what was learnt before and changes nothing of it.
+    private var taught: Taught?
+
     /// How many of the nearest titles vote.
     private static let neighbourCount = 12
+    /// No answer that was not looked up is more probable.
+    public static let mostProbable = 0.99
+
+    private struct Taught: Sendable {
+        /// The codes, each as a class; a code that no other title has comes behind the classes of `codes`.
+        let classes: [Int32]
+        let further: [String]
+        let neighbours: NeighbourIndex
+    }
 
     /// Learns.
     ///
     /// - Parameters:
     ///   - titles: What is known. Order decides between equals.
-    ///   - words: Spellings and noise.
+    ///   - words: Spellings, noise and qualifiers.
     ///   - settings: Calibration and weights.
     public init(titles: [LabelledTitle], words: TitleWords, settings: CodingSettings) {
-        self.words = words
         self.settings = settings
         let codes = Set(titles.map(\.code)).sorted()
         let numbers = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1, Int32($0)) })
         let classes = titles.map { numbers[$0.code, default: 0] }
-        let importance = titles.map(\.weight)
         self.codes = codes
         self.classes = classes
-        self.importance = importance
         let laterWeight = Float(settings.laterWeight)
-        func features(of title: LabelledTitle) -> TitleFeatures {
-            TitleFeatures(TitleText(title.text, words: words), noise: words.noise, laterWeight: laterWeight)
-        }
-        let table = FeatureTable(titles.lazy.map(features))
+        func text(_ title: LabelledTitle) -> TitleText { TitleText(title.text, words: words) }
+        let table = FeatureTable(titles.lazy.map { TitleFeatures(text($0), laterWeight: laterWeight) })
         var vectors = TitleVectors()
-        for title in titles { vectors.append(table.vector(of: features(of: title))) }
+        var keys: [UInt64] = []
+        for title in titles {
+            let text = text(title)
+            vectors.append(table.vector(of: TitleFeatures(text, laterWeight: laterWeight)))
+            keys.append(FowlerNollVo.hash(title.code.utf8, from: FowlerNollVo.hash(text.normalised.utf8)))
+        }
         self.table = table
+        linear = LinearModel(vectors: vectors, classes: classes, keys: keys, classCount: codes.count, table: table)
         neighbours = NeighbourIndex(vectors: vectors, table: table)
-        linear = LinearModel(vectors: vectors, classes: classes, importance: importance, classCount: codes.count, table: table)
+    }
+
+    /// The classifier that has been taught some titles besides.
+    ///
+    /// Taught titles vote as neighbours, each with the weight that the settings say; what was learnt before stays as it is. So a title that has
+    /// no likeness to what was taught is answered as before, to the last digit.
+    ///
+    /// - Parameter titles: What was taught, all of it: titles, taken apart with the same words and mended, with their unit groups.
+    /// - Returns: The classifier that knows these titles, too.
+    public func taught(_ titles: [(title: TitleText, code: String)]) -> OccupationClassifier {
+        if titles.isEmpty { return self }
+        let features = titles.map { TitleFeatures($0.title, laterWeight: Float(settings.laterWeight)) }
+        let table = table.extended(by: features)
+        var vectors = TitleVectors()
+        for title in features { vectors.append(table.vector(of: title)) }
+        let further = Set(titles.map(\.code)).subtracting(codes).sorted()
+        let numbers = Dictionary(uniqueKeysWithValues: (codes + further).enumerated().map { ($1, Int32($0)) })
+        var copy = self
+        copy.table = table
+        copy.taught = Taught(
+            classes: titles.map { numbers[$0.code, default: 0] }, further: further,
+            neighbours: NeighbourIndex(vectors: vectors, table: table))
+        return copy
     }
 
     /// Memory that is used again from title to title; one for each task.
     public struct Scratch {
         var neighbours = NeighbourIndex.Scratch()
+        var taught = NeighbourIndex.Scratch()
         var probabilities: [Float] = []
-        var votes: [Float] = []
 
         /// Makes empty memory.
         public init() {}
@@ -64,19 +97,48 @@ public struct OccupationClassifier: Sendable {
     /// The likeliest occupations of a title.
     ///
     /// - Parameters:
-    ///   - title: The title, taken apart with the same words.
+    ///   - title: The title, taken apart with the same words and mended.
     ///   - most: The most answers.
     ///   - scratch: Memory that is used again.
     /// - Returns: At most so many codes with their probabilities, likeliest first; nothing where no word of the title is known even in part.
     public func answers(for title: TitleText, most: Int, scratch: inout Scratch) -> [Answer] {
-        let features = TitleFeatures(title, noise: words.noise, laterWeight: Float(settings.laterWeight))
-        let vector = table.vector(of: features)
-        guard !vector.isEmpty, !codes.isEmpty else { return [] }
+        let (best, likeness) = shares(of: title, most: most, scratch: &scratch)
+        guard let first = best.first else { return [] }
+        let probability = min(settings.calibration.probability(Self.evidence(first, likeness)), Self.mostProbable)
+        return best.enumerated().map { place, entry in
+            // What is not the first's is shared by the others as the mixture has it.
+            let rest = first.share < 1 ? Double(entry.share) / Double(1 - first.share) : 0
+            return Answer(code: entry.code, probability: place == 0 ? probability : min(probability, (1 - probability) * rest))
+        }
+    }
+
+    /// What the probability of the likeliest occupation is calibrated by.
+    ///
+    /// - Parameters:
+    ///   - title: The title, taken apart with the same words and mended.
+    ///   - scratch: Memory that is used again.
+    /// - Returns: The evidence for the likeliest code; `nil` where no word of the title is known even in part.
+    public func evidence(for title: TitleText, scratch: inout Scratch) -> CodingEvidence? {
+        let (best, likeness) = shares(of: title, most: 1, scratch: &scratch)
+        return best.first.map { Self.evidence($0, likeness) }
+    }
+
+    private static func evidence(_ best: (code: String, share: Float), _ likeness: Float) -> CodingEvidence {
+        let bounded = min(max(Double(best.share), 1e-4), 1 - 1e-4)
+        return CodingEvidence(code: best.code, logOdds: logarithm(bounded / (1 - bounded)), likeness: Double(likeness))
+    }
+
+    /// The codes that have the largest shares of the mixture of both learners, and the likeness of the nearest title.
+    private func shares(of title: TitleText, most: Int, scratch: inout Scratch) -> (best: [(code: String, share: Float)], likeness: Float) {
+        let vector = table.vector(of: TitleFeatures(title, laterWeight: Float(settings.laterWeight)))
+        guard !vector.isEmpty, !codes.isEmpty else { return ([], 0) }
         linear.probabilities(of: vector, into: &scratch.probabilities)
+        let further = taught?.further ?? []
+        while scratch.probabilities.count < codes.count + further.count { scratch.probabilities.append(0) }
         let likeness = mixInVotes(vector, &scratch)
         var best: [(code: Int, share: Float)] = []
         var least: Float = 0
-        for code in codes.indices {
+        for code in 0..<codes.count + further.count {
             let share = scratch.probabilities[code]
             if share <= least { continue }
             let place = best.firstIndex { $0.share < share } ?? best.count
@@ -84,12 +146,21 @@ public struct OccupationClassifier: Sendable {
             if best.count > most { best.removeLast() }
             if best.count == most { least = best[most - 1].share }
         }
-        guard let first = best.first else { return [] }
-        let probability = calibrated(Double(first.share), likeness: Double(likeness))
-        return best.enumerated().map { place, entry in
-            // What is not the first's is shared by the others as the mixture has it.
-            let rest = first.share < 1 ? Double(entry.share) / Double(1 - first.share) : 0
-            return Answer(code: codes[entry.code], probability: place == 0 ? probability : min(probability, (1 - probability) * rest))
+        return (best.map { ($0.code < codes.count ? codes[$0.code] : further[$0.code - codes.count], $0.share) }, likeness)
+    }
+
+    /// A neighbour's say.
+    private struct Vote {
+        let code: Int
+        let similarity: Float
+        /// How much its source counts, against 1.
+        let weight: Float
+
+        /// The eighth power: a title that is 0.9 like counts ten times one that is 0.67 like.
+        var nearness: Float {
+            let second = similarity * similarity
+            let fourth = second * second
+            return fourth * fourth
         }
     }
 
@@ -97,31 +168,24 @@ public struct OccupationClassifier: Sendable {
     ///
     /// - Returns: The likeness of the nearest, 0 to 1.
     private func mixInVotes(_ vector: [FeatureWeight], _ scratch: inout Scratch) -> Float {
-        let near = neighbours.nearest(to: vector, most: Self.neighbourCount, scratch: &scratch.neighbours)
-        guard let likeness = near.first?.similarity, likeness > 0 else { return 0 }
-        var total: Float = 0
-        for neighbour in near { total += vote(neighbour) }
-        // Half of the say where the nearest is two thirds like the title; less where it is less like it.
-        let share = 0.5 * min(1, likeness * 1.5)
-        for code in codes.indices { scratch.probabilities[code] *= 1 - share }
-        for neighbour in near {
-            scratch.probabilities[Int(classes[Int(neighbour.title)])] += share * vote(neighbour) / total
+        var votes = neighbours.nearest(to: vector, most: Self.neighbourCount, scratch: &scratch.neighbours).map {
+            Vote(code: Int(classes[Int($0.title)]), similarity: $0.similarity, weight: 1)
         }
+        if let taught {
+            votes += taught.neighbours.nearest(to: vector, most: Self.neighbourCount, scratch: &scratch.taught).map {
+                Vote(code: Int(taught.classes[Int($0.title)]), similarity: $0.similarity, weight: Float(settings.taughtWeight))
+            }
+        }
+        guard let likeness = votes.map(\.similarity).max(), likeness > 0 else { return 0 }
+        let nearness = votes.reduce(0) { $0 + $1.nearness }
+        let total = votes.reduce(0) { $0 + $1.nearness * $1.weight }
+        guard nearness > 0 else { return 0 }
+        // Titles of weight 1 have half of the say where the nearest is two thirds like the title, and less where it is less like it; titles of
+        // weight 5 have five sixths.
+        let weight = total / nearness
+        let share = weight / (weight + 1) * min(1, likeness * 1.5)
+        for code in scratch.probabilities.indices { scratch.probabilities[code] *= 1 - share }
+        for vote in votes { scratch.probabilities[vote.code] += share * vote.nearness * vote.weight / total }
         return min(1, likeness)
-    }
-
-    /// The eighth power: a title that is 0.9 like counts ten times one that is 0.67 like.
-    private func vote(_ neighbour: NeighbourIndex.Neighbour) -> Float {
-        let second = neighbour.similarity * neighbour.similarity
-        let fourth = second * second
-        return fourth * fourth * importance[Int(neighbour.title)]
-    }
-
-    private func calibrated(_ share: Double, likeness: Double) -> Double {
-        let bounded = min(max(share, 1e-4), 1 - 1e-4)
-        let logOdds = logarithm(bounded / (1 - bounded))
-        let calibration = settings.calibration
-        let sum = calibration.intercept + calibration.perLogOdds * logOdds + calibration.perLikeness * likeness
-        return min(1 / (1 + exponential(-sum)), KnownTitles.probability)
     }
 }

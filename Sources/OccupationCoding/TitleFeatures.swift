@@ -11,16 +11,9 @@ struct TitleFeatures {
     ///
     /// - Parameters:
     ///   - title: The title, taken apart.
-    ///   - noise: Words that are left out.
     ///   - laterWeight: What a feature counts that stands behind the first separator, against 1.
-    init(_ title: TitleText, noise: Set<String>, laterWeight: Float) {
-        var isFirst = true
-        for segment in title.segments {
-            let kept = segment.filter { !noise.contains($0) }
-            if kept.isEmpty { continue }
-            add(kept, weight: isFirst ? 1 : laterWeight)
-            isFirst = false
-        }
+    init(_ title: TitleText, laterWeight: Float) {
+        for (place, segment) in title.essence.enumerated() { add(segment, weight: place == 0 ? 1 : laterWeight) }
         Self.gather(&words)
         Self.gather(&letters)
     }
@@ -66,10 +59,22 @@ struct TitleFeatures {
         features.removeLast(features.count - kept)
     }
 
-    private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
-    private static let prime: UInt64 = 0x100_0000_01B3
+    private static let basis = FowlerNollVo.basis
+    private static let prime = FowlerNollVo.prime
 
-    private static func hash(_ bytes: some Sequence<UInt8>, from start: UInt64) -> UInt64 {
+    private static func hash(_ bytes: some Sequence<UInt8>, from start: UInt64) -> UInt64 { FowlerNollVo.hash(bytes, from: start) }
+}
+
+/// The 64-bit hash FNV-1a of Fowler, Noll and Vo: the same bytes give the same number in every process.
+enum FowlerNollVo {
+    static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
+    static let prime: UInt64 = 0x100_0000_01B3
+
+    /// - Parameters:
+    ///   - bytes: What is hashed.
+    ///   - start: The hash of what stands before it.
+    /// - Returns: The hash.
+    static func hash(_ bytes: some Sequence<UInt8>, from start: UInt64 = basis) -> UInt64 {
         bytes.reduce(start) { ($0 ^ UInt64($1)) &* prime }
     }
 }

@@ -8,6 +8,13 @@ public struct TitleText: Sendable {
     /// The words of the whole title, the form in which titles are taught and compared.
     public var normalised: String { segments.map { $0.joined(separator: " ") }.joined(separator: " ") }
 
+    /// What titles of the same words have in common, whatever their order and the noise beside them: the words of the occupation by the alphabet.
+    public var key: String { Set(essence.joined()).sorted().joined(separator: " ") }
+
+    /// The words of the occupation in each part, without noise, and without what follows a qualifier; a part that would have no word left is
+    /// left out. Where every part begins with a qualifier, what follows it stays.
+    let essence: [[String]]
+
     /// Takes a title apart.
     ///
     /// - Parameters:
@@ -61,7 +68,43 @@ public struct TitleText: Sendable {
             }
         }
         endSegment()
-        self.segments = segments + inner
+        self.init(segments: segments + inner, words: table)
+    }
+
+    private init(segments: [[String]], words: TitleWords) {
+        self.segments = segments
+        var essence: [[String]] = []
+        for segment in segments {
+            let part = segment.prefix { !words.qualifiers.contains($0) }.filter { !words.noise.contains($0) }
+            if !part.isEmpty { essence.append(part) }
+        }
+        if essence.isEmpty {
+            for segment in segments {
+                let part = segment.drop { words.qualifiers.contains($0) }.filter { !words.noise.contains($0) }
+                if !part.isEmpty { essence.append(part) }
+            }
+        }
+        self.essence = essence
+    }
+
+    /// The title with other words in place of some.
+    ///
+    /// - Parameters:
+    ///   - table: The words that the title was taken apart with.
+    ///   - mend: The words that stand for a word; `nil` where it stays. It is asked for each word of the occupation, with the words before and behind it.
+    /// - Returns: The other title; `nil` where nothing changed.
+    func mended(_ table: TitleWords, _ mend: (_ before: String?, _ word: String, _ behind: String?) -> [String]?) -> TitleText? {
+        var changed = false
+        let mended = essence.map { segment in
+            segment.indices.flatMap { place in
+                let before = place > 0 ? segment[place - 1] : nil
+                let behind = place + 1 < segment.count ? segment[place + 1] : nil
+                guard let words = mend(before, segment[place], behind) else { return [segment[place]] }
+                changed = true
+                return words
+            }
+        }
+        return changed ? TitleText(segments: mended, words: table) : nil
     }
 
     /// Small letters without accents; ASCII, which most titles are, takes the short way.

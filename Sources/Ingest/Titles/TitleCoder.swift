@@ -8,9 +8,10 @@ import Synchronization
 
 /// Codes job titles to KBJI unit groups.
 ///
-/// A title that an analyst taught has the taught code. Every other one is answered by a classifier that learns from the titles of `config/`,
-/// from imported official titles and, most of all, from what was taught; its answer carries the probability that it is right. An answer less
-/// probable than the wanted precision asks for is none: the title stays uncoded, with its likeliest codes as alternatives.
+/// A title that an analyst taught has the taught code. One that is known, be it in another order, beside words that say nothing of an
+/// occupation or with a slip of the pen, has the code of the known one, official titles before all others. Every other one is answered by a
+/// classifier that learns from the titles of `config/` and from imported official titles, and that taught titles outvote where they are like the
+/// title. An answer carries the probability that it is right. An answer less probable than the wanted precision asks for is none: the title stays uncoded, with its likeliest codes as alternatives.
 public struct TitleCoder: Sendable {
     private let lexicon: TitleLexicon
     /// Titles of the official classification that an office has imported.
@@ -25,12 +26,14 @@ public struct TitleCoder: Sendable {
     ///
     /// - Parameters:
     ///   - lexicon: What `config/` knows.
-    ///   - official: Further titles with their unit groups.
+    ///   - official: Title and unit group of each title of the official classification that an office has imported.
     ///   - taught: Title → code, as analysts taught them, in any spelling.
     ///   - codes: The unit groups that may be answered; `nil` for all.
-    public init(lexicon: TitleLexicon, official: [LabelledTitle] = [], taught: [String: String] = [:], codes: Set<String>? = nil) {
+    public init(
+        lexicon: TitleLexicon, official: [(title: String, code: String)] = [], taught: [String: String] = [:], codes: Set<String>? = nil
+    ) {
         self.lexicon = lexicon
-        self.official = official
+        self.official = official.map { LabelledTitle(text: $0.title, code: $0.code, certainty: lexicon.sources.official) }
         // The words may have changed since a title was taught.
         self.taught = Dictionary(
             taught.sorted { $0.key < $1.key }.map { (TitleText($0.key, words: lexicon.words).normalised, $0.value) },
@@ -56,7 +59,7 @@ public struct TitleCoder: Sendable {
         }
         let official = try connection.rows(
             "SELECT title, occupation_code FROM padan.occupation_title ORDER BY occupation_version, detail_code"
-        ) { LabelledTitle(text: try $0["title"], code: try $0["occupation_code"]) }
+        ) { row in (title: try row["title"] as String, code: try row["occupation_code"] as String) }
         return TitleCoder(
             lexicon: try TitleLexicon(root: root ?? DataRoot.find()), official: official,
             taught: Dictionary(taught, uniquingKeysWith: { first, _ in first }),
@@ -74,7 +77,7 @@ public struct TitleCoder: Sendable {
         TitleText(title, words: try TitleWords(root: root)).normalised
     }
 
-    /// What titles of the same words have in common: their words in one spelling and order, without noise.
+    /// What titles of the same words have in common: their words in one spelling and order, without noise and what is asked of the person.
     ///
     /// - Parameters:
     ///   - titles: Titles as people write them.
@@ -84,8 +87,8 @@ public struct TitleCoder: Sendable {
     public static func groupKeys(of titles: [String], root: DataRoot) throws -> [String] {
         let words = try TitleWords(root: root)
         return titles.map { title in
-            let kept = Set(TitleText(title, words: words).segments.joined().filter { !words.noise.contains($0) })
-            return kept.isEmpty ? title : kept.sorted().joined(separator: " ")
+            let key = TitleText(title, words: words).key
+            return key.isEmpty ? title : key
         }
     }
 
@@ -97,13 +100,23 @@ public struct TitleCoder: Sendable {
     }
 
     /// A digest of everything that decides the code of a title: two coders of the same digest give the same answers.
-    var digest: String { sha256(Data((knowledge + (codes.map { $0.sorted().joined(separator: " ") } ?? "-")).utf8)) }
+    var digest: String {
+        let lessons = taught.sorted { $0.key < $1.key }.map { "\($0.key)\t\($0.value)\n" }.joined()
+        return sha256(Data((knowledge + lessons + (codes.map { $0.sorted().joined(separator: " ") } ?? "-")).utf8))
+    }
 
-    /// A digest of what is learnt.
+    /// What is known of titles without an analyst's help.
+    private var titles: [LabelledTitle] { official + lexicon.titles }
+
+    /// What was taught.
+    private var lessons: [LabelledTitle] {
+        taught.sorted { $0.key < $1.key }.map { LabelledTitle(text: $0.key, code: $0.value, certainty: lexicon.sources.official) }
+    }
+
+    /// A digest of what is learnt from `config/` and the official titles.
     private var knowledge: String {
         var text = "\(PadanVersion.current)\n\(lexicon.digest)\n"
         for title in official { text += "\(title.text)\t\(title.code)\n" }
-        for (title, code) in taught.sorted(by: { $0.key < $1.key }) { text += "\(title)\t\(code)\n" }
         return sha256(Data(text.utf8))
     }
 
@@ -116,14 +129,33 @@ public struct TitleCoder: Sendable {
         if let code = taught[title.normalised], codes?.contains(code) ?? true {
             return CodedTitle(text: text, code: code, score: 1, method: .taught, alternatives: [])
         }
-        if let code = learner.known(lexicon, official).code(of: title) {
-            let alternative = CodedTitle.Alternative(code: code, probability: KnownTitles.probability)
-            return answer(text, code.isEmpty ? [] : [alternative], .lexicon)
-        }
-        let answers = learner.answers(for: title, digest: knowledge, learn).map {
+        if let known = known(title) { return answer(text, known.answer, known.isMended ? .similar : .lexicon) }
+        let answers = learner.answers(self, to: learner.mended(self, title) ?? title).map {
             CodedTitle.Alternative(code: $0.code, probability: $0.probability)
         }
         return answer(text, answers, .similar)
+    }
+
+    /// What the classifier knows of a title that has to be learnt from others.
+    ///
+    /// - Parameter text: A title as it is advertised.
+    /// - Returns: The evidence for its likeliest code; `nil` where the title is known, in whatever spelling, or no word of it is.
+    func evidence(for text: String) -> CodingEvidence? {
+        let title = TitleText(text, words: lexicon.words)
+        if taught[title.normalised] != nil || known(title) != nil { return nil }
+        return learner.evidence(self, for: learner.mended(self, title) ?? title)
+    }
+
+    /// What is known of a title, be it with a slip of the pen.
+    private func known(_ title: TitleText) -> (answer: KnownTitles.Answer, isMended: Bool)? {
+        if let known = learner.known(self, title) { return (known, false) }
+        guard let mended = learner.mended(self, title), let known = learner.known(self, mended) else { return nil }
+        return (known.atMost(lexicon.sources.mended), true)
+    }
+
+    private func answer(_ text: String, _ known: KnownTitles.Answer, _ method: CodedTitle.Method) -> CodedTitle {
+        let alternative = CodedTitle.Alternative(code: known.code, probability: known.probability)
+        return answer(text, known.code.isEmpty ? [] : [alternative], method)
     }
 
     /// The first of some answers, where it is probable enough, with the others as alternatives.
@@ -146,51 +178,95 @@ public struct TitleCoder: Sendable {
     /// Codes that are less probable are no alternatives.
     private static let leastProbability = 0.02
 
-    private func learn() -> OccupationClassifier {
-        OccupationClassifier(
-            titles: lexicon.titles + official
-                + taught.sorted { $0.key < $1.key }.map {
-                    LabelledTitle(text: $0.key, code: $0.value, weight: Float(lexicon.settings.taughtWeight))
-                }, words: lexicon.words, settings: lexicon.settings)
-    }
-
     /// Learns once, when it is first needed, and keeps the memory that answers use again.
     private final class Learner: Sendable {
+        /// What follows from `config/` and the official titles alone.
+        private struct Learnt {
+            let digest: String
+            var titles: (known: KnownTitles, mender: WordMender)?
+            var classifier: OccupationClassifier?
+        }
+
         private struct State {
-            var known: KnownTitles?
+            var titles: (known: KnownTitles, mender: WordMender)?
+            var taught: KnownTitles?
             var classifier: OccupationClassifier?
             var scratch = OccupationClassifier.Scratch()
         }
 
-        /// What was learnt last in this process, by the digest of what it was learnt from. A service that imports file after file learns once;
-        /// what is kept follows from the digest alone, so that nobody can tell whether it was kept.
-        private static let last = Mutex<(digest: String, classifier: OccupationClassifier)?>(nil)
+        /// What was learnt last in this process, by the digest of what it was learnt from. A service that imports file after file, or is taught
+        /// title after title, learns once; what is kept follows from the digest alone, so that nobody can tell whether it was kept.
+        private static let last = Mutex<Learnt?>(nil)
 
         private let state = Mutex(State())
 
-        func known(_ lexicon: TitleLexicon, _ official: [LabelledTitle]) -> KnownTitles {
+        /// What is known of a title: as it stands, or else by its words of the occupation, what was taught before all else.
+        func known(_ coder: TitleCoder, _ title: TitleText) -> KnownTitles.Answer? {
             state.withLock { state in
-                let known = state.known ?? KnownTitles(titles: lexicon.titles + official, words: lexicon.words)
-                state.known = known
-                return known
+                let known = Self.titles(of: coder, &state).known
+                let taught = state.taught ?? KnownTitles(titles: coder.lessons, words: coder.lexicon.words)
+                state.taught = taught
+                return known.answer(to: title) ?? taught.looseAnswer(to: title) ?? known.looseAnswer(to: title)
             }
         }
 
-        func answers(
-            for title: TitleText, digest: @autoclosure () -> String, _ learn: () -> OccupationClassifier
-        ) -> [OccupationClassifier.Answer] {
+        /// The title without slips of the pen; `nil` where it has none.
+        func mended(_ coder: TitleCoder, _ title: TitleText) -> TitleText? {
+            state.withLock { state in Self.titles(of: coder, &state).mender.mended(title) }
+        }
+
+        /// What the classifier says of a title.
+        func answers(_ coder: TitleCoder, to title: TitleText) -> [OccupationClassifier.Answer] {
             state.withLock { state in
-                let classifier =
-                    state.classifier
-                    ?? Self.last.withLock { last in
-                        let digest = digest()
-                        if let last, last.digest == digest { return last.classifier }
-                        let classifier = learn()
-                        last = (digest, classifier)
-                        return classifier
-                    }
+                let classifier = state.classifier ?? Self.classifier(of: coder, Self.titles(of: coder, &state).mender)
                 state.classifier = classifier
                 return classifier.answers(for: title, most: 5, scratch: &state.scratch)
+            }
+        }
+
+        /// What the classifier's likeliest answer rests on.
+        func evidence(_ coder: TitleCoder, for title: TitleText) -> CodingEvidence? {
+            state.withLock { state in
+                let classifier = state.classifier ?? Self.classifier(of: coder, Self.titles(of: coder, &state).mender)
+                state.classifier = classifier
+                return classifier.evidence(for: title, scratch: &state.scratch)
+            }
+        }
+
+        private static func titles(of coder: TitleCoder, _ state: inout State) -> (known: KnownTitles, mender: WordMender) {
+            if let titles = state.titles { return titles }
+            let titles = withLearnt(coder) { learnt in
+                let words = coder.lexicon.words
+                let titles =
+                    learnt.titles ?? (KnownTitles(titles: coder.titles, words: words), WordMender(titles: coder.titles, words: words))
+                learnt.titles = titles
+                return titles
+            }
+            state.titles = titles
+            return titles
+        }
+
+        private static func classifier(of coder: TitleCoder, _ mender: WordMender) -> OccupationClassifier {
+            let words = coder.lexicon.words
+            let classifier = withLearnt(coder) { learnt in
+                let classifier =
+                    learnt.classifier ?? OccupationClassifier(titles: coder.titles, words: words, settings: coder.lexicon.settings)
+                learnt.classifier = classifier
+                return classifier
+            }
+            return classifier.taught(
+                coder.lessons.map { lesson in
+                    let title = TitleText(lesson.text, words: words)
+                    return (mender.mended(title) ?? title, lesson.code)
+                })
+        }
+
+        private static func withLearnt<Answer>(_ coder: TitleCoder, _ body: (inout Learnt) -> Answer) -> Answer {
+            let digest = coder.knowledge
+            return last.withLock { last in
+                var learnt = last.flatMap { $0.digest == digest ? $0 : nil } ?? Learnt(digest: digest)
+                defer { last = learnt }
+                return body(&learnt)
             }
         }
     }

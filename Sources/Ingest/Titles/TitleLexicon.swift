@@ -12,6 +12,10 @@ public struct TitleLexicon: Sendable {
     public let words: TitleWords
     /// Calibration, threshold and weights.
     let settings: CodingSettings
+    /// How far each source of titles is to be trusted.
+    let sources: TitleSources
+    /// Titles whose code was decided against an official title of the same words (`source` says `decided`).
+    let decided: Set<String>
     /// A digest of the files.
     let digest: String
 
@@ -26,7 +30,9 @@ public struct TitleLexicon: Sendable {
         let groups = occupations.rows.filter { $0[0].utf8.count == 4 }
         let codes = Set(groups.map { $0[0] })
         words = try TitleWords(root: root)
-        settings = try TitleSettings(root: root).settings
+        let file = try TitleSettings(root: root)
+        settings = file.settings
+        sources = file.sources
         let table = try CSVTable(root.config.appending(path: "titles.csv"), expecting: ["title", "occupation_code", "source"])
         var titles: [LabelledTitle] = []
         titles.reserveCapacity(table.rows.count + 2 * groups.count)
@@ -37,43 +43,67 @@ public struct TitleLexicon: Sendable {
             guard row[0].contains(where: { $0.isLetter }) else {
                 throw ConfigurationError(file: "titles.csv", line: line, fault: .emptyPhrase)
             }
-            titles.append(LabelledTitle(text: row[0], code: row[1]))
+            titles.append(LabelledTitle(text: row[0], code: row[1], certainty: sources.certainty(of: row[2])))
         }
         for group in groups {
-            titles.append(LabelledTitle(text: group[2], code: group[0]))
-            titles.append(LabelledTitle(text: group[3], code: group[0]))
+            titles.append(LabelledTitle(text: group[2], code: group[0], certainty: sources.official))
+            titles.append(LabelledTitle(text: group[3], code: group[0], certainty: sources.official))
         }
         self.titles = titles
+        decided = Set(table.rows.filter { $0[2] == "decided" }.map { $0[0] })
         digest = Self.digest(
             try ["titles.csv", "occupations.csv", "title_words.csv", "title_coding.yaml"]
                 .map { try ConfigurationFile(root.config.appending(path: $0)).digest })
     }
 
-    private init(titles: [LabelledTitle], words: TitleWords, settings: CodingSettings, digest: String) {
+    private init(
+        titles: [LabelledTitle], words: TitleWords, settings: CodingSettings, sources: TitleSources, decided: Set<String>, digest: String
+    ) {
         self.titles = titles
         self.words = words
         self.settings = settings
+        self.sources = sources
+        self.decided = decided
         self.digest = digest
     }
 
     /// The lexicon without some titles, whatever source they came from, to try how well the coder does on titles that it does not know.
     ///
-    /// - Parameter texts: The titles, which go in every spelling that is the same in the coder's eyes.
+    /// - Parameter texts: The titles, which go in every spelling and order of words that is the same in the coder's eyes.
     /// - Returns: The rest.
     public func without(_ texts: Set<String>) -> TitleLexicon {
-        let normal = Set(texts.map { TitleText($0, words: words).normalised })
+        let read = texts.map { TitleText($0, words: words) }
+        let (normal, keys) = (Set(read.map(\.normalised)), Set(read.map(\.key)))
         return TitleLexicon(
-            titles: titles.filter { !normal.contains(TitleText($0.text, words: words).normalised) }, words: words, settings: settings,
-            digest: Self.digest([digest] + normal.sorted()))
+            titles: titles.filter { title in
+                let text = TitleText(title.text, words: words)
+                return !normal.contains(text.normalised) && !keys.contains(text.key)
+            }, words: words, settings: settings, sources: sources, decided: decided, digest: Self.digest([digest] + normal.sorted()))
+    }
+
+    /// Titles of the same words, in whatever order and spelling, that have different codes.
+    ///
+    /// - Returns: Each group, in the order of the first of its titles: the titles with their codes. Titles that were decided against official
+    ///   ones are left out.
+    public func contradictions() -> [[(title: String, code: String)]] {
+        var groups: [String: [(title: String, code: String)]] = [:]
+        var order: [String] = []
+        for title in titles where !decided.contains(title.text) {
+            // Noise is kept: a penjaga malam is no penjaga of any kind.
+            let key = Set(TitleText(title.text, words: words).segments.joined()).sorted().joined(separator: " ")
+            if groups[key] == nil { order.append(key) }
+            groups[key, default: []].append((title.text, title.code))
+        }
+        return order.compactMap { groups[$0] }.filter { Set($0.map(\.code)).count > 1 }
     }
 
     private static func digest(_ parts: [String]) -> String { sha256(Data(parts.joined(separator: " ").utf8)) }
 }
 
 extension TitleWords {
-    /// What the third column of `config/title_words.csv` may say.
+    /// What the second column of `config/title_words.csv` may say.
     private enum Sort: String, CaseIterable {
-        case spelling, noise
+        case spelling, noise, qualifier
     }
 
     /// Reads `config/title_words.csv`.
@@ -84,6 +114,7 @@ extension TitleWords {
         let table = try CSVTable(root.config.appending(path: "title_words.csv"), expecting: ["word", "sort", "means"])
         var spellings: [String: [String]] = [:]
         var noise: Set<String> = []
+        var qualifiers: Set<String> = []
         for (row, line) in zip(table.rows, table.lines) {
             func refuse(_ fault: ConfigurationError.Fault) -> ConfigurationError {
                 ConfigurationError(file: "title_words.csv", line: line, fault: fault)
@@ -94,10 +125,11 @@ extension TitleWords {
             let means = row[2].split(separator: " ").map { $0.lowercased() }
             switch sort {
             case .noise: noise.insert(row[0].lowercased())
+            case .qualifier: qualifiers.insert(row[0].lowercased())
             case .spelling where means.isEmpty || row[0].isEmpty: throw refuse(.emptyPhrase)
             case .spelling: spellings[row[0].lowercased()] = means
             }
         }
-        self.init(spellings: spellings, noise: noise)
+        self.init(spellings: spellings, noise: noise, qualifiers: qualifiers)
     }
 }
