@@ -26,7 +26,7 @@ public struct TitleCoder: Sendable {
     /// - Parameters:
     ///   - lexicon: What `config/` knows.
     ///   - official: Further titles with their unit groups.
-    ///   - taught: Title → code, as analysts taught them, in any spelling.
+    ///   - taught: Title → code, as analysts taught them, in any spelling; an empty code where a title names no occupation.
     ///   - codes: The unit groups that may be answered; `nil` for all.
     public init(lexicon: TitleLexicon, official: [LabelledTitle] = [], taught: [String: String] = [:], codes: Set<String>? = nil) {
         self.lexicon = lexicon
@@ -49,7 +49,7 @@ public struct TitleCoder: Sendable {
     ///   `DataRoot.NotFound` when there is no such folder.
     public static func load(_ connection: isolated PostgresConnection, root: DataRoot? = nil) throws -> TitleCoder {
         let taught = try connection.rows("SELECT title, occupation_code FROM padan.taught_title ORDER BY title") { row in
-            (try row["title"] as String, try row["occupation_code"] as String)
+            (try row["title"] as String, try row["occupation_code"] as String? ?? "")
         }
         let known = try connection.rows("SELECT occupation_code FROM padan.occupation WHERE length(occupation_code) = 4") {
             try $0["occupation_code"] as String
@@ -113,8 +113,10 @@ public struct TitleCoder: Sendable {
     /// - Returns: The code with its probability and alternatives; without a code where none is probable enough.
     public func code(_ text: String) -> CodedTitle {
         let title = TitleText(text, words: lexicon.words)
-        if let code = taught[title.normalised], codes?.contains(code) ?? true {
-            return CodedTitle(text: text, code: code, score: 1, method: .taught, alternatives: [])
+        if let code = taught[title.normalised], code.isEmpty || codes?.contains(code) ?? true {
+            let isOccupation = !code.isEmpty
+            return CodedTitle(
+                text: text, code: isOccupation ? code : nil, score: isOccupation ? 1 : 0, method: .taught, alternatives: [])
         }
         if let code = learner.known(lexicon, official).code(of: title) {
             let alternative = CodedTitle.Alternative(code: code, probability: KnownTitles.probability)
@@ -150,7 +152,8 @@ public struct TitleCoder: Sendable {
         OccupationClassifier(
             titles: lexicon.titles + official
                 + taught.sorted { $0.key < $1.key }.map {
-                    LabelledTitle(text: $0.key, code: $0.value, weight: Float(lexicon.settings.taughtWeight))
+                    // That a title names no occupation says little of those that only contain it: `Supervisor` and `Supervisor Las`.
+                    LabelledTitle(text: $0.key, code: $0.value, weight: $0.value.isEmpty ? 1 : Float(lexicon.settings.taughtWeight))
                 }, words: lexicon.words, settings: lexicon.settings)
     }
 

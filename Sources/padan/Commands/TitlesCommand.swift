@@ -1,4 +1,6 @@
 import ArgumentParser
+import Domain
+import Foundation
 import Report
 import Service
 
@@ -20,8 +22,10 @@ struct TitlesCommand: AsyncParsableCommand {
                     "Example: echo \"Staf Gudang\" | padan titles code - --json"))
         }
         @OptionGroup var common: CommonOptions
-        @Argument(help: ArgumentHelp(text("Berkas, atau - untuk masukan dari papan ketik.", "A file, or - for standard input."))) var file:
-            String
+        @Argument(
+            help: ArgumentHelp(
+                text("Berkas, atau - untuk masukan baku (papan ketik atau pipa).", "A file, or - for standard input (keyboard or pipe).")))
+        var file: String
 
         func run() async throws {
             let context = try common.context()
@@ -57,9 +61,18 @@ struct TitlesCommand: AsyncParsableCommand {
             CommandConfiguration(
                 abstract: text("Mengajarkan kode nama jabatan.", "Teach the code of titles."),
                 discussion: text(
-                    "Contoh: padan titles teach \"Admin Gudang\" 4321\nBanyak sekaligus: padan titles teach BERKAS (kolom title, occupation_code)",
-                    "Example: padan titles teach \"Admin Gudang\" 4321\nMany at once: padan titles teach FILE (columns title, occupation_code)"
-                ))
+                    """
+                    Satu nama jabatan: padan titles teach "Admin Gudang" 4321
+                    Bukan nama jabatan, jangan tampil lagi di titles uncoded: padan titles teach "Supervisor" \(TaughtTitle.noOccupation)
+                    Banyak sekaligus: padan titles teach BERKAS (kolom title dan occupation_code; isinya kode, namanya, atau \(TaughtTitle.noOccupation))
+                    Pilihan --map dan seterusnya hanya untuk berkas. Yang sudah diajarkan: padan list titles
+                    """,
+                    """
+                    One title: padan titles teach "Admin Gudang" 4321
+                    No occupation, not to be listed by titles uncoded again: padan titles teach "Supervisor" \(TaughtTitle.noOccupation)
+                    Many at once: padan titles teach FILE (columns title and occupation_code: a code, a name, or \(TaughtTitle.noOccupation))
+                    --map and the other options are for files only. What was taught: padan list titles
+                    """))
         }
         @OptionGroup var common: CommonOptions
         @Argument(help: ArgumentHelp(text("Nama jabatan, atau berkas CSV atau XLSX.", "The title, or a CSV or XLSX file."))) var title:
@@ -67,21 +80,37 @@ struct TitlesCommand: AsyncParsableCommand {
         @Argument(
             help: ArgumentHelp(
                 text(
-                    "Kode KBJI empat angka, atau nama jabatannya; tidak untuk berkas.",
-                    "The KBJI code of four digits, or its name; none for a file.")
+                    "Kode KBJI empat angka, nama golongannya, atau \(TaughtTitle.noOccupation); tidak untuk berkas.",
+                    "The KBJI code of four digits, the name of its group, or \(TaughtTitle.noOccupation); none for a file.")
             ))
         var code: String?
+        @OptionGroup var table: TableOptions
 
         func run() async throws {
             let context = try common.context()
+            let isFile = Self.isFile(title)
             guard let code else {
-                try await Service.inspect(title)
-                let summary = try await context.service().load(title, as: .titles, by: .operator)
-                return try context.show(ImportDocument(summary, context.words), summary.lines(context.phrases))
+                guard isFile || Self.isNamedLikeFile(title) else {
+                    throw CommandFailure.usage(context.words("titles.no_code", ["title": title]))
+                }
+                return try await table.load(title, as: .titles, table.options(context), context)
             }
+            if isFile { throw CommandFailure.usage(context.words("titles.file_with_code", ["file": title])) }
+            if table.isGiven { throw CommandFailure.usage(context.words("titles.options_of_file")) }
             let taught = try await context.service().teach(title: title, code: code, as: .operator)
-            let facts = ["title": taught.title, "code": taught.code, "n": context.numbers.integer(taught.recoded)]
-            try context.show(RecodedDocument(recoded: taught.recoded), [context.words("titles.taught", facts)])
+            let facts = ["title": taught.title, "code": taught.code ?? "", "n": context.numbers.integer(taught.recoded)]
+            let key = taught.code == nil ? "titles.taught_none" : "titles.taught"
+            try context.show(RecodedDocument(recoded: taught.recoded), [context.words(key, facts)])
+        }
+
+        private static func isFile(_ text: String) -> Bool {
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) && !isFolder.boolValue
+        }
+
+        /// Whether a text that is no file here was meant as one, so that it is refused as a file.
+        private static func isNamedLikeFile(_ text: String) -> Bool {
+            ["csv", "tsv", "txt", "xlsx", "xls", "ods"].contains(URL(filePath: text).pathExtension.lowercased())
         }
     }
 
@@ -91,9 +120,22 @@ struct TitlesCommand: AsyncParsableCommand {
                 abstract: text(
                     "Menguji kode nama jabatan dengan daftar yang kodenya sudah diketahui.", "Test codes on titles whose codes are known."),
                 discussion: text(
-                    "Berkas CSV dua kolom: nama jabatan, dan kode yang benar (beberapa kode dipisah spasi; kosong bila bukan jabatan).\nContoh: padan titles test uji.csv",
-                    "A CSV file of two columns: title, and accepted codes (several separated by blanks; none for what is no occupation).\nExample: padan titles test labels.csv"
-                ))
+                    """
+                    Berkas CSV dengan baris judul title,accepted: nama jabatan, dan kode KBJI empat angka yang benar. Beberapa kode
+                    dipisah spasi atau |; yang bukan nama jabatan ditulis \(TaughtTitle.noOccupation) atau dikosongkan.
+                    Contoh: padan titles test uji.csv
+                      title,accepted
+                      Tukang las,7212
+                      Operator gudang,4321|9333
+                    """,
+                    """
+                    A CSV file with the header title,accepted: the title, and the right KBJI codes of four digits. Several codes are
+                    separated by blanks or |; what names no occupation has \(TaughtTitle.noOccupation) or nothing.
+                    Example: padan titles test labels.csv
+                      title,accepted
+                      Tukang las,7212
+                      Operator gudang,4321|9333
+                    """))
         }
         @OptionGroup var common: CommonOptions
         @Argument(help: ArgumentHelp(text("Berkas CSV.", "The CSV file."))) var file: String
