@@ -63,15 +63,17 @@ struct TitlesCommand: AsyncParsableCommand {
                 discussion: text(
                     """
                     Satu nama jabatan: padan titles teach "Admin Gudang" 4321
-                    Bukan nama jabatan, jangan tampil lagi di titles uncoded: padan titles teach "Supervisor" \(TaughtTitle.noOccupation)
-                    Banyak sekaligus: padan titles teach BERKAS (kolom title dan occupation_code; isinya kode, namanya, atau \(TaughtTitle.noOccupation))
-                    Pilihan --map dan seterusnya hanya untuk berkas. Yang sudah diajarkan: padan list titles
+                    Yang bukan nama jabatan: padan titles teach "Supervisor" \(TaughtTitle.noOccupation)
+                    Banyak sekaligus: padan titles teach BERKAS
+                    Kolom berkas: title, dan occupation_code (kode, nama golongan, atau \(TaughtTitle.noOccupation)).
+                    Yang sudah diajarkan: padan list titles
                     """,
                     """
                     One title: padan titles teach "Admin Gudang" 4321
-                    No occupation, not to be listed by titles uncoded again: padan titles teach "Supervisor" \(TaughtTitle.noOccupation)
-                    Many at once: padan titles teach FILE (columns title and occupation_code: a code, a name, or \(TaughtTitle.noOccupation))
-                    --map and the other options are for files only. What was taught: padan list titles
+                    What names no occupation: padan titles teach "Supervisor" \(TaughtTitle.noOccupation)
+                    Many at once: padan titles teach FILE
+                    Columns of the file: title, and occupation_code (a code, the name of a group, or \(TaughtTitle.noOccupation)).
+                    What was taught: padan list titles
                     """))
         }
         @OptionGroup var common: CommonOptions
@@ -121,16 +123,16 @@ struct TitlesCommand: AsyncParsableCommand {
                     "Menguji kode nama jabatan dengan daftar yang kodenya sudah diketahui.", "Test codes on titles whose codes are known."),
                 discussion: text(
                     """
-                    Berkas CSV dengan baris judul title,accepted: nama jabatan, dan kode KBJI empat angka yang benar. Beberapa kode
-                    dipisah spasi atau |; yang bukan nama jabatan ditulis \(TaughtTitle.noOccupation) atau dikosongkan.
+                    Berkas CSV dengan baris judul title,accepted: nama jabatan, dan kode KBJI empat angka yang benar.
+                    Beberapa kode dipisah spasi atau |; yang bukan nama jabatan ditulis \(TaughtTitle.noOccupation) atau dikosongkan.
                     Contoh: padan titles test uji.csv
                       title,accepted
                       Tukang las,7212
                       Operator gudang,4321|9333
                     """,
                     """
-                    A CSV file with the header title,accepted: the title, and the right KBJI codes of four digits. Several codes are
-                    separated by blanks or |; what names no occupation has \(TaughtTitle.noOccupation) or nothing.
+                    A CSV file with the header title,accepted: the title, and the right KBJI codes of four digits.
+                    Several codes are separated by blanks or |; what names no occupation has \(TaughtTitle.noOccupation) or nothing.
                     Example: padan titles test labels.csv
                       title,accepted
                       Tukang las,7212
