@@ -7,7 +7,8 @@ extension KindSpecification {
     static let occupationCode = ColumnType.code({ $0.wholeMatch(of: /[0-9]{1,4}/) != nil }, like: "7212")
     static let unitGroupCode = ColumnType.code({ $0.wholeMatch(of: /[0-9]{4}/) != nil }, like: "7212 (four digits)")
     /// A code of four digits, the name of a unit group, or the word for no occupation; `UnitGroupNames` reads which.
-    static let taughtCode = ColumnType.code({ !$0.isEmpty && $0.utf8.count <= 300 }, like: "7212 (four digits)")
+    static let taughtCode = ColumnType.code(
+        { UnitGroupNames.isCode($0) || $0.utf8.count <= 300 && $0.contains(where: \.isLetter) }, like: "7212 (four digits)")
     static let industryCode = ColumnType.code(
         { $0.wholeMatch(of: /[A-U]|[0-9]{2,5}/) != nil }, like: "C, 25 (a letter, or two to five digits)")
     static let freeCode = ColumnType.code(

@@ -32,7 +32,6 @@ struct UnitGroupNames {
         if let range = text.firstRange(of: ColumnType.nameSeparator), Self.isCode(text[..<range.lowerBound]) {
             return .success(String(text[..<range.lowerBound]))
         }
-        guard text.contains(where: \.isLetter) else { return .failure(.badCode(like: "7212 (four digits)")) }
         let found = matcher.best(text)
         if found.count == 1 { return .success(found[0].code) }
         return .failure(found.isEmpty ? .noGroupNamed : .severalGroups(found.prefix(6).map { "\($0.code) \($0.name)" }))
