@@ -14,6 +14,8 @@ public enum ListedKind: String, Sendable, CaseIterable {
     case occupations
     /// Industries of KBLI.
     case industries
+    /// Job titles that analysts taught, under the codes that they taught.
+    case titles
 }
 
 /// One thing of a list.
@@ -22,7 +24,8 @@ public struct ListedItem: Sendable, Equatable {
     public let code: String
     /// The name.
     public let name: String
-    /// What it belongs to: the region of a BLK, the kejuruan of a programme, the province of a regency; `nil` for the others.
+    /// What it belongs to: the region of a BLK, the kejuruan of a programme, the province of a regency, the occupation of a
+    /// title; `nil` for the others.
     public let group: String?
 
     /// Makes an item of its parts.

@@ -9,8 +9,11 @@ public enum EditDistance {
     /// - Returns: the distance, or anything above `limit` when it is larger than that.
     /// - Complexity: O(left × right).
     public static func between(_ left: String, _ right: String, limit: Int) -> Int {
-        let a = Array(left.utf8)
-        let b = Array(right.utf8)
+        between(Array(left.utf8), Array(right.utf8), limit: limit)
+    }
+
+    /// The distance of texts as bytes of UTF-8.
+    static func between(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int {
         if abs(a.count - b.count) > limit { return limit + 1 }
         var beforeLast = [Int](repeating: 0, count: b.count + 1)
         var last = Array(0...b.count)

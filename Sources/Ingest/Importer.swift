@@ -130,7 +130,10 @@ public struct Importer: Sendable {
         case .vacancies: return try loadVacancies(inspection, connection, coder)
         case .regions, .districts, .titles, .occupations:
             try StoredLookups.lock(connection)
-            var summary = try TableImport(importer: self, inspection: inspection, titleWords: titleWords()).run(connection)
+            var summary = try TableImport(
+                importer: self, inspection: inspection, titleWords: titleWords(),
+                unitGroups: kind == .titles ? UnitGroupNames(connection) : nil
+            ).run(connection)
             // What the file brings counts at once, and so does what changed in the files of config/.
             if !isOver(summary.rejected, of: summary.read) { summary.note(try StoredLookups.refresh(connection, root: root)) }
             return summary

@@ -117,10 +117,25 @@ extension RejectReason {
             ["known": .list(known)])
     }
 
-    static func notInVersion(_ code: String, _ version: String) -> RejectReason {
+    static func notInVersion(_ version: String) -> RejectReason {
+        RejectReason("not_in_version", "no code of \(version)", ["version": .text(version)])
+    }
+
+    /// The same of a code in a list of codes.
+    static func itemNotInVersion(_ code: String, _ version: String) -> RejectReason {
         let text = code.shown
         return RejectReason(
-            "not_in_version", "'\(text)' is no code of \(version)", ["code": .text(text), "version": .text(version)])
+            "not_in_version", "'\(text)' is no code of \(version)", ["code": .text(text), "version": .text(version)],
+            key: "not_in_version_item")
+    }
+}
+
+/// The reasons that the name of a unit group can give.
+extension RejectReason {
+    static let noGroupNamed = RejectReason("unknown_name", "no code of four digits, and no unit group has it in its name")
+
+    static func severalGroups(_ groups: [String]) -> RejectReason {
+        RejectReason("ambiguous_name", "the name of several unit groups: \(groups.joined(separator: "; "))", ["groups": .list(groups)])
     }
 }
 

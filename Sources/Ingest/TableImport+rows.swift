@@ -80,7 +80,16 @@ extension TableImport {
                 bad.formUnion(needed + derived)
             }
         }
-        let conversion = version.flatMap { version in occupations.map { convert(&row, without: bad, of: version, $0) } }
+        var illegibleCodes = bad
+        if let unitGroups, !bad.contains("occupation_code"), let text = row["occupation_code"] {
+            switch unitGroups.code(text) {
+            case .failure(let why): refuse(("occupation_code", why))
+            case .success(let code): row["occupation_code"] = code
+            }
+            // Names are those of our groups, whatever version the codes of the file are of.
+            illegibleCodes = UnitGroupNames.isCode(text) ? bad : bad.union(["occupation_code"])
+        }
+        let conversion = version.flatMap { version in occupations.map { convert(&row, without: illegibleCodes, of: version, $0) } }
         for fault in conversion?.faults ?? [] { refuse(fault) }
         if importer.kind == .titles, let title = row["title"] {
             // Taught titles are stored as the coder sees them.

@@ -12,10 +12,14 @@ struct TableImport {
     let specification: KindSpecification
     /// The words in whose spelling titles are stored.
     let titleWords: TitleWords
+    /// The names of the unit groups, for kinds that take names for codes.
+    let unitGroups: UnitGroupNames?
 
     /// Prepares to load a file or, with `isOfKeys`, to read the keys alone of the rows that it names.
-    init(importer: Importer, inspection: FileInspection, titleWords: TitleWords, isOfKeys: Bool = false) {
+    init(importer: Importer, inspection: FileInspection, titleWords: TitleWords, unitGroups: UnitGroupNames? = nil, isOfKeys: Bool = false)
+    {
         self.titleWords = titleWords
+        self.unitGroups = unitGroups
         self.importer = importer
         self.inspection = inspection
         specification = isOfKeys ? importer.kind.specification.ofKeys : importer.kind.specification

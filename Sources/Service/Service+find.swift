@@ -22,22 +22,7 @@ extension Service {
     static func one<Item>(
         _ kind: NamedKind, _ asked: String, in items: [Item], code: (Item) -> String, names: (Item) -> [String]
     ) throws -> Item {
-        func plain(_ text: String) -> String { text.lowercased().filter { !$0.isWhitespace } }
-        func words(_ text: String) -> String {
-            text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
-        }
-        let (wanted, part) = (plain(asked), words(asked))
-        let fitting = items.compactMap { item -> (item: Item, tier: Int)? in
-            let called = names(item)
-            if !wanted.isEmpty, plain(code(item)) == wanted { return (item, 1) }
-            if !wanted.isEmpty, called.contains(where: { plain($0) == wanted }) { return (item, 2) }
-            guard !part.isEmpty else { return nil }
-            let parts = called.map { words($0) }
-            if parts.contains(where: { " \($0) ".contains(" \(part) ") }) { return (item, 3) }
-            return parts.contains(where: { $0.contains(part) }) ? (item, 4) : nil
-        }
-        let best = fitting.map(\.tier).min()
-        let found = fitting.filter { $0.tier == best }.map(\.item)
+        let found = NameMatcher(items, code: code, names: names).best(asked)
         if found.count == 1 { return found[0] }
         if kind == .occupation, let last = found.max(by: { code($0).count < code($1).count }),
             found.allSatisfy({ code(last).hasPrefix(code($0)) })

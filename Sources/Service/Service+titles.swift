@@ -55,49 +55,73 @@ extension Service {
     /// Codes titles whose right codes are known, and says how good the codes are.
     ///
     /// - Parameters:
-    ///   - file: A CSV file of two columns: the title, and the accepted codes separated by blanks or bars; without a code the title names
-    ///     no occupation. The first line is the header.
+    ///   - file: A CSV file whose header names a column of titles and one of accepted codes. Several codes are separated by blanks or bars;
+    ///     `bukan`, a hyphen or nothing says that the title names no occupation.
     ///   - asker: Who asks.
     /// - Returns: Precision, coverage, calibration and confusions.
-    /// - Throws: `ConfigurationError` for the file and the lexicon, `ServiceError.emptyTitle` for a file without a title,
-    ///   `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
+    /// - Throws: `ServiceError.unlabelledList`, `.emptyList`, `.listedWithoutTitle` or `.listedWithoutCode` for what stands in the file,
+    ///   `ConfigurationError` for a file that is no table and for the lexicon, `ServiceError.notAReader` for an asker who is no reader, and
+    ///   `PostgresError`.
     public func test(titles file: String, as asker: Asker) async throws -> TitleEvaluation {
-        let table = try CSVTable(URL(filePath: file))
-        guard table.header.count >= 2 else {
-            throw ConfigurationError(file: file, line: 1, fault: .columns(found: table.header, expected: ["title", "accepted"]))
-        }
-        let labels = table.rows.map { row in
-            TitleEvaluation.Label(
-                text: row[0], accepted: Set(row[1].split { " |;,".contains($0) }.map(String.init).filter { $0 != "-" }))
-        }
-        guard !labels.isEmpty else { throw ServiceError.emptyTitle }
         let root = root
         return try await read(as: asker) { connection in
+            let known = Set(try Store.occupations(connection).values.map(\.code).filter { $0.utf8.count == 4 })
+            let labels = try Self.labels(of: file, known: known, try ImportAliases(root: root))
             let coder = try TitleCoder.load(connection, root: root)
             return TitleEvaluation(labels) { coder.code($0) }
         }
     }
 
-    /// Teaches the code of a title, and looks up the stored titles and places again, in one transaction.
+    /// Reads a list of titles with their accepted codes.
+    private static func labels(of file: String, known: Set<String>, _ aliases: ImportAliases) throws -> [TitleEvaluation.Label] {
+        let table = try CSVTable(URL(filePath: file))
+        let name = URL(filePath: file).lastPathComponent
+        if table.header.isEmpty { throw ServiceError.emptyList(file: name) }
+        func column(_ names: [String], like column: String) -> Int? {
+            let names = Set((names + aliases.names(of: column, in: .titles)).map { $0.lowercased() })
+            return table.header.firstIndex {
+                names.contains($0.trimmingCharacters(in: .whitespaces).lowercased().replacing(" ", with: "_"))
+            }
+        }
+        guard let title = column(["title", "text"], like: "title"),
+            let accepted = column(["accepted", "occupation_code"], like: "occupation_code"), title != accepted
+        else {
+            throw ServiceError.unlabelledList(file: name, found: table.header)
+        }
+        guard !table.rows.isEmpty else { throw ServiceError.emptyList(file: name) }
+        return try zip(table.rows, table.lines).map { row, line in
+            let codes = row[accepted].split { " |;,".contains($0) }.map(String.init).filter { $0 != "-" && !TaughtTitle.isNoOccupation($0) }
+            if let wrong = codes.first(where: { !known.contains($0) }) {
+                throw ServiceError.listedWithoutCode(file: name, line: line, text: wrong)
+            }
+            guard row[title].contains(where: \.isLetter) else { throw ServiceError.listedWithoutTitle(file: name, line: line) }
+            return TitleEvaluation.Label(text: row[title], accepted: Set(codes))
+        }
+    }
+
+    /// Teaches the code of a title, or that it names no occupation, and looks up the stored titles and places again, in one transaction.
     ///
     /// - Parameters:
     ///   - title: The title as people write it.
-    ///   - code: The code of a unit group of KBJI, or a part of its name that only it has.
+    ///   - code: The code of a unit group of KBJI, or a part of its name that only it has; `TaughtTitle.noOccupation` where the title names
+    ///     none.
     ///   - asker: Who teaches; the operator alone may.
-    /// - Returns: The title as it was written, the code, and how many stored titles have another code now.
-    /// - Throws: `ServiceError` where somebody else than the operator asks, the code is unknown or the title is empty; `ConfigurationError`
-    ///   for the lexicon, and `PostgresError`.
-    public func teach(title: String, code: String, as asker: Asker) async throws -> (title: String, code: String, recoded: Int) {
+    /// - Returns: The title as it was written, the code, `nil` for no occupation, and how many stored titles have another code now.
+    /// - Throws: `ServiceError` where somebody else than the operator asks, the code is unknown or empty, or the title is empty;
+    ///   `ConfigurationError` for the lexicon, and `PostgresError`.
+    public func teach(title: String, code: String, as asker: Asker) async throws -> (title: String, code: String?, recoded: Int) {
         try asker.requireOperator()
-        let occupation = try await read(as: asker) { try Self.occupation(code, isUnitGroup: true, $0) }
+        guard code.contains(where: { !$0.isWhitespace }) else { throw ServiceError.emptyCode }
+        let occupation =
+            TaughtTitle.isNoOccupation(code) ? nil : try await read(as: asker) { try Self.occupation(code, isUnitGroup: true, $0) }
         let root = root
         let normal = try TitleCoder.normalised(title, root: root)
         guard !normal.isEmpty else { throw ServiceError.emptyTitle }
         let changes = try await write(as: asker) { connection in
-            try Store.teach(title: normal, occupation: occupation.code, connection)
+            try Store.teach(title: normal, occupation: occupation?.code, connection)
             return try StoredLookups.refresh(connection, root: root)
         }
-        return (title, occupation.code, changes.titles)
+        return (title, occupation?.code, changes.titles)
     }
 
     /// Looks up the stored titles and places again with what is known now, where that is other than when they were looked up.

@@ -40,6 +40,16 @@ public enum ServiceError: Error, Sendable, Equatable {
     case unreadableDay(String)
     /// The title has no letters.
     case emptyTitle
+    /// The code of a title is empty.
+    case emptyCode
+    /// A list of titles and codes to test with has no header with the names of both columns.
+    case unlabelledList(file: String, found: [String])
+    /// A list of titles to test with has a header and no row.
+    case emptyList(file: String)
+    /// A row of such a list has no title.
+    case listedWithoutTitle(file: String, line: Int)
+    /// A row of such a list has something else than codes of unit groups.
+    case listedWithoutCode(file: String, line: Int, text: String)
     /// The file cannot be read; `-` is standard input.
     case unreadableFile(String)
 
@@ -125,7 +135,7 @@ extension ServiceError {
     /// Whether the question is at fault rather than the state of the database.
     public var isUsage: Bool {
         switch self {
-        case .unreadableDay, .emptyTitle, .severalNetworks, .planOfOtherNetwork, .unknownView,
+        case .unreadableDay, .emptyTitle, .emptyCode, .severalNetworks, .planOfOtherNetwork, .unknownView,
             .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion, .leadsNoNetwork,
             .rivalMethodNotPublished, .otherAncestry:
             true
@@ -153,6 +163,11 @@ extension ServiceError {
         case .ambiguousName: "error.ambiguous_name"
         case .unreadableDay: "error.bad_day"
         case .emptyTitle: "titles.empty"
+        case .emptyCode: "titles.empty_code"
+        case .unlabelledList: "titles.test.no_header"
+        case .emptyList: "titles.test.no_rows"
+        case .listedWithoutTitle: "titles.test.no_title"
+        case .listedWithoutCode: "titles.test.no_code"
         case .unreadableFile: "error.no_file"
         case .noDemandRun: "error.no_demand_run"
         case .noScoringRun: "error.no_scoring_run"
@@ -194,6 +209,7 @@ extension ServiceError {
     public var facts: [String: Fact] {
         switch self {
         case .schemaMissing, .actIsTheOperators, .realDataPresent, .samplePresent, .psqlMissing, .noBlks, .noPrograms, .emptyTitle,
+            .emptyCode,
             .noDemandRun,
             .noScoringRun, .rivalMethodNotPublished,
             .nothingInCommon, .potentialNeedsRegion, .noTarget, .nothingToPlan, .noPlan, .usersAreTheOwners:
@@ -208,6 +224,10 @@ extension ServiceError {
             ["kind": .phrase("named.\(kind.rawValue)", [:]), "text": .text(asked), "list": .names(names)]
         case .notFound(let asked, let nearest): ["text": .text(asked), "list": .names(nearest)]
         case .unreadableDay(let text): ["text": .text(text)]
+        case .unlabelledList(let file, let found): ["file": .text(file), "found": .list(found)]
+        case .emptyList(let file): ["file": .text(file)]
+        case .listedWithoutTitle(let file, let line): ["file": .text(file), "line": .number(line)]
+        case .listedWithoutCode(let file, let line, let text): ["file": .text(file), "line": .number(line), "text": .text(text)]
         case .unreadableFile(let file): ["file": Self.file(file, standard: "input.standard")]
         case .unknownDemandRun(let run), .unknownScoringRun(let run), .unknownRun(let run), .unknownPlan(let run),
             .planOfOtherNetwork(let run):

@@ -27,6 +27,12 @@ extension Store {
                 """
             case .occupations:
                 "SELECT occupation_code AS code, name, NULL AS in_group FROM padan.occupation ORDER BY occupation_code COLLATE \"C\""
+            case .titles:
+                """
+                SELECT coalesce(t.occupation_code, '\(TaughtTitle.noOccupation)') AS code, t.title AS name, o.name AS in_group
+                FROM padan.taught_title AS t LEFT JOIN padan.occupation AS o USING (occupation_code)
+                ORDER BY t.occupation_code COLLATE "C", t.title COLLATE "C"
+                """
             case .industries:
                 "SELECT industry_code AS code, name, NULL AS in_group FROM padan.industry ORDER BY industry_code COLLATE \"C\""
             }

@@ -15,7 +15,7 @@ public struct UncodedTitle: Sendable, Equatable {
 }
 
 extension Store {
-    /// The titles that no code was found for.
+    /// The titles that no code was found for, without those that were taught to name no occupation.
     ///
     /// - Parameters:
     ///   - limit: The most titles to return.
@@ -31,7 +31,7 @@ extension Store {
                 SELECT job_title_id, count(*) AS advertisements, max(coalesce(openings, 1)) AS openings
                 FROM padan.vacancy WHERE stated_occupation_code IS NULL GROUP BY job_title_id, opening_digest
             ) AS o JOIN padan.job_title AS t USING (job_title_id)
-            WHERE t.occupation_code IS NULL
+            WHERE t.method = 'uncoded'
             GROUP BY t.job_title_id ORDER BY sum(o.openings) DESC, sum(o.advertisements) DESC, t.text LIMIT $1
             """, [limit]
         ) { row in
@@ -46,10 +46,10 @@ extension Store {
     ///
     /// - Parameters:
     ///   - title: The title in its normal form.
-    ///   - occupation: The code of a unit group of KBJI.
+    ///   - occupation: The code of a unit group of KBJI; `nil` where the title names no occupation.
     ///   - connection: The connection, in a transaction.
     /// - Throws: `PostgresError` 23503 when no unit group has the code, and when the server refuses the row otherwise.
-    public static func teach(title: String, occupation: String, _ connection: isolated PostgresConnection) throws {
+    public static func teach(title: String, occupation: String?, _ connection: isolated PostgresConnection) throws {
         try connection.execute(
             """
             INSERT INTO padan.taught_title (title, occupation_code) VALUES ($1, $2)

@@ -114,8 +114,10 @@ private struct Failure {
 extension ServiceError {
     /// 3 where the data are at fault, 2 where the call is, 1 otherwise.
     fileprivate var exitCode: Int32 {
-        if case .unreadableInstance = self { return 3 }
-        return isUsage ? 2 : 1
+        switch self {
+        case .unreadableInstance, .unlabelledList, .emptyList, .listedWithoutTitle, .listedWithoutCode: 3
+        default: isUsage ? 2 : 1
+        }
     }
 }
 

@@ -3,23 +3,11 @@ import Domain
 import Report
 import Service
 
-/// The options that say how a file is read.
+/// The options that say how a file of any kind is read.
 struct ReadingOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            text(
-                "Pasangan nama kolom: namanya di config/import.yaml, atau \"Nama di berkas=nama kolom,…\".",
-                "Other column names: a mapping's name, or \"Theirs=ours,…\"."),
-            valueName: "mapping"))
-    var map: String?
+    @OptionGroup var table: TableOptions
     @Option(help: ArgumentHelp(text("Untuk lowongan: nama sumbernya.", "Vacancies: name of the source."), valueName: "name"))
     var source: String?
-    @Option(
-        help: ArgumentHelp(
-            text(
-                "Lembar buku kerja XLSX; bila kosong, yang bernama jenis itu, atau yang pertama.",
-                "Sheet of an XLSX workbook; usually the one named like the kind, or the first."), valueName: "name"))
-    var sheet: String?
     @Option(
         help: ArgumentHelp(
             text(
@@ -28,59 +16,24 @@ struct ReadingOptions: ParsableArguments {
     var regionCodes: String?
     @Option(
         help: ArgumentHelp(
-            text(
-                "Versi kode jabatan dalam berkas bila bukan KBJI 2014: \"KBJI 2026\" atau ISCO-08; kodenya dialihkan.",
-                "Version of the codes of occupations in the file, if not KBJI 2014: \"KBJI 2026\" or ISCO-08; they are converted."),
-            valueName: "version"))
-    var occupationVersion: String?
-    @Option(
-        help: ArgumentHelp(
             text("Untuk lowongan: tanggal pertama dan terakhir pengumpulan.", "Vacancies: first and last day of the harvest."),
             valueName: "2024-01-01..2024-12-31"))
     var window: String?
-    @Option(
-        help: ArgumentHelp(
-            text(
-                "Batas baris yang ditolak; bila lebih, seluruh berkas ditolak.",
-                "Limit of rejected rows; above it the whole file is refused."),
-            valueName: "5%"))
-    var maxRejects = "5%"
-    @Option(
-        help: ArgumentHelp(
-            text(
-                "Tulis baris yang ditolak ke berkas ini: CSV, atau XLSX dengan setiap sel yang salah ditandai dan diberi komentar.",
-                "Write the rejected rows to this file: CSV, or XLSX with each bad cell marked and commented."), valueName: "file"))
-    var rejects: String?
 
     /// The values that the options name.
     ///
     /// - Throws: `CommandFailure` for a text that cannot be read.
-    func options(dryRun: Bool, _ context: Context) throws -> ImportOptions {
-        var options = ImportOptions()
-        options.dryRun = dryRun
-        options.maxRejects = try share(maxRejects, context)
+    func options(_ context: Context) throws -> ImportOptions {
+        var options = try table.options(context)
         options.sourceName = source
-        options.sheet = sheet
         if let regionCodes {
             guard let system = RegionSystem(rawValue: regionCodes.lowercased()) else {
                 throw CommandFailure.usage(context.words("import.bad_region_codes", ["text": regionCodes]))
             }
             options.regionSystem = system
         }
-        options.occupationVersion = occupationVersion
         if let window { options.window = try range(window, context) }
         return options
-    }
-
-    /// Reads `5%`, `5` or `0.05` as a share; a number above 1 is a percentage.
-    private func share(_ text: String, _ context: Context) throws -> Double {
-        let bare = text.replacing("%", with: "").replacing(",", with: ".")
-        guard let number = Double(bare), number >= 0 else {
-            throw CommandFailure.usage(context.words("import.bad_share", ["text": text]))
-        }
-        let share = text.contains("%") || number > 1 ? number / 100 : number
-        guard share <= 1 else { throw CommandFailure.usage(context.words("import.bad_share", ["text": text])) }
-        return share
     }
 
     /// Reads two days with `..` between them.

@@ -30,7 +30,7 @@ import Testing
     @Test(arguments: ["titles code - <&-", "places resolve - <&-", "titles code - < .", "places resolve - --json <&-"])
     func `input that cannot come is told`(_ command: String) async throws {
         let answer = try await Desk.reading().shell("padan \(command)")
-        #expect(answer.status == 1 && answer.error == "padan: masukan papan ketik tidak dapat dibaca\n", "\(answer.error)")
+        #expect(answer.status == 1 && answer.error == "padan: masukan baku tidak dapat dibaca\n", "\(answer.error)")
     }
 
     @Test func `a device without a byte is an empty file, and a backup does not go into a file called minus`() async throws {

@@ -23,6 +23,74 @@ import Testing
         try await desk.expect("titles-uncoded-one-json", ["titles", "uncoded", "--json"])
     }
 
+    @Test func `titles are taught by files, as any file is loaded`() async throws {
+        let desk = try await Desk.copy()
+        try desk.write("Jabatan Kami;Golongan\nJuru Ublek;Operator Mesin Jahit\nPenyelia;bukan\nTukang Sihir;721 2\n", to: "daftar.csv")
+        try await desk.expect("titles-teach-file-unmapped", ["titles", "teach", "daftar.csv"], status: 3)
+        let map = ["--map", "Jabatan Kami=title,Golongan=occupation_code"]
+        try await desk.expect("titles-teach-file-rejected", ["titles", "teach", "daftar.csv"] + map, status: 3)
+        try await desk.expect("titles-teach-file-dry", ["titles", "teach", "daftar.csv", "--max-rejects", "50%", "--dry-run"] + map)
+        #expect(try await desk.sql("SELECT count(*) FROM padan.taught_title") == "0")
+        try await desk.expect(
+            "titles-teach-file", ["titles", "teach", "daftar.csv", "--max-rejects", "50%", "--rejects", "ditolak.csv"] + map)
+        #expect(try desk.text("ditolak.csv").contains("721 2"))
+        try await desk.expect("list-titles", ["list", "titles"])
+        try await desk.expect("list-titles-json", ["list", "titles", "--json"])
+        try await desk.expect("titles-code-taught", ["titles", "code", "-"], input: "Penyelia\njuru ublek\n")
+    }
+
+    @Test func `a title that names no occupation is not listed as one without a code again`() async throws {
+        let desk = try await Desk.copy()
+        try desk.write("title,employer,place,posted_on,openings\nZorbak Xyzzy,PT A,Karawang,2018-01-02,900\n", to: "iklan.csv")
+        #expect(try await desk.run(["import", "vacancies", "iklan.csv"]).status == 0)
+        #expect(try await desk.run(["titles", "uncoded", "--limit", "1"]).output.contains("Zorbak Xyzzy"))
+        try await desk.expect("titles-teach-none", ["titles", "teach", "Zorbak Xyzzy", "bukan"])
+        #expect(try await !desk.run(["titles", "uncoded", "--limit", "1"]).output.contains("Zorbak Xyzzy"))
+        #expect(try await desk.run(["demand", "run", "-q"]).status == 0)
+        // It was no code, and may become one.
+        #expect(try await desk.run(["titles", "teach", "Zorbak Xyzzy", "7212"]).status == 0)
+        #expect(try await desk.sql("SELECT occupation_code FROM padan.job_title WHERE text = 'Zorbak Xyzzy'") == "7212")
+    }
+
+    @Test func `what cannot be taught is refused, and says what is missing`() async throws {
+        let desk = try await Desk.copy()
+        try desk.write("title,occupation_code\nJuru Ublek,7212\n", to: "daftar.csv")
+        try await desk.expect("titles-teach-file-with-code", ["titles", "teach", "daftar.csv", "7212"], status: 2)
+        try await desk.expect("titles-teach-without-code", ["titles", "teach", "Las"], status: 2)
+        try await desk.expect("titles-teach-empty-code", ["titles", "teach", "Las", ""], status: 2)
+        try await desk.expect("titles-teach-option", ["titles", "teach", "Las", "7212", "--dry-run"], status: 2)
+        #expect(try await desk.run(["titles", "teach", "tidak-ada.csv"]).status == 1)
+        #expect(try await desk.sql("SELECT count(*) FROM padan.taught_title") == "0")
+    }
+
+    @Test func `codes are tested on titles whose codes are known`() async throws {
+        let desk = try await Desk.reading()
+        let folder = try Desk.empty()
+        func test(_ name: String, _ text: String) async throws {
+            try folder.write(text, to: name + ".csv")
+            try await desk.expect("titles-test-" + name, ["titles", "test", folder.path(name + ".csv")], status: 3)
+        }
+        try await test("tanpa-judul", "Tukang las,7212\nSatpam,5414\n")
+        try await test("hanya-judul", "title,accepted\n")
+        try await test("kosong", "")
+        try await test("bukan-kode", "title,accepted\nTukang las,7212\nSatpam,abc\n")
+        try await test("tak-dikenal", "title,accepted\nTukang las,9999\n")
+        try await test("terbelah", "title,accepted\nTukang las,721 2\n")
+        try await test("terbalik", "title,accepted\n7212,Tukang las\n")
+        try folder.write("accepted,title\n7212|7213,Tukang las\n5414,Satpam\nbukan,Xyzzy\n", to: "uji.csv")
+        try await desk.expect("titles-test", ["titles", "test", folder.path("uji.csv")])
+        try await desk.expectShape("titles-test", ["titles", "test", folder.path("uji.csv"), "--json"])
+    }
+
+    @Test func `a long text does not widen the table`() async throws {
+        let desk = try await Desk.reading()
+        let long = String(repeating: "ha", count: 5000)
+        for command in ["titles code", "places resolve"] {
+            let answer = try await desk.run(command.split(separator: " ").map(String.init) + ["-"], input: "Bandung\n\(long)\n")
+            #expect(answer.status == 0 && answer.output.split(separator: "\n").allSatisfy { $0.count < 200 })
+        }
+    }
+
     @Test func `places are resolved`() async throws {
         let desk = try await Desk.reading()
         try await desk.expect("places-resolve", ["places", "resolve", "-"], input: "Kab. Bandung\nBandung\nIndonesia\nAtlantis\n")

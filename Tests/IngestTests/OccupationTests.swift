@@ -147,7 +147,9 @@ import Testing
         #expect(try await fixture.count("padan.occupation WHERE name = 'X'") == 0)
     }
 
-    @Test(arguments: [("4", "72"), ("1", "72"), ("3", "7212.03"), ("6", "las"), ("7", "7212")])
+    @Test(arguments: [
+        ("4", "72"), ("1", "72"), ("3", "7212.03"), ("6", "las"), ("7", "7212"), ("5", "72121"), ("4", "721"), ("6", "721.21"),
+    ])
     func `a code that is not of its level is refused`(row: (digit: String, code: String)) async throws {
         let fixture = try await ImportFixture()
         try await fixture.load(.occupations, fixture.root.config.appending(path: "occupations.csv").path)

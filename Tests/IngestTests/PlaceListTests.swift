@@ -42,6 +42,78 @@ import Testing
         #expect(try resolver().resolve(text).code == code)
     }
 
+    /// Regions whose names are alike, and districts of small regencies that bear the names of greater things.
+    private func crowded() throws -> PlaceResolver {
+        let regions = [
+            region("12", "Sumatera Utara"), region("12.03", "Kabupaten Tapanuli Selatan"), region("12.77", "Kota Padangsidimpuan"),
+            region("13", "Sumatera Barat"), region("13.04", "Kabupaten Tanah Datar"), region("16", "Sumatera Selatan"),
+            region("16.04", "Kabupaten Lahat"), region("16.05", "Kabupaten Musi Rawas"), region("21.71", "Kota Batam"),
+            region("31", "Daerah Khusus Ibukota Jakarta"), region("31.73", "Kota Administrasi Jakarta Barat"), region("32", "Jawa Barat"),
+            region("32.14", "Kabupaten Purwakarta"), region("32.16", "Kabupaten Bekasi"), region("32.75", "Kota Bekasi"),
+            region("33", "Jawa Tengah"), region("33.14", "Kabupaten Sragen"), region("33.74", "Kota Semarang"), region("35", "Jawa Timur"),
+            region("35.25", "Kabupaten Gresik"), region("35.78", "Kota Surabaya"), region("36", "Banten"),
+            region("36.71", "Kota Tangerang"),
+            region("61", "Kalimantan Barat"), region("61.02", "Kabupaten Mempawah"), region("61.05", "Kabupaten Sintang"),
+            region("61.08", "Kabupaten Landak"), region("61.71", "Kota Pontianak"), region("62.12", "Kabupaten Murung Raya"),
+            region("63.03", "Kabupaten Banjar"), region("73", "Sulawesi Selatan"), region("73.10", "Kabupaten Pangkajene dan Kepulauan"),
+            region("75.03", "Kabupaten Bone Bolango"), region("93.01", "Kabupaten Merauke"), region("19.06", "Kabupaten Belitung Timur"),
+        ]
+        let districts = [
+            ("13.04.08", "Tanjung Emas"), ("16.04.21", "Pulau Pinang"), ("19.06.05", "Damar"), ("31.73.01", "Cengkareng"),
+            ("32.75.01", "Bekasi Timur"), ("33.14.07", "Miri"), ("61.05.04", "Serawai"), ("61.08.01", "Mandor"),
+            ("63.03.17", "Taman Makmor"),
+            ("93.01.14", "Tubang"), ("33.14.08", "Sukowati"),
+        ]
+        return PlaceResolver(
+            gazetteer: Gazetteer(
+                regions: regions, districts: districts.map { District(code: $0.0, name: $0.1) },
+                entries: try PlaceEntry.load(DataRoot.find())))
+    }
+
+    @Test(arguments: ["Serawak", "Sarawack", "Singapur", "Korsel", "Malasya", "Melburne", "Pulau Pinang"])
+    func `names abroad are known as people misspell them, too`(text: String) throws {
+        let place = try crowded().resolve(text)
+        #expect(place.level == .abroad && place.code == nil)
+    }
+
+    @Test(arguments: [
+        ("Kawasan Industri Tanjung Emas", "33.74", ["13.04"]), ("Pelabuhan Tanjung Emas", "33.74", []), ("Nagoya", "21.71", []),
+        ("Jabodetabek", "31", ["32", "36"]), ("Kabupaten Pontianak", "61.02", ["61.71"]), ("Pelabuhan Sukowati", "33.14", []),
+    ])
+    func `what may mean something else is not certain`(text: String, code: String, others: [String]) throws {
+        let place = try crowded().resolve(text)
+        #expect(place.code == code && place.alternatives.filter { others.contains($0) } == others)
+        if text != "Pelabuhan Tanjung Emas" { #expect(place.confidence <= 0.8) } else { #expect(place.confidence == 1) }
+    }
+
+    @Test(arguments: [
+        ("Kabupaten Surabaya", ["35.78", "35.25"]), ("Kab. Surabaya", ["35.78", "35.25"]), ("Surabaya Kab", ["35.78", "35.25"]),
+        ("Kawasan Industri Taman Makmur", []), ("Miri", ["33.14"]), ("Mura", ["16.05", "62.12"]), ("mandor", ["61.08"]), ("tukang", []),
+        ("Damkar", []),
+    ])
+    func `what is likelier a slip, a trade or several places stays open`(text: String, others: [String]) throws {
+        let place = try crowded().resolve(text)
+        #expect(place.level == .unresolved)
+        #expect(place.alternatives == others)
+    }
+
+    @Test(arguments: [
+        ("Kabupaten Surabaya (Gresik)", "35.25"), ("Kec. Mandor, Landak", "61.08"), ("Kab. Tapanuli Selatan (Padang Sidempuan)", "12.03"),
+        ("Kab.Purwakata Jabar", "32.14"), ("Bandara Soekarno Hatta Cengkareng", "36.71"), ("Kab Pangkejene Kepulauan", "73.10"),
+        ("Kota Bekasi Timur", "32.75"), ("Bonebol", "75.03"), ("Miri, Sragen", "33.14"), ("Tanjung Emas", "13.04"),
+    ])
+    func `what stands around a name decides`(text: String, code: String) throws {
+        #expect(try crowded().resolve(text).code == code)
+    }
+
+    @Test func `a text that is far longer than a name is none`() throws {
+        let resolver = try crowded()
+        let address = "Jalan Raya Industri Selatan Blok MM Nomor 12 Kawasan Industri, Kabupaten Bekasi, Jawa Barat"
+        #expect(resolver.resolve(address).code == "32.16")
+        #expect(resolver.resolve(String(repeating: address + " ", count: 20)).level == .unresolved)
+        #expect(resolver.resolve(Array(repeating: "Miri", count: 60).joined(separator: ", ")).level == .unresolved)
+    }
+
     @Test func `a region that is not loaded is answered by its province`() throws {
         let place = try resolver().resolve("SIER")
         #expect(place.code == "35" && place.level == .province)

@@ -93,11 +93,18 @@ extension KindSpecification {
             // A spreadsheet takes 0111.02 for the number 111.02 and 7212.10 for 7212.1.
             let group = String(repeating: "0", count: 4 - head.count) + String(head)
             let last = String(tail) + String(repeating: "0", count: 2 - tail.count)
+            guard head.count == 4 || mayExist(group) else { return .failure(.badCode(like: "7212.01")) }
             return .failure(.lostZero(text, likely: "\(group).\(last)"))
         }
         let digits = level ?? text.count
         if parts.count == 1, text.count == digits { return .success((text, nil)) }
-        guard parts.count == 1, text.count < digits else { return .failure(.badCode(like: String("7212".prefix(digits)))) }
-        return .failure(.lostZero(text, likely: String(repeating: "0", count: digits - text.count) + text))
+        let padded = String(repeating: "0", count: max(0, digits - text.count)) + text
+        guard parts.count == 1, text.count < digits, mayExist(padded) else {
+            return .failure(.badCode(like: String("7212".prefix(digits))))
+        }
+        return .failure(.lostZero(text, likely: padded))
     }
+
+    /// Whether a code that begins with zero may be one: of the armed forces and the police, whose sub-major groups are 01, 02 and 03.
+    private static func mayExist(_ padded: String) -> Bool { padded.wholeMatch(of: /0[1-3][0-9]{0,2}/) != nil }
 }

@@ -6,6 +6,9 @@ extension KindSpecification {
     static let regionCode = ColumnType.code({ $0.wholeMatch(of: /[0-9]{2}(\.[0-9]{2})?/) != nil }, like: "32 or 32.16")
     static let occupationCode = ColumnType.code({ $0.wholeMatch(of: /[0-9]{1,4}/) != nil }, like: "7212")
     static let unitGroupCode = ColumnType.code({ $0.wholeMatch(of: /[0-9]{4}/) != nil }, like: "7212 (four digits)")
+    /// A code of four digits, the name of a unit group, or the word for no occupation; `UnitGroupNames` reads which.
+    static let taughtCode = ColumnType.code(
+        { UnitGroupNames.isCode($0) || $0.utf8.count <= 300 && $0.contains(where: \.isLetter) }, like: "7212 (four digits)")
     static let industryCode = ColumnType.code(
         { $0.wholeMatch(of: /[A-U]|[0-9]{2,5}/) != nil }, like: "C, 25 (a letter, or two to five digits)")
     static let freeCode = ColumnType.code(
@@ -89,8 +92,11 @@ extension KindSpecification {
 
     static let titles: KindSpecification = {
         var kind = KindSpecification(
-            columns: [.required("title", name), .required("occupation_code", unitGroupCode)], key: ["title"])
-        kind.references = [Reference(column: "occupation_code", table: "padan.occupation", key: "occupation_code")]
+            columns: [.required("title", name), .required("occupation_code", taughtCode)], key: ["title"])
+        kind.references = [
+            Reference(
+                column: "occupation_code", table: "padan.occupation", key: "occupation_code", offered: "length(occupation_code) = 4")
+        ]
         kind.merges = [Merge(table: "padan.taught_title", key: ["title"], values: ["occupation_code"])]
         return kind
     }()

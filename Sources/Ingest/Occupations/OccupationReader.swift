@@ -43,7 +43,7 @@ struct OccupationReader {
 
     /// Our code for a code of a version.
     func code(_ code: String, of version: String) -> Result<String, RejectReason> {
-        concordance.code(code, of: version).map { .success($0) } ?? .failure(.notInVersion(code, version))
+        concordance.code(code, of: version).map { .success($0) } ?? .failure(.notInVersion(version))
     }
 
     /// Why a code that the register does not have is refused: of another version, perhaps.
@@ -62,7 +62,7 @@ struct OccupationReader {
         for item in text.matches(of: /"([^":]*):([^"]*)"/) {
             let from = String(item.1)
             switch code(from, of: version) {
-            case .failure(let why): return .failure(why)
+            case .failure: return .failure(.itemNotInVersion(from, version))
             case .success(let to):
                 relevances[to] = max(relevances[to] ?? 0, Double(item.2) ?? 0)
                 if from != to { changes.append((from, to)) }

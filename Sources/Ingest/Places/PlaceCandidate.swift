@@ -17,6 +17,12 @@ struct PlaceCandidate: Equatable {
     var isRuledOut = false
     /// Whether the name is that of a region or a country; names of districts and towns are shared by villages that no register has.
     var isRegion = false
+    /// Whether a word beside the name says which of kabupaten and kota it is.
+    var isBound = false
+    /// Whether this is an estate, an airport or a port that `config/places.csv` has by name.
+    var isFacility = false
+    /// Whether the line that has the name says that it may mean other places, too.
+    var isShared = false
 
     init(_ level: Place.Level, code: String? = nil, district: String? = nil) {
         self.level = level
@@ -65,6 +71,12 @@ struct PlaceCandidate: Equatable {
         return copy
     }
 
+    func bound() -> PlaceCandidate {
+        var copy = self
+        copy.isBound = isRegion && !isRuledOut
+        return copy
+    }
+
     func fitting(_ fit: Double) -> PlaceCandidate {
         var copy = self
         copy.fit = min(self.fit, fit)
@@ -84,9 +96,20 @@ struct PlaceCandidate: Equatable {
             let other = others.filter { candidate in mine.contains { candidate.isInside($0) } }
             if !other.isEmpty { return other.map { $0.confirmed() } }
         }
+        if let bound = whereBound(first, second) ?? whereBound(second, first) { return bound }
         let (left, right) = (strength(first), strength(second))
         if left == right { return first + second.filter { !first.contains($0) } }
         return (left > right ? first : second).map { $0.fitting(0.9) }
+    }
+
+    /// `Kab. Tapanuli Selatan (Padang Sidempuan)`: where a word says that the region is a kabupaten, a city of the same province beside it is
+    /// where the office is, and no more than a hint.
+    private static func whereBound(_ first: [PlaceCandidate], _ others: [PlaceCandidate]) -> [PlaceCandidate]? {
+        let meant = first.filter { $0.isBound && !$0.isNamesake }
+        guard meant.count == 1, let province = meant[0].code?.prefix(2) else { return nil }
+        let hints = others.filter { !$0.isNamesake && !$0.isRuledOut }
+        guard hints.allSatisfy({ !$0.isBound && $0.code?.prefix(2) == province && $0.level != .province }) else { return nil }
+        return meant.map { $0.fitting(0.9) } + others.map { $0.ruledOut() }
     }
 
     /// 0 for names that are only like the written one, 1 for districts and towns, 2 for regions.

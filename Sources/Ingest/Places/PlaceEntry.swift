@@ -49,12 +49,17 @@ public struct PlaceEntry: Sendable, Equatable {
         case street
         /// A word between two places of a list.
         case join
+        /// What a person does for a living, where a small district has the name, too.
+        case job
 
         /// Whether a line of this kind names a place.
         var isPlace: Bool { Self.places.contains(self) }
 
         /// Whether the line is another name of a region itself, not of something in it.
         var isNameOfRegion: Bool { self == .former || self == .short || self == .english }
+
+        /// What stands beside a place and is often named after another one.
+        static let facilities: Set<Kind> = [.estate, .airport, .port]
 
         private static let places: Set<Kind> = [
             .former, .short, .english, .town, .quarter, .estate, .airport, .port, .island, .sight, .country, .abroad, .remote,
@@ -65,11 +70,14 @@ public struct PlaceEntry: Sendable, Equatable {
     public let kind: Kind
     /// The name or the words.
     public let name: String
-    /// The Kemendagri codes of regions for a place, one for each that it may mean; the words that `name` stands for in a line about words;
-    /// empty where the kind says everything.
+    /// The Kemendagri codes of regions for a place, one for each that it may mean, and `LN` for one abroad; the words that `name` stands for in
+    /// a line about words; empty where the kind says everything.
     public let means: [String]
     /// Codes of regions that the name means only where the text around it says so: what a province held before it was divided.
     public let besides: [String]
+
+    /// What stands among the codes of a name that is one of a place abroad, too.
+    static let abroad = "LN"
 
     /// Takes a line.
     ///
@@ -112,7 +120,7 @@ public struct PlaceEntry: Sendable, Equatable {
     private var fault: [String]? {
         if !besides.isEmpty, !kind.isPlace { return [means.joined(separator: "|")] }
         switch kind {
-        case .country, .abroad, .remote, .street, .join: return means.isEmpty ? nil : [""]
+        case .country, .abroad, .remote, .street, .join, .job: return means.isEmpty ? nil : [""]
         case .level, .levelBehind:
             let choices = PlaceClaim.allCases.map(\.rawValue)
             return means.count == 1 && choices.contains(means[0]) ? nil : choices
@@ -121,8 +129,9 @@ public struct PlaceEntry: Sendable, Equatable {
             return means.count <= 1 && choices.contains(means.first ?? "") ? nil : choices
         case .word, .ending, .movesBack, .movesFront: return means.count == 1 && !PlaceWords.split(means[0]).isEmpty ? nil : ["kata"]
         default:
-            let areCodes = !means.isEmpty && (means + besides).allSatisfy { $0.wholeMatch(of: /[0-9]{2}(\.[0-9]{2})?/) != nil }
-            return areCodes ? nil : ["32", "32.16", "31.71|31.74", "91>93|94"]
+            let codes = means + besides
+            let areCodes = !codes.isEmpty && codes.allSatisfy { $0 == Self.abroad || $0.wholeMatch(of: /[0-9]{2}(\.[0-9]{2})?/) != nil }
+            return areCodes ? nil : ["32", "32.16", "31.71|31.74", "91>93|94", "21.71>\(Self.abroad)"]
         }
     }
 }

@@ -13,9 +13,9 @@ struct PlaceIndex: Sendable {
         /// What the name means only where the text says more.
         let besides: [String]
 
-        /// Whether the name may be found by one that is only like it.
+        /// Whether the name may be found by one that is only like it. Names of islands, ports and airports are too like those of regions.
         var isWrittenByEar: Bool {
-            let kinds: Set<PlaceEntry.Kind> = [.former, .short, .english, .town, .quarter, .estate]
+            let kinds: Set<PlaceEntry.Kind> = [.former, .short, .english, .town, .quarter, .estate, .abroad]
             return kinds.contains(kind) && sorts.isEmpty && claim == .any
         }
     }
@@ -27,6 +27,8 @@ struct PlaceIndex: Sendable {
     let provinces: [String: Region]
     let districts: [String: [District]]
     let named: [String: [Named]]
+    /// What people do for a living, where a small district has the name, too.
+    let jobs: Set<String>
     /// Ways to say that work is remote, which may stand within a longer text.
     let remote: Set<String>
     /// Words of the longest of them.
@@ -51,6 +53,7 @@ struct PlaceIndex: Sendable {
         var named: [String: [Named]] = [:]
         var remote: Set<String> = []
         var remoteWords = 0
+        jobs = Set(gazetteer.entries.filter { $0.kind == .job }.map { words.words($0.name).joined() })
         for entry in gazetteer.entries where entry.kind.isPlace {
             let whole = words.words(entry.name)
             if entry.kind == .remote {
@@ -82,14 +85,21 @@ struct PlaceIndex: Sendable {
     ///   - sorts: the sorts of place that they name: a port, an estate.
     /// - Returns: what it may mean; namesakes that usage does not prefer are marked.
     func find(_ key: String, _ claim: PlaceClaim, _ sorts: Set<PlaceEntry.Kind>) -> [PlaceCandidate] {
-        let entries = entries(key, claim, sorts)
+        var entries = entries(key, claim, sorts)
+        // `Kawasan Industri Tanjung Emas`: what is listed as a port may have an estate, too.
+        let facilities = entries.isEmpty && !sorts.isDisjoint(with: PlaceEntry.Kind.facilities)
+        if facilities { entries = self.entries(key, claim, PlaceEntry.Kind.facilities).filter(\.isFacility).map { $0.fitting(0.7) } }
         // The airport of a city often lies outside of it.
         if sorts.contains(.airport) { return entries }
         let namesakes = regencies[key] ?? []
         switch claim {
         case .any:
             let regions = regions(key, namesakes)
-            let districts = (districts[key] ?? []).map { PlaceCandidate($0) }
+            var districts = (districts[key] ?? []).map { PlaceCandidate($0) }
+            // `mandor` is a man at a building site rather than the district of that name.
+            if jobs.contains(key) { districts = districts.map { $0.fitting(Self.fitOfJob) } }
+            // Estates and ports are named after villages and firms as well: a district of the name is likely at best.
+            if facilities { districts = districts.map { $0.fitting(Self.fitOfFacility) } }
             // A line that names the region beside other places says that the bare name is not clear.
             let isUnclear = entries.contains { entry in regions.contains { $0.code == entry.code } }
             if !entries.isEmpty, !sorts.isEmpty || isUnclear { return entries + (regions + districts).map { $0.asNamesake() } }
@@ -99,7 +109,13 @@ struct PlaceIndex: Sendable {
             let kind = claim == .regency ? Region.Kind.kabupaten : .kota
             let meant = namesakes.filter { $0.kind == kind }.map { PlaceCandidate($0) }
             if !meant.isEmpty { return meant }
-            return entries.isEmpty ? namesakes.map { PlaceCandidate($0).ruledOut() } : entries
+            // `Kabupaten Surabaya` is the name that Gresik had until 1974, and rather a slip today.
+            if entries.allSatisfy(\.isNamesake), !namesakes.isEmpty {
+                return namesakes.map { PlaceCandidate($0).ruledOut() } + entries.map { $0.ruledOut() }
+            }
+            // `Kabupaten Kendari` is Konawe in older tables; who writes it today may mean the city.
+            if !entries.isEmpty { return entries + namesakes.map { PlaceCandidate($0).ruledOut() } }
+            return claim == .city ? districtsOfCity(key) : []
         case .town:
             let cities = namesakes.filter { $0.kind == .kota }
             let regions = (cities.isEmpty ? namesakes : cities).map { PlaceCandidate($0) }
@@ -113,6 +129,19 @@ struct PlaceIndex: Sendable {
             guard let province = provinces[key] else { return entries }
             return [PlaceCandidate(province)] + entries.filter(\.isNamesake)
         }
+    }
+
+    /// How well the name of a district fits a text that says what people do.
+    private static let fitOfJob = 0.5
+    /// How well the name of a district fits an estate or a port that is not listed.
+    private static let fitOfFacility = 0.65
+
+    /// `Kota Bekasi Timur`: a district that bears the name of its city.
+    private func districtsOfCity(_ key: String) -> [PlaceCandidate] {
+        (districts[key] ?? []).filter { district in
+            guard let region = regions[district.regionCode], region.kind == .kota else { return false }
+            return regencies.contains { name, regions in key.hasPrefix(name) && regions.contains { $0.code == region.code } }
+        }.map { PlaceCandidate($0).fitting(0.85) }
     }
 
     /// Provinces, regencies and cities of a name without a level.
@@ -150,12 +179,13 @@ struct PlaceIndex: Sendable {
             candidate.isRegion = true
             return [candidate]
         default:
-            return entry.codes.filter { mayMean($0, entry, claim) }.map { candidate($0, entry.kind) }
-                + entry.besides.filter { mayMean($0, entry, claim) }.map { candidate($0, entry.kind).asNamesake() }
+            return entry.codes.filter { mayMean($0, entry, claim) }.map { candidate($0, entry) }
+                + entry.besides.filter { mayMean($0, entry, claim) }.map { candidate($0, entry).asNamesake() }
         }
     }
 
     private func mayMean(_ code: String, _ entry: Named, _ claim: PlaceClaim) -> Bool {
+        if code == PlaceEntry.abroad { return claim == .any || claim == .city }
         let isProvince = code.utf8.count == 2
         let isCity = !isProvince && code.utf8.dropFirst(3).first == UInt8(ascii: "7")
         switch claim {
@@ -169,10 +199,13 @@ struct PlaceIndex: Sendable {
     }
 
     /// The region of a code; where the database does not have it, the province, and where it has none, what is not known here.
-    private func candidate(_ code: String, _ kind: PlaceEntry.Kind) -> PlaceCandidate {
+    private func candidate(_ code: String, _ entry: Named) -> PlaceCandidate {
+        if code == PlaceEntry.abroad { return PlaceCandidate(.abroad) }
         guard let region = regions[code] ?? regions[String(code.prefix(2))] else { return PlaceCandidate(.unresolved) }
         var candidate = PlaceCandidate(region)
-        candidate.isRegion = kind.isNameOfRegion || region.kind == .provinsi
+        candidate.isRegion = entry.kind.isNameOfRegion || region.kind == .provinsi
+        candidate.isFacility = PlaceEntry.Kind.facilities.contains(entry.kind)
+        candidate.isShared = !entry.kind.isNameOfRegion && !entry.besides.isEmpty
         return candidate
     }
 }

@@ -9,6 +9,10 @@ import Foundation
 public struct PlaceResolver: Sendable {
     /// Answers below this confidence count as unresolved.
     public static let threshold = 0.6
+    /// A text of more bytes names no place: columns of places take 300 characters.
+    private static let longestText = 1200
+    /// A text of more parts names no place.
+    private static let mostParts = 40
 
     /// The codes of the regions in both systems.
     public let codes: RegionCodes
@@ -39,7 +43,9 @@ public struct PlaceResolver: Sendable {
     /// - Parameter text: a place as people write it.
     /// - Returns: the place, with its level, how sure the answer is, and what else the text may mean; unresolved below the threshold.
     public func resolve(_ text: String) -> Place {
+        guard text.utf8.count <= Self.longestText else { return answer(text, []) }
         let parts = parts(PlaceTokens(text).parts)
+        guard parts.count <= Self.mostParts else { return answer(text, []) }
         guard let first = parts.first else { return answer(text, []) }
         if parts.count == 1 { return answer(text, candidates(first)) }
         // `Sawahlunto/Sijunjung` and `Pangkajene (dan) Kepulauan` are one name.
@@ -99,11 +105,18 @@ public struct PlaceResolver: Sendable {
         }
         let segmented = segments(bare, part.claim, sorts)
         if !segmented.isEmpty { return segmented }
-        if let reading = words.readings(bare, part.claim).last, sorts.isEmpty || sorts == [.estate] {
-            let similar = likeness.find(reading)
+        if sorts.isEmpty || sorts == [.estate] {
+            let similar = similar(bare, part.claim, sorts)
             if !similar.isEmpty { return similar }
         }
-        return trailing(bare)
+        return trailing(bare, part.claim)
+    }
+
+    /// What the words mean with a letter or two changed.
+    private func similar(_ words: [String], _ claim: PlaceClaim, _ sorts: Set<PlaceEntry.Kind>) -> [PlaceCandidate] {
+        // A trade is no misspelt district.
+        guard !index.jobs.contains(words.joined()), let reading = self.words.readings(words, claim).last else { return [] }
+        return likeness.find(reading, sorts)
     }
 
     /// What the words mean without a letter changed.
@@ -111,8 +124,9 @@ public struct PlaceResolver: Sendable {
         var held: [PlaceCandidate] = []
         for reading in self.words.readings(words, claim) {
             for form in self.words.forms(reading.words) {
-                let found = index.find(form.joined(), reading.claim, sorts)
+                var found = index.find(form.joined(), reading.claim, sorts)
                 if found.isEmpty { continue }
+                if reading.claim == .regency || reading.claim == .city { found = found.map { $0.bound() } }
                 // `Kota Padang` is a district elsewhere, `Kota Kudus` is no city, `Kota Baru` is a regency.
                 if found.contains(where: { $0.isRegion && !$0.isRuledOut && !$0.isNamesake }) {
                     // `Pontianak Kota` is a district of Pontianak.
@@ -156,6 +170,11 @@ public struct PlaceResolver: Sendable {
             if left.isEmpty { left = segments(start, claim, sorts) }
             if left.isEmpty { continue }
             let (mine, others) = (left.filter { !$0.isRuledOut }, right.filter { !$0.isRuledOut })
+            // `Bandara Soekarno Hatta Cengkareng`: what is listed by its name is there, whatever lies next to it.
+            let listed = mine.filter { $0.isFacility && !$0.isNamesake }
+            if !sorts.isEmpty, !listed.isEmpty, !listed.contains(where: { one in others.contains { one.isInside($0) } }) {
+                return listed.map { $0.fitting(0.8) } + others.map { $0.asNamesake() }
+            }
             guard mine.contains(where: { one in others.contains { one.isInside($0) || $0.isInside(one) } }) else { continue }
             return PlaceCandidate.both(mine, others)
         }
@@ -163,7 +182,9 @@ public struct PlaceResolver: Sendable {
     }
 
     /// `Tangerang Banten`, `Gudang Utama Kab. Bandung`: a province, or a region with its level, behind words that are not known.
-    private func trailing(_ words: [String]) -> [PlaceCandidate] {
+    private func trailing(_ words: [String], _ claim: PlaceClaim) -> [PlaceCandidate] {
+        // A name of more words is none, and what stands at the end of a long sentence is no place of work.
+        guard words.count <= 30 else { return [] }
         for count in (1..<6).reversed() where words.count > count {
             let last = Array(words.suffix(count))
             let found = exact(last, .any).filter { $0.isRegion && !$0.isNamesake && !$0.isRuledOut }
@@ -171,6 +192,9 @@ public struct PlaceResolver: Sendable {
             // `Tarakan Jawa Barat`: what stands in front is known, and lies elsewhere.
             let other = exact(Array(words.dropLast(count)), .any).filter { $0.isRegion && !$0.isNamesake && !$0.isRuledOut }
             if !other.isEmpty { return other + found }
+            // `Kab. Purwakata Jabar`: a name that is like one of the province.
+            let similar = similar(Array(words.dropLast(count)), claim, []).filter { one in found.contains { one.isInside($0) } }
+            if !similar.isEmpty { return similar.map { $0.confirmed() } }
             if found.allSatisfy({ $0.level == .province }) || self.words.startsWithLevel(last) { return found.map { $0.fitting(0.8) } }
         }
         return []
@@ -213,12 +237,13 @@ public struct PlaceResolver: Sendable {
                 alternatives: [])
         }
         if confidence >= Self.threshold {
-            // A town or a quarter whose name other districts have is likely, no more.
-            let others = best.isRegion ? [] : found.compactMap { $0.isNamesake ? $0.code : nil }
-            for code in others where !codes.contains(code) { codes.append(code) }
+            // A town or a quarter whose name other districts have is likely, no more; and so is a country whose name is one here.
+            let others = best.isRegion && best.code != nil && !best.isShared ? [] : found.filter { $0.isNamesake && !$0.isInside(best) }
+            for code in others.compactMap(\.code) where !codes.contains(code) { codes.append(code) }
+            let isClear = codes.allSatisfy { $0 == best.code } && !others.contains { $0.level == .abroad }
             return Place(
                 text: text, level: best.level, regionCode: best.code, districtCode: best.district,
-                confidence: codes.count > 1 ? min(confidence, 0.8) : confidence, alternatives: codes.filter { $0 != best.code })
+                confidence: isClear ? confidence : min(confidence, 0.8), alternatives: codes.filter { $0 != best.code })
         }
         let homes = Set(ranked.map { $0.code?.prefix(2) ?? "" })
         if homes.count == 1, let home = homes.first, index.regions[String(home)] != nil, best.fit >= Self.threshold, ranked.count > 1 {

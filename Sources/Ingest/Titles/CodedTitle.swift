@@ -2,7 +2,7 @@
 public struct CodedTitle: Sendable, Equatable {
     /// How the code was found.
     public enum Method: String, Sendable {
-        /// An analyst said so.
+        /// An analyst said so, or that the title names no occupation.
         case taught
         /// The title stands in the lexicon: `config/titles.csv`, the official titles, or the name of an occupation.
         case lexicon
@@ -32,7 +32,7 @@ public struct CodedTitle: Sendable, Equatable {
 
     /// The title as it was advertised.
     public let text: String
-    /// KBJI unit group (four digits); `nil` when uncoded.
+    /// KBJI unit group (four digits); `nil` when uncoded, and where an analyst taught that the title names no occupation.
     public let code: String?
     /// The probability that the code is right, 0 to 1; of an uncoded title, that of its first alternative.
     public let score: Double

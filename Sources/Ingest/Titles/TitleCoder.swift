@@ -27,7 +27,7 @@ public struct TitleCoder: Sendable {
     /// - Parameters:
     ///   - lexicon: What `config/` knows.
     ///   - official: Title and unit group of each title of the official classification that an office has imported.
-    ///   - taught: Title → code, as analysts taught them, in any spelling.
+    ///   - taught: Title → code, as analysts taught them, in any spelling; an empty code where a title names no occupation.
     ///   - codes: The unit groups that may be answered; `nil` for all.
     public init(
         lexicon: TitleLexicon, official: [(title: String, code: String)] = [], taught: [String: String] = [:], codes: Set<String>? = nil
@@ -52,7 +52,7 @@ public struct TitleCoder: Sendable {
     ///   `DataRoot.NotFound` when there is no such folder.
     public static func load(_ connection: isolated PostgresConnection, root: DataRoot? = nil) throws -> TitleCoder {
         let taught = try connection.rows("SELECT title, occupation_code FROM padan.taught_title ORDER BY title") { row in
-            (try row["title"] as String, try row["occupation_code"] as String)
+            (try row["title"] as String, try row["occupation_code"] as String? ?? "")
         }
         let known = try connection.rows("SELECT occupation_code FROM padan.occupation WHERE length(occupation_code) = 4") {
             try $0["occupation_code"] as String
@@ -108,9 +108,9 @@ public struct TitleCoder: Sendable {
     /// What is known of titles without an analyst's help.
     private var titles: [LabelledTitle] { official + lexicon.titles }
 
-    /// What was taught.
+    /// What was taught of occupations. That a title names none says little of those that only contain it: `Supervisor` and `Supervisor Las`.
     private var lessons: [LabelledTitle] {
-        taught.sorted { $0.key < $1.key }.map { LabelledTitle(text: $0.key, code: $0.value, certainty: lexicon.sources.official) }
+        taught.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map { LabelledTitle(text: $0.key, code: $0.value, certainty: lexicon.sources.official) }
     }
 
     /// A digest of what is learnt from `config/` and the official titles.
@@ -126,8 +126,10 @@ public struct TitleCoder: Sendable {
     /// - Returns: The code with its probability and alternatives; without a code where none is probable enough.
     public func code(_ text: String) -> CodedTitle {
         let title = TitleText(text, words: lexicon.words)
-        if let code = taught[title.normalised], codes?.contains(code) ?? true {
-            return CodedTitle(text: text, code: code, score: 1, method: .taught, alternatives: [])
+        if let code = taught[title.normalised], code.isEmpty || codes?.contains(code) ?? true {
+            let isOccupation = !code.isEmpty
+            return CodedTitle(
+                text: text, code: isOccupation ? code : nil, score: isOccupation ? 1 : 0, method: .taught, alternatives: [])
         }
         if let known = known(title) { return answer(text, known.answer, known.isMended ? .similar : .lexicon) }
         let answers = learner.answers(self, to: learner.mended(self, title) ?? title).map {

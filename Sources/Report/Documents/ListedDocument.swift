@@ -5,7 +5,8 @@ import Domain
 public struct ListedDocument: Codable, Sendable {
     /// Its code and name.
     public let code, name: String
-    /// What it belongs to: the region of a BLK, the kejuruan of a programme, the province of a regency; absent for the others.
+    /// What it belongs to: the region of a BLK, the kejuruan of a programme, the province of a regency, the occupation of a
+    /// title; absent for the others.
     public let group: String?
 
     /// Takes an item.

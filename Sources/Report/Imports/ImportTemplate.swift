@@ -42,10 +42,10 @@ public struct ImportTemplate: Sendable {
             guard !items.isEmpty, items.count <= Self.longestChoice, let source = specification.vocabulary(of: column.name) else {
                 return nil
             }
-            // Regions may be named as well as coded.
+            // Regions may be named as well as coded, and so may the groups of titles.
             let isRegion = if case .region = column.type { true } else { false }
             return Vocabulary(
-                column: index, isOpen: source.isOpen || isRegion,
+                column: index, isOpen: source.isOpen || isRegion || kind == .titles,
                 items: items.map { $0.name == $0.code ? $0.code : $0.code + ColumnType.nameSeparator + $0.name })
         }
     }

@@ -31,13 +31,7 @@ extension DemandRunAnswer {
                         "reason": words("demand.unused.\(item.reason.rawValue)"),
                     ]))
         }
-        if lookedUpAgain.places + lookedUpAgain.titles > 0 {
-            lines.append(
-                words(
-                    "import.looked_up",
-                    ["places": numbers.integer(lookedUpAgain.places), "titles": numbers.integer(lookedUpAgain.titles)]))
-        }
-        return lines
+        return lines + lookedUpAgain.lines(phrases)
     }
 
     /// What the model wondered about, a sentence each.

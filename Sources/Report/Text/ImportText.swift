@@ -54,8 +54,7 @@ extension ImportSummary {
                     ["rows": numbers.integer(item.rows), "persons": numbers.integer(Int(item.persons.rounded()))]))
         }
         if let changes = lookedUpAgain {
-            lines.append(
-                words("import.looked_up", ["places": numbers.integer(changes.places), "titles": numbers.integer(changes.titles)]))
+            lines += changes.lines(phrases)
         }
         if let regionSystem {
             lines.append(words("import.region_codes", ["system": regionSystem == .bps ? "BPS" : "Kemendagri"]))
@@ -127,11 +126,19 @@ extension CodedTitle {
         ])
         for (text, title) in titles {
             table.add([
-                text, title.code ?? "–", phrases.numbers.decimal(title.score, 2), words("method.\(title.method.rawValue)"),
+                text.shownInTable, title.code ?? "–", phrases.numbers.decimal(title.score, 2), words("method.\(title.method.rawValue)"),
                 title.alternatives.map { "\($0.code) \(phrases.numbers.percent($0.probability))" }.joined(separator: ", "),
             ])
         }
         return table.lines(header: style.bold)
+    }
+}
+
+extension LookupChanges {
+    /// How many stored places and titles changed; nothing of what did not.
+    func lines(_ phrases: Phrases) -> [String] {
+        func line(_ key: String, _ n: Int) -> [String] { n == 0 ? [] : [phrases.words(key, ["n": phrases.numbers.integer(n)])] }
+        return line("import.looked_up.places", places) + line("import.looked_up.titles", titles)
     }
 }
 
@@ -145,7 +152,7 @@ extension Place {
         ])
         for (text, place) in places {
             table.add([
-                text, place.code ?? "–", words("level.\(place.level.rawValue)"), phrases.numbers.decimal(place.confidence, 2),
+                text.shownInTable, place.code ?? "–", words("level.\(place.level.rawValue)"), phrases.numbers.decimal(place.confidence, 2),
                 place.alternatives.joined(separator: " "),
             ])
         }
@@ -163,18 +170,26 @@ extension UncodedTitleEntry {
         ])
         for title in titles {
             table.add([
-                phrases.numbers.integer(title.like.openings), phrases.numbers.integer(title.advertisements), title.text,
+                phrases.numbers.integer(title.like.openings), phrases.numbers.integer(title.advertisements), title.text.shownInTable,
                 title.alternatives.map { code, probability in
                     probability.map { "\(code) \(phrases.numbers.percent($0))" } ?? code
                 }.joined(separator: ", "),
             ])
             if !title.like.titles.isEmpty {
-                let shown = title.like.titles.prefix(4).joined(separator: "; ")
+                let shown = title.like.titles.prefix(4).map(\.shownInTable).joined(separator: "; ")
                 let more = title.like.titles.count - 4
                 let rest = more > 0 ? "; " + words("titles.more", ["n": phrases.numbers.integer(more)]) : ""
                 table.add(["", "", "  = " + shown + rest, ""])
             }
         }
         return table.lines(header: style.bold)
+    }
+}
+
+extension String {
+    /// The text as one cell of a table on the screen: one line of at most 80 characters. A column is as wide as its longest cell.
+    fileprivate var shownInTable: String {
+        let line = prefix(81).map { $0.isNewline || $0 == "\t" ? " " : $0 }
+        return line.count <= 80 ? String(line) : String(line.prefix(79)) + "…"
     }
 }

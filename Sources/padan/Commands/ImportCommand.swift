@@ -48,7 +48,6 @@ struct ImportCommand: AsyncParsableCommand {
                 "Tampilkan saja kolom-kolom jenis ini: arti, isi, satuan, pilihan, judul lain.",
                 "Only show the columns of the kind: meaning, type, unit, choices, other headers."))) var columns = false
     @OptionGroup var reading: ReadingOptions
-    @Flag(help: ArgumentHelp(text("Periksa saja, jangan muat.", "Check only, load nothing."))) var dryRun = false
     @Flag(
         help: ArgumentHelp(
             text("Muat juga bila data BLK bercampur dengan jejaring contoh.", "Load even where facts of BLKs mix with the sample's.")))
@@ -68,31 +67,12 @@ struct ImportCommand: AsyncParsableCommand {
             return try context.show(ColumnsDocument(kind, columns), ImportColumn.lines(columns, context.phrases, context.style))
         }
         guard let file else { throw CommandFailure.usage(context.words("import.no_file")) }
-        let options = try reading.options(dryRun: dryRun, context)
+        let options = try reading.options(context)
+        guard delete else { return try await reading.table.load(file, as: kind, options, force: force, context) }
         // The file is looked at before a server is started for it.
         try await Service.inspect(file)
-        let service = try await context.service(writing: reading.rejects)
-        if delete {
-            let summary = try await service.delete(file, as: kind, options, mapping: reading.map, by: .operator)
-            return try context.show(DeletionDocument(summary), summary.lines(context.phrases))
-        }
-        let progress = context.progress(kind.rawValue)
-        defer { progress.finish() }
-        do {
-            let summary = try await service.load(
-                file, as: kind, options, mapping: reading.map, rejects: reading.rejects.map { RejectFile($0, context.words) },
-                force: force, by: .operator, progress: progress.report)
-            progress.finish()
-            if context.json {
-                try ImportDocument.write(summary, context.words)
-            } else {
-                try context.show(ImportDocument(summary, context.words), summary.lines(context.phrases))
-            }
-        } catch let error as ImportError {
-            guard case .tooManyRejects(_, _, _, let rejections, _) = error else { throw error }
-            progress.finish()
-            for line in Rejection.lines(rejections, context.phrases) { Console.note(line) }
-            throw error
-        }
+        let service = try await context.service(writing: reading.table.rejects)
+        let summary = try await service.delete(file, as: kind, options, mapping: reading.table.map, by: .operator)
+        try context.show(DeletionDocument(summary), summary.lines(context.phrases))
     }
 }

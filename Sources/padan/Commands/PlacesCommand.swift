@@ -25,8 +25,10 @@ struct PlacesCommand: AsyncParsableCommand {
                     """))
         }
         @OptionGroup var common: CommonOptions
-        @Argument(help: ArgumentHelp(text("Berkas, atau - untuk masukan dari papan ketik.", "A file, or - for standard input."))) var file:
-            String
+        @Argument(
+            help: ArgumentHelp(
+                text("Berkas, atau - untuk masukan baku (papan ketik atau pipa).", "A file, or - for standard input (keyboard or pipe).")))
+        var file: String
 
         func run() async throws {
             let context = try common.context()

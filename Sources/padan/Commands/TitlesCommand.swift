@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import Report
 import Service
 
@@ -20,8 +21,10 @@ struct TitlesCommand: AsyncParsableCommand {
                     "Example: echo \"Staf Gudang\" | padan titles code - --json"))
         }
         @OptionGroup var common: CommonOptions
-        @Argument(help: ArgumentHelp(text("Berkas, atau - untuk masukan dari papan ketik.", "A file, or - for standard input."))) var file:
-            String
+        @Argument(
+            help: ArgumentHelp(
+                text("Berkas, atau - untuk masukan baku (papan ketik atau pipa).", "A file, or - for standard input (keyboard or pipe).")))
+        var file: String
 
         func run() async throws {
             let context = try common.context()
@@ -52,48 +55,28 @@ struct TitlesCommand: AsyncParsableCommand {
         }
     }
 
-    struct Teach: AsyncParsableCommand {
-        static var configuration: CommandConfiguration {
-            CommandConfiguration(
-                abstract: text("Mengajarkan kode nama jabatan.", "Teach the code of titles."),
-                discussion: text(
-                    "Contoh: padan titles teach \"Admin Gudang\" 4321\nBanyak sekaligus: padan titles teach BERKAS (kolom title, occupation_code)",
-                    "Example: padan titles teach \"Admin Gudang\" 4321\nMany at once: padan titles teach FILE (columns title, occupation_code)"
-                ))
-        }
-        @OptionGroup var common: CommonOptions
-        @Argument(help: ArgumentHelp(text("Nama jabatan, atau berkas CSV atau XLSX.", "The title, or a CSV or XLSX file."))) var title:
-            String
-        @Argument(
-            help: ArgumentHelp(
-                text(
-                    "Kode KBJI empat angka, atau nama jabatannya; tidak untuk berkas.",
-                    "The KBJI code of four digits, or its name; none for a file.")
-            ))
-        var code: String?
-
-        func run() async throws {
-            let context = try common.context()
-            guard let code else {
-                try await Service.inspect(title)
-                let summary = try await context.service().load(title, as: .titles, by: .operator)
-                return try context.show(ImportDocument(summary, context.words), summary.lines(context.phrases))
-            }
-            let taught = try await context.service().teach(title: title, code: code, as: .operator)
-            let facts = ["title": taught.title, "code": taught.code, "n": context.numbers.integer(taught.recoded)]
-            try context.show(RecodedDocument(recoded: taught.recoded), [context.words("titles.taught", facts)])
-        }
-    }
-
     struct Test: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 abstract: text(
                     "Menguji kode nama jabatan dengan daftar yang kodenya sudah diketahui.", "Test codes on titles whose codes are known."),
                 discussion: text(
-                    "Berkas CSV dua kolom: nama jabatan, dan kode yang benar (beberapa kode dipisah spasi; kosong bila bukan jabatan).\nContoh: padan titles test uji.csv",
-                    "A CSV file of two columns: title, and accepted codes (several separated by blanks; none for what is no occupation).\nExample: padan titles test labels.csv"
-                ))
+                    """
+                    Berkas CSV dengan baris judul title,accepted: nama jabatan, dan kode KBJI empat angka yang benar.
+                    Beberapa kode dipisah spasi atau |; yang bukan nama jabatan ditulis \(TaughtTitle.noOccupation) atau dikosongkan.
+                    Contoh: padan titles test uji.csv
+                      title,accepted
+                      Tukang las,7212
+                      Operator gudang,4321|9333
+                    """,
+                    """
+                    A CSV file with the header title,accepted: the title, and the right KBJI codes of four digits.
+                    Several codes are separated by blanks or |; what names no occupation has \(TaughtTitle.noOccupation) or nothing.
+                    Example: padan titles test labels.csv
+                      title,accepted
+                      Tukang las,7212
+                      Operator gudang,4321|9333
+                    """))
         }
         @OptionGroup var common: CommonOptions
         @Argument(help: ArgumentHelp(text("Berkas CSV.", "The CSV file."))) var file: String
