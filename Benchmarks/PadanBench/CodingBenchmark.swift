@@ -129,7 +129,7 @@ struct CodingBenchmark: AsyncParsableCommand {
         print("thresholds:")
         for precision in [0.85, 0.9, 0.92, 0.95, 0.97] {
             guard let threshold = fit.threshold(of: precision, calibration) else { continue }
-            print(String(format: "  - {precision: %.2f, probability: %.2f}", precision, threshold))
+            print(String(format: "  - {precision: %.2f, probability: %.3f}", precision, threshold))
             for set in fit.figures(at: threshold, calibration) {
                 print(
                     "    # \(set.name): coverage \(String(format: "%.3f", set.coverage)),",

@@ -12,7 +12,7 @@ struct LinearModel: Sendable {
         /// Classes whose probability is off by less are not touched.
         static let leastError: Float = 0.002
         /// Features of fewer titles are left to the nearest titles.
-        static let leastFrequency: Int32 = 5
+        static let leastFrequency: Int32 = 6
         /// Every other pass leaves out the examples that are known better than this.
         static let known: Float = 0.7
     }

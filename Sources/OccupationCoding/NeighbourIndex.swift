@@ -18,7 +18,7 @@ struct NeighbourIndex: Sendable {
     private let featureCount: Int
 
     /// Features of more titles say too little to choose candidates by; the candidates are then compared by all their features.
-    private static let mostTitles: Int32 = 200
+    private static let mostTitles: Int32 = 150
     /// How many titles are compared by all their features.
     private static let candidates = 40
 

@@ -131,7 +131,7 @@ public struct TitleCoder: Sendable {
             return CodedTitle(
                 text: text, code: isOccupation ? code : nil, score: isOccupation ? 1 : 0, method: .taught, alternatives: [])
         }
-        if let known = known(title) { return answer(text, known.answer, known.isMended ? .similar : .lexicon) }
+        if let known = known(title) { return answer(text, known.answer, known.method) }
         let answers = learner.answers(self, to: learner.mended(self, title) ?? title).map {
             CodedTitle.Alternative(code: $0.code, probability: $0.probability)
         }
@@ -148,11 +148,11 @@ public struct TitleCoder: Sendable {
         return learner.evidence(self, for: learner.mended(self, title) ?? title)
     }
 
-    /// What is known of a title, be it with a slip of the pen.
-    private func known(_ title: TitleText) -> (answer: KnownTitles.Answer, isMended: Bool)? {
-        if let known = learner.known(self, title) { return (known, false) }
+    /// What is known of a title, be it with a slip of the pen, and how it was found.
+    private func known(_ title: TitleText) -> (answer: KnownTitles.Answer, method: CodedTitle.Method)? {
+        if let known = learner.known(self, title) { return known }
         guard let mended = learner.mended(self, title), let known = learner.known(self, mended) else { return nil }
-        return (known.atMost(lexicon.sources.mended), true)
+        return (known.answer.atMost(lexicon.sources.mended), .similar)
     }
 
     private func answer(_ text: String, _ known: KnownTitles.Answer, _ method: CodedTitle.Method) -> CodedTitle {
@@ -203,12 +203,14 @@ public struct TitleCoder: Sendable {
         private let state = Mutex(State())
 
         /// What is known of a title: as it stands, or else by its words of the occupation, what was taught before all else.
-        func known(_ coder: TitleCoder, _ title: TitleText) -> KnownTitles.Answer? {
+        func known(_ coder: TitleCoder, _ title: TitleText) -> (answer: KnownTitles.Answer, method: CodedTitle.Method)? {
             state.withLock { state in
                 let known = Self.titles(of: coder, &state).known
                 let taught = state.taught ?? KnownTitles(titles: coder.lessons, words: coder.lexicon.words)
                 state.taught = taught
-                return known.answer(to: title) ?? taught.looseAnswer(to: title) ?? known.looseAnswer(to: title)
+                if let exact = known.answer(to: title) { return (exact, .lexicon) }
+                if let like = taught.looseAnswer(to: title) { return (like, .similar) }
+                return known.looseAnswer(to: title).map { ($0, .lexicon) }
             }
         }
 

@@ -53,7 +53,7 @@ public struct TitleFit {
     /// - Parameters:
     ///   - precision: The share of the answers that should be right, 0 to 1.
     ///   - calibration: What the probabilities follow from.
-    /// - Returns: The probability, in hundredths, rounded up; `nil` where a set reaches the precision at none.
+    /// - Returns: The probability, in thousandths, rounded up; `nil` where a set reaches the precision at none.
     public func threshold(of precision: Double, _ calibration: CodingSettings.Calibration) -> Double? {
         var threshold = 0.0
         for set in sets {
@@ -68,7 +68,7 @@ public struct TitleFit {
             guard let least else { return nil }
             threshold = max(threshold, least)
         }
-        return (threshold * 100).rounded(.up) / 100
+        return (threshold * 1000).rounded(.up) / 1000
     }
 
     /// Coverage, precision and expected calibration error of each set, if answers of at least so much probability were given.
