@@ -175,7 +175,7 @@ import Testing
             try rows(changes) == [
                 [
                     "Program P3 (P3)", "3", "0", "berhenti",
-                    "belum ada instruktur untuk unit Memotong menurut data sekarang; 2017 dijalankan 3 paket, jadi periksa data instruktur",
+                    "menurut data sekarang belum ada instruktur untuk unit Memotong; 2017 dijalankan 3 paket, jadi periksa data instruktur",
                 ],
                 ["Program P2 (P2)", "–", "2", "baru", "kekurangan tenaga 7,0 orang/th; 81 % alumni bekerja"],
                 ["Program P1 (P1)", "5", "4", "berkurang", "peringkat 1 dari 5; kekurangan tenaga 40 orang/th; jam bengkel Las habis"],

@@ -46,7 +46,7 @@ import Testing
 
     static let suppositions: [[PlanChange]] = [
         [.fix(blk: "BBPLK-BKS", program: "LAS-01", packages: 4)],
-        [.addWorkshopHours(blk: "UPTD-KRW", kejuruan: "Teknik Las", hours: -600)],
+        [.addWorkshopHours(blk: "BBPLK-BKS", kejuruan: "Pariwisata", hours: -2000)],
         [.addAssessors(scheme: "SKM-TAN-06", count: 1), .scaleBudget(0.8)],
     ]
 

@@ -7,8 +7,9 @@ extension BlkSections {
     /// The numbers of rows on the first page: of programmes that are planned, of changes from the year before, and of actions. Where few
     /// programmes are planned, there is room for more changes.
     private var firstPage: (planned: Int, changes: Int, actions: Int) {
-        let planned = rows.count > 8 ? 6 : 8
-        return (planned, min(6, max(3, 11 - min(rows.count, planned) - surplusRows.count)), 3)
+        // A list that is cut gives up two programmes for the changes: each takes two lines, and a change one.
+        let (planned, lines) = rows.count > 8 ? (6, 11) : (8, 9)
+        return (planned, min(6, max(3, lines - min(rows.count, planned) - surplusRows.count)), 3)
     }
 
     /// A planned programme with its figures, of all its packages or of a part of them.
