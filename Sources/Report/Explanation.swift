@@ -129,7 +129,7 @@ public struct Explanation: Sendable {
         values["raw"] = numbers.raw(raw, unit: unit)
         values["scope"] = criterion.basis.scope.map { words("scope.\($0)") } ?? ""
         switch criterion.criterion {
-        case "demand_gap": return gapLines(phrases) + [words("explain.raw.demand_gap", values)]
+        case "demand_gap": return report.weightingRule(phrases) + gapLines(phrases) + [words("explain.raw.demand_gap", values)]
         case "growth": return growthLines(&values, phrases) + [words("explain.raw.growth", values)]
         case "local_potential":
             return industryLines(phrases) { $0.quotient } + [words("explain.raw.local_potential", values)]

@@ -74,10 +74,17 @@ public struct Phrases: Sendable {
     func recommendedRule(_ settings: ScoringConfiguration.Robustness, ranked: Int) -> [String] {
         guard let oneOf = settings.oneOf else { return [] }
         let values = [
-            "top": settings.recommendedRanks(of: ranked), "one_of": oneOf, "n": ranked, "least": settings.leastRanks ?? 1,
-            "most": settings.recommendedRanks,
-        ]
-        return [words("robust.k", values.mapValues(numbers.integer))]
+            "top": settings.recommendedRanks(of: ranked), "n": ranked, "least": settings.leastRanks ?? 1, "most": settings.recommendedRanks,
+        ].mapValues(numbers.integer)
+        let part =
+            switch oneOf {
+            case 1: words("robust.all")
+            case 2: words("robust.half")
+            case 3: words("robust.third")
+            case 4: words("robust.quarter")
+            default: words("robust.part", ["n": numbers.integer(oneOf)])
+            }
+        return [words("robust.k", values.merging(["part": part]) { $1 })]
     }
 
     /// A number of persons a year, with one decimal below 10; a dash where nobody knows it.

@@ -23,7 +23,7 @@ struct ReportSection {
             "heading": heading, "paragraphs": paragraphs, "steps": steps,
             "legend": legend.map { ["letter": $0.letter, "fill": $0.fill, "name": $0.name, "explained": $0.explained] },
         ]
-        if !chart.isEmpty { context["chart"] = chart }
+        if !chart.isEmpty { (context["chart"], context["has_chart"]) = (chart, true) }
         if !steps.isEmpty { context["has_steps"] = true }
         if !legend.isEmpty { context["has_legend"] = true }
         if let table { context["table"] = table.context(numbers) }

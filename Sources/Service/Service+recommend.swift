@@ -48,7 +48,7 @@ extension Service {
             let own = BlkReport(
                 blk: all.blk, regionName: all.regionName, run: all.run, configuration: all.configuration,
                 candidates: all.candidates.filter { $0.program.code == program.code }, unitTitles: all.unitTitles, isSample: all.isSample,
-                recommendedRanks: top)
+                recommendedRanks: top, weighting: all.weighting)
             guard let candidate = own.candidates.first,
                 let index = stored.model.tables.programs.firstIndex(where: { $0.code == program.code })
             else { throw ServiceError.programNotScored(name: program.name) }
@@ -95,7 +95,7 @@ extension Service {
         return BlkReport(
             blk: blk, regionName: region?.name ?? blk.regionCode, run: stored.run, configuration: stored.model.configuration,
             candidates: stored.candidates, unitTitles: try Store.unitTitles(connection), isSample: try Store.holdsSample(connection),
-            plan: plan,
-            otherPlan: otherPlan)
+            plan: plan, otherPlan: otherPlan,
+            weighting: try stored.run.readsRun.map { try demandConfiguration(ofRun: $0, connection).catchment })
     }
 }

@@ -156,7 +156,8 @@ extension Service {
             isSample: try Store.holdsSample(connection), plan: own, otherPlan: other, catchment: reached, occupations: occupations,
             sources: sources,
             means: try means(blk, stored, own, regions, reached, as: asker, connection),
-            before: try own.flatMap { try Store.ranPrograms(in: $0.year - 1, blk: blk, connection) })
+            before: try own.flatMap { try Store.ranPrograms(in: $0.year - 1, blk: blk, connection) },
+            weighting: try stored.run.readsRun.map { try demandConfiguration(ofRun: $0, connection).catchment })
     }
 
     /// One BLK's part of a plan; where the plan was made from other scores, what it is instead.

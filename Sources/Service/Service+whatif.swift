@@ -97,23 +97,28 @@ extension Service {
         {
             return "plan.because.decided"
         }
-        if new.lacking[index].isEmpty, old.lacking.indices.contains(index), !old.lacking[index].isEmpty { return "plan.because.unlocked" }
-        if move.after > move.before, let scheme = candidate.scheme, new.problem.assessorDays[scheme] > old.problem.assessorDays[scheme] {
+        let isMore = move.after > move.before
+        if isMore, new.lacking[index].isEmpty, old.lacking.indices.contains(index), !old.lacking[index].isEmpty {
+            return "plan.because.unlocked"
+        }
+        if isMore, let scheme = candidate.scheme, new.problem.assessorDays[scheme] > old.problem.assessorDays[scheme] {
             return "plan.because.assessor"
         }
         let department = candidate.department
-        if old.problem.departments.indices.contains(department), new.problem.departments[department] != old.problem.departments[department]
+        if old.problem.departments.indices.contains(department), new.problem.departments[department] != old.problem.departments[department],
+            (new.problem.departments[department].hours > old.problem.departments[department].hours) == isMore
         {
-            return "plan.because.hours"
+            return isMore ? "plan.because.hours" : "plan.because.fewer_hours"
         }
         let budgets =
             new.problem.budgets[candidate.blk] != old.problem.budgets[candidate.blk]
             || new.problem.networkBudget != old.problem.networkBudget
-        if budgets, (new.problem.budgets[candidate.blk] > old.problem.budgets[candidate.blk]) == (move.after > move.before) {
+        if budgets, (new.problem.budgets[candidate.blk] > old.problem.budgets[candidate.blk]) == isMore {
             return "plan.because.budget"
         }
-        let opposite = moves.contains { $0.blkCode == move.blkCode && ($0.after > $0.before) != (move.after > move.before) }
-        return opposite ? "plan.because.swap" : move.after > move.before ? "plan.because.room" : "plan.because.elsewhere"
+        let opposite = moves.contains { $0.blkCode == move.blkCode && ($0.after > $0.before) != isMore }
+        if isMore { return opposite ? "plan.because.swap_to" : "plan.because.room" }
+        return opposite ? "plan.because.swap" : "plan.because.elsewhere"
     }
 }
 

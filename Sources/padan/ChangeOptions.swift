@@ -19,7 +19,7 @@ struct ChangeOptions: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
             text(
-                "Boleh merencanakan paket yang lulusannya tidak mendapat lowongan, demi target.",
+                "Boleh merencanakan paket yang alumninya tidak mendapat lowongan, demi target.",
                 "Packages whose graduates find no openings may be planned, for the targets.")))
     var allowSurplus = false
     @Option(

@@ -237,8 +237,9 @@ import Testing
         let reasons = answer.stored.departmentReasons("A")
         let electronics = try #require(reasons.first { $0.kejuruan == "Elektronika" })
         #expect(electronics.programs == [.init(code: "ELK-1", rank: 12, packages: answer.packages("A", "ELK-1"))])
-        #expect(electronics.better.isEmpty)
-        let lever = try #require(electronics.lever)
+        #expect(electronics.better.isEmpty && electronics.outweighed.isEmpty && electronics.lever == nil)
+        // What waits in another department is told once for the BLK.
+        let lever = try #require(answer.stored.openLever("A"))
         #expect(lever.programCode == "LAS-1" && lever.rank == 1 && lever.kejuruan == "Las")
         #expect(lever.obstacles.map(\.kind) == [.units])
         let gain = try #require(lever.gain)
@@ -247,7 +248,7 @@ import Testing
         world.changes = [.addCompetence(blk: "A", unit: "U2")]
         let after = try world.solved()
         #expect(after.packages("A", "LAS-1") > 0)
-        #expect(after.stored.departmentReasons("A").first { $0.kejuruan == "Elektronika" }?.lever?.programCode != "LAS-1")
+        #expect(after.stored.openLever("A")?.programCode != "LAS-1")
     }
 
     @Test func `a low rank in a department with better ranked programmes is told with what they wait for`() throws {
@@ -262,6 +263,90 @@ import Testing
         #expect(reason.lever?.obstacles.map(\.kind) == [.assessor])
         world.changes = [.addAssessors(scheme: "S1", count: 1)]
         #expect(try world.solved().packages("A", "LAS-1") > 0)
+    }
+
+    // MARK: - Better ranks beyond the first ones
+
+    /// Programmes of Las at A that rank better than LAS-3 and not among the first: LAS-4 places few, LAS-5 costs much, LAS-6 lacks a unit, LAS-7
+    /// takes many hours and LAS-8 has no placement rate.
+    private static func crowded() -> World {
+        var world = World()
+        for (number, (rank, hours, cost)) in [(8, 240, 30), (9, 320, 60), (10, 240, 30), (11, 480, 30), (12, 240, 30)].enumerated() {
+            let code = "LAS-\(number + 4)"
+            world.inputs.programs.append(
+                Program(
+                    code: code, name: code, kejuruan: "Las", hours: hours, packageSize: 16, educationMinimum: nil, schemeCode: nil,
+                    costRupiah: cost * 1_000_000, units: ["U1", "U2"], occupations: [.init(code: "7214", relevance: 1)]))
+            world.inputs.candidates.append(
+                World.candidate(
+                    "A", code, 60 - Double(rank), rank, rate: [0.1, 0.55, 0.6, 0.5, nil][number], lacking: number == 2 ? ["U2"] : []))
+        }
+        world.first(lacking: ["U2"])
+        world.openings("7213", 4)
+        return world
+    }
+
+    static let crowds: [@Sendable (inout World) -> Void] = [
+        { _ in }, { $0.inputs.budgets = ["A": 125_000_000] }, { $0.hours(workshop: 1000, instructor: 500) },
+        { $0.inputs.networkBudget = 200_000_000 },
+        { $0.openings("7214", 30) }, { $0.changes = [.fix(blk: "A", program: "LAS-5", packages: 1)] }, { $0.changes = [.minimumScore(45)] },
+        { $0.changes = [.forbid(blk: "A", program: "LAS-4")] }, { $0.inputs.participantsTarget = 0 },
+    ]
+
+    /// Whether packages of a better ranked programme can stand in the place of some of a planned one, found by counting, without any trial.
+    private func canReplace(_ planned: Int, _ other: Int, _ plan: PlanDraft) -> Bool {
+        let problem = plan.model.problem
+        return (1...plan.plan.packages[planned]).contains { count in
+            var packages = plan.plan.packages
+            packages[planned] -= count
+            packages[other] += 1
+            guard problem.keeps(packages) else { return false }
+            return problem.surplus(of: problem.plan(packages, bound: .infinity))[other] == 0
+        }
+    }
+
+    @Test(arguments: crowds.indices) func `what is said of a low rank is true of every better ranked programme of the department`(
+        _ number: Int
+    ) throws {
+        var world = Self.crowded()
+        Self.crowds[number](&world)
+        let answer = try world.solved()
+        let plan = answer.review.plan
+        func index(_ code: String) -> Int? {
+            plan.model.problem.candidates.indices.first { plan.model.blk($0).code == "A" && plan.model.program($0).code == code }
+        }
+        let ranks = Dictionary(
+            uniqueKeysWithValues: world.inputs.candidates.filter { $0.blkCode == "A" }.map { ($0.programCode, $0.rank ?? .max) })
+        var said = 0
+        for difference in answer.review.differences where difference.blkCode == "A" && difference.packages > 0 {
+            guard difference.kejuruan == "Las", difference.obstacles[0].kind != .decided else { continue }
+            let own = try #require(index(difference.programCode))
+            let better = ranks.filter { $0.key.hasPrefix("LAS") && $0.value < ranks[difference.programCode] ?? 0 }.map(\.key)
+            #expect(Set(difference.obstacles.compactMap(\.programCode)) == Set(better))
+            for program in better {
+                let kinds = difference.obstacles.filter { $0.programCode == program }.map(\.kind)
+                guard let other = index(program) else {
+                    #expect(kinds == [.unknown])
+                    continue
+                }
+                #expect((kinds == [.outweighed]) == canReplace(own, other, plan), "\(program) for \(difference.programCode): \(kinds)")
+                said += 1
+            }
+        }
+        #expect(said > 0 || number == 5)
+    }
+
+    @Test func `a better ranked programme that could have packages and helps less is told apart from one that cannot`() throws {
+        let answer = try Self.crowded().solved()
+        let reason = try #require(answer.stored.departmentReasons("A").first { $0.kejuruan == "Las" })
+        #expect(reason.outweighed.contains("LAS-4"))
+        #expect(reason.better.contains("LAS-6") && reason.better.contains("LAS-8") && !reason.better.contains("LAS-4"))
+        // What is said to help less does so: the same plan with one package of it is worth less.
+        var world = Self.crowded()
+        world.changes = [.fix(blk: "A", program: "LAS-4", packages: 1)]
+        let other = try world.solved()
+        #expect(other.packages("A", "LAS-4") == 1)
+        #expect(other.review.plan.plan.objective < answer.review.plan.plan.objective)
     }
 
     @Test func `packages that somebody has decided need no other reason`() throws {

@@ -26,6 +26,7 @@ READERS = {
     "industries.csv": [["import", "industries", "config/industries.csv"]],
     "templates/blk.html": [["export", "report", "--blk", "UPTD-KRW", "--out", "r.html"]],
     "templates/head.html": [["export", "report", "--blk", "UPTD-KRW", "--out", "r.html"]],
+    "templates/body.html": [["export", "report", "--blk", "UPTD-KRW", "--out", "r.html"]],
     "templates/section.html": [["export", "report", "--blk", "UPTD-KRW", "--out", "r.html"]],
     "templates/network.html": [["export", "report", "--network", "BBPLK-XRG", "--out", "r.html"]],
     "templates/table.html": [["export", "report", "--network", "BBPLK-XRG", "--out", "r.html"]],

@@ -95,6 +95,27 @@ import Testing
         try desk.expect("export-page-\(blk)", Answer(output: text.joined(separator: "\n") + "\n", error: "", status: 0))
     }
 
+    /// All first pages as one document, each on a sheet of its own: it has as many sheets as there are BLKs where each fits.
+    @Test func `the first page of every BLK's report fits one sheet`() async throws {
+        let desk = try await Desk.reading()
+        #expect(try await desk.run(["export", "report", "--all-blks", "--format", "html", "--out", "laporan", "-q"]).status == 0)
+        let names = try FileManager.default.contentsOfDirectory(atPath: desk.path("laporan")).sorted()
+        #expect(names.count == 30)
+        var all = ""
+        for name in names {
+            let page = try desk.text("laporan/" + name)
+            if all.isEmpty { all = String(try #require(page.firstMatch(of: /(?s)^.*<body>/)).0) }
+            let first = try #require(page.firstMatch(of: /(?s)<header>.*?<\/section>\s*<\/div>/), "\(name)").0
+            all += "<div style=\"break-after: page\">\(first)</div>"
+        }
+        try desk.write(all + "</body></html>", to: "semua.html")
+        let answer = try await Program.run(
+            "/usr/bin/weasyprint", ["--quiet", "semua.html", "semua.pdf"], in: desk.folder, input: "",
+            environment: ["PATH": "/usr/bin:/bin"])
+        #expect(answer.status == 0, "\(answer.error)")
+        #expect(String(decoding: try desk.bytes("semua.pdf"), as: UTF8.self).matches(of: /\/Type \/Page\b/).count == names.count)
+    }
+
     @Test func `a BLK's report is a workbook with numbers as numbers`() async throws {
         let desk = try await Desk.reading()
         #expect(try await desk.run(["export", "report", "--blk", "UPTD-KRW", "--format", "xlsx", "-q"]).status == 0)

@@ -1,5 +1,6 @@
 import Allocation
 import Configuration
+import Demand
 import Domain
 import Foundation
 import Scoring
@@ -57,9 +58,11 @@ import Testing
             finishedAt: Date(timeIntervalSince1970: 0))
     }
 
-    private static func report(
+    static func report(
         before: YearBefore?, siteUntil: String = "2018-03-28",
-        lines: [Plan.Line] = [line("P1", packages: 4, surplus: 1), line("P2", packages: 2)], trains: Bool = true
+        lines: [Plan.Line] = [line("P1", packages: 4, surplus: 1), line("P2", packages: 2)], trains: Bool = true,
+        against: [RankDifference.Obstacle] = [.init(kind: .units, names: ["U3"])], placements: [Plan.Placement] = [],
+        others: [RankDifference] = []
     ) throws -> BlkReport {
         let plan = Plan(
             run: run(), networkCode: "N", year: 2018, isQuestion: false, changes: [], objective: 1, upperBound: 1, participantsTarget: 0,
@@ -90,17 +93,21 @@ import Testing
             differences: [
                 RankDifference(
                     blkCode: "B", programCode: "P3", kejuruan: "Teknik Las", rank: 3, packages: 0,
-                    obstacles: [.init(kind: .units, names: ["U3"])])
-            ])
+                    obstacles: against)
+            ] + others)
         return BlkReport(
             blk: blk, regionName: "Karawang", run: run(), configuration: try ReportTests.configuration,
             candidates: [
                 candidate("P1", position: 1, units: ["U1", "U2"]),
                 candidate("P2", position: 2, units: ["U1", "U4"], eligibility: .readyIf([.assessors(scheme: "SKM", days: 2)]), gap: 7),
                 candidate("P3", position: 3, units: ["U3"], eligibility: .readyIf([.instructor(units: ["U3"])])),
-                candidate("P4", position: 4, units: ["U1"]),
+                candidate("P4", position: 4, units: ["U1"]), candidate("P5", position: 5, units: ["U1"], scheme: nil, gap: 0),
             ], unitTitles: ["U1": "Mengelas", "U3": "Memotong"], isSample: true,
-            plan: BlkPlanPart(plan, blk: "B", placements: [], review: review),
+            plan: BlkPlanPart(plan, blk: "B", placements: placements, review: review),
+            occupations: [
+                OccupationMarket(
+                    occupation: Occupation(code: "7212", name: "Pekerja Pengelasan", nameEnglish: "Welders"), openings: 90, leavers: 10)
+            ],
             means: BlkMeans(
                 teachers: [
                     Teacher(name: "Joko", kejuruan: "Listrik", units: ["U1": try day("2020-01-01")]),
@@ -112,7 +119,8 @@ import Testing
                 assessors: [
                     LicensedAssessor(schemeCode: "SKM", name: "Wati", regionCode: "32.16", until: try day("2019-01-01")),
                     LicensedAssessor(schemeCode: "SKM", name: "Hendra", regionCode: "32.16", until: try day("2019-01-01")),
-                ], regionNames: ["32.16": "Kabupaten Bekasi"], schemeNames: ["SKM": "Juru Las"]), before: before)
+                ], regionNames: ["32.16": "Kabupaten Bekasi"], schemeNames: ["SKM": "Juru Las"]), before: before,
+            weighting: DemandConfiguration.Catchment(decayKilometres: 10, maximumKilometres: 40))
     }
 
     private func rows(_ section: ReportSection?) throws -> [[String]] {
@@ -165,15 +173,18 @@ import Testing
             ])
         #expect(
             try rows(changes) == [
-                ["Program P3 (P3)", "3", "0", "berhenti", "belum ada instruktur untuk unit Memotong"],
+                [
+                    "Program P3 (P3)", "3", "0", "berhenti",
+                    "menurut data sekarang belum ada instruktur untuk unit Memotong; 2017 dijalankan 3 paket, jadi periksa data instruktur",
+                ],
                 ["Program P2 (P2)", "–", "2", "baru", "kekurangan tenaga 7,0 orang/th; 81 % alumni bekerja"],
-                ["Program P1 (P1)", "5", "4", "berkurang", "peringkat 1 dari 4; kekurangan tenaga 40 orang/th; jam bengkel Las habis"],
+                ["Program P1 (P1)", "5", "4", "berkurang", "peringkat 1 dari 5; kekurangan tenaga 40 orang/th; jam bengkel Las habis"],
                 [
                     "Program P4 (P4)", "1", "0", "berhenti",
-                    "peringkat 4 dari 4; kekurangan tenaga 40 orang/th; jam bengkel Las habis",
+                    "peringkat 4 dari 5; kekurangan tenaga 40 orang/th; jam bengkel Las habis",
                 ],
             ])
-        // A short list has one of each kind in turn, and says how many it leaves out.
+        // A short list has the largest of each kind, the largest first, and says how many it leaves out.
         let short = try #require(sections.changes(most: 3))
         #expect(try rows(short).map { $0[3] } == ["berhenti", "baru", "berkurang"])
         #expect(short.table?.note.hasPrefix("1 program lain juga berubah") == true)
@@ -224,6 +235,119 @@ import Testing
             try #require(untrained.actions()).steps.last
                 == "Cari atau latih instruktur untuk unit kompetensi Memotong → membuka Program P3 (P3), peringkat 3: kekurangan tenaga 40 orang/th"
         )
+    }
+
+    // MARK: - What an action opens
+
+    private static func lack(_ kind: RankDifference.Kind, _ names: [String] = [], needed: Double = 2) -> RankDifference.Obstacle {
+        .init(kind: kind, names: names, needed: needed)
+    }
+
+    /// Obstacles to P3, and the action that they lead to.
+    static let obstacles: [(against: [RankDifference.Obstacle], action: String?)] = [
+        (
+            [lack(.units, ["U3", "U9"])],
+            "Cari atau latih instruktur untuk unit kompetensi Memotong, U9 → membuka Program P3 (P3), peringkat 3"
+        ),
+        ([lack(.testSite, ["Las"])], "Ajukan bengkel Las sebagai TUK ke LSP → membuka Program P3"),
+        ([lack(.budget, needed: 66_800_000)], "Usulkan tambahan anggaran Rp 67 juta → membuka Program P3"),
+        ([lack(.department, needed: 240)], "Sediakan 240 JP bengkel dan instruktur Las lagi → membuka Program P3"),
+        (
+            [lack(.assessor, ["X"]), lack(.testSite, ["Las"])],
+            "Usulkan calon asesor skema X (2 hari uji per paket) → langkah pertama menuju Program P3 (P3), peringkat 3; setelah itu: jadikan bengkel Las"
+        ),
+        (
+            [lack(.units, ["U3"]), lack(.budget, needed: 66_800_000)],
+            "Memotong → langkah pertama menuju Program P3 (P3), peringkat 3; setelah itu: tambah anggaran BLK ini Rp 67 juta"
+        ),
+        // Nothing that can be had opens these.
+        ([lack(.served)], nil), ([lack(.units, ["U3"]), lack(.gap)], nil), ([lack(.networkBudget)], nil),
+    ]
+
+    @Test(arguments: obstacles.indices) func `an action opens a programme only when nothing else stands against it`(_ number: Int) throws {
+        let (against, action) = Self.obstacles[number]
+        let report = try Self.report(before: nil, trains: false, against: against)
+        let steps = BlkSections(report: report, phrases: phrases).actions()?.steps ?? []
+        let found = steps.filter { $0.contains("(P3)") }
+        guard let action else {
+            #expect(found == [])
+            return
+        }
+        #expect(found.count == 1 && found[0].contains(action), "\(steps)")
+    }
+
+    @Test func `money alone is asked for on the first page, once`() throws {
+        let money = [Self.lack(.budget, needed: 66_800_000)]
+        let other = RankDifference(
+            blkCode: "B", programCode: "P4", kejuruan: "Las", rank: 4, packages: 0, obstacles: [Self.lack(.budget, needed: 70_000_000)])
+        let report = try Self.report(before: nil, trains: false, against: money, others: [other])
+        let steps = try #require(BlkSections(report: report, phrases: phrases).actions(most: 3)).steps
+        #expect(steps.filter { $0.contains("anggaran") }.count == 1 && steps[0].contains("Rp 67 juta"), "\(steps)")
+    }
+
+    @Test func `an assessor who helps other BLKs alone comes last and says what is lacking here`() throws {
+        let lines = [Self.line("P5", packages: 1)]
+        let report = try Self.report(
+            before: nil, lines: lines, trains: false, against: [Self.lack(.assessor, ["SKM"]), Self.lack(.units, ["U3"])])
+        let steps = try #require(BlkSections(report: report, phrases: phrases).actions()).steps
+        let last = try #require(steps.last)
+        #expect(last.hasPrefix("Usulkan satu calon asesor skema Juru Las"))
+        #expect(
+            last.hasSuffix(
+                "di seluruh jejaring; di BLK ini Program P3 (P3) masih memerlukan hal lain: latih instruktur untuk unit Memotong"))
+        #expect(steps.filter { $0.contains("calon asesor") }.count == 1)
+        // Where the assessor is all that is lacking, the action says what it opens here, and apart from it what it brings the network.
+        let opened = try Self.report(before: nil, lines: lines, trains: false, against: [Self.lack(.assessor, ["SKM"])])
+        let own = try #require(BlkSections(report: opened, phrases: phrases).actions()).steps
+        #expect(own[0].contains("→ membuka Program P3 (P3) di BLK ini; +2 paket") && own[0].hasSuffix("di seluruh jejaring"), "\(own)")
+    }
+
+    // MARK: - Figures that seem to disagree
+
+    @Test func `what a BLK lacks itself stands beside what the plan takes elsewhere`() throws {
+        let section = BlkSections(report: try Self.report(before: nil), phrases: phrases).missing(10)
+        #expect(section.paragraphs.first?.hasPrefix("Yang belum dimiliki BLK ini sendiri") == true)
+        let planned = try #require(try rows(section).first { $0[0].contains("(P2)") })
+        #expect(planned[1] == "asesor skema Juru Las (SKM) (2 hari) | menurut rencana memakai asesor Wati (Kab. Bekasi)")
+    }
+
+    @Test func `a planned programme without a weighted gap says where its openings are`() throws {
+        let placements = [("Kabupaten Subang", 12.0), ("Kota Cirebon", 3), ("Kota Bandung", 0.1)].map {
+            Plan.Placement(programCode: "P5", regionCode: $0.0, regionName: $0.0, occupationCode: "7212", occupationName: "", persons: $0.1)
+        }
+        let report = try Self.report(before: nil, lines: [Self.line("P5", packages: 1)], placements: placements)
+        let row = try rows(BlkSections(report: report, phrases: phrases).planned())[0]
+        #expect(row[0].contains("sisa lowongan di Kab. Subang, Kota Cirebon belum terisi"), "\(row)")
+    }
+
+    @Test func `figures that are weighted by distance are named apart from those that are not, with the rule`() throws {
+        let report = try Self.report(before: nil)
+        let sections = BlkSections(report: report, phrases: phrases)
+        let weighted = try #require(sections.what(5).table).columns.map(\.title)
+        let whole = try #require(sections.market?.table).columns.map(\.title)
+        #expect(weighted.contains { $0.contains("dibobot") } && whole.filter { $0.contains("tanpa bobot") }.count == 3)
+        #expect(Set(weighted).isDisjoint(with: whole))
+        // The rule has the distances of the run's own configuration.
+        for told in [
+            sections.what(5).paragraphs.last, report.lines(phrases, TextStyle(isOn: false), limit: 3).first { $0.contains("d km") },
+        ] {
+            #expect(told?.contains("e^(−d/10)") == true && told?.contains("lebih dari 40 km") == true)
+        }
+        #expect(sections.market?.paragraphs.first?.contains("sampai 40 km dijumlahkan tanpa bobot") == true)
+    }
+
+    @Test func `the largest changes come first, with one of each kind`() throws {
+        // New: P1 9, P2 8, P5 7; fewer P4 5 → 4; stopping P3 2.
+        let lines = [("P1", 9), ("P2", 8), ("P5", 7), ("P4", 4)].map { Self.line($0.0, packages: $0.1) }
+        let before = YearBefore(
+            year: 2017, source: .realizations(throughMonth: 12),
+            entries: [("P4", 5), ("P3", 2)].map { .init(programCode: $0.0, programName: "Program \($0.0)", packages: $0.1) })
+        let sections = BlkSections(report: try Self.report(before: before, lines: lines), phrases: phrases)
+        func shown(_ most: Int) throws -> [String] { try rows(sections.changes(most: most)).map { String($0[0].suffix(3).prefix(2)) } }
+        #expect(try shown(4) == ["P1", "P2", "P3", "P4"])
+        #expect(try shown(3) == ["P1", "P3", "P4"])
+        #expect(try shown(1) == ["P1"])
+        #expect(try shown(9) == ["P1", "P2", "P5", "P3", "P4"])
     }
 
     @Test func `contributions stand as numbers that add up to the score, without letters of bars`() throws {

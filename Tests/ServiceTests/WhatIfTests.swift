@@ -39,6 +39,29 @@ import Testing
         #expect(lines.contains { $0.contains("workshop") })
     }
 
+    /// Reasons of growth; what somebody decided and money explain both directions.
+    private static let more: Set = ["unlocked", "assessor", "hours", "swap_to", "room", "decided", "budget"]
+    /// Reasons of decline.
+    private static let fewer: Set = ["closed", "fewer_hours", "swap", "elsewhere", "gone", "decided", "budget"]
+
+    static let suppositions: [[PlanChange]] = [
+        [.fix(blk: "BBPLK-BKS", program: "LAS-01", packages: 4)],
+        [.addWorkshopHours(blk: "BBPLK-BKS", kejuruan: "Pariwisata", hours: -2000)],
+        [.addAssessors(scheme: "SKM-TAN-06", count: 1), .scaleBudget(0.8)],
+    ]
+
+    @Test(arguments: suppositions) func `the reason of a move fits its direction`(_ changes: [PlanChange]) async throws {
+        let (service, _) = try await SampleDatabase.shared.copy()
+        let moves = try await service.whatIf(changes, as: .operator).comparison.moves
+        #expect(!moves.isEmpty)
+        for move in moves {
+            let reason = try #require(move.because?.split(separator: ".").last.map { String($0) })
+            #expect(
+                (move.after > move.before ? Self.more : Self.fewer).contains(reason),
+                "\(move.programCode) \(move.before)→\(move.after): \(reason)")
+        }
+    }
+
     @Test func `a search that is cancelled leaves the best plan so far`() async throws {
         let (service, _) = try await SampleDatabase.shared.copy()
         let task = Task {

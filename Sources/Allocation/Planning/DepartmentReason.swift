@@ -17,9 +17,9 @@ public struct DepartmentReason: Sendable, Equatable {
     public struct Lever: Sendable, Equatable {
         /// The code of the better ranked programme.
         public let programCode: String
-        /// Its rank at the BLK; `nil` for a programme that has packages already.
+        /// Its rank at the BLK; `nil` for a programme that has packages already or is beyond the first ranks.
         public let rank: Int?
-        /// The department of the programme, which is another one where the department itself has no programme of the first ranks.
+        /// The department of the programme.
         public let kejuruan: String
         /// All that stands against the package. With these capacities together it comes in.
         public let obstacles: [RankDifference.Obstacle]
@@ -44,9 +44,11 @@ public struct DepartmentReason: Sendable, Equatable {
     public let kejuruan: String
     /// The planned programmes of the department beyond the first ranks, the best rank first.
     public let programs: [Program]
-    /// The codes of the programmes of the first ranks in the department, which cannot take these hours; empty where it has none.
+    /// The codes of the other programmes of the department that have a better rank than one of these and cannot have more packages.
     public let better: [String]
-    /// The capacity that would let the plan follow the ranks; `nil` where no capacity does it.
+    /// The codes of the other programmes with a better rank that could have packages in these hours and help the targets less.
+    public let outweighed: [String]
+    /// The capacity that would let a better ranked programme of the department have packages in place of these; `nil` where no capacity does it.
     public let lever: Lever?
 }
 
@@ -61,34 +63,51 @@ extension StoredReview {
         let undecided = own.filter { $0.packages > 0 && !$0.obstacles.contains { $0.kind == .decided && $0.programCode == nil } }
         let departments = Dictionary(grouping: undecided) { [$0.blkCode, $0.kejuruan] }
         return departments.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, planned in
-            let best = planned.map { $0.rank ?? .max }.min() ?? .max
-            let unplanned = own.filter { $0.blkCode == key[0] && $0.packages == 0 && $0.rank ?? .max < best }
+            let unplanned = own.filter { $0.blkCode == key[0] && $0.packages == 0 }
             // Each planned programme was tried against each better ranked one; what stands against it in the fewest ways counts.
             var against: [String: [RankDifference.Obstacle]] = [:]
             var order: [String] = []
             for obstacles in planned.map({ Dictionary(grouping: $0.obstacles.filter { $0.programCode != nil }) { $0.programCode ?? "" } }) {
-                for (program, list) in obstacles where list.count < against[program]?.count ?? .max { against[program] = list }
+                for (program, list) in obstacles {
+                    let known = against[program]
+                    if known == nil || !Self.isOutweighed(known) && (Self.isOutweighed(list) || list.count < known?.count ?? .max) {
+                        against[program] = list
+                    }
+                }
             }
             for obstacle in planned.flatMap(\.obstacles) {
                 if let program = obstacle.programCode, !order.contains(program) { order.append(program) }
             }
-            let inside = order.map { program in
+            let others = order.filter { program in !planned.contains { $0.programCode == program } }
+            let levers = others.compactMap { program in
                 lever(
                     key[0], program, rank: unplanned.first { $0.programCode == program }?.rank, kejuruan: key[1], against[program] ?? [])
-            }
-            let outside = unplanned.filter { $0.kejuruan != key[1] }
-                .map { lever($0.blkCode, $0.programCode, rank: $0.rank, kejuruan: $0.kejuruan, $0.obstacles) }
-            func easiest(_ levers: [DepartmentReason.Lever?]) -> DepartmentReason.Lever? {
-                levers.compactMap { $0 }.enumerated().min {
-                    ($0.element.obstacles.count, $0.offset) < ($1.element.obstacles.count, $1.offset)
-                }?.element
             }
             return DepartmentReason(
                 blkCode: key[0], kejuruan: key[1],
                 programs: planned.sorted { ($0.rank ?? .max, $0.programCode) < ($1.rank ?? .max, $1.programCode) }
                     .map { .init(code: $0.programCode, rank: $0.rank, packages: $0.packages) },
-                better: order, lever: easiest(inside) ?? easiest(outside))
+                better: others.filter { !Self.isOutweighed(against[$0]) }, outweighed: others.filter { Self.isOutweighed(against[$0]) },
+                lever: Self.easiest(levers))
         }
+    }
+
+    /// Whether a programme could have a package and only helps the targets less.
+    private static func isOutweighed(_ obstacles: [RankDifference.Obstacle]?) -> Bool { obstacles?.map(\.kind) == [.outweighed] }
+
+    private static func easiest(_ levers: [DepartmentReason.Lever]) -> DepartmentReason.Lever? {
+        levers.enumerated().min { ($0.element.obstacles.count, $0.offset) < ($1.element.obstacles.count, $1.offset) }?.element
+    }
+
+    /// The capacity that a programme of the first ranks without packages waits for, whatever its department: the fewest capacities, then the best
+    /// rank.
+    ///
+    /// - Parameter blk: the code of the BLK.
+    /// - Returns: the capacity; `nil` where no capacity brings such a programme packages.
+    public func openLever(_ blk: String) -> DepartmentReason.Lever? {
+        Self.easiest(
+            differences.filter { $0.blkCode == blk && $0.packages == 0 && $0.rank != nil }
+                .compactMap { lever(blk, $0.programCode, rank: $0.rank, kejuruan: $0.kejuruan, $0.obstacles) })
     }
 
     /// The packages that are not planned for want of a test site (TUK) in reach, found by solving again without this condition.

@@ -203,6 +203,10 @@ public struct StoredUpgrade: Sendable, Equatable {
         self.certified = certified
         self.placements = placements
     }
+
+    /// Whether the course makes nobody worse off: neither fewer persons are certified nor fewer placed. One that trades the one for the other
+    /// pays by the targets, which a reader of its row cannot see.
+    public var takesNothing: Bool { min(certified, placements) > -0.5 }
 }
 
 /// How many assessors of a scheme a stored plan needs, and where they could come from.

@@ -35,9 +35,10 @@ public struct RankDifference: Sendable, Equatable {
         case gap
         /// A package would bring nothing that is asked for.
         case worthless
-        /// Another programme brings more in the same hours.
+        /// The planned programme brings more in the same hours, with the same money and openings. Alone it says that the better ranked one could
+        /// have a package; beside other reasons it says that without them it would still have none.
         case outweighed
-        /// No programme of the first ranks is of this department.
+        /// No programme of this department has a better rank.
         case alone
     }
 
@@ -77,7 +78,7 @@ public struct RankDifference: Sendable, Equatable {
     /// The packages that are planned.
     public let packages: Int
     /// The reasons. For a programme without packages they stand together: without all of them a package would come in. For a planned one
-    /// they say why each better ranked programme of its department does not take the hours.
+    /// they say why each programme of its department that has a better rank does not take the hours, those of the best ranks first.
     public let obstacles: [Obstacle]
 
     /// Creates a difference; every parameter sets the property of the same name.

@@ -69,23 +69,50 @@ struct RankDifferences {
         return obstacles(index, dropping: nil)
     }
 
-    /// Why the better ranked programmes of the same department do not take the hours of a planned one.
+    /// The vocational department of a programme.
+    private func kejuruan(_ program: String) -> String? { model.programIndex[program].map { model.inputs.programs[$0].kejuruan } }
+
+    /// Why each programme of the same department with a better rank, whatever that is, does not take the hours of a planned one.
     private mutating func lowRank(_ row: Int) -> [RankDifference.Obstacle] {
         guard let index = candidateOf[row] else { return [] }
         if model.problem.candidates[index].minimum > 0 { return [.init(kind: .decided)] }
-        let department = model.problem.candidates[index].department
-        let better = model.problem.candidates.indices.filter {
-            model.problem.candidates[$0].department == department && (model.inputs.candidates[model.rows[$0]].rank ?? .max) <= ranks
-        }.sorted { (model.inputs.candidates[model.rows[$0]].rank ?? .max) < (model.inputs.candidates[model.rows[$1]].rank ?? .max) }
+        let (inputs, planned) = (model.inputs.candidates, model.inputs.candidates[row])
+        func rank(_ row: Int) -> Int { inputs[row].rank ?? .max }
+        let better = inputs.indices.filter { other in
+            inputs[other].blkCode == planned.blkCode && rank(other) < rank(row)
+                && kejuruan(inputs[other].programCode) == kejuruan(planned.programCode)
+        }.sorted { (rank($0), $0) < (rank($1), $1) }
         guard !better.isEmpty else { return [.init(kind: .alone)] }
         return better.flatMap { other -> [RankDifference.Obstacle] in
-            let dropped = trial.packagesToDrop(index, for: other).map { (candidate: index, count: $0) }
-            return obstacles(other, dropping: dropped).map { obstacle in
-                var named = obstacle
-                named.programCode = model.program(other).code
-                return named
-            }
+            var found: [RankDifference.Obstacle]
+            if let candidate = candidateOf[other] { found = inPlace(of: index, candidate) } else { found = against(other) }
+            for number in found.indices { found[number].programCode = inputs[other].programCode }
+            return found
         }
+    }
+
+    /// Whether an obstacle to a programme can go when more packages of a planned one of the same department do.
+    private func isFreed(_ obstacle: RankDifference.Obstacle, of other: Int, by planned: Int) -> Bool {
+        switch obstacle.kind {
+        case .workshop, .instructor, .department, .budget, .networkBudget, .served, .outweighed: true
+        case .assessor: model.problem.candidates[other].scheme == model.problem.candidates[planned].scheme
+        default: false
+        }
+    }
+
+    /// What stands against a package of a better ranked programme in place of packages of a planned one: as few of these go as make room for
+    /// it in every respect. Where that many are not there, it is what stands against it when its hours are free.
+    private mutating func inPlace(of planned: Int, _ other: Int) -> [RankDifference.Obstacle] {
+        let most = trial.packages[planned]
+        let least = min(trial.packagesToDrop(planned, for: other, isMaximumCounted: false) ?? most, most)
+        var first: [RankDifference.Obstacle] = []
+        for count in least...most {
+            let found = obstacles(other, dropping: (planned, count))
+            if found.map(\.kind) == [.outweighed] { return found }
+            if count == least { first = found }
+            guard found.allSatisfy({ isFreed($0, of: other, by: planned) }) else { break }
+        }
+        return first
     }
 
     /// What stands against one package more of a candidate, after packages of another one went.
@@ -111,14 +138,13 @@ struct RankDifferences {
         if dropped == nil, others.count < broken.count, !(obstacles + others.map { .init(kind: $0) }).isEmpty, getsHours(index) {
             broken = others
         }
-        obstacles += broken.map { obstacle($0, index, problem) }
-        if obstacles.isEmpty {
-            if finding.gain > 1e-6, dropped == nil {
-                // The review fills a plan before it is looked at; what would still come in is worth less than the search can tell.
-                obstacles.append(.init(kind: .worthless))
-            } else {
-                obstacles.append(.init(kind: dropped == nil ? .worthless : .outweighed, needed: max(0, -finding.gain)))
-            }
+        obstacles += broken.map { obstacle($0, index, dropped) }
+        if dropped == nil {
+            // The review fills a plan before it is looked at; what would still come in is worth less than the search can tell.
+            if obstacles.isEmpty { obstacles.append(.init(kind: .worthless, needed: max(0, -finding.gain))) }
+        } else if obstacles.isEmpty || finding.gain <= 1e-6 {
+            // A capacity that the package waits for would not bring it in where it is worth less than what goes for it.
+            obstacles.append(.init(kind: .outweighed, needed: max(0, -finding.gain)))
         }
         return obstacles
     }
@@ -134,9 +160,15 @@ struct RankDifferences {
         }
     }
 
-    private func obstacle(_ kind: RankDifference.Kind, _ index: Int, _ problem: AllocationProblem) -> RankDifference.Obstacle {
+    private func obstacle(
+        _ kind: RankDifference.Kind, _ index: Int, _ dropped: (candidate: Int, count: Int)?
+    ) -> RankDifference.Obstacle {
+        let problem = model.problem
         let candidate = problem.candidates[index]
         let department = problem.departments[candidate.department]
+        let (freedHours, freedCost) =
+            dropped.map { (problem.candidates[$0.candidate].hours * $0.count, problem.candidates[$0.candidate].cost * Double($0.count)) }
+            ?? (0, 0)
         switch kind {
         case .assessor:
             let scheme = candidate.scheme ?? 0
@@ -149,11 +181,12 @@ struct RankDifferences {
                 ? department.instructorHours : kind == .workshop ? department.workshopHours : Double(department.hours)
             return .init(
                 kind: kind, names: holders(index) { problem.candidates[$0].department == candidate.department },
-                needed: Double(candidate.hours), available: max(0, room - trial.hours[candidate.department]))
+                needed: Double(candidate.hours), available: max(0, room - trial.hours[candidate.department] + Double(freedHours)))
         case .budget:
-            return .init(kind: kind, needed: candidate.cost, available: problem.budgets[candidate.blk] - trial.cost[candidate.blk])
+            return .init(
+                kind: kind, needed: candidate.cost, available: problem.budgets[candidate.blk] - trial.cost[candidate.blk] + freedCost)
         case .networkBudget:
-            return .init(kind: kind, needed: candidate.cost, available: problem.networkBudget - trial.cost.reduce(0, +))
+            return .init(kind: kind, needed: candidate.cost, available: problem.networkBudget - trial.cost.reduce(0, +) + freedCost)
         case .most, .share:
             return .init(kind: kind, needed: Double(trial.packages[index] + 1), available: Double(trial.packages[index]))
         case .gap, .served:

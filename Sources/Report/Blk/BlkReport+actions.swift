@@ -36,15 +36,18 @@ extension BlkSections {
         return table
     }
 
-    /// Of each sort in turn: what the BLK can do itself and the review has tried by solving the plan again; what ends within the year and
-    /// would take packages along; what the network must do; then the first steps towards programmes of the first ranks.
+    /// Of each sort in turn: what the BLK can do itself and the review has tried by solving the plan again; money for a programme that waits for
+    /// nothing else; what ends within the year and would take packages along; assessors with whom a programme runs here. Then the other last steps
+    /// and the first steps towards programmes of the first ranks, and at the end assessors who help other BLKs alone.
     private var actions: [Action] {
         func sorted(_ list: [Action]) -> [Action] {
             list.enumerated().sorted { (-$0.element.worth, $0.offset) < (-$1.element.worth, $1.offset) }.map(\.element)
         }
-        let sorts = [sorted(trainings + extensions), sorted(renewals), sorted(assessorActions)]
+        let assessors = assessorActions
+        let steps = openings
+        let sorts = [sorted(trainings + extensions), steps.money, sorted(renewals), sorted(assessors.own)]
         let turns = (0..<(sorts.map(\.count).max() ?? 0)).flatMap { turn in sorts.filter { $0.count > turn }.map { $0[turn] } }
-        return turns + openings
+        return turns + steps.last + steps.first + sorted(assessors.others)
     }
 
     private func gain(packages: Int, participants: Double = 0, certified: Double, placements: Double) -> String {
@@ -69,7 +72,7 @@ extension BlkSections {
     /// The training courses of this BLK's instructors that bring something and take nothing.
     private var paying: [StoredUpgrade] {
         (report.plan?.review.upgrades ?? []).filter {
-            $0.blkCode == report.blk.code && !brings($0).isEmpty && min($0.certified, $0.placements) > -0.5
+            $0.blkCode == report.blk.code && !brings($0).isEmpty && $0.takesNothing
         }
     }
 
@@ -80,7 +83,7 @@ extension BlkSections {
                     upgrade.instructorName == nil ? "action.recruit" : "action.train",
                     [
                         "name": upgrade.instructorName ?? "", "days": numbers.decimal(upgrade.days), "units": named(upgrade.unitCodes),
-                        "programs": named(programs: upgrade.programCodes),
+                        "programs": named(programs: upgrade.programCodes), "means": with(upgrade.programCodes),
                     ]), gain: brings(upgrade), worth: max(0, upgrade.placements) + max(0, upgrade.certified))
         }
     }
@@ -126,19 +129,50 @@ extension BlkSections {
             })
     }
 
-    private var assessorActions: [Action] {
-        let own = triedSchemes
-        return (report.plan?.review.bottlenecks ?? []).compactMap { item in
-            guard case .assessor(let scheme) = item.resource, own.contains(scheme), let worth = worth(item) else { return nil }
-            let regions = report.plan?.review.assessors.first { $0.schemeCode == scheme }?.borrowRegions ?? []
-            return Action(
-                text: words(
-                    regions.isEmpty ? "action.assessor" : "action.assessor_borrow",
-                    [
-                        "scheme": report.means.schemeNames[scheme] ?? scheme, "code": scheme, "step": numbers.decimal(item.step),
-                        "regions": list(regions.map(phrases.shortRegion), most: 2),
-                    ]), gain: words("gain.network", ["gain": worth.gain]), worth: worth.persons)
+    /// With what that the BLK does not have itself programmes would be run, as a phrase behind them; empty where it has all of it.
+    private func with(_ programs: [String]) -> String {
+        let means = programs.compactMap(candidate).flatMap { candidate in
+            borrowed(candidate)
+                + (MissingRecord.list(candidate.eligibility).contains { $0.code == "assessors" } ? [words("means.assessor_network")] : [])
         }
+        let list = means.enumerated().filter { !means.prefix($0.offset).contains($0.element) }.map(\.element)
+        return list.isEmpty ? "" : words("action.with", ["list": list.joined(separator: words("list.and"))])
+    }
+
+    /// Proposals of assessors whom the review has tried: those with whom a programme of this BLK runs, and those who help other BLKs alone,
+    /// since the programme lacks more here.
+    private var assessorActions: (own: [Action], others: [Action]) {
+        let tried = triedSchemes
+        var actions: (own: [Action], others: [Action]) = ([], [])
+        for item in report.plan?.review.bottlenecks ?? [] {
+            guard case .assessor(let scheme) = item.resource, tried.contains(scheme), let worth = worth(item) else { continue }
+            let regions = report.plan?.review.assessors.first { $0.schemeCode == scheme }?.borrowRegions ?? []
+            let text = words(
+                regions.isEmpty ? "action.assessor" : "action.assessor_borrow",
+                [
+                    "scheme": report.means.schemeNames[scheme] ?? scheme, "code": scheme, "step": numbers.decimal(item.step),
+                    "regions": list(regions.map(phrases.shortRegion), most: 2),
+                ])
+            let network = words("gain.network", ["gain": worth.gain])
+            let unplanned = report.ranked.compactMap { candidate in
+                candidate.program.schemeCode == scheme ? difference(candidate.program.code).map { (candidate, $0) } : nil
+            }
+            let isPlanned = report.plan?.lines.contains { candidate($0.programCode)?.program.schemeCode == scheme } == true
+            if let (opened, _) = unplanned.first(where: { $0.1.obstacles.map(\.kind) == [.assessor] }) {
+                actions.own.append(
+                    Action(
+                        text: text, gain: words("gain.opened_here", ["program": named(opened), "network": network]), worth: worth.persons))
+            } else if isPlanned {
+                actions.own.append(Action(text: text, gain: network, worth: worth.persons))
+            } else if let (lacking, against) = unplanned.first {
+                let needs = against.obstacles.filter { $0.kind != .assessor }.map { phrase(of: $0, lacking) }.joined(separator: "; ")
+                actions.others.append(
+                    Action(
+                        text: text, gain: words("gain.elsewhere", ["network": network, "program": named(lacking), "needs": needs]),
+                        worth: worth.persons))
+            }
+        }
+        return actions
     }
 
     // MARK: - What would end within the year
@@ -201,34 +235,69 @@ extension BlkSections {
         }
     }
 
-    // MARK: - First steps
+    // MARK: - First and last steps
 
-    /// Whether an assessor is what a programme lacks first: it has instructors and a workshop.
-    private func isAssessorFirst(_ candidate: ScoredCandidate) -> Bool {
-        let codes = Set(MissingRecord.list(candidate.eligibility).map(\.code))
-        return codes.contains("assessors") && codes.isDisjoint(with: ["instructor", "workshop", "workshop_hours"])
+    /// What stands against a programme without packages, found in the plan's own state; `nil` where it has packages or nothing was told of it.
+    private func difference(_ program: String) -> RankDifference? {
+        report.plan?.review.differences.first { $0.blkCode == report.blk.code && $0.programCode == program && $0.packages == 0 }
     }
 
-    private var openings: [Action] {
+    private func named(_ candidate: ScoredCandidate) -> String { "\(candidate.program.name) (\(candidate.program.code))" }
+
+    /// An obstacle as what must be had against it, or as what it is where nothing that can be had helps.
+    private func phrase(of obstacle: RankDifference.Obstacle, _ candidate: ScoredCandidate) -> String {
+        guard obstacle.kind.isCapacity else { return words("difference.short.\(obstacle.kind.rawValue)") }
+        return phrases.need(obstacle, kejuruan: candidate.program.kejuruan, named: named)
+    }
+
+    /// What to do against an obstacle, as a sentence without its point; `nil` for what a BLK can do nothing about.
+    private func step(against obstacle: RankDifference.Obstacle, _ candidate: ScoredCandidate) -> String? {
+        let lack = max(0, obstacle.needed - max(0, obstacle.available)).rounded(.up)
+        func hours(_ key: String) -> String {
+            words(key, ["step": numbers.decimal(lack), "kejuruan": candidate.program.kejuruan])
+        }
+        let sentence: String? =
+            switch obstacle.kind {
+            case .units: trainingStep(candidate, obstacle.names)
+            case .testSite: words("step.test_site", ["kejuruan": candidate.program.kejuruan])
+            case .assessor: assessorStep(obstacle.names.first ?? "", days: numbers.decimal(lack))
+            case .workshop: hours("action.workshop")
+            case .instructor: hours("action.instructor")
+            case .department: hours("action.department")
+            case .budget: words("action.budget", ["step": numbers.decimal((lack / 1e6).rounded(.up))])
+            default: nil
+            }
+        return sentence.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+    }
+
+    /// Steps towards programmes of the first ranks that have no packages: money alone, other last steps, after which nothing stands against a
+    /// package any more, and first steps, which say what comes then. A step that is told already, for a better rank or by what the review tried,
+    /// is told once.
+    private var openings: (money: [Action], last: [Action], first: [Action]) {
         let tried = triedSchemes
         let trained = Set(paying.flatMap(\.programCodes))
-        // A step that an action before has told already, or one before it for a better rank, is told once.
         var told: Set<String> = []
-        return report.ranked.prefix(report.configuration.robustness.recommendedRanks).filter { candidate in
-            candidate.eligibility != .ready && report.plan?.packages(of: candidate.program.code) == 0
-                && !trained.contains(candidate.program.code)
-                && !(isAssessorFirst(candidate) && tried.contains(candidate.program.schemeCode ?? ""))
-                && told.insert(firstStep(candidate)).inserted
-        }.map { candidate in
-            let step = firstStep(candidate)
-            return Action(
-                text: step.hasSuffix(".") ? String(step.dropLast()) : step,
-                gain: words(
-                    "gain.opened",
-                    [
-                        "program": "\(candidate.program.name) (\(candidate.program.code))",
-                        "rank": candidate.position.map(numbers.integer) ?? "–", "argument": phrases.arguments(candidate, most: 1),
-                    ]), worth: candidate.gap ?? 0)
+        var actions: (money: [Action], last: [Action], first: [Action]) = ([], [], [])
+        for candidate in report.ranked.prefix(report.configuration.robustness.recommendedRanks) {
+            guard !trained.contains(candidate.program.code), let against = difference(candidate.program.code)?.obstacles,
+                against.allSatisfy(\.kind.isCapacity), let first = against.first, let step = step(against: first, candidate),
+                !against.contains(where: { $0.kind == .assessor && tried.contains($0.names.first ?? "") }),
+                told.insert(first.kind == .budget ? first.kind.rawValue : step).inserted
+            else { continue }
+            let rank = candidate.position.map(numbers.integer) ?? "–"
+            guard against.count == 1 else {
+                let needs = against.dropFirst().map { phrase(of: $0, candidate) }.joined(separator: "; ")
+                actions.first.append(
+                    Action(
+                        text: step, gain: words("gain.step", ["program": named(candidate), "rank": rank, "needs": needs]),
+                        worth: candidate.gap ?? 0))
+                continue
+            }
+            let gain = words(
+                "gain.opened", ["program": named(candidate), "rank": rank, "argument": phrases.arguments(candidate, most: 1)])
+            let action = Action(text: step, gain: gain, worth: candidate.gap ?? 0)
+            if first.kind == .budget { actions.money.append(action) } else { actions.last.append(action) }
         }
+        return actions
     }
 }

@@ -6,7 +6,7 @@ import Scoring
 extension BlkSections {
     /// A programme of which the plan has another number of packages than the year before.
     private struct Change {
-        enum Kind: String { case more, fewer, new, stopping, unplanned }
+        enum Kind: String, CaseIterable { case more, fewer, new, stopping, unplanned }
 
         let code: String
         let name: String
@@ -44,9 +44,11 @@ extension BlkSections {
 
     /// The section that says what changes from the year before, and why; `nil` without a plan.
     ///
-    /// - Parameter most: The largest number of rows.
+    /// - Parameters:
+    ///   - most: The largest number of rows.
+    ///   - rest: The key of the sentence that says where the other rows are.
     /// - Returns: The section.
-    func changes(most: Int = .max) -> ReportSection? {
+    func changes(most: Int = .max, rest: String = "report.changes.others") -> ReportSection? {
         guard let plan = report.plan, !plan.lines.isEmpty else { return nil }
         let (all, year) = (changed, String(plan.year - 1))
         var section = ReportSection(words(all.count > most ? "report.heading.changes_most" : "report.heading.changes", ["year": year]))
@@ -65,7 +67,7 @@ extension BlkSections {
         ]
         guard !all.isEmpty else { return section }
         var table = changeTable
-        for change in all.count > most ? Array(inTurn(all).prefix(most)) : all {
+        for change in largest(most, of: all) {
             table.add([
                 .text("\(change.name) (\(change.code))"),
                 change.before.map { .number($0) } ?? (change.kind == .unplanned ? .text(words("change.listed")) : .none),
@@ -73,16 +75,19 @@ extension BlkSections {
                 .text(words("change.\(change.kind.rawValue)")), .text(because(change, isShort: all.count > most)),
             ])
         }
-        if all.count > most { table.note = words("report.changes.others", ["n": numbers.integer(all.count - most)]) }
+        if all.count > most { table.note = words(rest, ["n": numbers.integer(all.count - most), "blk": report.blk.code]) }
         table.isStacked = true
         section.table = table
         return section
     }
 
-    /// One of each kind in turn, so that a short list has what stops beside what is new; the largest of each kind comes first.
-    private func inTurn(_ changes: [Change]) -> [Change] {
-        let kinds = [Change.Kind.stopping, .new, .fewer, .more, .unplanned].map { kind in changes.filter { $0.kind == kind } }
-        return (0..<changes.count).flatMap { turn in kinds.filter { $0.count > turn }.map { $0[turn] } }
+    /// The largest changes, the largest first, with the largest of each kind among them as far as there are rows: a short list has what stops
+    /// beside what is new.
+    private func largest(_ most: Int, of changes: [Change]) -> [Change] {
+        let firsts = Set(Change.Kind.allCases.compactMap { kind in changes.first { $0.kind == kind }?.code })
+        let kept = changes.filter { firsts.contains($0.code) }.prefix(most)
+        let chosen = Set((kept + changes.filter { !firsts.contains($0.code) }.prefix(most - kept.count)).map(\.code))
+        return changes.filter { chosen.contains($0.code) }
     }
 
     private var changeTable: ReportTable {
@@ -127,10 +132,10 @@ extension BlkSections {
                 $0.blkCode == report.blk.code && $0.programCode == change.code && $0.packages == 0
             }
             if change.kind != .fewer {
-                if let difference { return reason(of: difference, isShort: isShort) }
-                if candidate.eligibility != .ready {
-                    return words(
-                        "change.because.lacking", ["list": missing(candidate)])
+                if let difference { return checked(change, reason(of: difference, isShort: isShort), difference.obstacles.map(\.kind)) }
+                let lacking = lackingEverywhere(candidate)
+                if !lacking.isEmpty {
+                    return checked(change, words("change.because.lacking", ["list": lacking.told]), lacking.kinds)
                 }
             }
             var parts = [
@@ -144,6 +149,28 @@ extension BlkSections {
             if let cause = scarcity(of: candidate.program.kejuruan) { parts.append(cause) }
             return parts.joined(separator: "; ")
         }
+    }
+
+    /// What a programme lacks and the plan does not take elsewhere either.
+    private func lackingEverywhere(_ candidate: ScoredCandidate) -> (told: String, kinds: [RankDifference.Kind], isEmpty: Bool) {
+        let items = MissingRecord.list(candidate.eligibility).filter {
+            $0.code != "test_site" || report.means.testSite(for: candidate.program.kejuruan) == nil
+        }
+        let told = items.map {
+            phrases.missing($0, unitTitles: report.unitTitles, schemeNames: report.means.schemeNames, short: true)
+        }
+        return (told.joined(separator: ", "), items.contains { $0.code == "instructor" } ? [.units] : [], items.isEmpty)
+    }
+
+    /// A reason why a programme stops. Where it was run in the year before, and the records of today have nobody who could have taught it, the
+    /// records may be wrong: that is said.
+    private func checked(_ change: Change, _ reason: String, _ kinds: [RankDifference.Kind]) -> String {
+        guard change.kind == .stopping, kinds.contains(.units), let before = report.before, case .realizations = before.source else {
+            return reason
+        }
+        return words(
+            "change.because.check",
+            ["reason": reason, "year": String(before.year), "packages": numbers.integer(change.before ?? 0)])
     }
 
     /// What the review found scarce in a department of this BLK; `nil` where it found nothing.

@@ -10,7 +10,9 @@ extension BlkSections {
         let reasons = report.plan?.review.departmentReasons(report.blk.code) ?? []
         guard !reasons.isEmpty else { return nil }
         var section = ReportSection(words("plan.section.departments"))
-        section.table = phrases.table(of: reasons, title: "", unitTitles: report.unitTitles)
+        var table = phrases.table(of: reasons, title: "", hasCapitals: true, named: named)
+        table.note = report.plan.flatMap { phrases.openLever(of: $0.review, blk: report.blk.code, named: named) } ?? ""
+        section.table = table
         return section
     }
 }

@@ -71,7 +71,7 @@ extension BlkSections {
     }
 
     /// A code of a unit, a scheme or a programme, or a programme of a BLK (`BLK:PROGRAM`), with its name.
-    private func named(_ code: String) -> String {
+    func named(_ code: String) -> String {
         if let title = report.unitTitles[code] { return title }
         if let scheme = report.means.schemeNames[code] { return "\(scheme) (\(code))" }
         let parts = code.split(separator: ":").map(String.init)

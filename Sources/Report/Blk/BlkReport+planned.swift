@@ -7,8 +7,9 @@ extension BlkSections {
     /// The numbers of rows on the first page: of programmes that are planned, of changes from the year before, and of actions. Where few
     /// programmes are planned, there is room for more changes.
     private var firstPage: (planned: Int, changes: Int, actions: Int) {
-        let planned = rows.count > 8 ? 7 : 8
-        return (planned, min(6, max(3, 9 - min(rows.count, planned) - surplusRows.count)), 3)
+        // A list that is cut gives up two programmes for the changes: each takes two lines, and a change one.
+        let (planned, lines) = rows.count > 8 ? (6, 11) : (8, 9)
+        return (planned, min(6, max(3, lines - min(rows.count, planned) - surplusRows.count)), 3)
     }
 
     /// A planned programme with its figures, of all its packages or of a part of them.
@@ -116,8 +117,22 @@ extension BlkSections {
     private func detail(of line: Plan.Line) -> String {
         guard let candidate = candidate(line.programCode) else { return line.programCode }
         let rank = candidate.position.map { words("report.planned.rank", ["rank": numbers.integer($0)]) }
-        return ([line.programCode] + [rank, phrases.arguments(candidate, most: 2)].compactMap { $0 }.filter { !$0.isEmpty })
-            .joined(separator: " · ")
+        let facts: [String] = [line.programCode, rank ?? "", far(line, candidate) ?? "", phrases.arguments(candidate, most: 2)]
+        return facts.filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    /// Why a programme is planned whose gap, weighted by distance, is none: the plan fills openings of single regions in reach, which the regions
+    /// nearer to the BLK have enough leavers of their own for. `nil` where the gap is not none.
+    private func far(_ line: Plan.Line, _ candidate: ScoredCandidate) -> String? {
+        guard let gap = candidate.gap, gap < 0.5, line.packages > line.surplus else { return nil }
+        var persons: [String: Double] = [:]
+        for placement in report.plan?.placements ?? [] where placement.programCode == line.programCode {
+            persons[placement.regionName, default: 0] += placement.persons
+        }
+        let regions = persons.filter { $0.value >= 0.5 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            phrases.shortRegion($0.key)
+        }
+        return regions.isEmpty ? nil : words("report.planned.far", ["regions": list(regions, most: 2)])
     }
 
     /// The programme of a code as the run scored it; `nil` where the run does not hold it.
@@ -170,9 +185,6 @@ extension BlkSections {
 
     // MARK: - Workbook
 
-    /// A heading of the plan's tables with a capital, as the other headings have it.
-    private func capital(_ key: String) -> String { words(key).prefix(1).uppercased() + words(key).dropFirst() }
-
     /// The planned programmes with a column for each figure that anything is known of.
     var plannedSheet: ReportTable { plannedTable.withoutEmptyColumns }
 
@@ -182,17 +194,19 @@ extension BlkSections {
         var table = ReportTable(
             words("report.heading.planned", ["year": String(report.plan?.year ?? report.run.asOf.civil.year)]),
             [
-                .init(words("column.code")), .init(words("column.program")), .init(capital("plan.column.kejuruan")),
-                .init(capital("plan.column.rank"), isNumber: true), .init(words("column.packages"), isNumber: true),
+                .init(words("column.code")), .init(words("column.program")), .init(phrases.capital("plan.column.kejuruan")),
+                .init(phrases.capital("plan.column.rank"), isNumber: true), .init(words("column.packages"), isNumber: true),
                 .init(words("column.surplus"), isNumber: true), .init(words("column.before"), isNumber: true),
-                .init(words("column.participants"), isNumber: true), .init(capital("plan.column.certified"), isNumber: true),
-                .init(capital("plan.column.placements"), isNumber: true), .init(words("column.hours"), isNumber: true),
+                .init(words("column.participants"), isNumber: true), .init(phrases.capital("plan.column.certified"), isNumber: true),
+                .init(phrases.capital("plan.column.placements"), isNumber: true), .init(words("column.hours"), isNumber: true),
                 .init(words("column.cost"), isNumber: true), .init(words("column.teacher")), .init(words("column.test_site")),
                 .init(words("column.assessor")), .init(words("column.because")),
             ])
         table.empty = words("report.summary.no_plan")
         for line in report.plan?.lines ?? [] {
             let candidate = candidate(line.programCode)
+            var reasons: [String] = []
+            if let candidate { reasons = [far(line, candidate) ?? "", phrases.arguments(candidate, most: 2)].filter { !$0.isEmpty } }
             table.add(
                 [
                     .text(line.programCode), .text(line.programName), .text(line.kejuruan),
@@ -201,7 +215,7 @@ extension BlkSections {
                     before.flatMap { $0.packages[line.programCode].map { Cell.number($0) } } ?? .none,
                     .number(line.participants), .number(line.certified), .number(line.placements), .number(line.hours),
                     .number(line.cost / 1e6, 1),
-                ] + means(of: line) + [.text(candidate.map { phrases.arguments($0, most: 2) } ?? "")])
+                ] + means(of: line) + [.text(reasons.joined(separator: "; "))])
         }
         return table
     }

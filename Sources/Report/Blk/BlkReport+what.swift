@@ -49,7 +49,7 @@ extension BlkSections {
         let hasPlan = report.plan != nil
         var table = table(
             [("column.rank", true), ("column.program", false)] + (hasPlan ? [("column.packages", true)] : []) + [
-                ("column.score", true), ("column.p_top", false), ("column.openings", true), ("column.eligibility", false),
+                ("column.score", true), ("column.p_top", false), ("column.openings_weighted", true), ("column.eligibility", false),
             ])
         for candidate in shown(limit) {
             var cells: [Cell] = [
@@ -70,7 +70,8 @@ extension BlkSections {
         }
         table.isStacked = true
         section.table = table.first(most)
-        section.paragraphs =
+        if hasPlan { section.paragraphs.append(words("report.what.packages")) }
+        section.paragraphs +=
             [
                 words(
                     "report.what.note",
@@ -78,7 +79,7 @@ extension BlkSections {
                         "top": numbers.integer(report.recommendedRanks),
                         "firm": numbers.percent(report.configuration.robustness.firm),
                     ])
-            ] + report.recommendedRule(phrases)
+            ] + report.recommendedRule(phrases) + report.weightingRule(phrases)
         return section
     }
 
@@ -94,7 +95,7 @@ extension BlkSections {
                 .init(words("column.status")), .init(words("column.packages"), isNumber: true),
                 .init(words("column.score"), isNumber: true), .init(words("column.completeness"), isNumber: true),
                 .init(words("column.p_top_k"), isNumber: true), .init(words("column.remark")),
-                .init(words("column.openings"), isNumber: true), .init(words("column.gap"), isNumber: true),
+                .init(words("column.openings_weighted"), isNumber: true), .init(words("column.gap_weighted"), isNumber: true),
                 .init(words("column.eligibility")), .init(words("column.missing")),
             ])
         table.empty = words("plan.none")

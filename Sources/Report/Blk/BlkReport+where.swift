@@ -74,9 +74,10 @@ extension BlkSections {
         func share(_ limit: Double) -> String {
             numbers.percent(placements.filter { (distances[$0.regionCode] ?? .infinity) <= limit }.reduce(0) { $0 + $1.persons } / sum)
         }
+        let (home, near) = (share(0), share(25))
         return words(
-            "report.where.told",
-            ["n": numbers.decimal(sum), "region": report.regionName, "home": share(0), "near": share(25)])
+            home == near ? "report.where.told_home" : "report.where.told",
+            ["n": numbers.decimal(sum), "region": report.regionName, "home": home, "near": near])
     }
 
     private func map(_ home: ReachedRegion, _ list: [Destination], _ shares: [Double]) -> String? {
@@ -122,7 +123,10 @@ extension BlkSections {
         section.chart = GapBars.svg(
             Array(rows), names: (words("chart.gap.openings"), words("chart.gap.leavers")), tick: { numbers.decimal($0) },
             chart("gap", words("chart.gap.told", ["list": told])))
-        var table = table([("column.occupation", false), ("column.openings", true), ("column.leavers", true), ("column.gap", true)])
+        if let weighting = report.weighting { section.paragraphs = [words("report.market.note", phrases.kilometres(of: weighting))] }
+        var table = table([
+            ("column.occupation", false), ("column.openings_whole", true), ("column.leavers_whole", true), ("column.gap_whole", true),
+        ])
         for item in report.occupations.sorted(by: { ($1.openings, $0.occupation.code) < ($0.openings, $1.occupation.code) }) {
             table.add([
                 .text("\(words.language == .id ? item.occupation.name : item.occupation.nameEnglish) (\(item.occupation.code))"),

@@ -1,5 +1,6 @@
 import Allocation
 import Configuration
+import Demand
 import Domain
 import Scoring
 
@@ -35,6 +36,8 @@ public struct BlkReport: Sendable {
     public let means: BlkMeans
     /// What the BLK ran in the year before the plan; `nil` where nothing is known of it.
     public let before: YearBefore?
+    /// How openings in reach were weighted by their distance for the ranks; `nil` where nobody reads that.
+    public let weighting: DemandConfiguration.Catchment?
 
     /// Creates a report; every parameter sets the property of the same name. `recommendedRanks` is `nil` where `candidates` are all that the
     /// BLK has, and follows from their number.
@@ -42,7 +45,7 @@ public struct BlkReport: Sendable {
         blk: Blk, regionName: String, run: Run, configuration: ScoringConfiguration, candidates: [ScoredCandidate],
         unitTitles: [String: String], isSample: Bool, recommendedRanks: Int? = nil, plan: BlkPlanPart? = nil, otherPlan: OtherPlan? = nil,
         catchment: [ReachedRegion] = [], occupations: [OccupationMarket] = [], sources: [DataSource] = [], means: BlkMeans = BlkMeans(),
-        before: YearBefore? = nil
+        before: YearBefore? = nil, weighting: DemandConfiguration.Catchment? = nil
     ) {
         self.blk = blk
         self.regionName = regionName
@@ -61,6 +64,7 @@ public struct BlkReport: Sendable {
         self.sources = sources
         self.means = means
         self.before = before
+        self.weighting = weighting
     }
 
     /// The key of the sentence that says where the figures come from.
@@ -78,6 +82,11 @@ public struct BlkReport: Sendable {
         phrases.recommendedRule(configuration.robustness, ranked: ranked.count)
     }
 
+    /// How openings in reach are weighted, as a sentence with which the figures can be worked out again; none where that is not known.
+    func weightingRule(_ phrases: Phrases) -> [String] {
+        weighting.map { [phrases.words("report.weighting", phrases.kilometres(of: $0))] } ?? []
+    }
+
     /// Whether a recommendation holds when weights and data are drawn again ("kokoh"); `nil` for a programme that is not
     /// recommended.
     public func isFirm(_ candidate: ScoredCandidate) -> Bool? {
@@ -85,6 +94,13 @@ public struct BlkReport: Sendable {
             let acceptability = candidate.acceptability
         else { return nil }
         return acceptability.probabilityOfRecommended >= configuration.robustness.firm
+    }
+}
+
+extension Phrases {
+    /// The distances of a weighting as sentences name them: `scale`, over which the weight falls to 1/e, and `most`, beyond which nothing counts.
+    func kilometres(of weighting: DemandConfiguration.Catchment) -> [String: String] {
+        ["scale": numbers.decimal(weighting.decayKilometres), "most": numbers.decimal(weighting.maximumKilometres)]
     }
 }
 

@@ -104,12 +104,21 @@ public struct PlanDocument: Codable, Sendable {
     public struct Department: Codable, Sendable {
         /// The BLK and the department.
         public let blkCode, kejuruan: String
-        /// The planned programmes beyond the first ranks, and the better ranked ones of the department, which cannot take the hours.
-        public let programCodes, betterProgramCodes: [String]
+        /// The planned programmes beyond the first ranks; of the others with a better rank those that cannot have more packages; and those that
+        /// could and help the targets less.
+        public let programCodes, betterProgramCodes, outweighedProgramCodes: [String]
         /// Why these are planned, and what would let the plan follow the ranks, in the reader's language.
         public let because, lever: String
         /// The better ranked programme that the capacity is for; absent where no capacity changes the plan.
         public let leverProgramCode: String?
+    }
+
+    /// The capacity that a programme of the first ranks of a BLK without packages waits for.
+    public struct OpenLever: Codable, Sendable {
+        /// The BLK and the programme.
+        public let blkCode, programCode: String
+        /// The capacity in the reader's language.
+        public let lever: String
     }
 
     /// Packages that are not planned for want of a test site (TUK) in reach.
@@ -146,6 +155,8 @@ public struct PlanDocument: Codable, Sendable {
     public let rankDifferences: [RankDifference]
     /// Departments with packages beyond the first ranks, and what would let the plan follow the ranks.
     public let departments: [Department]
+    /// For each BLK the capacity that a programme of its first ranks waits for.
+    public let openLevers: [OpenLever]
     /// What is not planned for want of a test site, the most packages first.
     public let withoutTestSite: [Withheld]
 
@@ -210,7 +221,13 @@ public struct PlanDocument: Codable, Sendable {
         departments = review.departmentReasons(blk).map {
             Department(
                 blkCode: $0.blkCode, kejuruan: $0.kejuruan, programCodes: $0.programs.map(\.code), betterProgramCodes: $0.better,
-                because: phrases.sentence(of: $0), lever: phrases.lever(of: $0), leverProgramCode: $0.lever?.programCode)
+                outweighedProgramCodes: $0.outweighed, because: phrases.sentence(of: $0), lever: phrases.lever(of: $0),
+                leverProgramCode: $0.lever?.programCode)
+        }
+        openLevers = Set(review.differences.map(\.blkCode)).filter { blk == nil || $0 == blk }.sorted().compactMap { code in
+            review.openLever(code).flatMap { lever in
+                phrases.openLever(of: review, blk: code).map { OpenLever(blkCode: code, programCode: lever.programCode, lever: $0) }
+            }
         }
         withoutTestSite = review.withheldForTestSite(blk).map { Withheld(kejuruan: $0.kejuruan, packages: $0.packages) }
     }

@@ -123,9 +123,8 @@ public struct NetworkBook: Sendable {
             [
                 targets, section(tables.byBlk), section(tables.byKejuruan()),
             ] + (tables.surplus.rows.isEmpty ? [] : [section(tables.surplus, nil, [words("report.surplus.note")])]) + [
-                section(shortened(tables.bottlenecks()), words("book.heading.bottlenecks"), [tables.bottlenecks().title]),
-                section(shortened(tables.upgrades()), words("book.heading.upgrades"), [tables.upgrades().title]),
-                section(shortened(tables.assessors), words("book.heading.assessors"), [tables.assessors.title]),
+                section(shortened(tables.bottlenecks()), words("book.heading.bottlenecks"), [words("book.bottlenecks.note")]),
+                section(shortened(tables.upgrades())), section(shortened(tables.assessors)),
             ]
         let sections = head + changes + [quality]
         let reading = reports.first.map { BlkSections(report: $0, phrases: phrases) }
@@ -151,8 +150,9 @@ public struct NetworkBook: Sendable {
         let sections = BlkSections(report: report, phrases: phrases)
         let limits = Self.pageRows
         var parts = [
-            sections.planned(), sections.surplus, sections.changes(most: limits.changes), sections.actions(most: limits.actions),
-            sections.missing(limits.missing, most: limits.missing),
+            sections.planned(), sections.surplus, sections.changes(most: limits.changes, rest: "book.changes.others"),
+            sections.actions(most: limits.actions),
+            sections.missing(limits.missing, most: limits.missing, rest: "book.missing.others"),
         ].compactMap { $0 }
         // What the columns mean stands once, before the pages of the BLKs.
         if !parts.isEmpty { parts[0].paragraphs = [] }

@@ -9,6 +9,9 @@ extension PlanTables {
     public func departments(_ blk: String) -> ReportTable {
         phrases.table(of: review.departmentReasons(blk), title: phrases.words("plan.section.departments"))
     }
+
+    /// The capacity that a programme of the first ranks of a BLK waits for, in a sentence; none where no capacity brings it packages.
+    func openLever(_ blk: String) -> [String] { phrases.openLever(of: review, blk: blk).map { [$0] } ?? [] }
 }
 
 extension Phrases {
@@ -17,34 +20,59 @@ extension Phrases {
     /// - Parameters:
     ///   - reasons: One value for each department.
     ///   - title: The title of the table.
-    ///   - unitTitles: The titles of competency units by code; a unit without a title shows its code.
+    ///   - hasCapitals: Whether headings begin with a capital, as those of pages do.
+    ///   - name: What stands for the code of a unit, a scheme or a programme; the code itself where nothing is given.
     /// - Returns: The table, one row a department.
-    func table(of reasons: [DepartmentReason], title: String, unitTitles: [String: String] = [:]) -> ReportTable {
-        var table = ReportTable(
-            title, [.init(words("plan.column.kejuruan")), .init(words("plan.column.because")), .init(words("plan.column.lever"))])
+    func table(
+        of reasons: [DepartmentReason], title: String, hasCapitals: Bool = false, named name: (String) -> String = { $0 }
+    ) -> ReportTable {
+        let columns = ["plan.column.kejuruan", "plan.column.because", "plan.column.lever"]
+        var table = ReportTable(title, columns.map { .init(hasCapitals ? capital($0) : words($0)) })
         table.empty = words("plan.none")
         for reason in reasons {
-            table.add([.text(reason.kejuruan), .text(sentence(of: reason)), .text(lever(of: reason, unitTitles: unitTitles))])
+            table.add([.text(reason.kejuruan), .text(sentence(of: reason, named: name)), .text(lever(of: reason, named: name))])
         }
         return table
     }
 
-    /// Why a department has packages beyond the first ranks, in a sentence.
-    public func sentence(of reason: DepartmentReason) -> String {
-        let list = reason.programs.map { named($0.code, $0.rank, packages: $0.packages) }.joined(separator: ", ")
-        return words(
-            reason.better.isEmpty ? "department.alone" : "department.held",
-            ["kejuruan": reason.kejuruan, "list": list, "better": reason.better.joined(separator: ", ")])
+    /// A heading with a capital.
+    func capital(_ key: String) -> String { words(key).prefix(1).uppercased() + words(key).dropFirst() }
+
+    /// Why a department has packages beyond the first ranks, in sentences.
+    ///
+    /// - Parameters:
+    ///   - reason: What is known of the department.
+    ///   - name: What stands for the code of a programme.
+    /// - Returns: Who uses the hours, and of the better ranked programmes which cannot have more packages and which could and help less.
+    public func sentence(of reason: DepartmentReason, named name: (String) -> String = { $0 }) -> String {
+        let list = reason.programs.map { told(name($0.code), $0.rank, packages: $0.packages) }.joined(separator: ", ")
+        var sentences = [words("department.used", ["kejuruan": reason.kejuruan, "list": list])]
+        func add(_ key: String, _ programs: [String]) {
+            if !programs.isEmpty { sentences.append(words(key, ["list": programs.map(name).joined(separator: ", ")])) }
+        }
+        add("department.cannot", reason.better)
+        add("department.could", reason.outweighed)
+        if sentences.count == 1 { sentences.append(words("department.alone")) }
+        return sentences.joined(separator: " ")
     }
 
     /// Which capacity would let the plan follow the ranks at a department, in a sentence.
     ///
     /// - Parameters:
     ///   - reason: What is known of the department.
-    ///   - unitTitles: The titles of competency units by code; a unit without a title shows its code.
-    /// - Returns: The capacity with the programme that it is for; or that no capacity changes the plan.
-    public func lever(of reason: DepartmentReason, unitTitles: [String: String] = [:]) -> String {
-        guard let lever = reason.lever else { return words("department.no_lever") }
+    ///   - name: What stands for the code of a unit, a scheme or a programme.
+    /// - Returns: The capacity with the programme that it is for; a dash where no programme has a better rank; or that no capacity changes the plan.
+    public func lever(of reason: DepartmentReason, named name: (String) -> String = { $0 }) -> String {
+        if let lever = reason.lever { return sentence(of: lever, named: name) }
+        return reason.better.isEmpty && reason.outweighed.isEmpty ? "–" : words("department.no_lever")
+    }
+
+    /// The capacity that a programme of the first ranks of a BLK waits for, in a sentence; `nil` where no capacity brings it packages.
+    func openLever(of review: StoredReview, blk: String, named name: (String) -> String = { $0 }) -> String? {
+        review.openLever(blk).map { words("department.open", ["lever": sentence(of: $0, named: name)]) }
+    }
+
+    private func sentence(of lever: DepartmentReason.Lever, named name: (String) -> String) -> String {
         var gain = ""
         if let found = lever.gain {
             gain = words(
@@ -54,15 +82,13 @@ extension Phrases {
                     "certified": numbers.signed(found.certified),
                 ])
         }
+        let needs = lever.obstacles.map { need($0, kejuruan: lever.kejuruan, step: lever.gain?.step, named: name) }
         return words(
             "department.lever",
-            [
-                "needs": lever.obstacles.map { need($0, lever, unitTitles) }.joined(separator: "; "),
-                "program": named(lever.programCode, lever.rank), "gain": gain,
-            ])
+            ["needs": needs.joined(separator: "; "), "program": told(name(lever.programCode), lever.rank), "gain": gain])
     }
 
-    private func named(_ program: String, _ rank: Int?, packages: Int? = nil) -> String {
+    private func told(_ program: String, _ rank: Int?, packages: Int? = nil) -> String {
         let facts = [
             rank.map { words("department.rank", ["rank": numbers.integer($0)]) },
             packages.map { words("department.packages", ["n": numbers.integer($0)]) },
@@ -70,18 +96,26 @@ extension Phrases {
         return facts.isEmpty ? program : "\(program) (\(facts.joined(separator: ", ")))"
     }
 
-    /// What must be had against an obstacle: as much as was tried, else what is lacking.
-    private func need(_ obstacle: RankDifference.Obstacle, _ lever: DepartmentReason.Lever, _ unitTitles: [String: String]) -> String {
-        let lack = lever.gain?.step ?? max(0, obstacle.needed - max(0, obstacle.available))
+    /// What must be had against an obstacle.
+    ///
+    /// - Parameters:
+    ///   - obstacle: An obstacle that a capacity lifts.
+    ///   - kejuruan: The department of the programme.
+    ///   - step: How much was tried, in the unit of the capacity; `nil` takes what is lacking.
+    ///   - name: What stands for the code of a unit or a scheme.
+    /// - Returns: A phrase such as `tambah 2 hari asesor SKM-LAS-01`.
+    func need(
+        _ obstacle: RankDifference.Obstacle, kejuruan: String, step: Double? = nil, named name: (String) -> String = { $0 }
+    ) -> String {
+        let lack = step ?? max(0, obstacle.needed - max(0, obstacle.available))
         let isMoney = obstacle.kind == .budget || obstacle.kind == .networkBudget
-        // What is lacking is rounded up: with less it would not be enough.
-        let amount = numbers.decimal((isMoney ? lack / 1e6 : lack).rounded(.up))
-        let names = obstacle.kind == .units ? obstacle.names.map { unitTitles[$0] ?? $0 } : obstacle.names
+        let names = obstacle.kind == .units || obstacle.kind == .assessor ? obstacle.names.map(name) : obstacle.names
         return words(
             "department.need.\(obstacle.kind.rawValue)",
             [
-                "n": amount, "kejuruan": lever.kejuruan, "name": names.first ?? "–",
-                "names": names.joined(separator: unitTitles.isEmpty ? ", " : "; "),
+                // What is lacking is rounded up: with less it would not be enough.
+                "n": numbers.decimal((isMoney ? lack / 1e6 : lack).rounded(.up)), "kejuruan": kejuruan, "name": names.first ?? "–",
+                "names": names.joined(separator: ", "),
             ])
     }
 }

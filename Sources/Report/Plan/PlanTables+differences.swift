@@ -63,18 +63,26 @@ extension Phrases {
     /// - Parameters:
     ///   - difference: The programme with what stands against it.
     ///   - name: What stands for the code of a unit, a scheme or a programme; the code itself where nothing is given.
-    /// - Returns: The reasons; those about better ranked programmes each begin with the programme.
+    /// - Returns: The reasons. For a planned programme those of all better ranked ones: first which cannot have more packages and for want of
+    ///   what, then which could and help the targets less.
     public func reason(of difference: RankDifference, named name: (String) -> String = { $0 }) -> String {
-        if difference.packages == 0 { return difference.obstacles.map { obstacle($0, name) }.joined(separator: "; ") }
         var order: [String] = []
-        var reasons: [String: [String]] = [:]
+        var kinds: [String: [RankDifference.Kind]] = [:]
         for item in difference.obstacles {
-            guard let program = item.programCode else { return obstacle(item, name) }
-            if reasons[program] == nil { order.append(program) }
-            reasons[program, default: []].append(obstacle(item, name))
+            guard let program = item.programCode else { continue }
+            if kinds[program] == nil { order.append(program) }
+            kinds[program, default: []].append(item.kind)
         }
-        let list = order.map { "\(name($0)): \(reasons[$0, default: []].joined(separator: ", "))" }.joined(separator: "; ")
-        return words("difference.only", ["list": list])
+        guard !order.isEmpty else { return difference.obstacles.map { obstacle($0, name) }.joined(separator: "; ") }
+        let cannot = order.filter { kinds[$0] != [.outweighed] }.map { program in
+            let causes = (kinds[program] ?? []).map { words("difference.short.\($0.rawValue)") }.joined(separator: ", ")
+            return "\(name(program)): \(causes)"
+        }
+        let could = order.filter { kinds[$0] == [.outweighed] }.map(name)
+        return [
+            cannot.isEmpty ? "" : words("difference.cannot", ["list": cannot.joined(separator: "; ")]),
+            could.isEmpty ? "" : words("difference.could", ["list": could.joined(separator: ", ")]),
+        ].filter { !$0.isEmpty }.joined(separator: ". ")
     }
 
     private func obstacle(_ obstacle: RankDifference.Obstacle, _ name: (String) -> String) -> String {

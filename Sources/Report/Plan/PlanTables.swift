@@ -277,7 +277,7 @@ public struct PlanTables: Sendable {
                 ("plan.column.days", true), ("plan.column.packages", true), ("plan.column.placements", true),
                 ("plan.column.certified", true), ("plan.column.per_day", true),
             ])
-        for upgrade in review.upgrades where blk == nil || upgrade.blkCode == blk {
+        for upgrade in review.upgrades where upgrade.takesNothing && (blk == nil || upgrade.blkCode == blk) {
             table.add([
                 .text(named(blk: upgrade.blkCode)), .text(upgrade.instructorName ?? words("plan.no_instructor")),
                 .text(named(upgrade.unitCodes, names.units)), .text(named(upgrade.programCodes, names.programs)),
@@ -309,8 +309,11 @@ public struct PlanTables: Sendable {
 
     // MARK: - Screens
 
+    /// A table below its title; where it is cut, the last line says how many rows are left out.
     private func section(_ table: ReportTable, limit: Int? = nil, _ style: TextStyle) -> [String] {
-        ["", style.bold(table.title)] + (limit.map { table.first($0) } ?? table).lines(numbers, style: style)
+        let left = table.rows.count - (limit ?? table.rows.count)
+        return ["", style.bold(table.title)] + (limit.map { table.first($0) } ?? table).lines(numbers, style: style)
+            + (left > 0 ? [words("plan.more", ["n": numbers.integer(left)])] : [])
     }
 
     /// The plan of the whole network as lines for a terminal; lists have at most `limit` rows.
@@ -321,12 +324,13 @@ public struct PlanTables: Sendable {
 
     /// The part of one BLK as lines for a terminal, with its placements; lists have at most `limit` rows.
     public func one(_ blk: Blk, _ placed: [Plan.Placement], limit: Int, _ style: TextStyle) -> [String] {
-        [
+        var lines = [
             style.bold(words("plan.title.blk", ["blk": blk.name, "year": String(plan.year), "run": numbers.integer(plan.run.id)])), "",
-        ] + programs(blk.code).lines(numbers, style: style) + section(byKejuruan(blk.code), style)
-            + section(placements(placed), limit: limit, style) + section(bottlenecks(blk.code), limit: limit, style)
-            + section(upgrades(blk.code), limit: limit, style) + section(differences(blk.code), style)
-            + section(departments(blk.code), style)
+        ]
+        lines += programs(blk.code).lines(numbers, style: style) + section(byKejuruan(blk.code), style)
+        lines += section(placements(placed), limit: limit, style) + section(bottlenecks(blk.code), limit: limit, style)
+        lines += section(upgrades(blk.code), limit: limit, style) + section(differences(blk.code), style)
+        return lines + section(departments(blk.code), style) + openLever(blk.code)
     }
 
     /// The table of scarce resources alone as lines for a terminal, with at most `limit` rows.

@@ -68,6 +68,7 @@ extension BlkReport {
                         ])))
             lines += recommendedRule(phrases).map { style.dim($0) }
         }
+        lines += weightingRule(phrases).map { style.dim($0) }
         let more = ranked.count - shown.count
         if more > 0 || !newDepartments.isEmpty || !blocked.isEmpty {
             lines.append(
@@ -85,7 +86,7 @@ extension BlkReport {
         let (words, numbers) = (phrases.words, phrases.numbers)
         var columns: [(String, TextTable.Alignment)] = [
             (words("column.rank"), .right), (words("column.program"), .left), (words("column.status"), .left),
-            (words("column.score"), .right), (words("column.contributions"), .left), (words("column.openings"), .right),
+            (words("column.score"), .right), (words("column.contributions"), .left), (words("column.openings_weighted"), .right),
             (words("column.completeness"), .right), (words("column.p_top", ["top": numbers.integer(recommendedRanks)]), .right),
             (words("column.eligibility"), .left),
         ]
