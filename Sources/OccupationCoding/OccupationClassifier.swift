@@ -103,7 +103,9 @@ public struct OccupationClassifier: Sendable {
         for neighbour in near { total += vote(neighbour) }
         // Half of the say where the nearest is two thirds like the title; less where it is less like it.
         let share = 0.5 * min(1, likeness * 1.5)
-        for code in codes.indices { scratch.probabilities[code] *= 1 - share }
+        scratch.probabilities.withUnsafeMutableBufferPointer { probabilities in
+            for code in codes.indices { probabilities[code] *= 1 - share }
+        }
         for neighbour in near {
             scratch.probabilities[Int(classes[Int(neighbour.title)])] += share * vote(neighbour) / total
         }

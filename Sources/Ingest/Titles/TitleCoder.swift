@@ -107,36 +107,64 @@ public struct TitleCoder: Sendable {
         return sha256(Data(text.utf8))
     }
 
+    /// Whether what stands beside titles is read (`beside_the_title` of `config/title_coding.yaml`).
+    var readsHints: Bool { lexicon.settings.hints.strength > 0 }
+
     /// The occupation that a title means.
     ///
-    /// - Parameter text: A title as it is advertised.
+    /// - Parameters:
+    ///   - text: A title as it is advertised.
+    ///   - hints: Category and skills of the advertisement, with `|`, `;`, `,` or `>` between them; they do not matter where the title is known
+    ///     as it stands.
     /// - Returns: The code with its probability and alternatives; without a code where none is probable enough.
-    public func code(_ text: String) -> CodedTitle {
+    public func code(_ text: String, beside hints: String = "") -> CodedTitle {
         let title = TitleText(text, words: lexicon.words)
+        let (own, method) = answers(for: title, most: Self.mostAnswers)
+        var answers = own
+        if method == .similar, readsHints, !hints.isEmpty {
+            answers = answers.count < Self.mostAnswers ? answers : self.answers(for: title, most: Self.mostHintAnswers).0
+            let heard = TitleHints(hints).parts.map { part in
+                learner.hint(part) { self.answers(for: TitleText(part, words: lexicon.words), most: Self.mostHintAnswers).0 }
+            }
+            answers = Array(TitleHints.weighed(answers, by: heard, lexicon.settings.hints).prefix(Self.mostAnswers))
+        }
+        return answer(text, hints, answers, method)
+    }
+
+    /// The most codes that an answer names.
+    private static let mostAnswers = 5
+    /// The most codes among which hints choose.
+    private static let mostHintAnswers = 10
+
+    /// What a title means, likeliest first, and how that is known.
+    private func answers(for title: TitleText, most: Int) -> ([CodedTitle.Alternative], CodedTitle.Method) {
         if let code = taught[title.normalised], codes?.contains(code) ?? true {
-            return CodedTitle(text: text, code: code, score: 1, method: .taught, alternatives: [])
+            return ([CodedTitle.Alternative(code: code, probability: 1)], .taught)
         }
         if let code = learner.known(lexicon, official).code(of: title) {
-            let alternative = CodedTitle.Alternative(code: code, probability: KnownTitles.probability)
-            return answer(text, code.isEmpty ? [] : [alternative], .lexicon)
+            return (code.isEmpty ? [] : [CodedTitle.Alternative(code: code, probability: KnownTitles.probability)], .lexicon)
         }
-        let answers = learner.answers(for: title, digest: knowledge, learn).map {
+        let answers = learner.answers(for: title, most: most, digest: knowledge, learn).map {
             CodedTitle.Alternative(code: $0.code, probability: $0.probability)
         }
-        return answer(text, answers, .similar)
+        return (answers, .similar)
     }
 
     /// The first of some answers, where it is probable enough, with the others as alternatives.
-    private func answer(_ text: String, _ answers: [CodedTitle.Alternative], _ method: CodedTitle.Method) -> CodedTitle {
+    private func answer(
+        _ text: String, _ hints: String, _ answers: [CodedTitle.Alternative], _ method: CodedTitle.Method
+    ) -> CodedTitle {
         // An answer that there is no occupation in the title is none; the codes behind it are what it may be after all.
         if let first = answers.first, !first.code.isEmpty, first.probability >= lexicon.settings.threshold,
             codes?.contains(first.code) ?? true
         {
             return CodedTitle(
-                text: text, code: first.code, score: first.probability, method: method, alternatives: Self.worthNaming(answers.dropFirst()))
+                text: text, hints: hints, code: first.code, score: first.probability, method: method,
+                alternatives: Self.worthNaming(answers.dropFirst()))
         }
         let alternatives = Self.worthNaming(answers[...])
-        return CodedTitle(text: text, code: nil, score: alternatives.first?.probability ?? 0, method: .uncoded, alternatives: alternatives)
+        return CodedTitle(
+            text: text, hints: hints, code: nil, score: alternatives.first?.probability ?? 0, method: .uncoded, alternatives: alternatives)
     }
 
     private static func worthNaming(_ answers: ArraySlice<CodedTitle.Alternative>) -> [CodedTitle.Alternative] {
@@ -160,6 +188,8 @@ public struct TitleCoder: Sendable {
             var known: KnownTitles?
             var classifier: OccupationClassifier?
             var scratch = OccupationClassifier.Scratch()
+            /// What texts beside titles mean, which repeat from advertisement to advertisement.
+            var hints: [String: [CodedTitle.Alternative]] = [:]
         }
 
         /// What was learnt last in this process, by the digest of what it was learnt from. A service that imports file after file learns once;
@@ -176,8 +206,21 @@ public struct TitleCoder: Sendable {
             }
         }
 
+        /// What a text beside a title means, coded once as long as there is room.
+        func hint(_ text: String, _ code: () -> [CodedTitle.Alternative]) -> [CodedTitle.Alternative] {
+            if let codes = state.withLock({ $0.hints[text] }) { return codes }
+            let codes = code()
+            state.withLock { state in
+                if state.hints.count >= Self.mostHints { state.hints.removeAll() }
+                state.hints[text] = codes
+            }
+            return codes
+        }
+
+        private static let mostHints = 10_000
+
         func answers(
-            for title: TitleText, digest: @autoclosure () -> String, _ learn: () -> OccupationClassifier
+            for title: TitleText, most: Int, digest: @autoclosure () -> String, _ learn: () -> OccupationClassifier
         ) -> [OccupationClassifier.Answer] {
             state.withLock { state in
                 let classifier =
@@ -190,7 +233,7 @@ public struct TitleCoder: Sendable {
                         return classifier
                     }
                 state.classifier = classifier
-                return classifier.answers(for: title, most: 5, scratch: &state.scratch)
+                return classifier.answers(for: title, most: most, scratch: &state.scratch)
             }
         }
     }

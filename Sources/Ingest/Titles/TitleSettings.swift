@@ -9,6 +9,7 @@ struct TitleSettings: Decodable {
     private let thresholds: [Threshold]
     private let laterWords: Double
     private let taughtTitles: Double
+    private let besideTheTitle: CodingSettings.Hints
 
     private struct Threshold: Decodable {
         let precision: Double
@@ -20,6 +21,7 @@ struct TitleSettings: Decodable {
         case calibration, thresholds
         case laterWords = "later_words"
         case taughtTitles = "taught_titles"
+        case besideTheTitle = "beside_the_title"
     }
 
     /// Reads the file.
@@ -45,6 +47,10 @@ struct TitleSettings: Decodable {
         ] where !(-100.0...100.0).contains(value) {
             throw file.error(Self.fault(["calibration", key], -100.0...100.0))
         }
+        for (key, value, range) in [("strength", besideTheTitle.strength, 0.0...2.0), ("floor", besideTheTitle.floor, 0.0...1.0)]
+        where !range.contains(value) {
+            throw file.error(Self.fault(["beside_the_title", key], range))
+        }
     }
 
     private static func fault(_ path: [String], _ range: ClosedRange<Double>) -> SettingFault {
@@ -57,6 +63,7 @@ struct TitleSettings: Decodable {
     var settings: CodingSettings {
         CodingSettings(
             wantedPrecision: wantedPrecision, calibration: calibration,
-            thresholds: thresholds.map { ($0.precision, $0.probability) }, laterWeight: laterWords, taughtWeight: taughtTitles)
+            thresholds: thresholds.map { ($0.precision, $0.probability) }, laterWeight: laterWords, taughtWeight: taughtTitles,
+            hints: besideTheTitle)
     }
 }

@@ -22,16 +22,22 @@ extension VacancyImport {
     /// - Returns: how many were not found.
     func store(_ tally: VacancyTally, _ connection: isolated PostgresConnection) throws -> FoundNames {
         var found = FoundNames()
+        var (uncoded, distinct): (Set<String>, Set<String>) = ([], [])
         let titles = (0..<tally.titles.count).lazy.map { number in
-            let title = coder.code(tally.titles.text(number))
+            let text = tally.titles.text(number)
+            let (title, hints) = tally.hasHints ? TitleHints.split(text) : (text, "")
+            if tally.hasHints { distinct.insert(title) }
+            let coded = coder.code(title, beside: hints)
             let rows = tally.titleRows[number] - tally.statedRows[number, default: 0]
-            if title.code == nil, rows > 0 {
-                found.uncodedTitles += 1
+            if coded.code == nil, rows > 0 {
+                uncoded.insert(title)
                 found.uncodedRows += rows
             }
-            return title
+            return coded
         }
         try FoundTitles.send(titles, to: "import_title", connection)
+        found.uncodedTitles = uncoded.count
+        found.distinctTitles = tally.hasHints ? distinct.count : tally.titles.count
         let places = (0..<tally.places.count).lazy.map { number in
             let place = self.places.resolve(tally.places.text(number))
             let rows = tally.placeRows[number]
@@ -49,9 +55,9 @@ extension VacancyImport {
         // What is there was looked up with the same knowledge (`StoredLookups`), unless somebody changed it by hand.
         try connection.execute(
             """
-            INSERT INTO padan.job_title AS t (text, occupation_code, score, method, alternatives, alternative_scores)
-            SELECT text, occupation_code, score, method, alternatives::text[], alternative_scores::double precision[] FROM import_title ORDER BY number
-            ON CONFLICT (text) DO UPDATE SET occupation_code = excluded.occupation_code, score = excluded.score,
+            INSERT INTO padan.job_title AS t (text, hints, occupation_code, score, method, alternatives, alternative_scores)
+            SELECT text, hints, occupation_code, score, method, alternatives::text[], alternative_scores::double precision[] FROM import_title ORDER BY number
+            ON CONFLICT (text, hints) DO UPDATE SET occupation_code = excluded.occupation_code, score = excluded.score,
                 method = excluded.method, alternatives = excluded.alternatives, alternative_scores = excluded.alternative_scores
             WHERE (t.occupation_code, t.score, t.method) IS DISTINCT FROM (excluded.occupation_code, excluded.score, excluded.method)
             """)
@@ -105,7 +111,7 @@ extension VacancyImport {
             SELECT v.vacancy_digest, $1, t.job_title_id, p.place_id, v.opening_digest, v.employer, v.monthly_pay,
                 v.posted_on, v.openings, v.industry_code, v.stated_occupation_code, v.unstated_digest, coalesce(r.times_seen, 1)
             FROM import_vacancy AS v
-            JOIN import_title AS it ON it.number = v.title_number JOIN padan.job_title AS t ON t.text = it.text
+            JOIN import_title AS it ON it.number = v.title_number JOIN padan.job_title AS t ON t.text = it.text AND t.hints = it.hints
             JOIN import_place AS ip ON ip.number = v.place_number JOIN padan.place AS p ON p.text = ip.text
             LEFT JOIN import_repeat AS r ON r.vacancy_digest = v.vacancy_digest
             WHERE NOT EXISTS (SELECT FROM padan.vacancy AS known WHERE known.vacancy_digest = v.vacancy_digest)
