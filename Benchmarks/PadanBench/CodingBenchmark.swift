@@ -116,7 +116,7 @@ struct CodingBenchmark: AsyncParsableCommand {
 
     /// The sets of advertisements once more, by their titles alone and with the category and skills of their rows.
     private func showHints(_ file: URL, _ fixtures: URL, _ coder: TitleCoder) throws {
-        let table = try CSVTable(file, expecting: ["Judul", "Kategori", "Keterampilan"])
+        let table = try CSVTable(file)
         let columns = try ["Judul", "Kategori", "Keterampilan"].map { name in
             guard let values = table.values(of: name) else { throw BenchmarkFailure("\(file.path) has no column \(name)") }
             return values.map { $0 == "Not found" ? "" : $0.trimmingCharacters(in: .whitespacesAndNewlines) }
