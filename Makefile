@@ -69,7 +69,7 @@ bench: build ## the benchmarks that README quotes (see Benchmarks/README.md; DAT
 	@$(RELEASE) --product padan-bench
 	@$(RELEASE) --product padan-score-bench
 	@"$$($(RELEASE) --show-bin-path)/padan-bench" import
-	@"$$($(RELEASE) --show-bin-path)/padan-bench" coding $(if $(DATA),--data "$(DATA)")
+	@"$$($(RELEASE) --show-bin-path)/padan-bench" coding $(if $(DATA),--data "$(DATA)") $(if $(wildcard $(DATA)/real/iklan_jabar_2025.csv),--advertisements "$(DATA)/real/iklan_jabar_2025.csv")
 	@"$$($(RELEASE) --show-bin-path)/padan-score-bench" score --python "$(PYTHON)"
 	@"$$($(RELEASE) --show-bin-path)/padan-score-bench" robustness --python "$(PYTHON)"
 	@"$$($(RELEASE) --show-bin-path)/padan-bench" run

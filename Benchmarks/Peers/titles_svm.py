@@ -65,8 +65,12 @@ class Coder:
 def show(name, accepted, codes, scores):
     order = np.argsort(-scores, kind="stable")
     right = np.array([codes[index] in accepted[index] for index in order])
-    curve = ", ".join(f"{cover:.2f}: {right[: round(cover * len(right))].mean():.3f}" for cover in COVERAGES)
-    print(f"titles: {name}: {len(right)}, precision at coverage {curve}")
+    right_at_two = np.array([codes[index][:2] in {code[:2] for code in accepted[index]} for index in order])
+
+    def curve(right):
+        return ", ".join(f"{cover:.2f}: {right[: round(cover * len(right))].mean():.3f}" for cover in COVERAGES)
+
+    print(f"titles: {name}: {len(right)}, precision at coverage {curve(right)}; at two digits {curve(right_at_two)}")
 
 
 def main():

@@ -29,6 +29,24 @@ public struct CodingSettings: Sendable, Equatable {
         }
     }
 
+    /// How much the texts that stand beside a title in an advertisement move its codes.
+    public struct Hints: Sendable, Equatable, Codable {
+        /// The power of what the texts say; 0 where they are not read.
+        public let strength: Double
+        /// What they say of a code that they do not speak of, 0 to 1.
+        public let floor: Double
+
+        /// Makes settings of hints.
+        ///
+        /// - Parameters:
+        ///   - strength: The power of what the texts say; 0 where they are not read.
+        ///   - floor: What they say of a code that they do not speak of, 0 to 1.
+        public init(strength: Double, floor: Double) {
+            self.strength = strength
+            self.floor = floor
+        }
+    }
+
     /// The share of the coded titles that should be right, 0 to 1.
     public let wantedPrecision: Double
     /// The calibration.
@@ -39,6 +57,8 @@ public struct CodingSettings: Sendable, Equatable {
     public let laterWeight: Double
     /// How much a taught title counts, against 1 for one of the lexicon.
     public let taughtWeight: Double
+    /// How much what stands beside a title counts.
+    public let hints: Hints
 
     /// Makes settings.
     ///
@@ -48,15 +68,17 @@ public struct CodingSettings: Sendable, Equatable {
     ///   - thresholds: Precision → the least probability whose answers reached it; at least one.
     ///   - laterWeight: What a word counts that stands behind the first separator.
     ///   - taughtWeight: How much a taught title counts.
+    ///   - hints: How much what stands beside a title counts.
     public init(
         wantedPrecision: Double, calibration: Calibration, thresholds: [(precision: Double, probability: Double)], laterWeight: Double,
-        taughtWeight: Double
+        taughtWeight: Double, hints: Hints
     ) {
         self.wantedPrecision = wantedPrecision
         self.calibration = calibration
         self.thresholds = thresholds.sorted { $0.precision < $1.precision }
         self.laterWeight = laterWeight
         self.taughtWeight = taughtWeight
+        self.hints = hints
     }
 
     /// The least probability of an answer that is given, read off `thresholds` by straight lines between its points. Beyond the last point the
@@ -77,5 +99,6 @@ public struct CodingSettings: Sendable, Equatable {
         left.wantedPrecision == right.wantedPrecision && left.calibration == right.calibration
             && left.thresholds.elementsEqual(right.thresholds) { $0.precision == $1.precision && $0.probability == $1.probability }
             && left.laterWeight == right.laterWeight && left.taughtWeight == right.taughtWeight
+            && left.hints == right.hints
     }
 }

@@ -66,7 +66,8 @@ struct NeighbourIndex: Sendable {
                     for entry in vector {
                         let feature = Int(entry.feature)
                         if feature >= featureCount { continue }
-                        for place in Int(starts[feature])..<Int(starts[feature + 1]) {
+                        let (start, end) = (Int(starts[feature]), Int(starts[feature + 1]))
+                        for place in start..<end {
                             let posting = titles[place]
                             let title = Int(posting.title)
                             // A title enters the list once: the list grows only where its sum is still 0.
@@ -79,9 +80,19 @@ struct NeighbourIndex: Sendable {
             }
         }
         var candidates = Nearest(most: Self.candidates)
-        for title in scratch.touched[..<min(touchedCount, titleCount)] {
-            candidates.offer(Neighbour(title: title, similarity: scratch.sums[Int(title)]))
-            scratch.sums[Int(title)] = 0
+        scratch.sums.withUnsafeMutableBufferPointer { sums in
+            scratch.touched.withUnsafeBufferPointer { touched in
+                var least: Float = 0
+                for place in 0..<min(touchedCount, titleCount) {
+                    let title = Int(touched[place])
+                    let sum = sums[title]
+                    sums[title] = 0
+                    // Most titles are less like it than the candidates that are there already.
+                    if sum < least { continue }
+                    candidates.offer(Neighbour(title: touched[place], similarity: sum))
+                    if candidates.found.count == Self.candidates { least = candidates.found[Self.candidates - 1].similarity }
+                }
+            }
         }
         for entry in vector where entry.feature < featureCount { scratch.query[Int(entry.feature)] = entry.weight }
         var best = Nearest(most: most)

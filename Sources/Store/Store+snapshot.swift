@@ -41,7 +41,7 @@ extension InputTable {
                 "stated_occupation_code",
             ],
             undigested: ["job_title_id", "place_id"]),
-        InputTable(name: "job_title", columns: ["text", "occupation_code", "method", "score"], undigested: ["job_title_id"]),
+        InputTable(name: "job_title", columns: ["text", "hints", "occupation_code", "method", "score"], undigested: ["job_title_id"]),
         InputTable(name: "employment", columns: ["region_code", "industry_code", "year", "persons"]),
         InputTable(name: "survey", columns: ["survey_code", "region_code", "occupation_code", "industry_code", "year", "hires_per_year"]),
         InputTable(name: "graduate", columns: ["region_code", "provider", "field", "year", "leavers"]),
@@ -77,7 +77,7 @@ extension InputTable {
         InputTable(name: "unemployment", columns: ["region_code", "year", "rate_percent", "labour_force"]),
         InputTable(
             name: "vacancy", columns: ["vacancy_digest", "monthly_pay", "stated_occupation_code"], undigested: ["job_title_id", "place_id"]),
-        InputTable(name: "job_title", columns: ["text", "occupation_code"], undigested: ["job_title_id"]),
+        InputTable(name: "job_title", columns: ["text", "hints", "occupation_code"], undigested: ["job_title_id"]),
     ]
 
     /// What `Store.targets` and `Store.allocationInputs` read beside the scoring run and the demand run behind it.

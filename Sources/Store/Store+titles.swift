@@ -25,14 +25,21 @@ extension Store {
     public static func uncodedTitles(limit: Int, _ connection: isolated PostgresConnection) throws -> [UncodedTitle] {
         try connection.rows(
             """
-            SELECT t.text, sum(o.advertisements)::bigint AS advertisements, sum(o.openings)::bigint AS openings, t.alternatives,
-                t.alternative_scores::text[] AS scores
-            FROM (
-                SELECT job_title_id, count(*) AS advertisements, max(coalesce(openings, 1)) AS openings
-                FROM padan.vacancy WHERE stated_occupation_code IS NULL GROUP BY job_title_id, opening_digest
-            ) AS o JOIN padan.job_title AS t USING (job_title_id)
-            WHERE t.method = 'uncoded'
-            GROUP BY t.job_title_id ORDER BY sum(o.openings) DESC, sum(o.advertisements) DESC, t.text LIMIT $1
+            WITH carried AS (
+                SELECT job_title_id, sum(advertisements)::bigint AS advertisements, sum(openings)::bigint AS openings
+                FROM (
+                    SELECT job_title_id, count(*) AS advertisements, max(coalesce(openings, 1)) AS openings
+                    FROM padan.vacancy WHERE stated_occupation_code IS NULL GROUP BY job_title_id, opening_digest
+                ) AS o GROUP BY job_title_id
+            ), title AS (
+                -- A title stands there once for each text beside it; the alternatives are those of the one that carries most.
+                SELECT t.text, sum(c.advertisements)::bigint AS advertisements, sum(c.openings)::bigint AS openings,
+                    (array_agg(job_title_id ORDER BY c.openings DESC, c.advertisements DESC, t.hints))[1] AS job_title_id
+                FROM carried AS c JOIN padan.job_title AS t USING (job_title_id) WHERE t.method = 'uncoded' GROUP BY t.text
+            )
+            SELECT u.text, u.advertisements, u.openings, t.alternatives, t.alternative_scores::text[] AS scores
+            FROM title AS u JOIN padan.job_title AS t USING (job_title_id)
+            ORDER BY u.openings DESC, u.advertisements DESC, u.text LIMIT $1
             """, [limit]
         ) { row in
             UncodedTitle(

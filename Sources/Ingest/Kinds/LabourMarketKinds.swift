@@ -7,6 +7,7 @@ extension KindSpecification {
             .required("place", .text(limit: 300)), .optional("monthly_pay", .number(1...10_000_000_000, .count)),
             .optional("posted_on", .day), .optional("openings", .integer(1...100_000)),
             .optional("industry_code", industryCode), .optional("occupation_code", unitGroupCode),
+            .optional("category", .text(limit: 2000)), .optional("skills", .text(limit: 2000)),
         ], key: [])
 
     /// Positions of the columns of `vacancies`.
@@ -19,6 +20,8 @@ extension KindSpecification {
         static let openings = 5
         static let industry = 6
         static let occupation = 7
+        static let category = 8
+        static let skills = 9
     }
 
     static let employment: KindSpecification = {

@@ -34,7 +34,7 @@ enum FoundTitles {
         try connection.execute(
             """
             CREATE TEMP TABLE \(table) (
-                number integer, text text, occupation_code text, score double precision, method text, alternatives text,
+                number integer, text text, hints text, occupation_code text, score double precision, method text, alternatives text,
                 alternative_scores text
             ) ON COMMIT DROP
             """)
@@ -43,10 +43,11 @@ enum FoundTitles {
     static func send(
         _ titles: some Sequence<CodedTitle>, to table: String, _ connection: isolated PostgresConnection
     ) throws {
-        try connection.sendRows("COPY \(table) FROM STDIN (FORMAT binary)", titles.enumerated(), fields: 7) { row, buffer in
+        try connection.sendRows("COPY \(table) FROM STDIN (FORMAT binary)", titles.enumerated(), fields: 8) { row, buffer in
             let (number, title) = row
             BinaryRow.int4(Int32(number), &buffer)
             BinaryRow.text(title.text, &buffer)
+            BinaryRow.text(title.hints, &buffer)
             BinaryRow.text(title.code, &buffer)
             BinaryRow.float8(title.score, &buffer)
             BinaryRow.text(title.method.rawValue, &buffer)

@@ -69,12 +69,14 @@ public struct StoredLookups {
     static func refreshTitles(_ coder: TitleCoder, _ connection: isolated PostgresConnection) throws -> Int {
         let digest = coder.digest
         guard try known("titles", connection) != digest else { return 0 }
-        let texts = try connection.rows("SELECT text FROM padan.job_title ORDER BY job_title_id") { try $0["text"] as String }
+        let titles = try connection.rows("SELECT text, hints FROM padan.job_title ORDER BY job_title_id") {
+            (text: try $0["text"] as String, hints: try $0["hints"] as String)
+        }
         try FoundTitles.create("import_found_title", connection)
-        try FoundTitles.send(texts.map { coder.code($0) }, to: "import_found_title", connection)
+        try FoundTitles.send(titles.map { coder.code($0.text, beside: $0.hints) }, to: "import_found_title", connection)
         let changed = try connection.row(
             """
-            SELECT count(*) AS n FROM padan.job_title AS t JOIN import_found_title AS f USING (text)
+            SELECT count(*) AS n FROM padan.job_title AS t JOIN import_found_title AS f USING (text, hints)
             WHERE (t.occupation_code, t.method) IS DISTINCT FROM (f.occupation_code, f.method)
             """
         ) { try $0["n"] as Int }
@@ -83,7 +85,7 @@ public struct StoredLookups {
             UPDATE padan.job_title AS t SET occupation_code = f.occupation_code, score = f.score, method = f.method,
                 alternatives = f.alternatives::text[], alternative_scores = f.alternative_scores::double precision[]
             FROM import_found_title AS f
-            WHERE t.text = f.text AND (t.occupation_code, t.score, t.method, t.alternatives, t.alternative_scores)
+            WHERE t.text = f.text AND t.hints = f.hints AND (t.occupation_code, t.score, t.method, t.alternatives, t.alternative_scores)
                 IS DISTINCT FROM (f.occupation_code, f.score, f.method, f.alternatives::text[], f.alternative_scores::double precision[])
             """)
         try connection.execute("DROP TABLE import_found_title")

@@ -32,6 +32,8 @@ public struct CodedTitle: Sendable, Equatable {
 
     /// The title as it was advertised.
     public let text: String
+    /// What stood beside it and was read; empty for the title alone.
+    public let hints: String
     /// KBJI unit group (four digits); `nil` when uncoded, and where an analyst taught that the title names no occupation.
     public let code: String?
     /// The probability that the code is right, 0 to 1; of an uncoded title, that of its first alternative.
@@ -45,12 +47,14 @@ public struct CodedTitle: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - text: The title as it was advertised.
+    ///   - hints: What stood beside it and was read; empty for the title alone.
     ///   - code: The unit group; `nil` when uncoded.
     ///   - score: The probability that the code is right, 0 to 1.
     ///   - method: How it was found.
     ///   - alternatives: Other codes it may have, likelier first.
-    public init(text: String, code: String?, score: Double, method: Method, alternatives: [Alternative]) {
+    public init(text: String, hints: String = "", code: String?, score: Double, method: Method, alternatives: [Alternative]) {
         self.text = text
+        self.hints = hints
         self.code = code
         self.score = score
         self.method = method

@@ -120,22 +120,51 @@ public struct TitleCoder: Sendable {
         return sha256(Data(text.utf8))
     }
 
+    /// Whether what stands beside titles is read (`beside_the_title` of `config/title_coding.yaml`).
+    var readsHints: Bool { lexicon.settings.hints.strength > 0 }
+
     /// The occupation that a title means.
     ///
-    /// - Parameter text: A title as it is advertised.
+    /// - Parameters:
+    ///   - text: A title as it is advertised.
+    ///   - hints: Category and skills of the advertisement, with `|`, `;`, `,` or `>` between them; they do not matter where the title is known
+    ///     as it stands.
     /// - Returns: The code with its probability and alternatives; without a code where none is probable enough.
-    public func code(_ text: String) -> CodedTitle {
+    public func code(_ text: String, beside hints: String = "") -> CodedTitle {
         let title = TitleText(text, words: lexicon.words)
-        if let code = taught[title.normalised], code.isEmpty || codes?.contains(code) ?? true {
-            let isOccupation = !code.isEmpty
-            return CodedTitle(
-                text: text, code: isOccupation ? code : nil, score: isOccupation ? 1 : 0, method: .taught, alternatives: [])
+        if let code = taught[title.normalised], code.isEmpty {
+            return CodedTitle(text: text, hints: hints, code: nil, score: 0, method: .taught, alternatives: [])
         }
-        if let known = known(title) { return answer(text, known.answer, known.method) }
-        let answers = learner.answers(self, to: learner.mended(self, title) ?? title).map {
+        let (own, method) = answers(for: title, most: Self.mostAnswers)
+        var answers = own
+        if method == .similar, readsHints, !hints.isEmpty {
+            answers = answers.count < Self.mostAnswers ? answers : self.answers(for: title, most: Self.mostHintAnswers).0
+            let heard = TitleHints(hints).parts.map { part in
+                learner.hint(part) { self.answers(for: TitleText(part, words: lexicon.words), most: Self.mostHintAnswers).0 }
+            }
+            answers = Array(TitleHints.weighed(answers, by: heard, lexicon.settings.hints).prefix(Self.mostAnswers))
+        }
+        return answer(text, hints, answers, method)
+    }
+
+    /// The most codes that an answer names.
+    private static let mostAnswers = 5
+    /// The most codes among which hints choose.
+    private static let mostHintAnswers = 10
+
+    /// What a title means, likeliest first, and how that is known.
+    private func answers(for title: TitleText, most: Int) -> ([CodedTitle.Alternative], CodedTitle.Method) {
+        if let code = taught[title.normalised], !code.isEmpty, codes?.contains(code) ?? true {
+            return ([CodedTitle.Alternative(code: code, probability: 1)], .taught)
+        }
+        if let known = known(title) {
+            let (code, probability) = (known.answer.code, known.answer.probability)
+            return (code.isEmpty ? [] : [CodedTitle.Alternative(code: code, probability: probability)], known.method)
+        }
+        let answers = learner.answers(self, to: learner.mended(self, title) ?? title, most: most).map {
             CodedTitle.Alternative(code: $0.code, probability: $0.probability)
         }
-        return answer(text, answers, .similar)
+        return (answers, .similar)
     }
 
     /// What the classifier knows of a title that has to be learnt from others.
@@ -155,22 +184,21 @@ public struct TitleCoder: Sendable {
         return (known.answer.atMost(lexicon.sources.mended), .similar)
     }
 
-    private func answer(_ text: String, _ known: KnownTitles.Answer, _ method: CodedTitle.Method) -> CodedTitle {
-        let alternative = CodedTitle.Alternative(code: known.code, probability: known.probability)
-        return answer(text, known.code.isEmpty ? [] : [alternative], method)
-    }
-
     /// The first of some answers, where it is probable enough, with the others as alternatives.
-    private func answer(_ text: String, _ answers: [CodedTitle.Alternative], _ method: CodedTitle.Method) -> CodedTitle {
+    private func answer(
+        _ text: String, _ hints: String, _ answers: [CodedTitle.Alternative], _ method: CodedTitle.Method
+    ) -> CodedTitle {
         // An answer that there is no occupation in the title is none; the codes behind it are what it may be after all.
         if let first = answers.first, !first.code.isEmpty, first.probability >= lexicon.settings.threshold,
             codes?.contains(first.code) ?? true
         {
             return CodedTitle(
-                text: text, code: first.code, score: first.probability, method: method, alternatives: Self.worthNaming(answers.dropFirst()))
+                text: text, hints: hints, code: first.code, score: first.probability, method: method,
+                alternatives: Self.worthNaming(answers.dropFirst()))
         }
         let alternatives = Self.worthNaming(answers[...])
-        return CodedTitle(text: text, code: nil, score: alternatives.first?.probability ?? 0, method: .uncoded, alternatives: alternatives)
+        return CodedTitle(
+            text: text, hints: hints, code: nil, score: alternatives.first?.probability ?? 0, method: .uncoded, alternatives: alternatives)
     }
 
     private static func worthNaming(_ answers: ArraySlice<CodedTitle.Alternative>) -> [CodedTitle.Alternative] {
@@ -194,6 +222,8 @@ public struct TitleCoder: Sendable {
             var taught: KnownTitles?
             var classifier: OccupationClassifier?
             var scratch = OccupationClassifier.Scratch()
+            /// What texts beside titles mean, which repeat from advertisement to advertisement.
+            var hints: [String: [CodedTitle.Alternative]] = [:]
         }
 
         /// What was learnt last in this process, by the digest of what it was learnt from. A service that imports file after file, or is taught
@@ -219,12 +249,25 @@ public struct TitleCoder: Sendable {
             state.withLock { state in Self.titles(of: coder, &state).mender.mended(title) }
         }
 
+        /// What a text beside a title means, coded once as long as there is room.
+        func hint(_ text: String, _ code: () -> [CodedTitle.Alternative]) -> [CodedTitle.Alternative] {
+            if let codes = state.withLock({ $0.hints[text] }) { return codes }
+            let codes = code()
+            state.withLock { state in
+                if state.hints.count >= Self.mostHints { state.hints.removeAll() }
+                state.hints[text] = codes
+            }
+            return codes
+        }
+
+        private static let mostHints = 10_000
+
         /// What the classifier says of a title.
-        func answers(_ coder: TitleCoder, to title: TitleText) -> [OccupationClassifier.Answer] {
+        func answers(_ coder: TitleCoder, to title: TitleText, most: Int) -> [OccupationClassifier.Answer] {
             state.withLock { state in
                 let classifier = state.classifier ?? Self.classifier(of: coder, Self.titles(of: coder, &state).mender)
                 state.classifier = classifier
-                return classifier.answers(for: title, most: 5, scratch: &state.scratch)
+                return classifier.answers(for: title, most: most, scratch: &state.scratch)
             }
         }
 

@@ -44,6 +44,8 @@ public struct TitleEvaluation: Sendable {
     public let titles, coded, right, rightAtTwoDigits: Int
     /// Precision at coverage, if only the surest titles were coded: from half of the titles to nine tenths.
     public let curve: [(coverage: Double, precision: Double)]
+    /// The same at the first two digits.
+    public let curveAtTwoDigits: [(coverage: Double, precision: Double)]
     /// Reliability: what the probabilities said, and what came of it.
     public let bins: [Bin]
     /// The wrong codes, the most frequent first.
@@ -75,10 +77,8 @@ public struct TitleEvaluation: Sendable {
             $0.element.coded.score != $1.element.coded.score
                 ? $0.element.coded.score > $1.element.coded.score : $0.offset < $1.offset
         }.map(\.element)
-        curve = [0.5, 0.65, 0.7, 0.8, 0.85, 0.9].map { coverage in
-            let first = surest.prefix(Int((coverage * Double(labels.count)).rounded()))
-            return (coverage, first.isEmpty ? 0 : Double(first.count { $0.isRight }) / Double(first.count))
-        }
+        curve = Self.curve(surest) { $0.isRight }
+        curveAtTwoDigits = Self.curve(surest) { $0.isRightAtTwoDigits }
         bins = Self.bins(answers.filter { $0.best != nil })
         confusions = Self.confusions(surest.filter { $0.coded.code != nil && !$0.isRight })
     }
@@ -90,6 +90,13 @@ public struct TitleEvaluation: Sendable {
         var best: String? { coded.code ?? coded.alternatives.first?.code }
         var isRight: Bool { best.map { label.accepted.contains($0) } ?? false }
         var isRightAtTwoDigits: Bool { best.map { best in label.accepted.contains { $0.prefix(2) == best.prefix(2) } } ?? false }
+    }
+
+    private static func curve(_ surest: [Answer], _ isRight: (Answer) -> Bool) -> [(coverage: Double, precision: Double)] {
+        [0.5, 0.65, 0.7, 0.8, 0.85, 0.9].map { coverage in
+            let first = surest.prefix(Int((coverage * Double(surest.count)).rounded()))
+            return (coverage, first.isEmpty ? 0 : Double(first.count(where: isRight)) / Double(first.count))
+        }
     }
 
     private static func bins(_ answers: [Answer]) -> [Bin] {

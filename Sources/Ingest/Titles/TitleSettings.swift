@@ -11,6 +11,7 @@ struct TitleSettings: Decodable {
     private let taughtTitles: Double
     /// How far each source of titles is to be trusted.
     let sources: TitleSources
+    private let besideTheTitle: CodingSettings.Hints
 
     private struct Threshold: Decodable {
         let precision: Double
@@ -22,6 +23,7 @@ struct TitleSettings: Decodable {
         case calibration, thresholds, sources
         case laterWords = "later_words"
         case taughtTitles = "taught_titles"
+        case besideTheTitle = "beside_the_title"
     }
 
     /// Reads the file.
@@ -50,6 +52,10 @@ struct TitleSettings: Decodable {
         ] where !(-100.0...100.0).contains(value) {
             throw file.error(Self.fault(["calibration", key], -100.0...100.0))
         }
+        for (key, value, range) in [("strength", besideTheTitle.strength, 0.0...2.0), ("floor", besideTheTitle.floor, 0.0...1.0)]
+        where !range.contains(value) {
+            throw file.error(Self.fault(["beside_the_title", key], range))
+        }
     }
 
     private static func fault(_ path: [String], _ range: ClosedRange<Double>) -> SettingFault {
@@ -62,7 +68,8 @@ struct TitleSettings: Decodable {
     var settings: CodingSettings {
         CodingSettings(
             wantedPrecision: wantedPrecision, calibration: calibration,
-            thresholds: thresholds.map { ($0.precision, $0.probability) }, laterWeight: laterWords, taughtWeight: taughtTitles)
+            thresholds: thresholds.map { ($0.precision, $0.probability) }, laterWeight: laterWords, taughtWeight: taughtTitles,
+            hints: besideTheTitle)
     }
 }
 

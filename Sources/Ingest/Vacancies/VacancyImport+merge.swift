@@ -22,16 +22,22 @@ extension VacancyImport {
     /// - Returns: how many were not found.
     func store(_ tally: VacancyTally, _ connection: isolated PostgresConnection) throws -> FoundNames {
         var found = FoundNames()
+        var (uncoded, distinct): (Set<String>, Set<String>) = ([], [])
         let titles = (0..<tally.titles.count).lazy.map { number in
-            let title = coder.code(tally.titles.text(number))
+            let text = tally.titles.text(number)
+            let (title, hints) = tally.hasHints ? TitleHints.split(text) : (text, "")
+            if tally.hasHints { distinct.insert(title) }
+            let coded = coder.code(title, beside: hints)
             let rows = tally.titleRows[number] - tally.statedRows[number, default: 0]
-            if title.code == nil, rows > 0 {
-                found.uncodedTitles += 1
+            if coded.code == nil, rows > 0 {
+                uncoded.insert(title)
                 found.uncodedRows += rows
             }
-            return title
+            return coded
         }
         try FoundTitles.send(titles, to: "import_title", connection)
+        found.uncodedTitles = uncoded.count
+        found.distinctTitles = tally.hasHints ? distinct.count : tally.titles.count
         let places = (0..<tally.places.count).lazy.map { number in
             let place = self.places.resolve(tally.places.text(number))
             let rows = tally.placeRows[number]
@@ -49,9 +55,10 @@ extension VacancyImport {
         // What is there was looked up with the same knowledge (`StoredLookups`), unless somebody changed it by hand.
         try connection.execute(
             """
-            INSERT INTO padan.job_title AS t (text, occupation_code, score, method, alternatives, alternative_scores)
-            SELECT text, occupation_code, score, method, alternatives::text[], alternative_scores::double precision[] FROM import_title ORDER BY number
-            ON CONFLICT (text) DO UPDATE SET occupation_code = excluded.occupation_code, score = excluded.score,
+            INSERT INTO padan.job_title AS t (text, hints, occupation_code, score, method, alternatives, alternative_scores)
+            SELECT text, hints, occupation_code, score, method, alternatives::text[], alternative_scores::double precision[]
+            FROM import_title ORDER BY number
+            ON CONFLICT (text, hints) DO UPDATE SET occupation_code = excluded.occupation_code, score = excluded.score,
                 method = excluded.method, alternatives = excluded.alternatives, alternative_scores = excluded.alternative_scores
             WHERE (t.occupation_code, t.score, t.method) IS DISTINCT FROM (excluded.occupation_code, excluded.score, excluded.method)
             """)
@@ -91,6 +98,7 @@ extension VacancyImport {
             UPDATE padan.vacancy AS known SET times_seen = r.times_seen FROM import_repeat AS r
             WHERE r.vacancy_digest = known.vacancy_digest AND r.times_seen > known.times_seen
             """)
+        if tally.hasHints { try giveOpeningsOneTitle(connection) }
         let states = !tally.statedRows.isEmpty
         if states { changed += try addStatedCodes(connection) }
         let known = try connection.row("SELECT 1 AS one FROM padan.vacancy WHERE unstated_digest IS NOT NULL LIMIT 1") { _ in true }
@@ -102,12 +110,14 @@ extension VacancyImport {
                 vacancy_digest, source_name, job_title_id, place_id, opening_digest, employer, monthly_pay, posted_on, openings,
                 industry_code, stated_occupation_code, unstated_digest, times_seen
             )
-            SELECT v.vacancy_digest, $1, t.job_title_id, p.place_id, v.opening_digest, v.employer, v.monthly_pay,
-                v.posted_on, v.openings, v.industry_code, v.stated_occupation_code, v.unstated_digest, coalesce(r.times_seen, 1)
+            SELECT v.vacancy_digest, $1, \(tally.hasHints ? "coalesce(o.job_title_id, t.job_title_id)" : "t.job_title_id"), p.place_id,
+                v.opening_digest, v.employer, v.monthly_pay, v.posted_on, v.openings, v.industry_code, v.stated_occupation_code,
+                v.unstated_digest, coalesce(r.times_seen, 1)
             FROM import_vacancy AS v
-            JOIN import_title AS it ON it.number = v.title_number JOIN padan.job_title AS t ON t.text = it.text
+            JOIN import_title AS it ON it.number = v.title_number JOIN padan.job_title AS t ON t.text = it.text AND t.hints = it.hints
             JOIN import_place AS ip ON ip.number = v.place_number JOIN padan.place AS p ON p.text = ip.text
             LEFT JOIN import_repeat AS r ON r.vacancy_digest = v.vacancy_digest
+            \(tally.hasHints ? Self.knownOpenings : "")
             WHERE NOT EXISTS (SELECT FROM padan.vacancy AS known WHERE known.vacancy_digest = v.vacancy_digest)
             \(states || known == true ? Self.unlessStatedBefore : "")
             ORDER BY v.vacancy_digest
@@ -121,6 +131,24 @@ extension VacancyImport {
         try importer.storeRejects(rejections, source: source, connection)
         return (new, changed)
     }
+
+    /// Advertisements of one opening are for one job, whatever skills each of them asks for: the first says what stands beside the title.
+    private func giveOpeningsOneTitle(_ connection: isolated PostgresConnection) throws {
+        try connection.execute(
+            """
+            UPDATE import_vacancy AS v SET title_number = f.title_number
+            FROM (SELECT opening_digest, min(title_number) AS title_number FROM import_vacancy GROUP BY opening_digest) AS f
+            WHERE f.opening_digest = v.opening_digest AND f.title_number < v.title_number
+            """)
+    }
+
+    /// The title of an opening that is known already, as the advertisement before has it.
+    private static let knownOpenings = """
+        LEFT JOIN (
+            SELECT DISTINCT ON (opening_digest) opening_digest, job_title_id FROM padan.vacancy WHERE source_name = $1
+            ORDER BY opening_digest, vacancy_digest
+        ) AS o ON o.opening_digest = v.opening_digest
+        """
 
     /// An advertisement that was known without a code gets the one that the file states; of several, the first.
     ///

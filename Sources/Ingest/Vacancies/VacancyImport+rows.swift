@@ -17,6 +17,9 @@ extension VacancyImport {
         let source = Array(sourceName.utf8)
         var record = TableRecord()
         var key: [UInt8] = []
+        let columns = [KindSpecification.VacancyColumn.category, KindSpecification.VacancyColumn.skills]
+        tally.hasHints = coder.readsHints && columns.contains { layout.fields[$0] != nil }
+        var hinted: [UInt8] = []
         while try reader.next(&record) {
             tally.read += 1
             if tally.read % 8192 == 0 {
@@ -53,8 +56,15 @@ extension VacancyImport {
                 own = key.withUnsafeBytes { digester.digest(of: $0) }
             }
             let unstated = own
-            let title = intern(record, row.title, &tally.titles, &tally.titleRows)
-            let place = intern(record, row.place, &tally.places, &tally.placeRows)
+            let title: Int
+            if tally.hasHints {
+                hinted.removeAll(keepingCapacity: true)
+                TitleHints.append(record.bytes, title: row.title, hints: [row.category, row.skills], to: &hinted)
+                title = intern(hinted, 0..<hinted.count, &tally.titles, &tally.titleRows)
+            } else {
+                title = intern(record.bytes, row.title, &tally.titles, &tally.titleRows)
+            }
+            let place = intern(record.bytes, row.place, &tally.places, &tally.placeRows)
             if !row.occupation.isEmpty {
                 tally.statedRows[title, default: 0] += 1
                 // Advertisements that differ in nothing but the code that they state are two, and for two jobs.
@@ -87,9 +97,9 @@ extension VacancyImport {
     }
 
     private func intern(
-        _ record: TableRecord, _ range: Range<Int>, _ interner: inout TextInterner, _ rows: inout [Int]
+        _ bytes: [UInt8], _ range: Range<Int>, _ interner: inout TextInterner, _ rows: inout [Int]
     ) -> Int {
-        let (number, isNew) = record.bytes.withUnsafeBytes { interner.intern(UnsafeRawBufferPointer(rebasing: $0[range])) }
+        let (number, isNew) = bytes.withUnsafeBytes { interner.intern(UnsafeRawBufferPointer(rebasing: $0[range])) }
         if isNew { rows.append(1) } else { rows[number] += 1 }
         return number
     }

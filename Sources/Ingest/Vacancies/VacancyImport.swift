@@ -86,7 +86,7 @@ struct VacancyImport {
             unresolvedPlaceRows: found.unresolvedRows, unresolvedPlaces: found.unresolvedPlaces,
             abroadRows: found.abroadRows, remoteRows: found.remoteRows,
             uncodedTitleRows: found.uncodedRows, uncodedTitles: found.uncodedTitles,
-            distinctTitles: tally.titles.count, distinctPlaces: tally.places.count, droppedPays: tally.droppedPays)
+            distinctTitles: found.distinctTitles, distinctPlaces: tally.places.count, droppedPays: tally.droppedPays)
         return summary
     }
 }

@@ -15,6 +15,9 @@ struct VacancyRow {
     var industry: Range<Int>
     /// The code of an occupation that the file states for this advertisement, as ours; empty for none.
     var occupation: [UInt8]
+    /// What stands beside the title and may help to code it; empty where it says nothing or is not read.
+    var category = 0..<0
+    var skills = 0..<0
 }
 
 extension VacancyImport {
@@ -70,6 +73,11 @@ extension VacancyImport {
         try checkText(Column.title, row.title, limit: 500, isNeeded: true)
         try checkText(Column.employer, row.employer, limit: 500, isNeeded: false)
         try checkText(Column.place, row.place, limit: 300, isNeeded: true)
+        if tally.hasHints {
+            // They only help: what is wrong in them refuses no advertisement.
+            func hint(_ column: Int) -> Range<Int> { isNothing(column) || fault(column) != nil ? 0..<0 : range(column) }
+            (row.category, row.skills) = (hint(Column.category), hint(Column.skills))
+        }
         let pay = range(Column.pay)
         if let why = fault(Column.pay) {
             try refuse(Column.pay, text(Column.pay), why)

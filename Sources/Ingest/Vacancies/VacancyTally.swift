@@ -8,7 +8,9 @@ struct VacancyTally {
     var firstDay: Int32 = .max
     var lastDay: Int32 = .min
     var digests = DigestCounter()
+    /// Titles; behind each the hints beside it, where they are read (`TitleHints`).
     var titles = TextInterner()
+    var hasHints = false
     var places = TextInterner()
     /// By number of title or place; rows, not distinct advertisements.
     var titleRows: [Int] = []
@@ -22,6 +24,8 @@ struct VacancyTally {
 
 /// What of the titles and places of a file was not found.
 struct FoundNames {
+    /// How many titles there are, whatever stands beside them.
+    var distinctTitles = 0
     /// Titles without a code that some row needs, because it states none itself, and these rows.
     var uncodedTitles = 0
     var uncodedRows = 0
