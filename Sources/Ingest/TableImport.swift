@@ -85,7 +85,6 @@ struct TableImport {
         summary.isCutShort = read.isCutShort
         summary.regionSystem = read.regions?.system
         summary.occupationConversions = read.occupations?.conversions ?? []
-        summary.unused = try unusedRows(connection)
         if summary.new + summary.changed > 0 || rejections.rows > 0 {
             try stamp(summary, connection)
         }
@@ -115,23 +114,6 @@ struct TableImport {
             regions.system = regions.systemThatAgrees(try namedCodes())
         }
         return regions
-    }
-
-    /// Rows that count persons in a whole province, which the calculation of demand does not use yet.
-    private func unusedRows(_ connection: isolated PostgresConnection) throws -> [UnusedRows] {
-        guard let persons = specification.persons, let region = specification.regionColumn else { return [] }
-        // Statements of several years are of the same people.
-        let same = (specification.merges.first?.key ?? []).filter { $0 != "year" }
-        let unused = try connection.row(
-            """
-            SELECT count(*) AS rows, coalesce(sum(r.persons) FILTER (WHERE r.year = r.latest), 0)::double precision AS persons
-            FROM (
-                SELECT \(persons) AS persons, year, max(year) OVER (PARTITION BY \(same.joined(separator: ", "))) AS latest
-                FROM import_row WHERE rejected IS NULL AND length(\(region)) = 2
-            ) AS r
-            """
-        ) { UnusedRows(reason: .province, rows: try $0["rows"], persons: try $0["persons"]) }
-        return unused.map { $0.rows > 0 ? [$0] : [] } ?? []
     }
 
     /// Notes the import on the rows that it made or changed.

@@ -47,7 +47,7 @@ extension Service {
             runID: id, asOf: day, cells: result.cells.count, parts: result.parts.count,
             openings: result.cells.reduce(0) { $0 + $1.openings }, uncodedVacancies: snapshot.uncodedVacancies,
             unresolvedVacancies: snapshot.unresolvedVacancies, regionlessVacancies: snapshot.regionlessVacancies,
-            unused: snapshot.unused, lookedUpAgain: changes, warnings: result.warnings, isPublished: publishes)
+            unused: result.unused, balance: result.balance, lookedUpAgain: changes, warnings: result.warnings, isPublished: publishes)
     }
 
     /// The largest demands of the published run, of the country or of one region.

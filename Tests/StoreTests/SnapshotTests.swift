@@ -154,12 +154,13 @@ import Testing
         let snapshot = try await Store.demandInputs(
             asOf: World.asOf, configuration: World.demandConfiguration(), staffing: World.staffing, fields: World.fields, connection)
         #expect(
-            snapshot.unused == [
-                UnusedInput(kind: .surveys, reason: .province, rows: 1, persons: 500),
+            snapshot.inputs.unused(World.demandConfiguration()) == [
                 UnusedInput(kind: .surveys, reason: .laterYear, rows: 1, persons: 70),
-                UnusedInput(kind: .graduates, reason: .province, rows: 1, persons: 8000),
-                UnusedInput(kind: .employment, reason: .province, rows: 1, persons: 23_800_000),
+                UnusedInput(kind: .graduates, reason: .statedBelow, rows: 1, persons: 300),
+                UnusedInput(kind: .employment, reason: .statedBelow, rows: 1, persons: 23_800_000),
             ])
+        #expect(
+            snapshot.inputs.unplaced.map(\.reason) == [.uncoded, .unresolved] && snapshot.inputs.unplaced.map(\.openings) == [1, 2])
         #expect(snapshot.uncodedVacancies == 1 && snapshot.unresolvedVacancies == 1 && snapshot.regionlessVacancies == 0)
     }
 }

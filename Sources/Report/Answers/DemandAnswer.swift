@@ -22,6 +22,8 @@ public struct DemandRunAnswer: Sendable {
     public let regionlessVacancies: Int
     /// Rows that do not count, and why.
     public let unused: [UnusedInput]
+    /// What became of every row that was read, by source and level.
+    public let balance: [BalanceLine]
     /// Stored places and titles that have another answer by what is known now, which the run has used.
     public let lookedUpAgain: LookupChanges
     /// What the model wondered about.
@@ -32,7 +34,8 @@ public struct DemandRunAnswer: Sendable {
     /// Makes an answer of its figures.
     public init(
         runID: Int, asOf: Day, cells: Int, parts: Int, openings: Double, uncodedVacancies: Int, unresolvedVacancies: Int,
-        regionlessVacancies: Int, unused: [UnusedInput], lookedUpAgain: LookupChanges, warnings: [DemandWarning], isPublished: Bool
+        regionlessVacancies: Int, unused: [UnusedInput], balance: [BalanceLine], lookedUpAgain: LookupChanges, warnings: [DemandWarning],
+        isPublished: Bool
     ) {
         self.runID = runID
         self.asOf = asOf
@@ -43,6 +46,7 @@ public struct DemandRunAnswer: Sendable {
         self.unresolvedVacancies = unresolvedVacancies
         self.regionlessVacancies = regionlessVacancies
         self.unused = unused
+        self.balance = balance
         self.lookedUpAgain = lookedUpAgain
         self.warnings = warnings
         self.isPublished = isPublished

@@ -21,6 +21,33 @@ public struct DemandRunDocument: Codable, Sendable {
     /// Rows that do not count, by kind and reason; absent where all count.
     public let unused: [Unused]?
 
+    /// What became of every row that was read, by source and level.
+    public let balance: [Balance]
+
+    /// What became of the rows of one source and level: `persons` is the sum of `used`, `spread` and the persons of `left_out`.
+    public struct Balance: Codable, Sendable {
+        /// Persons that do not count for one reason.
+        public struct LeftOut: Codable, Sendable {
+            /// The stable code of the reason.
+            public let reason: String
+            /// The rows of which persons do not count for this reason.
+            public let rows: Int
+            /// The persons.
+            public let persons: Double
+        }
+
+        /// The kind of data, and the site or office that advertisements come from; the latter is absent for other kinds.
+        public let kind: String, name: String?
+        /// `regency`, `province` or `country`; absent for places that are not known or no part of the country.
+        public let level: String?
+        /// The number of rows that were read.
+        public let rows: Int
+        /// Persons of all rows, those that count as stated, and those that were spread over regencies or sections.
+        public let persons, used, spread: Double
+        /// Persons that do not count, by reason.
+        public let leftOut: [LeftOut]
+    }
+
     /// Rows of one kind that do not count for one reason.
     public struct Unused: Codable, Sendable {
         /// The kind of data, and the stable code of the reason.
@@ -44,6 +71,12 @@ public struct DemandRunDocument: Codable, Sendable {
         isPublished = answer.isPublished
         let list = answer.unused.map { Unused(kind: $0.kind.rawValue, reason: $0.reason.rawValue, rows: $0.rows, persons: $0.persons) }
         unused = list.isEmpty ? nil : list
+        balance = answer.balance.map { line in
+            Balance(
+                kind: line.kind.rawValue, name: line.name, level: line.level?.rawValue, rows: line.rows, persons: line.persons,
+                used: line.used, spread: line.spread,
+                leftOut: line.leftOut.map { Balance.LeftOut(reason: $0.reason.rawValue, rows: $0.rows, persons: $0.persons) })
+        }
     }
 }
 
@@ -61,8 +94,8 @@ public struct DemandDocument: Codable, Sendable {
         public let leaversPerYear, gapPerYear: Double
         /// The same for everything within reach, weighted by distance.
         public let reachableOpeningsPerYear, reachableLeaversPerYear: Double
-        /// The share of the openings that was spread from coarser statements.
-        public let spreadShare: Double
+        /// The shares of the openings and of the leavers that were spread from coarser statements.
+        public let spreadShare, leaversSpreadShare: Double
     }
 
     /// What one source says of an occupation and industry in a region.
@@ -115,7 +148,8 @@ public struct DemandDocument: Codable, Sendable {
                 regionCode: $0.regionCode, regionName: answer.regionNames[$0.regionCode] ?? "", occupationCode: $0.occupationCode,
                 occupationName: answer.occupationName($0.occupationCode, language), openingsPerYear: $0.openings,
                 relativeError: $0.relativeError, leaversPerYear: $0.leavers, gapPerYear: $0.gap,
-                reachableOpeningsPerYear: $0.reachableOpenings, reachableLeaversPerYear: $0.reachableLeavers, spreadShare: $0.spreadShare)
+                reachableOpeningsPerYear: $0.reachableOpenings, reachableLeaversPerYear: $0.reachableLeavers, spreadShare: $0.spreadShare,
+                leaversSpreadShare: $0.leaversSpreadShare)
         }
         parts = answer.parts.map {
             Part(

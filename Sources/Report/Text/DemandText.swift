@@ -21,23 +21,46 @@ extension DemandRunAnswer {
                     ["uncoded": numbers.integer(uncodedVacancies), "unresolved": numbers.integer(unresolvedVacancies)]))
         }
         if regionlessVacancies > 0 { lines.append(words("demand.no_region", ["n": numbers.integer(regionlessVacancies)])) }
-        // That a later figure replaces an earlier one is how statistics are read, no loss to tell of.
-        for item in unused where item.reason != .supersededYear {
-            lines.append(
-                words(
-                    "demand.unused",
-                    [
-                        "kind": item.kind.rawValue, "rows": numbers.integer(item.rows), "persons": numbers.decimal(item.persons),
-                        "reason": words("demand.unused.\(item.reason.rawValue)"),
-                    ]))
-        }
         if lookedUpAgain.places + lookedUpAgain.titles > 0 {
             lines.append(
                 words(
                     "import.looked_up",
                     ["places": numbers.integer(lookedUpAgain.places), "titles": numbers.integer(lookedUpAgain.titles)]))
         }
-        return lines
+        return lines + balanceLines(phrases)
+    }
+
+    /// What became of every row that was read: persons read = used + spread + left out, with the reasons.
+    private func balanceLines(_ phrases: Phrases) -> [String] {
+        let (words, numbers) = (phrases.words, phrases.numbers)
+        var table = TextTable([
+            (words("demand.balance.source"), .left), (words("column.level"), .left), (words("column.rows"), .right),
+            (words("demand.balance.read"), .right), (words("demand.balance.used"), .right), (words("demand.balance.spread"), .right),
+            (words("demand.balance.left"), .right),
+        ])
+        var reasons: [String] = []
+        for line in balance {
+            let source = words("kind.\(line.kind.rawValue)") + (line.name.map { " (\($0))" } ?? "")
+            let level = words("level.\(line.level?.rawValue ?? "unresolved")")
+            // The rounded parts sum to the rounded whole.
+            let parts = SumRounding.round([line.used, line.spread] + line.leftOut.map(\.persons), digits: 0)
+            let left = parts.dropFirst(2)
+            table.add(
+                [source, level, numbers.integer(line.rows)]
+                    + [parts.reduce(0, +), parts[0], parts[1], left.reduce(0, +)].map { numbers.decimal($0) })
+            for (item, persons) in zip(line.leftOut, left) {
+                reasons.append(
+                    "  "
+                        + words(
+                            "demand.unused",
+                            [
+                                "source": source, "level": level, "rows": numbers.integer(item.rows), "persons": numbers.decimal(persons),
+                                "reason": words("demand.unused.\(item.reason.rawValue)"),
+                            ]))
+            }
+        }
+        guard !balance.isEmpty else { return [] }
+        return [words("demand.balance")] + table.lines().map { "  " + $0 } + reasons
     }
 
     /// What the model wondered about, a sentence each.
@@ -47,6 +70,14 @@ extension DemandRunAnswer {
             case .unknownSource(let source): phrases.words("demand.warning.source", ["source": source])
             case .unstaffedIndustries(let codes):
                 phrases.words("demand.warning.staffing", ["list": codes.joined(separator: ", ")])
+            case .negativeRemainder(let region, let subject, let stated, let parts):
+                phrases.words(
+                    "demand.warning.remainder",
+                    [
+                        "region": region, "subject": subject, "stated": phrases.numbers.decimal(stated),
+                        "parts": phrases.numbers.decimal(parts),
+                    ])
+            case .unknownMix(let region, let group): phrases.words("demand.warning.mix", ["region": region, "group": group])
             case .unknownFields(let fields): phrases.words("demand.warning.fields", ["list": fields.joined(separator: ", ")])
             }
         }
