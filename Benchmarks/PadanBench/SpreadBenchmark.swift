@@ -4,7 +4,8 @@ import Demand
 import Domain
 import Foundation
 
-/// The benchmark `spread`: how far employment of regencies that is spread from figures of their provinces is from what they state themselves.
+/// The benchmark `spread`: how far employment of regencies that is spread from figures of their provinces is from what they state
+/// themselves.
 ///
 /// The demand stage gets the sums of provinces alone; what it then has for regencies is compared with their own figures.
 struct SpreadBenchmark: AsyncParsableCommand {

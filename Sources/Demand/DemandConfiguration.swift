@@ -186,7 +186,8 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
             ]
             for (key, value) in shares where !(0...1).contains(value) { return SettingFault(["spread", key], code: "rate_range") }
             if countryProvinces < 1 {
-                return SettingFault(["spread", "country_provinces"], code: "must_be_between", ["minimum": .number(1), "maximum": .number(100)])
+                return SettingFault(
+                    ["spread", "country_provinces"], code: "must_be_between", ["minimum": .number(1), "maximum": .number(100)])
             }
             let named = SpreadKey.Method.allCases.map { ($0.rawValue, errors[$0]) } + [("section_mix", errors.sectionMix)]
             return named.first { !(0...1000).contains($0.1) }.map { SettingFault(["spread", "spread_error", $0.0], code: "error_range") }

@@ -78,8 +78,8 @@ public struct DemandModel: Sendable {
             unused: usable.unused, balance: usable.balance)
     }
 
-    /// What potential follows from: the figures that regencies state and, of the first and the last year of these, what was spread. Years in which
-    /// spread figures stand alone would leave out every regency that states its own.
+    /// What potential follows from: the figures that regencies state and, of the first and the last year of these, what was spread. Years
+    /// in which spread figures stand alone would leave out every regency that states its own.
     private var potentialEmployment: [EmploymentCount] {
         let years = usable.ownEmployment.map(\.year)
         guard let first = years.min(), let last = years.max() else { return usable.spreadEmployment }
@@ -261,6 +261,7 @@ public struct DemandModel: Sendable {
     ///   - error: σ, the error without spreading.
     ///   - spread: What was spread, each part times the error that spreading adds.
     ///   - whole: The whole figure, above 0.
+    /// - Returns: The relative error of the whole.
     static func widened(_ error: Double, spread: Double, of whole: Double) -> Double {
         let added = spread / whole
         return added > 0 ? (error * error + added * added).squareRoot() : error
@@ -350,7 +351,9 @@ public struct DemandModel: Sendable {
             let industry: String
         }
         var known: [Series: Double] = [:]
-        let series = Dictionary(grouping: usable.ownEmployment + usable.spreadEmployment) { Series(region: $0.regionCode, industry: $0.industryCode) }
+        let series = Dictionary(grouping: usable.ownEmployment + usable.spreadEmployment) {
+            Series(region: $0.regionCode, industry: $0.industryCode)
+        }
         for (key, counts) in series { known[key] = clippedGrowth(of: counts) }
         var sums: [CellKey: (weighted: Double, openings: Double)] = [:]
         for part in parts {

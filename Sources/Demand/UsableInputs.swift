@@ -1,6 +1,7 @@
 import Domain
 
-/// Sorts the rows of employment, surveys and leavers into those that count and those that do not, and brings coarser ones down to regencies.
+/// Sorts the rows of employment, surveys and leavers into those that count and those that do not, and brings coarser ones down to
+/// regencies.
 ///
 /// The model takes its rows from here, so that what is said to be unused is what is left out.
 struct UsableInputs {
@@ -20,11 +21,11 @@ struct UsableInputs {
         let spreadError: Double?
     }
 
-    /// Of each region and occupation the statements of the latest year, in the order of the inputs; those of provinces and the country for each
-    /// of their regencies.
+    /// Of each region and occupation the statements of the latest year, in the order of the inputs; those of provinces and the country for
+    /// each of their regencies.
     private(set) var surveys: [Levelled<StatedHires>] = []
-    /// Of each region and provider the figures of the latest year, in the order of the inputs, and then what regencies have from provinces and
-    /// the country.
+    /// Of each region and provider the figures of the latest year, in the order of the inputs, and then what regencies have from provinces
+    /// and the country.
     private(set) var leavers: [Levelled<LeaverCount>] = []
     /// All figures of regencies up to the last year that they state themselves, groups of sections split; growth follows from them.
     private(set) var ownEmployment: [EmploymentCount] = []
@@ -191,8 +192,8 @@ struct UsableInputs {
 
     // MARK: - Surveys
 
-    /// What an employer or an investor states for a province or the country is a statement of its own, no sum of what is stated for regencies:
-    /// it is spread whole.
+    /// What an employer or an investor states for a province or the country is a statement of its own, no sum of what is stated for
+    /// regencies: it is spread whole.
     private mutating func addSurveys() {
         let key = { (hires: StatedHires) in DemandModel.CellKey(region: hires.regionCode, occupation: hires.occupationCode) }
         var latest: [DemandModel.CellKey: Int] = [:]
@@ -282,10 +283,12 @@ struct UsableInputs {
 
     private mutating func leave(_ count: LeaverCount, _ reason: UnusedInput.Reason, _ persons: Double) {
         leave(
-            .graduates, reason, [count.regionCode, count.provider, count.field], year: count.year, persons: persons, region: count.regionCode)
+            .graduates, reason, [count.regionCode, count.provider, count.field], year: count.year, persons: persons,
+            region: count.regionCode)
     }
 
-    /// Spreads leavers of provinces and the country, less those that regions within state, over the regencies that state none of the provider.
+    /// Spreads leavers of provinces and the country, less those that regions within state, over the regencies that state none of the
+    /// provider.
     private mutating func spreadLeavers(_ upper: [LeaverCount], staters: Set<Provider>) {
         struct Stream: Hashable {
             let region: String

@@ -12,10 +12,9 @@ public struct IndustryGroup: Hashable, Sendable {
     public let sections: [String]
 
     /// Reads a group as people write it: letters with or without something between them (`M,N`, `M dan N`, `RSTU`) or from one letter to
-    /// another (`R-U`).
+    /// another (`R-U`). A single section, a letter that is no section or stands twice, and everything else is no group: `nil`.
     ///
     /// - Parameter text: What stands in a file; upper and lower case are the same.
-    /// - Returns: `nil` for a single section, a letter that is no section or stands twice, and everything else.
     public init?(_ text: some StringProtocol) {
         var letters: [String] = []
         if let range = text.uppercased().wholeMatch(of: /\s*([A-U])\s*[-–]\s*([A-U])\s*/) {

@@ -59,8 +59,10 @@ extension TableImport {
     private func upsert(_ merge: KindSpecification.Merge, _ connection: isolated PostgresConnection) throws {
         let key = merge.key.joined(separator: ", ")
         let all = (merge.key + merge.values).joined(separator: ", ")
-        let set = merge.values.map { "\($0) = " + (merge.keepsUnstated ? "coalesce(excluded.\($0), \(merge.table).\($0))" : "excluded.\($0)") }
-            .joined(separator: ", ")
+        let set = merge.values.map {
+            "\($0) = " + (merge.keepsUnstated ? "coalesce(excluded.\($0), \(merge.table).\($0))" : "excluded.\($0)")
+        }
+        .joined(separator: ", ")
         let only = merge.condition.map { "AND \($0)" } ?? ""
         try connection.execute(
             """

@@ -104,7 +104,7 @@ extension Store {
                 """
                 SELECT DISTINCT ON (region_code) region_code, labour_force
                 FROM (
-                    SELECT region_code, year, labour_force, 1 AS rank FROM padan.labour_force
+                    SELECT region_code, year, employed + unemployed AS labour_force, 1 AS rank FROM padan.labour_force
                     UNION ALL SELECT region_code, year, labour_force, 2 FROM padan.unemployment
                 ) AS f
                 WHERE labour_force IS NOT NULL AND year <= $1 ORDER BY region_code, year DESC, rank
@@ -191,8 +191,8 @@ extension Store {
         coalesce(v.stated_occupation_code, min(v.stated_occupation_code) OVER (PARTITION BY v.opening_digest), t.occupation_code)
         """
 
-    /// The openings of each source, place, occupation and industry, and those that lack an occupation or a place. Repeated advertisements count
-    /// once.
+    /// The openings of each source, place, occupation and industry, and those that lack an occupation or a place. Repeated advertisements
+    /// count once.
     private static func readVacancies(
         into inputs: inout DemandInputs, windowDays: Int, _ connection: isolated PostgresConnection
     ) throws {

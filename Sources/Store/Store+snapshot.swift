@@ -78,6 +78,7 @@ extension InputTable {
         InputTable(name: "outcome", columns: ["blk_code", "program_code", "year", "trained", "certified", "placed"]),
         InputTable(name: "minimum_wage", columns: ["region_code", "year", "monthly_rupiah"]),
         InputTable(name: "unemployment", columns: ["region_code", "year", "rate_percent", "labour_force"]),
+        InputTable(name: "labour_force", columns: ["region_code", "year", "employed", "unemployed"]),
         InputTable(
             name: "vacancy", columns: ["vacancy_digest", "monthly_pay", "stated_occupation_code"], undigested: ["job_title_id", "place_id"]),
         InputTable(name: "job_title", columns: ["text", "occupation_code"], undigested: ["job_title_id"]),

@@ -47,7 +47,9 @@ import Testing
 
     /// Persons by region, industry and year.
     private func persons(_ items: [Levelled<EmploymentCount>]) -> [String: Double] {
-        Dictionary(items.map { ("\($0.statement.regionCode) \($0.statement.industryCode) \($0.statement.year)", $0.statement.persons) }) { $0 + $1 }
+        Dictionary(items.map { ("\($0.statement.regionCode) \($0.statement.industryCode) \($0.statement.year)", $0.statement.persons) }) {
+            $0 + $1
+        }
     }
 
     private func expect(_ items: [Levelled<EmploymentCount>], _ expected: [String: Double], _ comment: Comment = "") {
@@ -61,9 +63,11 @@ import Testing
         let found = levels([employed("32", "C", 2017, 1400), employed("32.15", "C", 2017, 100)])
         expect(found.fromAbove, ["32.16 C 2017": 900, "32.73 C 2017": 400])
         #expect(found.fromAbove.allSatisfy { $0.spreadError == 0.5 })
-        #expect(found.parts == [
-            RowPart(row: 0, industry: "C", persons: 100, reason: .statedBelow), RowPart(row: 0, industry: "C", persons: 1300, reason: nil),
-        ])
+        #expect(
+            found.parts == [
+                RowPart(row: 0, industry: "C", persons: 100, reason: .statedBelow),
+                RowPart(row: 0, industry: "C", persons: 1300, reason: nil),
+            ])
     }
 
     @Test func `with PDRB of the sector the key is the product of both powers`() {
@@ -141,16 +145,22 @@ import Testing
             ["32.16 M 2017": 20 * 9 / 13, "32.73 M 2017": 20 * 4 / 13, "32.16 N 2017": 60 * 9 / 13, "32.73 N 2017": 60 * 4 / 13])
         let own = levels(province + [employed("32.15", "M,N", 2017, 40), employed("32.15", "M", 2017, 15)])
         expect(own.split, ["32.15 N 2017": 25])
-        #expect(own.parts.filter { $0.row == 2 } == [
-            RowPart(row: 2, industry: "M,N", persons: 15, reason: .groupWithSections),
-            RowPart(row: 2, industry: "N", persons: 25, reason: nil),
-        ])
+        #expect(
+            own.parts.filter { $0.row == 2 } == [
+                RowPart(row: 2, industry: "M,N", persons: 15, reason: .groupWithSections),
+                RowPart(row: 2, industry: "N", persons: 25, reason: nil),
+            ])
     }
 
     @Test func `a group that nobody states by sections is split in equal parts, and that is said`() {
         let found = levels([employed("32.15", "M,N", 2017, 40)])
         expect(found.split, ["32.15 M 2017": 20, "32.15 N 2017": 20])
-        #expect(found.warnings == [.unknownMix(region: "32.15", group: "M,N")])
+        #expect(found.warnings == [.unknownMix(group: "M,N", regions: 1)])
+    }
+
+    @Test func `a regency that states nobody in a group states nobody in its sections`() {
+        let found = levels([employed("33.01", "M,N", 2017, 0), employed("33", "M", 2017, 7)])
+        expect(found.fromAbove, ["33.02 M 2017": 7])
     }
 
     @Test func `a total beside all its sections counts nobody twice`() {
@@ -169,7 +179,9 @@ import Testing
 
     @Test func `what is spread grows as the figure does, in the shares of the latest year`() {
         let found = levels([employed("32", "C", 2014, 700), employed("32", "C", 2017, 1400), employed("32.15", "C", 2017, 0)])
-        expect(found.fromAbove, ["32.16 C 2014": 700 * 9 / 13, "32.73 C 2014": 700 * 4 / 13, "32.16 C 2017": 1400 * 9 / 13, "32.73 C 2017": 1400 * 4 / 13])
+        expect(
+            found.fromAbove,
+            ["32.16 C 2014": 700 * 9 / 13, "32.73 C 2014": 700 * 4 / 13, "32.16 C 2017": 1400 * 9 / 13, "32.73 C 2017": 1400 * 4 / 13])
     }
 
     @Test func `spread openings are flagged and less sure than stated ones`() throws {
@@ -182,12 +194,13 @@ import Testing
         #expect(spread.spreadShare == 1 && abs((spread.relativeError ?? 0) - (0.35 * 0.35 + 0.5 * 0.5).squareRoot()) < 1e-12)
         // 900 employed × 0.5 × 0.032.
         #expect(abs(spread.openings - 14.4) < 1e-9)
-        #expect(result.balance == [
-            BalanceLine(kind: .employment, name: nil, level: .regency, rows: 1, persons: 100, used: 100, spread: 0, leftOut: []),
-            BalanceLine(
-                kind: .employment, name: nil, level: .province, rows: 1, persons: 1400, used: 0, spread: 1300,
-                leftOut: [.init(reason: .statedBelow, rows: 1, persons: 100)]),
-        ])
+        #expect(
+            result.balance == [
+                BalanceLine(kind: .employment, name: nil, level: .regency, rows: 1, persons: 100, used: 100, spread: 0, leftOut: []),
+                BalanceLine(
+                    kind: .employment, name: nil, level: .province, rows: 1, persons: 1400, used: 0, spread: 1300,
+                    leftOut: [.init(reason: .statedBelow, rows: 1, persons: 100)]),
+            ])
     }
 
     @Test func `leavers and hires of a province are spread by the labour force and flagged`() throws {
@@ -249,7 +262,9 @@ import Testing
             let levels = EmploymentLevels(counts, inputs, Self.spread)
             // Every part of a row of a group, a province or the country, and nothing else, arrives somewhere.
             var wanted: [String: Double] = [:]
-            for part in levels.parts where part.reason == nil { wanted["\(counts[part.row].year) \(part.industry)", default: 0] += part.persons }
+            for part in levels.parts where part.reason == nil {
+                wanted["\(counts[part.row].year) \(part.industry)", default: 0] += part.persons
+            }
             var found: [String: Double] = [:]
             for item in levels.split + levels.fromAbove {
                 #expect(item.statement.persons >= 0 && item.statement.regionCode.count == 5)
@@ -267,13 +282,17 @@ import Testing
             #expect(rows == inputs.employment.count + inputs.leavers.count + inputs.surveys.count)
             // Of a province that states a section, and its regencies, the greater figure counts.
             let stated = StatedSections(counts)
-            for province in ["32", "33"] where stated.states(province, "C") && !stated.withDivisions.contains(.init(region: province, industry: "C")) {
+            for province in ["32", "33"]
+            where stated.states(province, "C") && !stated.withDivisions.contains(.init(region: province, industry: "C")) {
                 let below = inputs.regions.map(\.code).filter { $0.hasPrefix(province + ".") }
-                guard !below.contains(where: { stated.states($0, "C") }), !counts.contains(where: { $0.industryCode.contains("C,") || $0.industryCode == "A,C" }),
+                guard !below.contains(where: { stated.states($0, "C") }),
+                    !counts.contains(where: { $0.industryCode.contains("C,") || $0.industryCode == "A,C" }),
                     let year = counts.last(where: { $0.regionCode == province && $0.industryCode == "C" })?.year
                 else { continue }
-                let sum = levels.fromAbove.filter { $0.statement.regionCode.hasPrefix(province) && $0.statement.industryCode == "C" && $0.statement.year == year }
-                    .reduce(0) { $0 + $1.statement.persons }
+                let sum = levels.fromAbove.filter {
+                    $0.statement.regionCode.hasPrefix(province) && $0.statement.industryCode == "C" && $0.statement.year == year
+                }
+                .reduce(0) { $0 + $1.statement.persons }
                 let right = stated.exactly(province, "C", year) ?? 0
                 #expect(abs(sum - right) <= 1e-9 * max(1, right))
             }
@@ -281,9 +300,15 @@ import Testing
     }
 
     @Test func `proportional fitting meets both sums and keeps the proportions`() {
-        #expect(ProportionalFit.table(seed: [1, 1, 1, 1], rowSums: [30, 70], columnSums: [40, 60]).map { ($0 * 1e9).rounded() / 1e9 } == [12, 18, 28, 42])
+        #expect(
+            ProportionalFit.table(seed: [1, 1, 1, 1], rowSums: [30, 70], columnSums: [40, 60]).map { ($0 * 1e9).rounded() / 1e9 } == [
+                12, 18, 28, 42,
+            ])
         // Sums of rows that do not agree with the columns are scaled to them.
-        #expect(ProportionalFit.table(seed: [1, 1, 1, 1], rowSums: [3, 7], columnSums: [40, 60]).map { ($0 * 1e9).rounded() / 1e9 } == [12, 18, 28, 42])
+        #expect(
+            ProportionalFit.table(seed: [1, 1, 1, 1], rowSums: [3, 7], columnSums: [40, 60]).map { ($0 * 1e9).rounded() / 1e9 } == [
+                12, 18, 28, 42,
+            ])
         // Without sums of rows only the columns are met.
         #expect(ProportionalFit.table(seed: [1, 2, 3, 2], rowSums: [0, 0], columnSums: [8, 8]) == [2, 4, 6, 4])
     }

@@ -138,11 +138,13 @@ import Testing
     @Test func `employed and unemployed come from one file or two, and their sum is checked`() async throws {
         let fixture = try await fixture()
         let header = "region_code,year,employed,unemployed,labour_force\n"
-        let first = header + "32.15,2017,90,10,100\n32.16,2017,80,,100\n32.73,2017,90,10,101\n32.17,2017,,,100\n32,2017,50,,\n32.18,2017,50,,40\n"
+        let first =
+            header + "32.15,2017,90,10,100\n32.16,2017,80,,100\n32.73,2017,90,10,101\n32.17,2017,,,100\n32,2017,50,,\n32.18,2017,50,,40\n"
         let found = try await fixture.load(.labourForce, fixture.file("a.csv", first)) { $0.maxRejects = 1 }
         #expect(found.new == 3 && found.rejections.leading.map(\.code) == ["not_the_sum", "neither_of_both", "less_than_a_part"])
         #expect(try await fixture.count("padan.labour_force WHERE region_code = '32.16' AND unemployed = 20 AND labour_force = 100") == 1)
-        let second = try await fixture.load(.labourForce, fixture.file("b.csv", "region_code,year,pengangguran\n32,2017,7\n32.15,2017,10\n"))
+        let second = try await fixture.load(
+            .labourForce, fixture.file("b.csv", "region_code,year,pengangguran\n32,2017,7\n32.15,2017,10\n"))
         #expect(second.changed == 1 && second.same == 1)
         #expect(try await fixture.count("padan.labour_force WHERE region_code = '32' AND employed = 50 AND labour_force = 57") == 1)
     }

@@ -1,6 +1,7 @@
 /// What became of the rows of one source and level: `persons = used + spread + Σ leftOut`.
 ///
-/// Persons are those of all rows, so that two years of the same people count twice; advertisements count with their openings, repetitions once.
+/// Persons are those of all rows, so that two years of the same people count twice; advertisements count with their openings, repetitions
+/// once.
 public struct BalanceLine: Sendable, Equatable {
     /// Rows that do not count, or not whole, for one reason.
     public struct LeftOut: Sendable, Equatable {

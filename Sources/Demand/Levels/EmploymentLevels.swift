@@ -3,11 +3,11 @@ import Foundation
 
 /// Brings figures of employment that are stated for provinces, the country and groups of sections down to regencies and sections.
 ///
-/// A group of sections, less the sections that the region states itself in that year, is split by the mix of the nearest statement that has the
-/// sections (`StatedSections.mix`), else in equal parts. A figure of a province or the country, less what regions within state
+/// A group of sections, less the sections that the region states itself in that year, is split by the mix of the nearest statement that has
+/// the sections (`StatedSections.mix`), else in equal parts. A figure of a province or the country, less what regions within state
 /// themselves, is spread over the regencies that state nothing of the section in any year, by `SpreadKey`, fitted to the sector of the
-/// province and the employed of each regency where these are known. The shares are those of the latest year in all years, so that growth is that
-/// of what is spread. A pure function of its inputs. (DESIGN §5.)
+/// province and the employed of each regency where these are known. The shares are those of the latest year in all years, so that growth is
+/// that of what is spread. A pure function of its inputs. (DESIGN §5.)
 struct EmploymentLevels {
     /// Rows of regencies as they are, without groups of sections, in the order of the inputs.
     private(set) var own: [EmploymentCount] = []
@@ -79,6 +79,7 @@ struct EmploymentLevels {
         let groups = counts.enumerated().map { (row: $0, count: $1, sections: IndustryGroup.sections(of: $1.industryCode)) }
             .filter { $0.sections.count > 1 }
             .sorted { ($0.sections.count, $0.count.industryCode, $0.row) < ($1.sections.count, $1.count.industryCode, $1.row) }
+        var unmixed: [String: Set<String>] = [:]
         for (row, count, sections) in groups {
             let region = count.regionCode
             let missing = sections.filter { stated.exactly(region, $0, count.year) == nil }
@@ -90,9 +91,10 @@ struct EmploymentLevels {
             if count.persons > rest {
                 parts.append(RowPart(row: row, industry: count.industryCode, persons: count.persons - rest, reason: .groupWithSections))
             }
-            guard rest > 0 else { continue }
+            // A group of nobody states that its sections have nobody.
+            guard !missing.isEmpty else { continue }
             let mix = mixes.mix(missing, of: region, year: count.year)
-            if mix == nil { warnings.append(.unknownMix(region: region, group: missing.joined(separator: ","))) }
+            if mix == nil, rest > 0 { unmixed[missing.joined(separator: ","), default: []].insert(region) }
             let shares = mix ?? missing.map { _ in 1 / Double(missing.count) }
             for (section, share) in zip(missing, shares) {
                 let persons = rest * share
@@ -110,6 +112,9 @@ struct EmploymentLevels {
                         Cell(row: row, industry: section, year: count.year, persons: persons, error: spread.errors.sectionMix))
                 }
             }
+        }
+        for (group, regions) in unmixed.sorted(by: { $0.key < $1.key }) {
+            warnings.append(.unknownMix(group: group, regions: regions.count))
         }
     }
 

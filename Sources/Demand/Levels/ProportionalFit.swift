@@ -2,8 +2,8 @@
 public enum ProportionalFit {
     /// Scales rows and columns by turns until both sums are met.
     ///
-    /// The sums of columns are met last, so that they are exact up to rounding even where the two do not agree or where cells of 0 in the seed
-    /// allow no such table. A column of the seed without a cell above 0 stays 0.
+    /// The sums of columns are met last, so that they are exact up to rounding even where the two do not agree or where cells of 0 in the
+    /// seed allow no such table. A column of the seed without a cell above 0 stays 0.
     ///
     /// - Parameters:
     ///   - seed: `rowSums.count × columnSums.count` numbers not below 0, one row after the other.

@@ -73,7 +73,8 @@ extension KindSpecification {
         kind.references = [
             toStatisticRegion,
             Reference(
-                column: "occupation_code", table: "padan.occupation", key: "occupation_code", needless: "strpos(r.occupation_code, ',') > 0"),
+                column: "occupation_code", table: "padan.occupation", key: "occupation_code", needless: "strpos(r.occupation_code, ',') > 0"
+            ),
         ]
         kind.merges = [Merge(table: "padan.occupation_employment", key: key, values: ["persons"])]
         return kind

@@ -77,7 +77,8 @@ extension DemandRunAnswer {
                         "region": region, "subject": subject, "stated": phrases.numbers.decimal(stated),
                         "parts": phrases.numbers.decimal(parts),
                     ])
-            case .unknownMix(let region, let group): phrases.words("demand.warning.mix", ["region": region, "group": group])
+            case .unknownMix(let group, let regions):
+                phrases.words("demand.warning.mix", ["group": group, "regions": phrases.numbers.integer(regions)])
             case .unknownFields(let fields): phrases.words("demand.warning.fields", ["list": fields.joined(separator: ", ")])
             }
         }
