@@ -27,11 +27,11 @@ extension DemandRunAnswer {
                     "import.looked_up",
                     ["places": numbers.integer(lookedUpAgain.places), "titles": numbers.integer(lookedUpAgain.titles)]))
         }
-        return lines + balanceLines(phrases)
+        return lines
     }
 
     /// What became of every row that was read: persons read = used + spread + left out, with the reasons.
-    private func balanceLines(_ phrases: Phrases) -> [String] {
+    public func balanceLines(_ phrases: Phrases) -> [String] {
         let (words, numbers) = (phrases.words, phrases.numbers)
         var table = TextTable([
             (words("demand.balance.source"), .left), (words("column.level"), .left), (words("column.rows"), .right),

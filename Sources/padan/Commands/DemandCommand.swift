@@ -52,7 +52,8 @@ struct DemandCommand: AsyncParsableCommand {
                 asOf: try await service.referenceDay(asOf, as: .operator), publishing: publishing.publishing, as: .operator)
             try context.show(
                 DemandRunDocument(answer),
-                answer.lines(context.phrases) + [context.phrases.standing(ofRun: answer.runID, isPublished: answer.isPublished)])
+                answer.lines(context.phrases) + [context.phrases.standing(ofRun: answer.runID, isPublished: answer.isPublished)]
+                    + answer.balanceLines(context.phrases))
             for remark in answer.remarks(context.phrases) { context.note(remark) }
         }
     }
