@@ -53,7 +53,8 @@ public struct UnusedInput: Sendable, Equatable {
     /// The number of rows of which persons do not count, or not all.
     public let rows: Int
     /// How many persons of the rows do not count. Of a series of years (a region and an industry, a region and an occupation, or a region,
-    /// a provider and a field) the latest of these years alone is counted, because one year states the same people again as the year before.
+    /// a provider and a field) the latest of these years alone is counted, because one year states the same people again as the year
+    /// before.
     public let persons: Double
 
     /// Makes an entry; the properties of the same names say what the parameters mean.

@@ -21,8 +21,8 @@ public struct SectorProduct: Sendable, Equatable {
 /// By what a figure of a province or the country is spread over regencies and cities.
 ///
 /// The key of a sector is `labour force^a × PDRB of the sector^b`, where both are known of all regencies concerned; else the labour force,
-/// else the population, else nothing tells them apart. Of one figure all shares are by the same measure, because persons of a labour force and
-/// inhabitants do not compare.
+/// else the population, else nothing tells them apart. Of one figure all shares are by the same measure, because persons of a labour force
+/// and inhabitants do not compare.
 public struct SpreadKey: Sendable {
     /// What the shares rest on; the raw value names the entry of `spread_error` in `config/demand.yaml`.
     public enum Method: String, Sendable, CaseIterable {
