@@ -66,6 +66,8 @@ public struct KindSpecification: Sendable {
         var condition: String?
         /// Whether a value that the file does not have leaves what is stored as it is, because another file states it.
         var keepsUnstated = false
+        /// The column of the figure, where the table keeps the line and the column of the file that it stands in.
+        var traced: String?
     }
 
     /// A list in one column that goes into a table of its own, one row an item.

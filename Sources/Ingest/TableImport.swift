@@ -30,6 +30,8 @@ struct TableImport {
         let layout: ColumnLayout
         let regions: RegionReader?
         let occupations: OccupationReader?
+        /// The sheet of a workbook; `nil` for text files.
+        let sheet: String?
         /// Whether reading stopped because too many rows were refused.
         let isCutShort: Bool
     }
@@ -68,7 +70,8 @@ struct TableImport {
         guard read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
         try connection.execute("ANALYZE import_row")
         return RowsRead(
-            rows: read, refused: try log.finished(), layout: layout, regions: regions, occupations: occupations, isCutShort: isCutShort)
+            rows: read, refused: try log.finished(), layout: layout, regions: regions, occupations: occupations, sheet: reader.sheet,
+            isCutShort: isCutShort)
     }
 
     func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
@@ -86,7 +89,7 @@ struct TableImport {
         summary.regionSystem = read.regions?.system
         summary.occupationConversions = read.occupations?.conversions ?? []
         if summary.new + summary.changed > 0 || rejections.rows > 0 {
-            try stamp(summary, connection)
+            try stamp(summary, read, connection)
         }
         return summary
     }
@@ -117,18 +120,27 @@ struct TableImport {
     }
 
     /// Notes the import on the rows that it made or changed.
-    private func stamp(_ summary: ImportSummary, _ connection: isolated PostgresConnection) throws {
+    private func stamp(_ summary: ImportSummary, _ read: RowsRead, _ connection: isolated PostgresConnection) throws {
         let id = try importer.recordSource(
             inspection, connection, read: summary.read, new: summary.new, changed: summary.changed, same: summary.same,
             rejected: summary.rejected, sourceName: importer.kind.isOfBlks ? importer.options.sourceName : nil)
         try importer.storeRejects(summary.rejections, source: id, connection)
+        if let sheet = read.sheet {
+            try connection.execute("UPDATE padan.source_file SET sheet = $2 WHERE source_file_id = $1", [id, sheet])
+        }
         for merge in specification.merges {
             let on = merge.key.map { "t.\($0) = r.\($0)" }.joined(separator: " AND ")
+            var values: [any PostgresEncodable] = [id]
+            var place = ""
+            if let column = merge.traced, let index = specification.columns.firstIndex(where: { $0.name == column }) {
+                place = ", source_line = r.line, source_column = $2"
+                values.append(read.layout.title(of: index, in: specification))
+            }
             try connection.execute(
                 """
-                UPDATE \(merge.table) AS t SET source_file_id = $1 FROM import_row AS r
+                UPDATE \(merge.table) AS t SET source_file_id = $1\(place) FROM import_row AS r
                 WHERE \(on) AND r.rejected IS NULL AND r.status > 0 AND \(merge.condition ?? "true")
-                """, [id])
+                """, values)
         }
     }
 }

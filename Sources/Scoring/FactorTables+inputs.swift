@@ -87,11 +87,12 @@ extension FactorTables {
         let rate = own ?? inputs.unemployment[province]
         return Place(
             code: code, minimumWage: inputs.minimumWage[code] ?? inputs.minimumWage[province], unemployment: rate,
-            unemploymentScope: rate == nil ? nil : own == nil ? .province : .region)
+            unemploymentScope: rate == nil ? nil : own == nil ? .province : .region,
+            minimumWageScope: inputs.minimumWage[code] != nil ? .region : inputs.minimumWage[province] != nil ? .province : nil)
     }
 
-    /// The country's rate where it is stated; else the mean of the regencies' rates, else of the provinces', weighted by labour force; plain
-    /// where none is known.
+    /// The country's rate where it is stated; else the mean of the regencies' rates, else of the provinces', weighted by labour force;
+    /// plain where none is known.
     private static func nationalUnemployment(_ inputs: ScoringInputs) -> Double? {
         if let stated = inputs.unemployment[Region.countryCode] { return stated }
         let all = inputs.unemployment.sorted { $0.key < $1.key }

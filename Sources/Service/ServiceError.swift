@@ -68,6 +68,8 @@ public enum ServiceError: Error, Sendable, Equatable {
     case noPotential(region: String)
     /// Potential is a question about one region, and none was named.
     case potentialNeedsRegion
+    /// The rows behind a figure are those of one regency or city.
+    case traceNeedsRegency
 
     // MARK: Plans
     /// No network has targets for the year.
@@ -124,8 +126,8 @@ extension ServiceError {
     public var isUsage: Bool {
         switch self {
         case .unreadableDay, .emptyTitle, .severalNetworks, .planOfOtherNetwork, .unknownView,
-            .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion, .leadsNoNetwork,
-            .rivalMethodNotPublished, .otherAncestry:
+            .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion,
+            .traceNeedsRegency, .leadsNoNetwork, .rivalMethodNotPublished, .otherAncestry:
             true
         default: false
         }
@@ -164,6 +166,7 @@ extension ServiceError {
         case .nothingInCommon: "compare.nothing_common"
         case .noPotential: "potential.no_data"
         case .potentialNeedsRegion: "potential.needs_region"
+        case .traceNeedsRegency: "demand.trace.needs_regency"
         case .noTarget: "error.no_target"
         case .severalNetworks: "error.several_networks"
         case .nothingToPlan: "error.nothing_to_plan"
@@ -193,7 +196,7 @@ extension ServiceError {
         case .schemaMissing, .actIsTheOperators, .realDataPresent, .samplePresent, .psqlMissing, .noBlks, .noPrograms, .emptyTitle,
             .noDemandRun,
             .noScoringRun, .rivalMethodNotPublished,
-            .nothingInCommon, .potentialNeedsRegion, .noTarget, .nothingToPlan, .noPlan, .usersAreTheOwners:
+            .nothingInCommon, .potentialNeedsRegion, .traceNeedsRegency, .noTarget, .nothingToPlan, .noPlan, .usersAreTheOwners:
             [:]
         case .rowsInUse(let reason): ["reason": .foreign(reason)]
         case .unprepared(let step, let missing):

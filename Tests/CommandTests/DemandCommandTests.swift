@@ -11,6 +11,13 @@ import Testing
         try await desk.expect("demand-unknown-region", ["demand", "--region", "Atlantis"], status: 1)
     }
 
+    @Test func `the rows of files behind a figure`() async throws {
+        let desk = try await Desk.reading()
+        try await desk.expect("demand-trace", ["demand", "--region", "32.15", "--occupation", "7212", "--limit", "3", "--trace"])
+        try await desk.expectShape("demand-trace", ["demand", "--region", "32.15", "--occupation", "7212", "--trace", "--json"])
+        try await desk.expect("demand-trace-province", ["demand", "--region", "32", "--trace"], status: 2)
+    }
+
     @Test func `demand as JSON`() async throws {
         let desk = try await Desk.reading()
         try await desk.expect("demand-json", ["demand", "--region", "32.18", "--occupation", "5120", "--json"])

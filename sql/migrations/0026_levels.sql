@@ -141,11 +141,42 @@ COMMENT ON COLUMN padan.occupation_employment.place_code IS 'The region; empty f
 COMMENT ON COLUMN padan.occupation_employment.kbji_code IS 'The group; empty for several major groups';
 COMMENT ON COLUMN padan.occupation_employment.source_file_id IS 'Import that last changed the row';
 
+-- Where in its file each figure stands.
+ALTER TABLE padan.source_file ADD COLUMN sheet text;
+COMMENT ON COLUMN padan.source_file.sheet IS 'Sheet of the workbook that was read; empty for text files';
+ALTER TABLE padan.employment ADD COLUMN source_line bigint, ADD COLUMN source_column text;
+COMMENT ON COLUMN padan.employment.source_line IS 'Line of that file, or row of its sheet; empty where a version before 0026 imported it';
+COMMENT ON COLUMN padan.employment.source_column IS 'Column of the figure there, as the file names it';
+ALTER TABLE padan.graduate ADD COLUMN source_line bigint, ADD COLUMN source_column text;
+COMMENT ON COLUMN padan.graduate.source_line IS 'Line of that file, or row of its sheet; empty where a version before 0026 imported it';
+COMMENT ON COLUMN padan.graduate.source_column IS 'Column of the figure there, as the file names it';
+ALTER TABLE padan.survey ADD COLUMN source_line bigint, ADD COLUMN source_column text;
+COMMENT ON COLUMN padan.survey.source_line IS 'Line of that file, or row of its sheet; empty where a version before 0026 imported it';
+COMMENT ON COLUMN padan.survey.source_column IS 'Column of the figure there, as the file names it';
+ALTER TABLE padan.minimum_wage ADD COLUMN source_line bigint, ADD COLUMN source_column text;
+COMMENT ON COLUMN padan.minimum_wage.source_line IS 'Line of that file, or row of its sheet; empty where a version before 0026 imported it';
+COMMENT ON COLUMN padan.minimum_wage.source_column IS 'Column of the figure there, as the file names it';
+ALTER TABLE padan.unemployment ADD COLUMN source_line bigint, ADD COLUMN source_column text;
+COMMENT ON COLUMN padan.unemployment.source_line IS 'Line of that file, or row of its sheet; empty where a version before 0026 imported it';
+COMMENT ON COLUMN padan.unemployment.source_column IS 'Column of the figure there, as the file names it';
+ALTER TABLE padan.labour_force ADD COLUMN source_line bigint, ADD COLUMN source_column text;
+COMMENT ON COLUMN padan.labour_force.source_line IS 'Line of that file, or row of its sheet; empty where a version before 0026 imported it';
+COMMENT ON COLUMN padan.labour_force.source_column IS 'Column of the figure there, as the file names it';
+ALTER TABLE padan.grdp ADD COLUMN source_line bigint, ADD COLUMN source_column text;
+COMMENT ON COLUMN padan.grdp.source_line IS 'Line of that file, or row of its sheet; empty where a version before 0026 imported it';
+COMMENT ON COLUMN padan.grdp.source_column IS 'Column of the figure there, as the file names it';
+ALTER TABLE padan.occupation_employment ADD COLUMN source_line bigint, ADD COLUMN source_column text;
+COMMENT ON COLUMN padan.occupation_employment.source_line IS 'Line of that file, or row of its sheet; empty where a version before 0026 imported it';
+COMMENT ON COLUMN padan.occupation_employment.source_column IS 'Column of the figure there, as the file names it';
+
 -- How much of each figure of a run comes from coarser statements.
 ALTER TABLE padan.demand ADD COLUMN leavers_spread_share double precision NOT NULL DEFAULT 0,
     ADD CONSTRAINT demand_leavers_spread_ck CHECK (leavers_spread_share BETWEEN 0 AND 1);
 COMMENT ON COLUMN padan.demand.leavers_spread_share IS 'Share of the leavers that was spread from figures of a province or the country';
 COMMENT ON COLUMN padan.demand.spread_share IS 'Share of the openings that was spread from figures of a province, the country or a group of sections';
+
+ALTER TABLE padan.region_factor ADD COLUMN minimum_wage_scope smallint;
+COMMENT ON COLUMN padan.region_factor.minimum_wage_scope IS 'Whose minimum wage it is: 3 the region''s, 4 its province''s; empty without one, and in runs of versions before 0026';
 
 CREATE OR REPLACE FUNCTION padan.record_data_state(number integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp

@@ -30,7 +30,7 @@ extension KindSpecification {
         kind.complete = writeGroup
         kind.references = [toStatisticRegion, toIndustryOrGroup]
         kind.merges = [
-            Merge(table: "padan.employment", key: ["region_code", "industry_code", "year"], values: ["persons"])
+            Merge(table: "padan.employment", key: ["region_code", "industry_code", "year"], values: ["persons"], traced: "persons")
         ]
         return kind
     }()
@@ -46,7 +46,7 @@ extension KindSpecification {
             ], key: ["region_code", "provider", "field", "year"])
         kind.references = [toStatisticRegion]
         kind.merges = [
-            Merge(table: "padan.graduate", key: ["region_code", "provider", "field", "year"], values: ["leavers"])
+            Merge(table: "padan.graduate", key: ["region_code", "provider", "field", "year"], values: ["leavers"], traced: "leavers")
         ]
         return kind
     }()
@@ -58,7 +58,9 @@ extension KindSpecification {
                 .required("monthly_rupiah", .integer(1...1_000_000_000)),
             ], key: ["region_code", "year"])
         kind.references = [toStatisticRegion]
-        kind.merges = [Merge(table: "padan.minimum_wage", key: ["region_code", "year"], values: ["monthly_rupiah"])]
+        kind.merges = [
+            Merge(table: "padan.minimum_wage", key: ["region_code", "year"], values: ["monthly_rupiah"], traced: "monthly_rupiah")
+        ]
         return kind
     }()
 
@@ -70,7 +72,9 @@ extension KindSpecification {
             ], key: ["region_code", "year"])
         kind.references = [toStatisticRegion]
         kind.merges = [
-            Merge(table: "padan.unemployment", key: ["region_code", "year"], values: ["rate_percent", "labour_force"])
+            Merge(
+                table: "padan.unemployment", key: ["region_code", "year"], values: ["rate_percent", "labour_force"],
+                traced: "rate_percent")
         ]
         return kind
     }()
@@ -90,7 +94,8 @@ extension KindSpecification {
         kind.merges = [
             Merge(
                 table: "padan.survey", key: ["survey_code"],
-                values: ["region_code", "occupation_code", "industry_code", "year", "hires_per_year", "employer"])
+                values: ["region_code", "occupation_code", "industry_code", "year", "hires_per_year", "employer"],
+                traced: "hires_per_year")
         ]
         return kind
     }()

@@ -55,7 +55,7 @@ extension KindSpecification {
             ], key: key)
         kind.complete = writeGroup
         kind.references = [toStatisticRegion, toIndustryOrGroup]
-        kind.merges = [Merge(table: "padan.grdp", key: key, values: ["value_billion_rupiah"])]
+        kind.merges = [Merge(table: "padan.grdp", key: key, values: ["value_billion_rupiah"], traced: "value_billion_rupiah")]
         return kind
     }()
 
@@ -76,7 +76,7 @@ extension KindSpecification {
                 column: "occupation_code", table: "padan.occupation", key: "occupation_code", needless: "strpos(r.occupation_code, ',') > 0"
             ),
         ]
-        kind.merges = [Merge(table: "padan.occupation_employment", key: key, values: ["persons"])]
+        kind.merges = [Merge(table: "padan.occupation_employment", key: key, values: ["persons"], traced: "persons")]
         return kind
     }()
 
@@ -111,7 +111,9 @@ extension KindSpecification {
         ]
         kind.references = [toStatisticRegion]
         kind.merges = [
-            Merge(table: "padan.labour_force", key: ["region_code", "year"], values: ["employed", "unemployed"], keepsUnstated: true)
+            Merge(
+                table: "padan.labour_force", key: ["region_code", "year"], values: ["employed", "unemployed"], keepsUnstated: true,
+                traced: "employed")
         ]
         return kind
     }()

@@ -75,6 +75,8 @@ public struct DemandAnswer: Sendable {
     public let supply: [SupplyPart]
     /// Openings by industry of the region, the most first; `nil` stands for openings without a known industry.
     public let industries: [(industryCode: String?, openings: Double)]
+    /// The rows of files behind the figures; `nil` where they were not asked for.
+    public let trace: [TracedRow]?
     /// Names of regions by code.
     public let regionNames: [String: String]
     /// Occupations by code.
@@ -86,6 +88,7 @@ public struct DemandAnswer: Sendable {
     public init(
         run: Run, region: String?, occupation: String?, isSample: Bool, openings: Double?, leavers: Double?, spreadOpenings: Double,
         cells: [DemandCell], parts: [DemandPart], supply: [SupplyPart], industries: [(industryCode: String?, openings: Double)],
+        trace: [TracedRow]? = nil,
         regionNames: [String: String], occupations: [String: Occupation], industryNames: [String: (id: String, en: String)]
     ) {
         self.run = run
@@ -99,6 +102,7 @@ public struct DemandAnswer: Sendable {
         self.parts = parts
         self.supply = supply
         self.industries = industries
+        self.trace = trace
         self.regionNames = regionNames
         self.occupations = occupations
         self.industryNames = industryNames

@@ -134,6 +134,24 @@ public struct DemandDocument: Codable, Sendable {
     public let parts: [Part]
     /// Where the leavers come from; empty for the country.
     public let supply: [Supply]
+    /// The rows of files behind the figures; absent where they were not asked for.
+    public let trace: [Row]?
+
+    /// A row of a file.
+    public struct Row: Codable, Sendable {
+        /// The kind of import, and what the row counts: an industry, an occupation, a provider and field, or the site of advertisements.
+        public let kind, subject: String
+        /// The region that the row names; absent for a file of advertisements.
+        public let regionCode: String?
+        /// The year of the figure; absent for a file of advertisements.
+        public let year: Int?
+        /// Persons, or the advertisements of a file.
+        public let persons: Double
+        /// The file, its sheet where it is a workbook, and the column, as the file names it; each absent where it is not known.
+        public let file, sheet, column: String?
+        /// The line of the file, or the row of the sheet; absent where it is not known.
+        public let line: Int?
+    }
 
     /// Takes the figures of an answer, with names in a language.
     public init(_ answer: DemandAnswer, _ language: Language) {
@@ -160,6 +178,11 @@ public struct DemandDocument: Codable, Sendable {
             Supply(
                 regionCode: $0.regionCode, occupationCode: $0.occupationCode, provider: $0.provider, field: $0.field,
                 leaversPerYear: $0.leavers)
+        }
+        trace = answer.trace?.map {
+            Row(
+                kind: $0.kind, subject: $0.subject, regionCode: $0.regionCode, year: $0.year, persons: $0.persons, file: $0.file,
+                sheet: $0.sheet, column: $0.column, line: $0.line)
         }
     }
 }

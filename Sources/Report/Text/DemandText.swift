@@ -105,7 +105,26 @@ extension DemandAnswer {
         lines += cellLines(phrases, style)
         if isSample { lines.append(words("report.source")) }
         if region != nil { lines += industryLines(phrases, style) + sourceLines(phrases, style) }
+        if let trace { lines += traceLines(trace, phrases, style) }
         return lines
+    }
+
+    /// The rows of files behind the figures: what they say, and where they stand.
+    private func traceLines(_ trace: [TracedRow], _ phrases: Phrases, _ style: TextStyle) -> [String] {
+        let (words, numbers) = (phrases.words, phrases.numbers)
+        var table = TextTable([
+            (words("demand.balance.source"), .left), (words("column.region"), .left), (words("column.code"), .left),
+            (words("column.year"), .left), (words("column.persons"), .right), (words("demand.trace.file"), .left),
+            (words("demand.trace.sheet"), .left), (words("demand.trace.line"), .right), (words("demand.trace.column"), .left),
+        ])
+        for row in trace {
+            table.add([
+                words("kind.\(row.kind)"), row.regionCode ?? "–", row.subject, row.year.map { String($0) } ?? "–",
+                numbers.decimal(row.persons), row.file ?? "–", row.sheet ?? "–", row.line.map { numbers.integer($0) } ?? "–",
+                row.column ?? "–",
+            ])
+        }
+        return ["", style.bold(words("demand.trace"))] + table.lines(header: style.bold)
     }
 
     private func cellLines(_ phrases: Phrases, _ style: TextStyle) -> [String] {
