@@ -143,7 +143,7 @@ let package = Package(
         .testTarget(name: "ConfigurationTests", dependencies: ["CSV", "Configuration", "Report"]),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Report", "Configuration", "TestSupport", "CMinizip"], exclude: ["Fixtures"]),
-        .testTarget(name: "DemandTests", dependencies: ["CSV", "Demand"], exclude: ["Fixtures"]),
+        .testTarget(name: "DemandTests", dependencies: ["CSV", "Demand", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "ScoringTests", dependencies: ["Scoring", "Report", "Configuration", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "AllocationTests", dependencies: ["Allocation", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "ReportTests", dependencies: ["CSV", "Report", "Charts"]),

@@ -5,6 +5,9 @@ import ArgumentParser
 struct PadanBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "padan-bench", abstract: "Measures Padan against peers, side by side.",
-        subcommands: [ImportBenchmark.self, CodingBenchmark.self, RunBenchmark.self, ExportBenchmark.self, DashboardBenchmark.self],
+        subcommands: [
+            ImportBenchmark.self, CodingBenchmark.self, SpreadBenchmark.self, RunBenchmark.self, ExportBenchmark.self,
+            DashboardBenchmark.self,
+        ],
         defaultSubcommand: ImportBenchmark.self)
 }

@@ -96,6 +96,104 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
         enum CodingKeys: String, CodingKey { case relativeError = "relative_error" }
     }
 
+    /// How a figure of a province, the country or a group of sections becomes figures of regencies and sections, and how wrong that is.
+    public struct Spread: Codable, Sendable, Equatable {
+        /// The relative errors that spreading adds to the error of a source, as fractions.
+        public struct Errors: Codable, Sendable, Equatable {
+            /// By labour force and PDRB of the sector, fitted to the sector of the province and the employed of each regency.
+            public var fitted: Double
+            /// By labour force and PDRB of the sector.
+            public var labourForceGrdp: Double
+            /// By the labour force.
+            public var labourForce: Double
+            /// By inhabitants.
+            public var population: Double
+            /// In equal parts.
+            public var equal: Double
+            /// Of a section out of a group of sections.
+            public var sectionMix: Double
+
+            /// Makes settings; the properties of the same names say what the parameters mean.
+            public init(
+                fitted: Double, labourForceGrdp: Double, labourForce: Double, population: Double, equal: Double, sectionMix: Double
+            ) {
+                self.fitted = fitted
+                self.labourForceGrdp = labourForceGrdp
+                self.labourForce = labourForce
+                self.population = population
+                self.equal = equal
+                self.sectionMix = sectionMix
+            }
+
+            enum CodingKeys: String, CodingKey {
+                case fitted, population, equal
+                case labourForceGrdp = "labour_force_grdp"
+                case labourForce = "labour_force"
+                case sectionMix = "section_mix"
+            }
+
+            /// The error of a method.
+            public subscript(method: SpreadKey.Method) -> Double {
+                switch method {
+                case .fitted: fitted
+                case .labourForceGrdp: labourForceGrdp
+                case .labourForce: labourForce
+                case .population: population
+                case .equal: equal
+                }
+            }
+        }
+
+        /// The exponent of the labour force in the key of a sector.
+        public var labourForceExponent: Double
+        /// The exponent of the sector's PDRB in the key of a sector.
+        public var grdpExponent: Double
+        /// By how much what is spread may differ from the employed of the regencies, as a fraction of these, so that it is fitted to them.
+        public var marginTolerance: Double
+        /// The provinces that the register must have at least, so that a figure of the country is one of its regions.
+        public var countryProvinces: Int
+        /// The relative errors that spreading adds.
+        public var errors: Errors
+
+        /// By the labour force, without an error of its own: how runs of versions before there were settings spread advertisements.
+        static let byLabourForce = Spread(
+            labourForceExponent: 1, grdpExponent: 0, marginTolerance: 0, countryProvinces: 1,
+            errors: Errors(fitted: 0, labourForceGrdp: 0, labourForce: 0, population: 0, equal: 0, sectionMix: 0))
+
+        /// Makes settings; the properties of the same names say what the parameters mean.
+        public init(
+            labourForceExponent: Double, grdpExponent: Double, marginTolerance: Double, countryProvinces: Int, errors: Errors
+        ) {
+            self.labourForceExponent = labourForceExponent
+            self.grdpExponent = grdpExponent
+            self.marginTolerance = marginTolerance
+            self.countryProvinces = countryProvinces
+            self.errors = errors
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case labourForceExponent = "labour_force_exponent"
+            case grdpExponent = "grdp_exponent"
+            case marginTolerance = "margin_tolerance"
+            case countryProvinces = "country_provinces"
+            case errors = "spread_error"
+        }
+
+        /// What is wrong with the numbers.
+        func firstFault() -> SettingFault? {
+            let shares = [
+                ("labour_force_exponent", labourForceExponent), ("grdp_exponent", grdpExponent), ("margin_tolerance", marginTolerance),
+            ]
+            for (key, value) in shares where !(0...1).contains(value) { return SettingFault(["spread", key], code: "rate_range") }
+            if countryProvinces < 1 {
+                return SettingFault(
+                    ["spread", "country_provinces"], code: "must_be_between", ["minimum": .number(1), "maximum": .number(100)])
+            }
+            let named = SpreadKey.Method.allCases.map { ($0.rawValue, errors[$0]) } + [("section_mix", errors.sectionMix)]
+            return named.first { !(0...1000).contains($0.1) }.map { SettingFault(["spread", "spread_error", $0.0], code: "error_range") }
+        }
+    }
+
     /// How far people go to work.
     public struct Catchment: Codable, Sendable, Equatable {
         /// λ: the kilometres over which the reach falls to 1/e.
@@ -136,6 +234,8 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
     public var survey: Survey
     /// How sure the number of leavers is; `nil` in the files of runs that older versions made, whose errors of supply are not known.
     public var supply: Supply?
+    /// How coarser figures are used; `nil` in the files of runs that older versions made, which did not use them.
+    public var spread: Spread?
     /// The share of leavers who look for work in their field, by provider.
     public var entryRate: [String: Double]
     /// How far people go to work.
@@ -145,20 +245,21 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
 
     /// Makes settings; the properties of the same names say what the parameters mean.
     public init(
-        vacancies: Vacancies, employment: Employment, survey: Survey, supply: Supply? = nil, entryRate: [String: Double],
-        catchment: Catchment, potential: Potential
+        vacancies: Vacancies, employment: Employment, survey: Survey, supply: Supply? = nil, spread: Spread? = nil,
+        entryRate: [String: Double], catchment: Catchment, potential: Potential
     ) {
         self.vacancies = vacancies
         self.employment = employment
         self.survey = survey
         self.supply = supply
+        self.spread = spread
         self.entryRate = entryRate
         self.catchment = catchment
         self.potential = potential
     }
 
     enum CodingKeys: String, CodingKey {
-        case vacancies, employment, survey, supply, catchment, potential
+        case vacancies, employment, survey, supply, spread, catchment, potential
         case entryRate = "entry_rate"
     }
 
@@ -190,7 +291,7 @@ public struct DemandConfiguration: Codable, Sendable, Equatable {
         let others: [SettingFault?] = [
             Self.fault(["employment", "replacement_rate"], rates: employment.replacementRate),
             Self.fault(["survey"], error: survey.relativeError),
-            supply.flatMap { Self.fault(["supply"], error: $0.relativeError) },
+            supply.flatMap { Self.fault(["supply"], error: $0.relativeError) }, spread?.firstFault(),
             Self.fault(["entry_rate"], rates: entryRate),
             faultOfDistances,
         ]

@@ -12,9 +12,14 @@ public struct VacancyOpenings: Sendable, Equatable {
     public let industryCode: String?
     /// Distinct openings within the source's harvest windows.
     public let openings: Double
+    /// The advertisements that the openings were counted in.
+    public let advertisements: Int
 
     /// Makes a count; the properties of the same names say what the parameters mean.
-    public init(source: String, regionCode: String?, occupationCode: String, industryCode: String?, openings: Double) {
+    public init(
+        source: String, regionCode: String?, occupationCode: String, industryCode: String?, openings: Double, advertisements: Int = 1
+    ) {
+        self.advertisements = advertisements
         self.source = source
         self.regionCode = regionCode
         self.occupationCode = occupationCode
@@ -23,11 +28,51 @@ public struct VacancyOpenings: Sendable, Equatable {
     }
 }
 
+/// Openings of one source whose occupation or place is not known.
+public struct UnplacedOpenings: Sendable, Equatable {
+    /// The site or office that the advertisements come from.
+    public let source: String
+    /// The level of the place; `nil` where it is no place of the country.
+    public let level: StatementLevel?
+    /// Why they count nowhere.
+    public let reason: UnusedInput.Reason
+    /// Distinct openings.
+    public let openings: Double
+    /// The advertisements that the openings were counted in.
+    public let advertisements: Int
+
+    /// Makes a count; the properties of the same names say what the parameters mean.
+    public init(source: String, level: StatementLevel?, reason: UnusedInput.Reason, openings: Double, advertisements: Int) {
+        self.source = source
+        self.level = level
+        self.reason = reason
+        self.openings = openings
+        self.advertisements = advertisements
+    }
+}
+
+/// Rows of employment by occupation of one level.
+public struct OccupationEmploymentTotal: Sendable, Equatable {
+    /// The level of the regions.
+    public let level: StatementLevel
+    /// The number of rows.
+    public let rows: Int
+    /// Persons in all rows.
+    public let persons: Double
+
+    /// Makes a count; the properties of the same names say what the parameters mean.
+    public init(level: StatementLevel, rows: Int, persons: Double) {
+        self.level = level
+        self.rows = rows
+        self.persons = persons
+    }
+}
+
 /// Persons employed by one industry in one region and year.
 public struct EmploymentCount: Sendable, Equatable {
-    /// A regency or a province.
+    /// A regency, a province, or `Region.countryCode`.
     public let regionCode: String
-    /// The KBLI section or division.
+    /// The KBLI section or division, or a group of sections such as `M,N`.
     public let industryCode: String
     /// The year of the figure.
     public let year: Int
@@ -45,7 +90,7 @@ public struct EmploymentCount: Sendable, Equatable {
 
 /// Hires that employers or announced investments state.
 public struct StatedHires: Sendable, Equatable {
-    /// A regency or a province.
+    /// A regency, a province, or `Region.countryCode`.
     public let regionCode: String
     /// The KBJI unit group.
     public let occupationCode: String
@@ -68,7 +113,7 @@ public struct StatedHires: Sendable, Equatable {
 
 /// Persons who left one kind of school or training provider in one region and year.
 public struct LeaverCount: Sendable, Equatable {
-    /// A regency or a province.
+    /// A regency, a province, or `Region.countryCode`.
     public let regionCode: String
     /// The kind of provider: `SMK`, `LPK`, `D3`, `S1` or `lain`.
     public let provider: String
@@ -111,8 +156,16 @@ public struct DemandInputs: Sendable {
     public var regions: [Region] = []
     /// Persons in the labour force of the latest year, by region.
     public var labourForce: [String: Double] = [:]
+    /// Persons who work, of the latest year, by region.
+    public var employed: [String: Double] = [:]
+    /// PDRB of regencies and cities by section or group of sections.
+    public var products: [SectorProduct] = []
     /// Openings that were advertised.
     public var vacancies: [VacancyOpenings] = []
+    /// Openings of advertisements that count nowhere, with the reason.
+    public var unplaced: [UnplacedOpenings] = []
+    /// Employment by occupation that was loaded, which no formula uses yet.
+    public var occupationEmployment: [OccupationEmploymentTotal] = []
     /// The days that each source's harvest windows cover together.
     public var windowDays: [String: Int] = [:]
     /// Persons employed, of all years that were loaded.

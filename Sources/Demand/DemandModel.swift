@@ -28,6 +28,11 @@ public struct DemandModel: Sendable {
         }
     }
 
+    private struct SourceKey: Hashable {
+        let cell: CellKey
+        let source: String
+    }
+
     private struct PartKey: Hashable, Comparable {
         let cell: CellKey
         let source: String
@@ -41,6 +46,8 @@ public struct DemandModel: Sendable {
         var openings = 0.0
         var spread = 0.0
         var growth: Double?
+        /// Openings that were spread, each times the relative error of that.
+        var spreadError = 0.0
     }
 
     /// Works out openings, leavers and gaps with their errors, and the potential of industries.
@@ -52,32 +59,39 @@ public struct DemandModel: Sendable {
         addVacancies(to: &sums, &warnings)
         addEmployment(to: &sums, &warnings)
         addSurveys(to: &sums)
+        warnings += usable.warnings
         let parts = sums.filter { $0.value.openings > 0 }.sorted { $0.key < $1.key }.map { key, sum in
             DemandPart(
                 regionCode: key.cell.region, occupationCode: key.cell.occupation, source: key.source,
                 industryCode: key.industry.isEmpty ? nil : key.industry, openings: sum.openings, spreadOpenings: sum.spread,
                 growth: sum.growth)
         }
-        let supplyParts = supply(&warnings)
-        let sections = EmploymentTable(usable.employment, regions: .regency, industries: .section)
+        let supply = supply(&warnings)
+        let employment = potentialEmployment
+        let sections = EmploymentTable(employment, regions: .regency, industries: .section)
+        let years = employment.map(\.year)
+        let widening = sums.filter { $0.value.spreadError > 0 }.mapValues(\.spreadError)
         return DemandResult(
-            cells: cells(parts, supplyParts), parts: parts, supplyParts: supplyParts, potential: potential(),
-            potentialYears: potentialYears,
-            occupationIndustries: sections.map { OccupationIndustryShare.list($0, staffing: inputs.staffing) } ?? [], warnings: warnings)
+            cells: cells(parts, widening, supply), parts: parts, supplyParts: supply.parts, potential: potential(employment),
+            potentialYears: years.min().flatMap { first in years.max().map { first...$0 } },
+            occupationIndustries: sections.map { OccupationIndustryShare.list($0, staffing: inputs.staffing) } ?? [], warnings: warnings,
+            unused: usable.unused, balance: usable.balance)
     }
 
-    private var potentialYears: ClosedRange<Int>? {
-        let years = usable.employment.filter { $0.regionCode.count == 5 }.map(\.year)
-        guard let first = years.min(), let last = years.max() else { return nil }
-        return first...last
+    /// What potential follows from: the figures that regencies state and, of the first and the last year of these, what was spread. Years
+    /// in which spread figures stand alone would leave out every regency that states its own.
+    private var potentialEmployment: [EmploymentCount] {
+        let years = usable.ownEmployment.map(\.year)
+        guard let first = years.min(), let last = years.max() else { return usable.spreadEmployment }
+        return usable.ownEmployment + usable.spreadEmployment.filter { $0.year == first || $0.year == last }
     }
 
     /// Every level of regions and industries that the employment figures have.
-    private func potential() -> [IndustryPotential] {
+    private func potential(_ employment: [EmploymentCount]) -> [IndustryPotential] {
         let levels: [(EmploymentTable.RegionLevel, EmploymentTable.IndustryLevel)] = [
             (.province, .section), (.province, .division), (.regency, .section), (.regency, .division),
         ]
-        return levels.compactMap { EmploymentTable(usable.employment, regions: $0.0, industries: $0.1) }
+        return levels.compactMap { EmploymentTable(employment, regions: $0.0, industries: $0.1) }
             .flatMap { IndustryPotential.list($0, absentQuotient: configuration.potential.absentQuotient) }
     }
 
@@ -125,7 +139,12 @@ public struct DemandModel: Sendable {
                 let part = PartKey(
                     cell: CellKey(region: item.series.region, occupation: share.occupationCode), source: "employment",
                     industry: item.series.industry)
-                sums[part, default: PartSum()].openings += latest.persons * share.share * rate
+                let openings = latest.persons * share.share * rate
+                sums[part, default: PartSum()].openings += openings
+                if let error = item.spreadError {
+                    sums[part, default: PartSum()].spread += openings
+                    sums[part, default: PartSum()].spreadError += openings * error
+                }
                 sums[part, default: PartSum()].growth = growth
             }
         }
@@ -147,27 +166,47 @@ public struct DemandModel: Sendable {
 
     /// Hires that employers state, of the latest year in each region and occupation.
     private func addSurveys(to sums: inout [PartKey: PartSum]) {
-        for statement in usable.surveys.sorted(by: {
-            ($0.regionCode, $0.occupationCode, $0.industryCode ?? "", $0.hiresPerYear)
-                < ($1.regionCode, $1.occupationCode, $1.industryCode ?? "", $1.hiresPerYear)
-        }) {
+        func order(_ hires: StatedHires) -> (String, String, String, Double) {
+            (hires.regionCode, hires.occupationCode, hires.industryCode ?? "", hires.hiresPerYear)
+        }
+        for item in usable.surveys.sorted(by: { order($0.statement) < order($1.statement) }) {
+            let statement = item.statement
             let cell = CellKey(region: statement.regionCode, occupation: statement.occupationCode)
-            sums[PartKey(cell: cell, source: "survey", industry: statement.industryCode ?? ""), default: PartSum()].openings +=
-                statement.hiresPerYear
+            let part = PartKey(cell: cell, source: "survey", industry: statement.industryCode ?? "")
+            sums[part, default: PartSum()].openings += statement.hiresPerYear
+            if let error = item.spreadError {
+                sums[part, default: PartSum()].spread += statement.hiresPerYear
+                sums[part, default: PartSum()].spreadError += statement.hiresPerYear * error
+            }
         }
     }
 
     // MARK: - Supply
 
-    /// `S[r,o]`: leavers × relevance of their field × share who look for work in it, of each provider's latest year.
-    private func supply(_ warnings: inout [DemandWarning]) -> [SupplyPart] {
+    /// Leavers with what spreading adds to their errors.
+    private struct Supply {
         var parts: [SupplyPart] = []
-        for count in usable.leavers {
+        /// Leavers that were spread.
+        var spread: [CellKey: Double] = [:]
+        /// Those, each times the relative error of that.
+        var spreadError: [CellKey: Double] = [:]
+    }
+
+    /// `S[r,o]`: leavers × relevance of their field × share who look for work in it, of each provider's latest year.
+    private func supply(_ warnings: inout [DemandWarning]) -> Supply {
+        var supply = Supply()
+        for item in usable.leavers {
+            let count = item.statement
             let entry = configuration.entryRate[count.provider] ?? 0
             for share in inputs.fields[count.field] ?? [] {
                 let leavers = count.leavers * share.share * entry
                 guard leavers > 0 else { continue }
-                parts.append(
+                if let error = item.spreadError {
+                    let key = CellKey(region: count.regionCode, occupation: share.occupationCode)
+                    supply.spread[key, default: 0] += leavers
+                    supply.spreadError[key, default: 0] += leavers * error
+                }
+                supply.parts.append(
                     SupplyPart(
                         regionCode: count.regionCode, occupationCode: share.occupationCode, provider: count.provider,
                         field: count.field, leavers: leavers))
@@ -176,9 +215,10 @@ public struct DemandModel: Sendable {
         if !usable.unknownFields.isEmpty {
             warnings.append(.unknownFields(usable.unknownFields.sorted()))
         }
-        return parts.sorted {
+        supply.parts.sort {
             ($0.regionCode, $0.occupationCode, $0.provider, $0.field) < ($1.regionCode, $1.occupationCode, $1.provider, $1.field)
         }
+        return supply
     }
 
     // MARK: - Fusion and catchment
@@ -187,7 +227,7 @@ public struct DemandModel: Sendable {
     struct SourceEstimate: Equatable {
         var openings: Double
         var spread: Double
-        let relativeError: Double
+        var relativeError: Double
     }
 
     /// `D = Σ D_s/σ_s² ÷ Σ 1/σ_s²`, relative error `(Σ 1/σ_s²)^(−1/2)`.
@@ -215,13 +255,32 @@ public struct DemandModel: Sendable {
         }
     }
 
-    private func cells(_ parts: [DemandPart], _ supplyParts: [SupplyPart]) -> [DemandCell] {
+    /// The relative error of a figure of which a part was spread: `√(σ² + (Σ spread·e ÷ whole)²)`.
+    ///
+    /// - Parameters:
+    ///   - error: σ, the error without spreading.
+    ///   - spread: What was spread, each part times the error that spreading adds.
+    ///   - whole: The whole figure, above 0.
+    /// - Returns: The relative error of the whole.
+    static func widened(_ error: Double, spread: Double, of whole: Double) -> Double {
+        let added = spread / whole
+        return added > 0 ? (error * error + added * added).squareRoot() : error
+    }
+
+    private func cells(_ parts: [DemandPart], _ widening: [PartKey: Double], _ supply: Supply) -> [DemandCell] {
         var estimates: [CellKey: [String: SourceEstimate]] = [:]
         for part in parts {
             let key = CellKey(region: part.regionCode, occupation: part.occupationCode)
             let empty = SourceEstimate(openings: 0, spread: 0, relativeError: relativeError(of: part.source))
             estimates[key, default: [:]][part.source, default: empty].openings += part.openings
             estimates[key, default: [:]][part.source, default: empty].spread += part.spreadOpenings
+        }
+        let sources = Dictionary(grouping: widening.sorted { $0.key < $1.key }) { SourceKey(cell: $0.key.cell, source: $0.key.source) }
+        for (key, sum) in sources {
+            guard var estimate = estimates[key.cell]?[key.source], estimate.openings > 0 else { continue }
+            estimate.relativeError = Self.widened(
+                estimate.relativeError, spread: sum.reduce(0) { $0 + $1.value }, of: estimate.openings)
+            estimates[key.cell]?[key.source] = estimate
         }
         let growth = growth(parts)
         var openings: [String: [String: Double]] = [:]
@@ -234,7 +293,8 @@ public struct DemandModel: Sendable {
             openingsErrors[key.occupation, default: [:]][key.region] = value.openings * value.relativeError
         }
         var leavers: [String: [String: Double]] = [:]
-        for part in supplyParts { leavers[part.occupationCode, default: [:]][part.regionCode, default: 0] += part.leavers }
+        for part in supply.parts { leavers[part.occupationCode, default: [:]][part.regionCode, default: 0] += part.leavers }
+        let leaversErrors = leaversErrors(leavers, supply)
 
         let catchment = Catchment(regions: inputs.regions, configuration: configuration.catchment)
         let regencies = inputs.regions.filter { $0.kind != .provinsi }.map(\.code).sorted()
@@ -242,24 +302,40 @@ public struct DemandModel: Sendable {
         var cells: [DemandCell] = []
         for region in regencies {
             for occupation in occupations {
-                let value = fused[CellKey(region: region, occupation: occupation)]
-                let supply = leavers[occupation] ?? [:]
+                let key = CellKey(region: region, occupation: occupation)
+                let value = fused[key]
+                let persons = leavers[occupation] ?? [:]
                 let reachableOpenings = catchment.reachable(openings[occupation] ?? [:], from: region)
-                let reachableLeavers = catchment.reachable(supply, from: region)
+                let reachableLeavers = catchment.reachable(persons, from: region)
                 guard reachableOpenings > 0 || reachableLeavers > 0 else { continue }
                 cells.append(
                     DemandCell(
                         regionCode: region, occupationCode: occupation, openings: value?.openings ?? 0,
-                        relativeError: value?.relativeError, leavers: supply[region] ?? 0,
-                        leaversError: leaversError(supply[region] ?? 0), reachableOpenings: reachableOpenings,
+                        relativeError: value?.relativeError, leavers: persons[region] ?? 0,
+                        leaversError: leaversErrors[occupation].map { $0[region] ?? 0 } ?? leaversError(persons[region] ?? 0),
+                        reachableOpenings: reachableOpenings,
                         reachableOpeningsError: catchment.reachableError(openingsErrors[occupation] ?? [:], from: region),
                         reachableLeavers: reachableLeavers,
-                        reachableLeaversError: leaversError(catchment.reachableError(supply, from: region)),
+                        reachableLeaversError: leaversErrors[occupation].map { catchment.reachableError($0, from: region) }
+                            ?? leaversError(catchment.reachableError(persons, from: region)),
                         spreadShare: value.map { $0.openings > 0 ? min(1, $0.spread / $0.openings) : 0 } ?? 0,
-                        growth: growth[CellKey(region: region, occupation: occupation)]))
+                        leaversSpreadShare: supply.spread[key].map { min(1, $0 / (persons[region] ?? $0)) } ?? 0, growth: growth[key]))
             }
         }
         return cells
+    }
+
+    /// The standard errors of leavers by occupation and region, of the occupations of which leavers were spread.
+    private func leaversErrors(_ leavers: [String: [String: Double]], _ supply: Supply) -> [String: [String: Double]] {
+        guard let settings = configuration.supply else { return [:] }
+        var errors: [String: [String: Double]] = [:]
+        for occupation in Set(supply.spread.keys.map(\.occupation)) {
+            for (region, persons) in leavers[occupation] ?? [:] {
+                let spread = supply.spreadError[CellKey(region: region, occupation: occupation)] ?? 0
+                errors[occupation, default: [:]][region] = persons * Self.widened(settings.relativeError, spread: spread, of: persons)
+            }
+        }
+        return errors
     }
 
     /// `σ_S·S`; `nil` where there are leavers and the configuration does not say how sure their number is.
@@ -275,7 +351,9 @@ public struct DemandModel: Sendable {
             let industry: String
         }
         var known: [Series: Double] = [:]
-        let series = Dictionary(grouping: usable.employment) { Series(region: $0.regionCode, industry: $0.industryCode) }
+        let series = Dictionary(grouping: usable.ownEmployment + usable.spreadEmployment) {
+            Series(region: $0.regionCode, industry: $0.industryCode)
+        }
         for (key, counts) in series { known[key] = clippedGrowth(of: counts) }
         var sums: [CellKey: (weighted: Double, openings: Double)] = [:]
         for part in parts {

@@ -20,8 +20,10 @@ public struct DemandCell: Sendable, Equatable {
     public let reachableLeavers: Double
     /// The standard error of S̃, persons a year: `√Σ_q (K·σ_S·S_q)²`; `nil` where it is not known, as in runs of older versions.
     public let reachableLeaversError: Double?
-    /// The share of D that comes from postings known only by province or country.
+    /// The share of D that comes from statements of provinces, the country or groups of sections.
     public let spreadShare: Double
+    /// The share of S that comes from statements of provinces or the country.
+    public let leaversSpreadShare: Double
     /// The yearly growth of the industries that hire here, weighted by their openings, as a fraction; `nil` where none is known.
     public let growth: Double?
 
@@ -29,7 +31,7 @@ public struct DemandCell: Sendable, Equatable {
     public init(
         regionCode: String, occupationCode: String, openings: Double, relativeError: Double?, leavers: Double,
         leaversError: Double? = nil, reachableOpenings: Double, reachableOpeningsError: Double? = nil, reachableLeavers: Double,
-        reachableLeaversError: Double? = nil, spreadShare: Double, growth: Double? = nil
+        reachableLeaversError: Double? = nil, spreadShare: Double, leaversSpreadShare: Double = 0, growth: Double? = nil
     ) {
         self.regionCode = regionCode
         self.occupationCode = occupationCode
@@ -42,6 +44,7 @@ public struct DemandCell: Sendable, Equatable {
         self.reachableLeavers = reachableLeavers
         self.reachableLeaversError = reachableLeaversError
         self.spreadShare = spreadShare
+        self.leaversSpreadShare = leaversSpreadShare
         self.growth = growth
     }
 
@@ -78,7 +81,7 @@ public struct DemandPart: Sendable, Equatable {
     public let industryCode: String?
     /// Openings by this source, those that were spread included.
     public let openings: Double
-    /// Of those, the openings from postings known only by province or country.
+    /// Of those, the openings from statements of provinces, the country or groups of sections.
     public let spreadOpenings: Double
     /// The clipped yearly growth of the industry in the region, as a fraction; of the source `employment` only.
     public let growth: Double?
@@ -135,7 +138,10 @@ public struct DemandResult: Sendable {
     public let potentialYears: ClosedRange<Int>?
     /// Which industries employ each occupation.
     public let occupationIndustries: [OccupationIndustryShare]
-
     /// What could not be used.
     public let warnings: [DemandWarning]
+    /// The rows of surveys, graduates and employment that do not count, and why.
+    public let unused: [UnusedInput]
+    /// What became of every row that was read, by source and level.
+    public let balance: [BalanceLine]
 }

@@ -28,6 +28,12 @@ public enum ImportKind: String, Sendable, CaseIterable {
     case assessors
     /// Persons employed by region and industry.
     case employment
+    /// Persons employed by region and group of occupations.
+    case occupationEmployment = "occupation_employment"
+    /// Employed and unemployed persons by region.
+    case labourForce = "labour_force"
+    /// Gross regional domestic product (PDRB) by region and section.
+    case grdp
     /// Advertisements.
     case vacancies
     /// Yearly leavers of schools and other providers.
@@ -52,8 +58,8 @@ public enum ImportKind: String, Sendable, CaseIterable {
     public var isOfBlks: Bool {
         switch self {
         case .blks, .catalogs, .workshops, .instructors, .assessors, .outcomes, .realizations, .targets, .budgets: true
-        case .regions, .districts, .industries, .occupations, .titles, .units, .schemes, .programs, .employment, .vacancies, .graduates,
-            .wages, .unemployment, .surveys:
+        case .regions, .districts, .industries, .occupations, .titles, .units, .schemes, .programs, .employment, .occupationEmployment,
+            .labourForce, .grdp, .vacancies, .graduates, .wages, .unemployment, .surveys:
             false
         }
     }
@@ -80,6 +86,9 @@ public enum ImportKind: String, Sendable, CaseIterable {
         case .instructors: .instructors
         case .assessors: .assessors
         case .employment: .employment
+        case .occupationEmployment: .occupationEmployment
+        case .labourForce: .labourForce
+        case .grdp: .grdp
         case .vacancies: .vacancies
         case .graduates: .graduates
         case .wages: .wages

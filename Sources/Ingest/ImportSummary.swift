@@ -26,8 +26,6 @@ public struct ImportSummary: Sendable, Equatable {
     public var isCutShort = false
     /// What an import of vacancies found beside the rows.
     public var vacancies: VacancySummary?
-    /// Rows that were taken, but that the calculation of demand does not use, by reason.
-    public var unused: [UnusedRows] = []
     /// How many stored places and titles mean something else since what they are looked up in changed; `nil` when none does.
     public var lookedUpAgain: LookupChanges?
     /// The system in which region codes without a point were read, where it was stated or found; `nil` where it was neither.
@@ -65,22 +63,6 @@ public struct VacancySummary: Sendable, Equatable {
     public let distinctPlaces: Int
     /// Rows whose pay is no amount that can be paid; their advertisements count without it.
     public let droppedPays: Int
-}
-
-/// Rows of a file that the calculation of demand does not use.
-public struct UnusedRows: Sendable, Equatable {
-    /// Why rows are not used.
-    public enum Reason: String, Sendable {
-        /// The figure is of a whole province.
-        case province
-    }
-
-    /// Why the rows are not used.
-    public let reason: Reason
-    /// How many rows.
-    public let rows: Int
-    /// How many persons they count: employed, leavers a year or hires a year, as the kind has it.
-    public let persons: Double
 }
 
 /// How far an import has come.

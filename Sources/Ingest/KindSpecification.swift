@@ -53,6 +53,8 @@ public struct KindSpecification: Sendable {
         var ownCondition: String?
         /// Which of the table's rows a template offers, as SQL; all of them where it says nothing.
         var offered = "true"
+        /// Which rows `r` of the file have a value that the table need not have, as SQL; `nil` for none.
+        var needless: String?
     }
 
     /// Rows that go into one table.
@@ -62,6 +64,10 @@ public struct KindSpecification: Sendable {
         let values: [String]
         /// Which rows `r` of the file have something for this table, as SQL; `nil` for all.
         var condition: String?
+        /// Whether a value that the file does not have leaves what is stored as it is, because another file states it.
+        var keepsUnstated = false
+        /// The column of the figure, where the table keeps the line and the column of the file that it stands in.
+        var traced: String?
     }
 
     /// A list in one column that goes into a table of its own, one row an item.
@@ -109,8 +115,6 @@ public struct KindSpecification: Sendable {
     var validity: Validity?
     /// A statement run before the merges, for vocabularies that a kind defines.
     var before: String?
-    /// The column that counts persons, where rows of provinces are not used yet by the calculation of demand.
-    var persons: String?
     /// Fills in the columns that follow from others, as far as it can. Gets the canonical texts by column, before codes of occupations are
     /// converted; answers the column at fault and the reason where they do not say what they should. A row whose key or whose columns that help
     /// to read it are at fault themselves is not asked.

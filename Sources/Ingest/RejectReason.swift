@@ -99,6 +99,13 @@ extension RejectReason {
             "bad_item", "'\(item)' stands twice in the list with different relevances", ["item": .text(item)], key: "repeated_item")
     }
 
+    /// A labour force that is not the sum of the employed and the unemployed beside it.
+    static func notTheSum(_ sum: Int) -> RejectReason {
+        RejectReason("not_the_sum", "not the sum of employed and unemployed, \(sum)", ["sum": .integer(sum)])
+    }
+
+    static let lessThanAPart = RejectReason("less_than_a_part", "less than the employed or the unemployed alone")
+    static let neitherOfBoth = RejectReason("neither_of_both", "neither the employed nor the unemployed are stated")
     static let emptyTitle = RejectReason("empty_title", "no word of a title is left without numbers and punctuation")
 }
 

@@ -118,6 +118,7 @@ extension TableImport {
             """
             SELECT r.line, NULL AS fact FROM import_row AS r
             WHERE \(Self.isTold) AND r.\(reference.column) IS NOT NULL
+              AND NOT coalesce(\(reference.needless ?? "false"), false)
               AND NOT EXISTS (SELECT FROM \(reference.table) AS t WHERE t.\(reference.key) = r.\(reference.column)) \(own ?? "")
             """, connection)
     }

@@ -41,7 +41,7 @@ extension TableImport {
     private func markStatus(_ merge: KindSpecification.Merge, _ connection: isolated PostgresConnection) throws {
         let on = merge.key.map { "t.\($0) = r.\($0)" }.joined(separator: " AND ")
         let stored = merge.values.map { "t.\($0)" }.joined(separator: ", ")
-        let given = merge.values.map { "r.\($0)" }.joined(separator: ", ")
+        let given = merge.values.map { merge.keepsUnstated ? "coalesce(r.\($0), t.\($0))" : "r.\($0)" }.joined(separator: ", ")
         let only = merge.condition.map { "AND \($0)" } ?? ""
         try connection.execute(
             """
@@ -59,7 +59,10 @@ extension TableImport {
     private func upsert(_ merge: KindSpecification.Merge, _ connection: isolated PostgresConnection) throws {
         let key = merge.key.joined(separator: ", ")
         let all = (merge.key + merge.values).joined(separator: ", ")
-        let set = merge.values.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+        let set = merge.values.map {
+            "\($0) = " + (merge.keepsUnstated ? "coalesce(excluded.\($0), \(merge.table).\($0))" : "excluded.\($0)")
+        }
+        .joined(separator: ", ")
         let only = merge.condition.map { "AND \($0)" } ?? ""
         try connection.execute(
             """

@@ -34,6 +34,8 @@ struct TableImport {
         let layout: ColumnLayout
         let regions: RegionReader?
         let occupations: OccupationReader?
+        /// The sheet of a workbook; `nil` for text files.
+        let sheet: String?
         /// Whether reading stopped because too many rows were refused.
         let isCutShort: Bool
     }
@@ -72,7 +74,8 @@ struct TableImport {
         guard read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
         try connection.execute("ANALYZE import_row")
         return RowsRead(
-            rows: read, refused: try log.finished(), layout: layout, regions: regions, occupations: occupations, isCutShort: isCutShort)
+            rows: read, refused: try log.finished(), layout: layout, regions: regions, occupations: occupations, sheet: reader.sheet,
+            isCutShort: isCutShort)
     }
 
     func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
@@ -89,9 +92,8 @@ struct TableImport {
         summary.isCutShort = read.isCutShort
         summary.regionSystem = read.regions?.system
         summary.occupationConversions = read.occupations?.conversions ?? []
-        summary.unused = try unusedRows(connection)
         if summary.new + summary.changed > 0 || rejections.rows > 0 {
-            try stamp(summary, connection)
+            try stamp(summary, read, connection)
         }
         return summary
     }
@@ -121,36 +123,28 @@ struct TableImport {
         return regions
     }
 
-    /// Rows that count persons in a whole province, which the calculation of demand does not use yet.
-    private func unusedRows(_ connection: isolated PostgresConnection) throws -> [UnusedRows] {
-        guard let persons = specification.persons, let region = specification.regionColumn else { return [] }
-        // Statements of several years are of the same people.
-        let same = (specification.merges.first?.key ?? []).filter { $0 != "year" }
-        let unused = try connection.row(
-            """
-            SELECT count(*) AS rows, coalesce(sum(r.persons) FILTER (WHERE r.year = r.latest), 0)::double precision AS persons
-            FROM (
-                SELECT \(persons) AS persons, year, max(year) OVER (PARTITION BY \(same.joined(separator: ", "))) AS latest
-                FROM import_row WHERE rejected IS NULL AND length(\(region)) = 2
-            ) AS r
-            """
-        ) { UnusedRows(reason: .province, rows: try $0["rows"], persons: try $0["persons"]) }
-        return unused.map { $0.rows > 0 ? [$0] : [] } ?? []
-    }
-
     /// Notes the import on the rows that it made or changed.
-    private func stamp(_ summary: ImportSummary, _ connection: isolated PostgresConnection) throws {
+    private func stamp(_ summary: ImportSummary, _ read: RowsRead, _ connection: isolated PostgresConnection) throws {
         let id = try importer.recordSource(
             inspection, connection, read: summary.read, new: summary.new, changed: summary.changed, same: summary.same,
             rejected: summary.rejected, sourceName: importer.kind.isOfBlks ? importer.options.sourceName : nil)
         try importer.storeRejects(summary.rejections, source: id, connection)
+        if let sheet = read.sheet {
+            try connection.execute("UPDATE padan.source_file SET sheet = $2 WHERE source_file_id = $1", [id, sheet])
+        }
         for merge in specification.merges {
             let on = merge.key.map { "t.\($0) = r.\($0)" }.joined(separator: " AND ")
+            var values: [any PostgresEncodable] = [id]
+            var place = ""
+            if let column = merge.traced, let index = specification.columns.firstIndex(where: { $0.name == column }) {
+                place = ", source_line = r.line, source_column = $2"
+                values.append(read.layout.title(of: index, in: specification))
+            }
             try connection.execute(
                 """
-                UPDATE \(merge.table) AS t SET source_file_id = $1 FROM import_row AS r
+                UPDATE \(merge.table) AS t SET source_file_id = $1\(place) FROM import_row AS r
                 WHERE \(on) AND r.rejected IS NULL AND r.status > 0 AND \(merge.condition ?? "true")
-                """, [id])
+                """, values)
         }
     }
 }

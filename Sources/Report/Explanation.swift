@@ -135,6 +135,8 @@ public struct Explanation: Sendable {
             return industryLines(phrases) { $0.quotient } + [words("explain.raw.local_potential", values)]
         case "relatedness":
             return industryLines(phrases) { $0.density } + [words("explain.raw.relatedness", values)]
+        case "wage" where criterion.basis.figures.contains(where: { $0.name == "minimum_wage_of_province" }):
+            return [words("explain.raw.wage", values), words("explain.raw.wage.of_province")]
         default: return [words("explain.raw.\(criterion.criterion)", values)]
         }
     }

@@ -87,12 +87,17 @@ extension FactorTables {
         let rate = own ?? inputs.unemployment[province]
         return Place(
             code: code, minimumWage: inputs.minimumWage[code] ?? inputs.minimumWage[province], unemployment: rate,
-            unemploymentScope: rate == nil ? nil : own == nil ? .province : .region)
+            unemploymentScope: rate == nil ? nil : own == nil ? .province : .region,
+            minimumWageScope: inputs.minimumWage[code] != nil ? .region : inputs.minimumWage[province] != nil ? .province : nil)
     }
 
-    /// Mean of the regencies' rates, weighted by labour force; plain where none is known.
+    /// The country's rate where it is stated; else the mean of the regencies' rates, else of the provinces', weighted by labour force;
+    /// plain where none is known.
     private static func nationalUnemployment(_ inputs: ScoringInputs) -> Double? {
-        let rates = inputs.unemployment.filter { $0.key.count == 5 }.sorted { $0.key < $1.key }
+        if let stated = inputs.unemployment[Region.countryCode] { return stated }
+        let all = inputs.unemployment.sorted { $0.key < $1.key }
+        let regencies = all.filter { $0.key.count == 5 }
+        let rates = regencies.isEmpty ? all : regencies
         let weighted = rates.compactMap { code, rate in inputs.labourForce[code].map { (rate, $0) } }
         let people = weighted.reduce(0) { $0 + $1.1 }
         if people > 0 { return weighted.reduce(0) { $0 + $1.0 * $1.1 } / people }

@@ -43,9 +43,14 @@ extension FactorTables {
         public var unemployment: Double?
         /// Whose rate of unemployment it is: the region's own or its province's.
         public var unemploymentScope: Scope?
+        /// Whose minimum wage it is: the region's own or its province's; `nil` in runs of older versions, too.
+        public var minimumWageScope: Scope?
 
         /// Makes a place; the properties of the same names say what the parameters mean.
-        public init(code: String, minimumWage: Double?, unemployment: Double?, unemploymentScope: Scope?) {
+        public init(
+            code: String, minimumWage: Double?, unemployment: Double?, unemploymentScope: Scope?, minimumWageScope: Scope? = nil
+        ) {
+            self.minimumWageScope = minimumWageScope
             self.code = code
             self.minimumWage = minimumWage
             self.unemployment = unemployment

@@ -47,7 +47,7 @@ extension Service {
             runID: id, asOf: day, cells: result.cells.count, parts: result.parts.count,
             openings: result.cells.reduce(0) { $0 + $1.openings }, uncodedVacancies: snapshot.uncodedVacancies,
             unresolvedVacancies: snapshot.unresolvedVacancies, regionlessVacancies: snapshot.regionlessVacancies,
-            unused: snapshot.unused, lookedUpAgain: changes, warnings: result.warnings, isPublished: publishes)
+            unused: result.unused, balance: result.balance, lookedUpAgain: changes, warnings: result.warnings, isPublished: publishes)
     }
 
     /// The largest demands of the published run, of the country or of one region.
@@ -56,15 +56,21 @@ extension Service {
     ///   - region: The code or the name of a regency or province; `nil` for the country.
     ///   - occupation: A KBJI code of one to four digits, or the name of an occupation; `nil` for all.
     ///   - limit: The most cells to answer.
+    ///   - tracing: Whether the rows of files behind the figures are wanted, which takes a regency or a city.
     ///   - asker: Who asks.
     /// - Returns: The cells, the largest first, with the sums; for one region also what they are made of.
-    /// - Throws: `ServiceError` where nothing was computed, the region or the occupation is unknown, and `PostgresError`.
-    public func demand(region: String?, occupation: String?, limit: Int, as asker: Asker) async throws -> DemandAnswer {
+    /// - Throws: `ServiceError` where nothing was computed, the region or the occupation is unknown, or rows are wanted of no regency, and
+    ///   `PostgresError`.
+    public func demand(
+        region: String?, occupation: String?, limit: Int, tracing: Bool = false, as asker: Asker
+    ) async throws -> DemandAnswer {
         try await read(as: asker) { connection in
             let run = try Self.demandRun(connection)
             let regions = try Store.regions(connection)
             let code = try region.map { try Self.region($0, in: regions).code }
             let occupation = try occupation.map { try Self.occupation($0, isUnitGroup: false, connection).code }
+            if tracing, StatementLevel(regionCode: code) != .regency { throw ServiceError.traceNeedsRegency }
+            let trace = try tracing ? code.map { try Store.trace(region: $0, occupation: occupation, run: run, connection) } : nil
             let totals = try Store.demandTotals(run: run.id, region: code, occupation: occupation, connection)
             return DemandAnswer(
                 run: run, region: code, occupation: occupation, isSample: try Store.holdsSample(connection), openings: totals.openings,
@@ -73,6 +79,7 @@ extension Service {
                 parts: try code.map { try Store.demandParts(run: run.id, region: $0, occupation: occupation, connection) } ?? [],
                 supply: try code.map { try Store.supplyParts(run: run.id, region: $0, occupation: occupation, connection) } ?? [],
                 industries: try code.map { try Store.demandByIndustry(run: run.id, region: $0, occupation: occupation, connection) } ?? [],
+                trace: trace,
                 regionNames: Dictionary(uniqueKeysWithValues: regions.map { ($0.code, $0.name) }),
                 occupations: try Store.occupations(connection), industryNames: try Store.industryNames(connection))
         }

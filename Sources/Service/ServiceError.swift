@@ -80,6 +80,8 @@ public enum ServiceError: Error, Sendable, Equatable {
     case noPotential(region: String)
     /// Potential is a question about one region, and none was named.
     case potentialNeedsRegion
+    /// The rows behind a figure are those of one regency or city.
+    case traceNeedsRegency
 
     // MARK: Plans
     /// No network has targets for the year.
@@ -136,8 +138,8 @@ extension ServiceError {
     public var isUsage: Bool {
         switch self {
         case .unreadableDay, .emptyTitle, .emptyCode, .severalNetworks, .planOfOtherNetwork, .unknownView,
-            .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion, .leadsNoNetwork,
-            .rivalMethodNotPublished, .otherAncestry:
+            .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion,
+            .traceNeedsRegency, .leadsNoNetwork, .rivalMethodNotPublished, .otherAncestry:
             true
         default: false
         }
@@ -182,6 +184,7 @@ extension ServiceError {
         case .nothingInCommon: "compare.nothing_common"
         case .noPotential: "potential.no_data"
         case .potentialNeedsRegion: "potential.needs_region"
+        case .traceNeedsRegency: "demand.trace.needs_regency"
         case .noTarget: "error.no_target"
         case .severalNetworks: "error.several_networks"
         case .nothingToPlan: "error.nothing_to_plan"
@@ -212,7 +215,7 @@ extension ServiceError {
             .emptyCode,
             .noDemandRun,
             .noScoringRun, .rivalMethodNotPublished,
-            .nothingInCommon, .potentialNeedsRegion, .noTarget, .nothingToPlan, .noPlan, .usersAreTheOwners:
+            .nothingInCommon, .potentialNeedsRegion, .traceNeedsRegency, .noTarget, .nothingToPlan, .noPlan, .usersAreTheOwners:
             [:]
         case .rowsInUse(let reason): ["reason": .foreign(reason)]
         case .keyInUse(let value, let kind): ["value": .text(value), "kind": .text(kind)]

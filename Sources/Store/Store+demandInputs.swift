@@ -14,8 +14,6 @@ public struct DemandSnapshot: Sendable {
     public let unresolvedVacancies: Int
     /// Advertisements for work abroad or from home, which have no region.
     public let regionlessVacancies: Int
-    /// The rows of surveys, graduates and employment that the model does not use, and why.
-    public let unused: [UnusedInput]
 }
 
 extension Store {
@@ -40,7 +38,7 @@ extension Store {
             into: &inputs, asOf: asOf, openingWindowDays: configuration.vacancies.openingWindowDays, connection)
         return DemandSnapshot(
             inputs: inputs, snapshot: try Self.snapshot(of: InputTable.demand, connection), uncodedVacancies: left.uncoded,
-            unresolvedVacancies: left.unresolved, regionlessVacancies: left.regionless, unused: inputs.unused(configuration))
+            unresolvedVacancies: left.unresolved, regionlessVacancies: left.regionless)
     }
 
     /// Reads the tables of `InputTable.demand`, without their digests.
@@ -53,15 +51,9 @@ extension Store {
         let year = asOf.civil.year
         inputs.lastYear = year
         inputs.regions = try Self.regions(connection)
-        inputs.labourForce = Dictionary(
-            uniqueKeysWithValues: try connection.rows(
-                """
-                SELECT DISTINCT ON (region_code) region_code, labour_force FROM padan.unemployment
-                WHERE labour_force IS NOT NULL AND year <= $1 ORDER BY region_code, year DESC
-                """, [year]
-            ) { row in (try row["region_code"] as String, try row["labour_force"] as Double) })
+        try Self.readSpreadKey(into: &inputs, year: year, connection)
         inputs.windowDays = try Self.windowDays(connection)
-        inputs.vacancies = try Self.vacancyOpenings(connection, windowDays: openingWindowDays)
+        try Self.readVacancies(into: &inputs, windowDays: openingWindowDays, connection)
         inputs.employment = try connection.rows(
             """
             SELECT region_code, industry_code, year, persons FROM padan.employment
@@ -105,6 +97,55 @@ extension Store {
         return left ?? (0, 0, 0)
     }
 
+    /// Reads by what figures of provinces are spread: labour force, employed and PDRB, of the latest year up to the given one.
+    private static func readSpreadKey(into inputs: inout DemandInputs, year: Int, _ connection: isolated PostgresConnection) throws {
+        inputs.labourForce = Dictionary(
+            uniqueKeysWithValues: try connection.rows(
+                """
+                SELECT DISTINCT ON (region_code) region_code, labour_force
+                FROM (
+                    SELECT region_code, year, employed + unemployed AS labour_force, 1 AS rank FROM padan.labour_force
+                    UNION ALL SELECT region_code, year, labour_force, 2 FROM padan.unemployment
+                ) AS f
+                WHERE labour_force IS NOT NULL AND year <= $1 ORDER BY region_code, year DESC, rank
+                """, [year]
+            ) { row in (try row["region_code"] as String, try row["labour_force"] as Double) })
+        inputs.employed = Dictionary(
+            uniqueKeysWithValues: try connection.rows(
+                """
+                SELECT DISTINCT ON (region_code) region_code, employed
+                FROM (
+                    SELECT region_code, year, employed::double precision AS employed, 1 AS rank FROM padan.labour_force
+                    UNION ALL SELECT region_code, year, labour_force * (1 - rate_percent / 100), 2 FROM padan.unemployment
+                ) AS f
+                WHERE employed IS NOT NULL AND year <= $1 ORDER BY region_code, year DESC, rank
+                """, [year]
+            ) { row in (try row["region_code"] as String, try row["employed"] as Double) })
+        // One year and one basis, because values of two do not compare; prices do not change who has more of a sector.
+        inputs.products = try connection.rows(
+            """
+            SELECT region_code, industry_code, value_billion_rupiah FROM padan.grdp
+            WHERE length(region_code) = 5 AND (year, price_basis) = (
+                SELECT year, price_basis FROM padan.grdp WHERE length(region_code) = 5 AND year <= $1
+                GROUP BY year, price_basis ORDER BY year DESC, price_basis LIMIT 1)
+            ORDER BY region_code, industry_code
+            """, [year]
+        ) { row in
+            SectorProduct(
+                regionCode: try row["region_code"], industryCode: try row["industry_code"], billionRupiah: try row["value_billion_rupiah"])
+        }
+        inputs.occupationEmployment = try connection.rows(
+            """
+            SELECT CASE WHEN region_code = '00' THEN 'country' WHEN length(region_code) = 2 THEN 'province' ELSE 'regency' END AS level,
+                count(*) AS rows, sum(persons) AS persons
+            FROM padan.occupation_employment GROUP BY 1 ORDER BY 1
+            """
+        ) { row in
+            OccupationEmploymentTotal(
+                level: StatementLevel(rawValue: try row["level"]) ?? .regency, rows: try row["rows"], persons: try row["persons"])
+        }
+    }
+
     /// The number of days that the harvest windows of each source cover together.
     private static func windowDays(_ connection: isolated PostgresConnection) throws -> [String: Int] {
         let list = try connection.rows(
@@ -129,44 +170,74 @@ extension Store {
         }
     }
 
+    /// Advertisements without a code or a place.
+    private struct UnplacedKey: Hashable, Comparable {
+        let source: String
+        let level: String
+        let reason: UnusedInput.Reason
+        static func < (left: UnplacedKey, right: UnplacedKey) -> Bool {
+            (left.source, left.level, left.reason.rawValue) < (right.source, right.level, right.reason.rawValue)
+        }
+    }
+
+    private struct OpeningsCount {
+        var openings = 0
+        var advertisements = 0
+    }
+
     /// An advertisement's code: the one that it states; else the one that another of the same opening states, because a repetition often leaves
     /// it out; else its title's.
     private static let occupation = """
         coalesce(v.stated_occupation_code, min(v.stated_occupation_code) OVER (PARTITION BY v.opening_digest), t.occupation_code)
         """
 
-    /// The openings of each source, place, occupation and industry. Repeated advertisements count once.
-    private static func vacancyOpenings(
-        _ connection: isolated PostgresConnection, windowDays: Int
-    ) throws -> [VacancyOpenings] {
+    /// The openings of each source, place, occupation and industry, and those that lack an occupation or a place. Repeated advertisements
+    /// count once.
+    private static func readVacancies(
+        into inputs: inout DemandInputs, windowDays: Int, _ connection: isolated PostgresConnection
+    ) throws {
         var counter = OpeningCounter(windowDays: windowDays)
-        var counts: [OpeningsKey: Int] = [:]
+        var counts: [OpeningsKey: OpeningsCount] = [:]
+        var unplaced: [UnplacedKey: OpeningsCount] = [:]
         try connection.forEachRow(
             """
             SELECT a.source_name, a.region_code, a.occupation_code, a.industry_code, a.opening_digest::text || a.occupation_code AS opening,
-                a.posted_on, a.openings
+                a.posted_on, a.openings, a.level
             FROM (
-                SELECT v.source_name, coalesce(p.region_code, '') AS region_code, \(occupation) AS occupation_code,
-                    coalesce(v.industry_code, '') AS industry_code, v.opening_digest, v.posted_on, v.openings, v.vacancy_digest
+                SELECT v.source_name, coalesce(p.region_code, '') AS region_code, coalesce(\(occupation), '') AS occupation_code,
+                    coalesce(v.industry_code, '') AS industry_code, v.opening_digest, v.posted_on, v.openings, v.vacancy_digest, p.level
                 FROM padan.vacancy AS v JOIN padan.job_title AS t USING (job_title_id) JOIN padan.place AS p USING (place_id)
-                WHERE p.region_code IS NOT NULL OR p.level = 'country'
             ) AS a
-            WHERE a.occupation_code IS NOT NULL
             ORDER BY a.opening_digest, a.occupation_code, a.posted_on NULLS FIRST, a.openings, a.vacancy_digest
             """
         ) { row in
             let added = counter.add(
                 opening: try row["opening"], postedOn: try row["posted_on"], statedOpenings: try row["openings"])
-            guard added > 0 else { return }
-            let key = OpeningsKey(
-                source: try row["source_name"], region: try row["region_code"], occupation: try row["occupation_code"],
-                industry: try row["industry_code"])
-            counts[key, default: 0] += added
+            let (source, region): (String, String) = (try row["source_name"], try row["region_code"])
+            let (occupation, level): (String, String) = (try row["occupation_code"], try row["level"])
+            let isPlaced = !region.isEmpty || level == "country"
+            if isPlaced, !occupation.isEmpty {
+                let key = OpeningsKey(source: source, region: region, occupation: occupation, industry: try row["industry_code"])
+                counts[key, default: OpeningsCount()].openings += added
+                counts[key, default: OpeningsCount()].advertisements += 1
+                return
+            }
+            let reason: UnusedInput.Reason = isPlaced ? .uncoded : level == "unresolved" ? .unresolved : .noRegion
+            let place = isPlaced ? StatementLevel(regionCode: region.isEmpty ? nil : region).rawValue : ""
+            let key = UnplacedKey(source: source, level: place, reason: reason)
+            unplaced[key, default: OpeningsCount()].openings += added
+            unplaced[key, default: OpeningsCount()].advertisements += 1
         }
-        return counts.sorted { $0.key < $1.key }.map { key, count in
+        inputs.vacancies = counts.sorted { $0.key < $1.key }.map { key, count in
             VacancyOpenings(
                 source: key.source, regionCode: key.region.isEmpty ? nil : key.region, occupationCode: key.occupation,
-                industryCode: key.industry.isEmpty ? nil : key.industry, openings: Double(count))
+                industryCode: key.industry.isEmpty ? nil : key.industry, openings: Double(count.openings),
+                advertisements: count.advertisements)
+        }
+        inputs.unplaced = unplaced.sorted { $0.key < $1.key }.map { key, count in
+            UnplacedOpenings(
+                source: key.source, level: StatementLevel(rawValue: key.level), reason: key.reason, openings: Double(count.openings),
+                advertisements: count.advertisements)
         }
     }
 }

@@ -14,7 +14,7 @@ extension Store {
     public static func save(_ result: DemandResult, _ run: RunRecord, _ connection: isolated PostgresConnection) throws -> Int {
         let id = try Self.insert(run, connection)
         let number = Int32(id)
-        try connection.sendRows("COPY padan.demand (\(Self.demandColumns)) FROM STDIN (FORMAT binary)", result.cells, fields: 13) {
+        try connection.sendRows("COPY padan.demand (\(Self.demandColumns)) FROM STDIN (FORMAT binary)", result.cells, fields: 14) {
             cell, buffer in
             BinaryRow.int4(number, &buffer)
             BinaryRow.text(cell.regionCode, &buffer)
@@ -29,6 +29,7 @@ extension Store {
             BinaryRow.float8(cell.leaversError, &buffer)
             BinaryRow.float8(cell.reachableOpeningsError, &buffer)
             BinaryRow.float8(cell.reachableLeaversError, &buffer)
+            BinaryRow.float8(cell.leaversSpreadShare, &buffer)
         }
         try connection.sendRows("COPY padan.demand_part FROM STDIN (FORMAT binary)", result.parts, fields: 8) { part, buffer in
             BinaryRow.int4(number, &buffer)
@@ -64,7 +65,7 @@ extension Store {
 
     private static let demandColumns = """
         run_id, region_code, occupation_code, openings, relative_error, leavers, reachable_openings, reachable_leavers, spread_share,
-        growth, leavers_error, reachable_openings_error, reachable_leavers_error
+        growth, leavers_error, reachable_openings_error, reachable_leavers_error, leavers_spread_share
         """
 
     private static func cell(_ row: PostgresRow) throws -> DemandCell {
@@ -73,7 +74,8 @@ extension Store {
             relativeError: try row["relative_error"], leavers: try row["leavers"], leaversError: try row["leavers_error"],
             reachableOpenings: try row["reachable_openings"], reachableOpeningsError: try row["reachable_openings_error"],
             reachableLeavers: try row["reachable_leavers"], reachableLeaversError: try row["reachable_leavers_error"],
-            spreadShare: try row["spread_share"], growth: try row["growth"])
+            spreadShare: try row["spread_share"],
+            leaversSpreadShare: try row["leavers_spread_share"], growth: try row["growth"])
     }
 
     /// The largest local demands of a run, largest first.

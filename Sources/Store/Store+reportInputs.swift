@@ -32,6 +32,8 @@ extension Store {
     private static let timed: [(kind: String, table: String, from: String, until: String)] = [
         ("employment", "padan.employment", "year", "year"), ("graduates", "padan.graduate", "year", "year"),
         ("wages", "padan.minimum_wage", "year", "year"), ("unemployment", "padan.unemployment", "year", "year"),
+        ("labour_force", "padan.labour_force", "year", "year"), ("grdp", "padan.grdp", "year", "year"),
+        ("occupation_employment", "padan.occupation_employment", "year", "year"),
         ("surveys", "padan.survey", "year", "year"), ("outcomes", "padan.outcome", "year", "year"),
         ("realizations", "padan.realization", "year", "year"),
         ("instructors", "padan.instructor_competence", "valid_from", "valid_until"),

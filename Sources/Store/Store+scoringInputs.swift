@@ -159,8 +159,14 @@ extension Store {
     private static func readUnemployment(into inputs: inout ScoringInputs, _ connection: isolated PostgresConnection) throws {
         try connection.forEachRow(
             """
-            SELECT DISTINCT ON (region_code) region_code, rate_percent, labour_force FROM padan.unemployment WHERE year <= $1
-            ORDER BY region_code, year DESC
+            SELECT DISTINCT ON (region_code) region_code, rate_percent, labour_force
+            FROM (
+                SELECT region_code, year, rate_percent, labour_force, 1 AS rank FROM padan.unemployment
+                UNION ALL
+                SELECT region_code, year, 100.0 * unemployed / (employed + unemployed), employed + unemployed, 2
+                FROM padan.labour_force WHERE employed + unemployed > 0
+            ) AS u
+            WHERE year <= $1 ORDER BY region_code, year DESC, rank
             """, [inputs.asOf.civil.year]
         ) { row in
             let region: String = try row["region_code"]

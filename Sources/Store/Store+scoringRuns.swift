@@ -180,13 +180,14 @@ extension Store {
             BinaryRow.float8Array(program.occupations.map(\.relevance), &buffer)
             BinaryRow.int4(Int32(days), &buffer)
         }
-        try connection.sendRows("COPY padan.region_factor FROM STDIN (FORMAT binary)", tables.places, fields: 6) { place, buffer in
+        try connection.sendRows("COPY padan.region_factor FROM STDIN (FORMAT binary)", tables.places, fields: 7) { place, buffer in
             BinaryRow.int4(run, &buffer)
             BinaryRow.text(place.code, &buffer)
             BinaryRow.float8(place.minimumWage, &buffer)
             BinaryRow.float8(place.unemployment, &buffer)
             BinaryRow.int2(place.unemploymentScope?.rawValue, &buffer)
             BinaryRow.float8(tables.nationalUnemployment, &buffer)
+            BinaryRow.int2(place.minimumWageScope?.rawValue, &buffer)
         }
         let days = tables.assessorDays.enumerated().filter { $0.element > 0 }
         try connection.sendRows("COPY padan.scheme_factor FROM STDIN (FORMAT binary)", days, fields: 4) { item, buffer in

@@ -124,15 +124,17 @@ extension Store {
     ) throws -> (place: FactorTables.Place?, national: Double?) {
         let row = try connection.row(
             """
-            SELECT minimum_wage, unemployment, unemployment_scope, national_unemployment FROM padan.region_factor
+            SELECT minimum_wage, unemployment, unemployment_scope, national_unemployment, minimum_wage_scope FROM padan.region_factor
             WHERE run_id = $1 AND region_code = $2
             """, [run, region]
         ) { row in
             let scope: Int16? = try row["unemployment_scope"]
+            let wageScope: Int16? = try row["minimum_wage_scope"]
             return (
                 FactorTables.Place(
                     code: region, minimumWage: try row["minimum_wage"], unemployment: try row["unemployment"],
-                    unemploymentScope: scope.flatMap { Scope(rawValue: $0) }), try row["national_unemployment"] as Double?
+                    unemploymentScope: scope.flatMap { Scope(rawValue: $0) }, minimumWageScope: wageScope.flatMap { Scope(rawValue: $0) }),
+                try row["national_unemployment"] as Double?
             )
         }
         return (row?.0, row?.1)

@@ -16,14 +16,14 @@ import Testing
     }
 
     @Test(arguments: [
-        UnusedInput(kind: .surveys, reason: .province, rows: 2, persons: 500),
+        UnusedInput(kind: .surveys, reason: .incompleteRegister, rows: 2, persons: 500),
         UnusedInput(kind: .surveys, reason: .laterYear, rows: 1, persons: 70),
-        UnusedInput(kind: .graduates, reason: .province, rows: 1, persons: 80),
+        UnusedInput(kind: .graduates, reason: .incompleteRegister, rows: 1, persons: 80),
         UnusedInput(kind: .graduates, reason: .laterYear, rows: 1, persons: 81),
         UnusedInput(kind: .graduates, reason: .supersededYear, rows: 1, persons: 82),
         UnusedInput(kind: .graduates, reason: .unknownField, rows: 1, persons: 83),
         UnusedInput(kind: .graduates, reason: .noEntryRate, rows: 1, persons: 84),
-        UnusedInput(kind: .employment, reason: .province, rows: 2, persons: 23_800_000),
+        UnusedInput(kind: .employment, reason: .incompleteRegister, rows: 2, persons: 23_800_000),
         UnusedInput(kind: .employment, reason: .laterYear, rows: 1, persons: 7),
         UnusedInput(kind: .employment, reason: .supersededYear, rows: 1, persons: 8),
         UnusedInput(kind: .employment, reason: .sectionWithDivisions, rows: 2, persons: 118_000),
@@ -44,17 +44,17 @@ import Testing
         }
         let welding = "Teknik Pengelasan"
         switch (expected.kind, expected.reason) {
-        case (.surveys, .province):
+        case (.surveys, .incompleteRegister):
             // Two statements of one year, which add up.
-            survey("32", 2017, 300)
-            survey("32", 2017, 200)
+            survey("35", 2017, 300)
+            survey("35", 2017, 200)
         case (.surveys, .laterYear): survey("32.15", 2019, 70)
-        case (.graduates, .province): leavers("32", "SMK", welding, 2017, 80)
+        case (.graduates, .incompleteRegister): leavers("35", "SMK", welding, 2017, 80)
         case (.graduates, .laterYear): leavers("32.15", "SMK", welding, 2019, 81)
         case (.graduates, .supersededYear): leavers("32.15", "SMK", welding, 2016, 82)
         case (.graduates, .unknownField): leavers("32.15", "SMK", "Sihir", 2017, 83)
         case (.graduates, .noEntryRate): leavers("32.15", "D3", welding, 2017, 84)
-        case (.employment, .province):
+        case (.employment, .incompleteRegister):
             // Two years of the same people.
             employed("35", "C", 2016, 23_000_000)
             employed("35", "C", 2017, 23_800_000)

@@ -13,6 +13,9 @@ import Testing
         .titles: ["title": "Tukang Sihir", "occupation_code": "7212"],
         .regions: ["region_code": "98.01", "name": "Kabupaten X", "kind": "kabupaten", "parent_code": "98"],
         .occupations: ["occupation_code": "9899", "parent_code": "989", "name": "X", "name_en": "X"],
+        .occupationEmployment: ["region_code": "32.15", "occupation_code": "7", "year": "2017", "persons": "5"],
+        .labourForce: ["region_code": "32.15", "year": "2017", "employed": "5", "unemployed": "1"],
+        .grdp: ["region_code": "32.15", "industry_code": "C", "year": "2017", "price_basis": "constant", "value_billion_rupiah": "5"],
         .industries: ["industry_code": "98999", "parent_code": "98998", "name": "X", "name_en": "X"],
         .blks: [
             "blk_code": "BLK-X", "name": "X", "kind": "UPTD", "region_code": "32.15", "parent_code": "BBPLK-BKS", "joined_year": "2018",
@@ -39,6 +42,8 @@ import Testing
                 specification.vocabulary(of: column.name).map { (column.name, [Self.unknown[$0.table] ?? "TIDAK-ADA"]) }
             }
             if kind == .programs { columns += [("units", ["TIDAK-ADA"]), ("occupations", ["9999:1", "0190"])] }
+            // PDRB takes sections alone, all of which the register has.
+            if kind == .grdp { columns.removeAll { $0.0 == "industry_code" } }
             for (column, values) in columns {
                 for value in values {
                     var row = samples[kind] ?? [:]

@@ -117,38 +117,50 @@ import Testing
         #expect(Set(wages.rejections.leading.map(\.code)) == ["not_whole"] && wages.read == 243)
     }
 
-    @Test func `rows of a province are taken, and the summary says how many persons are not used yet`() async throws {
+    @Test func `figures of a province, the country and groups of sections are taken`() async throws {
         let fixture = try await fixture()
-        let files: [(ImportKind, String, UnusedRows?)] = [
-            (
-                .surveys,
-                "survey_code,region_code,occupation_code,year,hires_per_year\nS1,32,7212,2017,500\nS2,32.15,7212,2017,7\nS3,Jawa Barat,7212,2017,20\n",
-                nil
-            ),
-            (.graduates, "region_code,provider,field,year,leavers\n32,SMK,Teknik Las,2017,30\n32.15,SMK,Teknik Las,2017,7\n", nil),
-            (.employment, "region_code,industry_code,year,persons\n35,C,2017,23.800.000\n32.15,C,2017,7\n", nil),
-        ]
-        let expected = [(2, 520.0), (1, 30.0), (0, 0.0)]
-        for ((kind, text, _), (rows, persons)) in zip(files, expected) {
-            let summary = try await fixture.load(kind, fixture.file("\(kind).csv", text)) { $0.maxRejects = 1 }
-            if kind == .employment {
-                // The sample's register has no province 35.
-                #expect(summary.rejections.leading.map(\.code) == ["unknown"] && summary.unused.isEmpty)
-                continue
-            }
-            #expect(summary.rejected == 0 && summary.new >= 2)
-            #expect(summary.unused.map(\.rows) == [rows] && summary.unused.map(\.persons) == [persons], "\(kind)")
-            // Again: nothing is new, and it is still said.
-            #expect(try await fixture.load(kind, fixture.file("\(kind)2.csv", text + "\n")).unused.map(\.rows) == [rows])
-        }
-        let employment = try await fixture.load(
-            .employment, fixture.file("e.csv", "region_code,industry_code,year,persons\n32,C,2017,23.800.000\n32.15,C,2017,7\n"))
-        #expect(employment.unused.map(\.persons) == [23_800_000] && employment.unused.map(\.reason) == [.province])
-        // Several years are of the same people: those of the last count.
-        let years = try await fixture.load(
-            .employment, fixture.file("g.csv", "region_code,industry_code,year,persons\n32,C,2015,1000\n32,C,2016,1100\n32,A,2015,5\n"))
-        #expect(years.unused.map(\.rows) == [3] && years.unused.map(\.persons) == [1_105])
-        let none = try await fixture.load(.employment, fixture.file("f.csv", "region_code,industry_code,year,persons\n32.15,C,2016,7\n"))
-        #expect(none.unused == [])
+        let surveys =
+            "survey_code,region_code,occupation_code,industry_code,year,hires_per_year\nS1,32,7212,N-M,2017,500\nS2,Indonesia,7212,,2017,7\n"
+        let employment =
+            "region_code,industry_code,year,persons\n32,C,2017,23.800.000\n00,\"M, N\",2017,7\n32.15,Jumlah,2017,9\n32.15,\"M,Z\",2017,9\n"
+        let found = try await fixture.load(.surveys, fixture.file("s.csv", surveys)) { $0.maxRejects = 1 }
+        #expect(found.rejections.leading.map(\.code) == ["bad_code"], "a range goes from the lower letter to the higher one")
+        let rows = try await fixture.load(.employment, fixture.file("e.csv", employment)) { $0.maxRejects = 1 }
+        #expect(rows.new == 3 && rows.rejections.leading.map(\.code) == ["bad_code"])
+        #expect(try await fixture.count("padan.employment WHERE region_code = '00' AND industry_code = 'M,N' AND persons = 7") == 1)
+        #expect(try await fixture.count("padan.employment WHERE industry_code = '\(IndustryGroup.total)' AND persons = 9") == 1)
+        #expect(try await fixture.count("padan.survey WHERE region_code = '00'") == 1)
+        // Training centres stand in a regency.
+        let blks = "blk_code,name,kind,region_code\nB1,Satu,UPTD,00\nB2,Dua,UPTD,Indonesia\n"
+        #expect(try await fixture.load(.blks, fixture.file("b.csv", blks)) { $0.maxRejects = 1 }.rejected == 2)
+    }
+
+    @Test func `employed and unemployed come from one file or two, and their sum is checked`() async throws {
+        let fixture = try await fixture()
+        let header = "region_code,year,employed,unemployed,labour_force\n"
+        let first =
+            header + "32.15,2017,90,10,100\n32.16,2017,80,,100\n32.73,2017,90,10,101\n32.17,2017,,,100\n32,2017,50,,\n32.18,2017,50,,40\n"
+        let found = try await fixture.load(.labourForce, fixture.file("a.csv", first)) { $0.maxRejects = 1 }
+        #expect(found.new == 3 && found.rejections.leading.map(\.code) == ["not_the_sum", "neither_of_both", "less_than_a_part"])
+        #expect(try await fixture.count("padan.labour_force WHERE region_code = '32.16' AND unemployed = 20 AND labour_force = 100") == 1)
+        let second = try await fixture.load(
+            .labourForce, fixture.file("b.csv", "region_code,year,pengangguran\n32,2017,7\n32.15,2017,10\n"))
+        #expect(second.changed == 1 && second.same == 1)
+        #expect(try await fixture.count("padan.labour_force WHERE region_code = '32' AND employed = 50 AND labour_force = 57") == 1)
+    }
+
+    @Test func `PDRB and employment by occupation keep totals and wider groups`() async throws {
+        let fixture = try await fixture()
+        let grdp =
+            "region_code,industry_code,year,price_basis,value_billion_rupiah\n32,C,2019,ADHK,\"1.234,5\"\n32,\"M,N\",2019,konstan,7\n32,PDRB,2019,constant,2000\n00,C,2019,berlaku,8\n32,25,2019,constant,1\n"
+        let found = try await fixture.load(.grdp, fixture.file("g.csv", grdp)) { $0.maxRejects = 1 }
+        #expect(found.new == 4 && found.rejections.leading.map(\.code) == ["bad_code"])
+        #expect(try await fixture.count("padan.grdp WHERE industry_code = '\(IndustryGroup.total)' AND value_billion_rupiah = 2000") == 1)
+        #expect(try await fixture.count("padan.grdp WHERE price_basis = 'current' AND region_code = '00'") == 1)
+        let occupations =
+            "region_code,occupation_code,year,persons\n32.15,7,2017,10\n32,\"9,7,8\",2017,30\n32,\"7,7\",2017,1\n32,72129,2017,1\n"
+        let rows = try await fixture.load(.occupationEmployment, fixture.file("o.csv", occupations)) { $0.maxRejects = 1 }
+        #expect(rows.new == 2 && rows.rejections.leading.map(\.code) == ["bad_code", "bad_code"])
+        #expect(try await fixture.count("padan.occupation_employment WHERE occupation_code = '7,8,9'") == 1)
     }
 }

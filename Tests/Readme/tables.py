@@ -45,6 +45,8 @@ KINDS = [
         "Kemendagri (codes), BPS (population)"),
     ("vacancies employment surveys", "openings: advertisements, persons employed by industry and year, hires that employers state",
         "Karirhub (Kemnaker) and job sites; BPS (Sakernas); Disnaker"),
+    ("occupation_employment labour_force grdp", "employment by occupation, employed and unemployed, PDRB by section: they spread figures of provinces over regencies",
+        "BPS (Sakernas, PDRB), Bappenas"),
     ("graduates wages unemployment", "leavers of schools and training by field, minimum wages, rates of unemployment",
         "Kemendikdasmen (SMK), LPK; governors' decrees (UMK); BPS (Sakernas)"),
     ("units schemes programs", "competency units, certification schemes, the catalog of programmes with their units and occupations",

@@ -18,6 +18,7 @@ import Testing
             .noPrograms, .unknownName(.region, "x", nearest: []), .unreadableDay("x"), .emptyTitle, .unreadableFile("x"),
             .unreadableFile("-"), .noDemandRun, .noScoringRun, .unknownScoringRun(7), .unknownRun(7),
             .blkNotScored(name: "x"), .programNotScored(name: "x"), .nothingInCommon, .noPotential(region: "x"), .potentialNeedsRegion,
+            .traceNeedsRegency,
             .noTarget, .severalNetworks(["A", "B"], year: 2018), .nothingToPlan, .noPlan, .unknownPlan(7), .planOfOtherNetwork(7),
             .conflict(resource: .phrase("plan.conflict.network", [:]), needed: 2, available: 1),
             .unreadableInstance(file: "x", fault: .text("y")),

@@ -151,15 +151,17 @@ import Testing
 
     @Test func `what was loaded and does not count is said with the inputs`() async throws {
         let connection = try await World.make().connect()
+        let configuration = try World.demandConfiguration()
         let snapshot = try await Store.demandInputs(
-            asOf: World.asOf, configuration: World.demandConfiguration(), staffing: World.staffing, fields: World.fields, connection)
+            asOf: World.asOf, configuration: configuration, staffing: World.staffing, fields: World.fields, connection)
         #expect(
-            snapshot.unused == [
-                UnusedInput(kind: .surveys, reason: .province, rows: 1, persons: 500),
+            snapshot.inputs.unused(configuration) == [
                 UnusedInput(kind: .surveys, reason: .laterYear, rows: 1, persons: 70),
-                UnusedInput(kind: .graduates, reason: .province, rows: 1, persons: 8000),
-                UnusedInput(kind: .employment, reason: .province, rows: 1, persons: 23_800_000),
+                UnusedInput(kind: .graduates, reason: .statedBelow, rows: 1, persons: 300),
+                UnusedInput(kind: .employment, reason: .statedBelow, rows: 1, persons: 23_800_000),
             ])
+        #expect(
+            snapshot.inputs.unplaced.map(\.reason) == [.unresolved, .uncoded] && snapshot.inputs.unplaced.map(\.openings) == [2, 1])
         #expect(snapshot.uncodedVacancies == 1 && snapshot.unresolvedVacancies == 1 && snapshot.regionlessVacancies == 0)
     }
 }

@@ -28,7 +28,7 @@ DECLARE
         "industry_code": "Kode lapangan usaha KBLI 2020 (industry code)",
         "industry_name": "Nama lapangan usaha (industry name)",
         "source": "Sumber angka: vacancies:NAMA, employment, atau survey (source)",
-        "spread_openings": "Di antaranya dari iklan yang hanya menyebut provinsi atau negara (of those, from advertisements that name only a province or the country)",
+        "spread_openings": "Di antaranya dari angka yang hanya menyebut provinsi, negara, atau gabungan lapangan usaha (of those, from figures that name only a province, the country or a group of industries)",
         "scheme_code": "Kode skema sertifikasi (certification scheme code)",
         "scheme_name": "Nama skema sertifikasi (certification scheme name)",
         "network_code": "Kode BBPLK yang memimpin jejaring (code of the BBPLK that leads the network)",

@@ -27,7 +27,7 @@ SELECT padan.publish_view('demand_gap', 'Lowongan, pencari kerja baru, dan kekur
     ['reachable_openings', 'Lowongan dalam jangkauan, orang/tahun; sama dengan openings_reach (openings within reach, persons a year; the same as openings_reach)'],
     ['reachable_leavers', 'Pencari kerja baru dalam jangkauan, orang/tahun; sama dengan leavers_reach (leavers within reach, persons a year; the same as leavers_reach)'],
     ['reachable_gap', 'Kekurangan tenaga dalam jangkauan, orang/tahun; sama dengan gap_reach (gap within reach, persons a year; the same as gap_reach)'],
-    ['spread_share', 'Bagian lowongan dari iklan tanpa kabupaten/kota, 0–1 (share of openings from advertisements without a regency)'],
+    ['spread_share', 'Bagian lowongan dari angka provinsi, negara, atau gabungan lapangan usaha, 0–1 (share of openings from figures of provinces, the country or groups of industries)'],
     ['growth', 'Pertumbuhan lapangan usaha yang mempekerjakan, pecahan per tahun (yearly growth of the industries that hire, as a fraction)'],
     ['gap_error', 'Galat baku gap_local; sama dengan gap_local_error (standard error of the local gap; the same as gap_local_error)'],
     ['reachable_gap_error', 'Galat baku gap_reach; sama dengan gap_reach_error (standard error of the gap within reach; the same as gap_reach_error)'],

@@ -27,13 +27,13 @@ extension KindSpecification {
     static let employment: KindSpecification = {
         var kind = KindSpecification(
             columns: [
-                .required("region_code", anyRegion), .required("industry_code", industryCode), .required("year", year),
+                .required("region_code", statisticRegion), .required("industry_code", industryOrGroup), .required("year", year),
                 .required("persons", .number(0...1e9, .count)),
             ], key: ["region_code", "industry_code", "year"])
-        kind.persons = "persons"
-        kind.references = [toRegion, Reference(column: "industry_code", table: "padan.industry", key: "industry_code")]
+        kind.complete = writeGroup
+        kind.references = [toStatisticRegion, toIndustryOrGroup]
         kind.merges = [
-            Merge(table: "padan.employment", key: ["region_code", "industry_code", "year"], values: ["persons"])
+            Merge(table: "padan.employment", key: ["region_code", "industry_code", "year"], values: ["persons"], traced: "persons")
         ]
         return kind
     }()
@@ -41,16 +41,15 @@ extension KindSpecification {
     static let graduates: KindSpecification = {
         var kind = KindSpecification(
             columns: [
-                .required("region_code", anyRegion),
+                .required("region_code", statisticRegion),
                 .required(
                     "provider",
                     .choice(["SMK", "LPK", "D3", "S1", "lain"], aliases: ["lainnya": "lain", "other": "lain", "d-3": "D3", "s-1": "S1"])),
                 .required("field", .text(limit: 100)), .required("year", year), .required("leavers", .integer(0...1_000_000)),
             ], key: ["region_code", "provider", "field", "year"])
-        kind.persons = "leavers"
-        kind.references = [toRegion]
+        kind.references = [toStatisticRegion]
         kind.merges = [
-            Merge(table: "padan.graduate", key: ["region_code", "provider", "field", "year"], values: ["leavers"])
+            Merge(table: "padan.graduate", key: ["region_code", "provider", "field", "year"], values: ["leavers"], traced: "leavers")
         ]
         return kind
     }()
@@ -58,23 +57,27 @@ extension KindSpecification {
     static let wages: KindSpecification = {
         var kind = KindSpecification(
             columns: [
-                .required("region_code", anyRegion), .required("year", year),
+                .required("region_code", statisticRegion), .required("year", year),
                 .required("monthly_rupiah", .integer(1...1_000_000_000)),
             ], key: ["region_code", "year"])
-        kind.references = [toRegion]
-        kind.merges = [Merge(table: "padan.minimum_wage", key: ["region_code", "year"], values: ["monthly_rupiah"])]
+        kind.references = [toStatisticRegion]
+        kind.merges = [
+            Merge(table: "padan.minimum_wage", key: ["region_code", "year"], values: ["monthly_rupiah"], traced: "monthly_rupiah")
+        ]
         return kind
     }()
 
     static let unemployment: KindSpecification = {
         var kind = KindSpecification(
             columns: [
-                .required("region_code", anyRegion), .required("year", year),
+                .required("region_code", statisticRegion), .required("year", year),
                 .required("rate_percent", .number(0...100, .measure)), .optional("labour_force", .integer(0...1_000_000_000)),
             ], key: ["region_code", "year"])
-        kind.references = [toRegion]
+        kind.references = [toStatisticRegion]
         kind.merges = [
-            Merge(table: "padan.unemployment", key: ["region_code", "year"], values: ["rate_percent", "labour_force"])
+            Merge(
+                table: "padan.unemployment", key: ["region_code", "year"], values: ["rate_percent", "labour_force"],
+                traced: "rate_percent")
         ]
         return kind
     }()
@@ -82,20 +85,20 @@ extension KindSpecification {
     static let surveys: KindSpecification = {
         var kind = KindSpecification(
             columns: [
-                .required("survey_code", freeCode), .required("region_code", anyRegion),
-                .required("occupation_code", unitGroupCode), .optional("industry_code", industryCode),
+                .required("survey_code", freeCode), .required("region_code", statisticRegion),
+                .required("occupation_code", unitGroupCode), .optional("industry_code", industryOrGroup),
                 .required("year", year), .required("hires_per_year", .number(0...1_000_000, .count)),
                 .optional("employer", name),
             ], key: ["survey_code"])
-        kind.persons = "hires_per_year"
+        kind.complete = writeGroup
         kind.references = [
-            toRegion, Reference(column: "occupation_code", table: "padan.occupation", key: "occupation_code"),
-            Reference(column: "industry_code", table: "padan.industry", key: "industry_code"),
+            toStatisticRegion, Reference(column: "occupation_code", table: "padan.occupation", key: "occupation_code"), toIndustryOrGroup,
         ]
         kind.merges = [
             Merge(
                 table: "padan.survey", key: ["survey_code"],
-                values: ["region_code", "occupation_code", "industry_code", "year", "hires_per_year", "employer"])
+                values: ["region_code", "occupation_code", "industry_code", "year", "hires_per_year", "employer"],
+                traced: "hires_per_year")
         ]
         return kind
     }()

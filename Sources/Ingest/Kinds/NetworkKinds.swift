@@ -1,11 +1,17 @@
+import Domain
+
 /// BLKs, what they run, with whom and where, what came of it.
 extension KindSpecification {
     static let toBlk = Reference(column: "blk_code", table: "padan.blk", key: "blk_code")
     static let toProgram = Reference(column: "program_code", table: "padan.program", key: "program_code")
     static let toRegion = Reference(column: "region_code", table: "padan.region", key: "region_code")
+    /// A region, or the country, which the register does not have.
+    static let toStatisticRegion = Reference(
+        column: "region_code", table: "padan.region", key: "region_code", needless: "r.region_code = '\(Region.countryCode)'")
     static let toKejuruan = Reference(column: "kejuruan", table: "padan.kejuruan", key: "name")
     static let regency = ColumnType.region(levels: [.district, .regency])
-    static let anyRegion = ColumnType.region(levels: [.district, .regency, .province])
+    /// A regency, a city, a province or the country.
+    static let statisticRegion = ColumnType.region(levels: [.district, .regency, .province, .country])
 
     static func validityOrder(from: String, until: String) -> RowCheck {
         RowCheck([from, until]) { row in

@@ -1,3 +1,5 @@
+import Domain
+
 /// Reads the regions of one file, which are codes of one system or names, or both in two columns.
 struct RegionReader {
     let places: PlaceResolver
@@ -37,6 +39,7 @@ struct RegionReader {
     ///   - isNumber: the text is a number of a sheet, which has lost the zero at its end.
     /// - Returns: the code, which the register need not have, or why the row is refused.
     func read(_ text: Substring, name: Substring, levels: Set<Place.Level>, isNumber: Bool) -> Result<String, RejectReason> {
+        if text == Region.countryCode, levels.contains(.country) { return .success(Region.countryCode) }
         let whole = isNumber && text.wholeMatch(of: /[0-9]{2}\.[0-9]/) != nil ? text + "0" : text
         guard let read = codes.read(whole, system) else { return resolve(whole, levels) }
         if name.isEmpty { return read.flatMap { checked($0, levels) } }
@@ -68,6 +71,7 @@ struct RegionReader {
 
     private func resolve(_ text: Substring, _ levels: Set<Place.Level>) -> Result<String, RejectReason> {
         let place = places.resolve(String(text))
+        if place.level == .country, levels.contains(.country) { return .success(Region.countryCode) }
         guard let code = place.regionCode, levels.contains(place.level) else { return .failure(.unknownRegion(place.alternatives)) }
         return .success(code)
     }

@@ -49,6 +49,8 @@ struct TableReader {
 
     /// Bytes of the file used so far, for progress.
     var bytesRead: Int { csv?.bytesRead ?? xlsx?.bytesRead ?? 0 }
+    /// The sheet of a workbook that is read.
+    var sheet: String? { xlsx?.sheet }
     /// Titles may stand above the header.
     var mayHaveTitles: Bool { xlsx != nil }
 }

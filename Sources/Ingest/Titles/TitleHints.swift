@@ -54,6 +54,9 @@ struct TitleHints {
         return (String(scalars[..<place]), String(scalars[scalars.index(after: place)...]))
     }
 
+    /// No title becomes surer by what stands beside it than one that is known.
+    private static let surest = 0.99
+
     /// The codes of a title once its hints are heard: a logarithmic opinion pool (Genest, Zidek, Statistical Science 1, 1986) of the title and
     /// the geometric mean of its hints.
     ///
@@ -77,7 +80,7 @@ struct TitleHints {
         let sum = weights.reduce(others, +)
         guard sum > 0 else { return answers }
         return zip(answers, weights).enumerated()
-            .map { ($0, CodedTitle.Alternative(code: $1.0.code, probability: min($1.1 / sum, KnownTitles.probability))) }
+            .map { ($0, CodedTitle.Alternative(code: $1.0.code, probability: min($1.1 / sum, Self.surest))) }
             .sorted { ($1.1.probability, $0.0) < ($0.1.probability, $1.0) }.map(\.1)
     }
 }

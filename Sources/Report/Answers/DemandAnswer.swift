@@ -22,6 +22,8 @@ public struct DemandRunAnswer: Sendable {
     public let regionlessVacancies: Int
     /// Rows that do not count, and why.
     public let unused: [UnusedInput]
+    /// What became of every row that was read, by source and level.
+    public let balance: [BalanceLine]
     /// Stored places and titles that have another answer by what is known now, which the run has used.
     public let lookedUpAgain: LookupChanges
     /// What the model wondered about.
@@ -32,7 +34,8 @@ public struct DemandRunAnswer: Sendable {
     /// Makes an answer of its figures.
     public init(
         runID: Int, asOf: Day, cells: Int, parts: Int, openings: Double, uncodedVacancies: Int, unresolvedVacancies: Int,
-        regionlessVacancies: Int, unused: [UnusedInput], lookedUpAgain: LookupChanges, warnings: [DemandWarning], isPublished: Bool
+        regionlessVacancies: Int, unused: [UnusedInput], balance: [BalanceLine], lookedUpAgain: LookupChanges, warnings: [DemandWarning],
+        isPublished: Bool
     ) {
         self.runID = runID
         self.asOf = asOf
@@ -43,6 +46,7 @@ public struct DemandRunAnswer: Sendable {
         self.unresolvedVacancies = unresolvedVacancies
         self.regionlessVacancies = regionlessVacancies
         self.unused = unused
+        self.balance = balance
         self.lookedUpAgain = lookedUpAgain
         self.warnings = warnings
         self.isPublished = isPublished
@@ -71,6 +75,8 @@ public struct DemandAnswer: Sendable {
     public let supply: [SupplyPart]
     /// Openings of the occupations asked for by industry of the region, the most first; `nil` stands for openings without a known industry.
     public let industries: [(industryCode: String?, openings: Double)]
+    /// The rows of files behind the figures; `nil` where they were not asked for.
+    public let trace: [TracedRow]?
     /// Names of regions by code.
     public let regionNames: [String: String]
     /// Occupations by code.
@@ -82,6 +88,7 @@ public struct DemandAnswer: Sendable {
     public init(
         run: Run, region: String?, occupation: String?, isSample: Bool, openings: Double?, leavers: Double?, spreadOpenings: Double,
         cells: [DemandCell], parts: [DemandPart], supply: [SupplyPart], industries: [(industryCode: String?, openings: Double)],
+        trace: [TracedRow]? = nil,
         regionNames: [String: String], occupations: [String: Occupation], industryNames: [String: (id: String, en: String)]
     ) {
         self.run = run
@@ -95,6 +102,7 @@ public struct DemandAnswer: Sendable {
         self.parts = parts
         self.supply = supply
         self.industries = industries
+        self.trace = trace
         self.regionNames = regionNames
         self.occupations = occupations
         self.industryNames = industryNames

@@ -21,6 +21,33 @@ public struct DemandRunDocument: Codable, Sendable {
     /// Rows that do not count, by kind and reason; absent where all count.
     public let unused: [Unused]?
 
+    /// What became of every row that was read, by source and level.
+    public let balance: [Balance]
+
+    /// What became of the rows of one source and level: `persons` is the sum of `used`, `spread` and the persons of `left_out`.
+    public struct Balance: Codable, Sendable {
+        /// Persons that do not count for one reason.
+        public struct LeftOut: Codable, Sendable {
+            /// The stable code of the reason.
+            public let reason: String
+            /// The rows of which persons do not count for this reason.
+            public let rows: Int
+            /// The persons.
+            public let persons: Double
+        }
+
+        /// The kind of data, and the site or office that advertisements come from; the latter is absent for other kinds.
+        public let kind: String, name: String?
+        /// `regency`, `province` or `country`; absent for places that are not known or no part of the country.
+        public let level: String?
+        /// The number of rows that were read.
+        public let rows: Int
+        /// Persons of all rows, those that count as stated, and those that were spread over regencies or sections.
+        public let persons, used, spread: Double
+        /// Persons that do not count, by reason.
+        public let leftOut: [LeftOut]
+    }
+
     /// Rows of one kind that do not count for one reason.
     public struct Unused: Codable, Sendable {
         /// The kind of data, and the stable code of the reason.
@@ -44,6 +71,12 @@ public struct DemandRunDocument: Codable, Sendable {
         isPublished = answer.isPublished
         let list = answer.unused.map { Unused(kind: $0.kind.rawValue, reason: $0.reason.rawValue, rows: $0.rows, persons: $0.persons) }
         unused = list.isEmpty ? nil : list
+        balance = answer.balance.map { line in
+            Balance(
+                kind: line.kind.rawValue, name: line.name, level: line.level?.rawValue, rows: line.rows, persons: line.persons,
+                used: line.used, spread: line.spread,
+                leftOut: line.leftOut.map { Balance.LeftOut(reason: $0.reason.rawValue, rows: $0.rows, persons: $0.persons) })
+        }
     }
 }
 
@@ -61,8 +94,8 @@ public struct DemandDocument: Codable, Sendable {
         public let leaversPerYear, gapPerYear: Double
         /// The same for everything within reach, weighted by distance.
         public let reachableOpeningsPerYear, reachableLeaversPerYear: Double
-        /// The share of the openings that was spread from coarser statements.
-        public let spreadShare: Double
+        /// The shares of the openings and of the leavers that were spread from coarser statements.
+        public let spreadShare, leaversSpreadShare: Double
     }
 
     /// What one source says of an occupation and industry in a region.
@@ -101,6 +134,24 @@ public struct DemandDocument: Codable, Sendable {
     public let parts: [Part]
     /// Where the leavers come from; empty for the country.
     public let supply: [Supply]
+    /// The rows of files behind the figures; absent where they were not asked for.
+    public let trace: [Row]?
+
+    /// A row of a file.
+    public struct Row: Codable, Sendable {
+        /// The kind of import, and what the row counts: an industry, an occupation, a provider and field, or the site of advertisements.
+        public let kind, subject: String
+        /// The region that the row names; absent for a file of advertisements.
+        public let regionCode: String?
+        /// The year of the figure; absent for a file of advertisements.
+        public let year: Int?
+        /// Persons, or the advertisements of a file.
+        public let persons: Double
+        /// The file, its sheet where it is a workbook, and the column, as the file names it; each absent where it is not known.
+        public let file, sheet, column: String?
+        /// The line of the file, or the row of the sheet; absent where it is not known.
+        public let line: Int?
+    }
 
     /// Takes the figures of an answer, with names in a language.
     public init(_ answer: DemandAnswer, _ language: Language) {
@@ -115,7 +166,8 @@ public struct DemandDocument: Codable, Sendable {
                 regionCode: $0.regionCode, regionName: answer.regionNames[$0.regionCode] ?? "", occupationCode: $0.occupationCode,
                 occupationName: answer.occupationName($0.occupationCode, language), openingsPerYear: $0.openings,
                 relativeError: $0.relativeError, leaversPerYear: $0.leavers, gapPerYear: $0.gap,
-                reachableOpeningsPerYear: $0.reachableOpenings, reachableLeaversPerYear: $0.reachableLeavers, spreadShare: $0.spreadShare)
+                reachableOpeningsPerYear: $0.reachableOpenings, reachableLeaversPerYear: $0.reachableLeavers, spreadShare: $0.spreadShare,
+                leaversSpreadShare: $0.leaversSpreadShare)
         }
         parts = answer.parts.map {
             Part(
@@ -126,6 +178,11 @@ public struct DemandDocument: Codable, Sendable {
             Supply(
                 regionCode: $0.regionCode, occupationCode: $0.occupationCode, provider: $0.provider, field: $0.field,
                 leaversPerYear: $0.leavers)
+        }
+        trace = answer.trace?.map {
+            Row(
+                kind: $0.kind, subject: $0.subject, regionCode: $0.regionCode, year: $0.year, persons: $0.persons, file: $0.file,
+                sheet: $0.sheet, column: $0.column, line: $0.line)
         }
     }
 }

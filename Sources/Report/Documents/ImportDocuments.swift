@@ -48,24 +48,12 @@ public struct ImportDocument: Codable, Sendable {
     public let rejects: [Reject]
     /// For advertisements; absent for other kinds.
     public let vacancies: Vacancies?
-    /// Rows that were loaded and do not count, by reason; absent where all count.
-    public let unused: [Unused]?
     /// Stored places and titles that have another answer by what was loaded; absent where nothing was looked up again.
     public let lookedUpAgain: LookedUpAgain?
     /// Rows whose codes of occupations were converted, by the version that they state; absent where none was.
     public let convertedOccupations: [ConvertedOccupations]?
     /// The system in which the file's region codes were read, `kemendagri` or `bps`; absent where it made no difference.
     public let regionCodes: String?
-
-    /// Rows that were loaded and do not count for one reason.
-    public struct Unused: Codable, Sendable {
-        /// The stable code of the reason.
-        public let reason: String
-        /// The number of rows.
-        public let rows: Int
-        /// The persons that they state.
-        public let persons: Double
-    }
 
     /// Rows whose codes of occupations are of another version of the classification.
     public struct ConvertedOccupations: Codable, Sendable {
@@ -115,9 +103,6 @@ public struct ImportDocument: Codable, Sendable {
                 abroadRows: $0.abroadRows, remoteRows: $0.remoteRows, distinctTitles: $0.distinctTitles,
                 uncodedTitles: $0.uncodedTitles, uncodedTitleRows: $0.uncodedTitleRows, droppedPays: $0.droppedPays)
         }
-        unused =
-            summary.unused.isEmpty
-            ? nil : summary.unused.map { Unused(reason: $0.reason.rawValue, rows: $0.rows, persons: $0.persons) }
         lookedUpAgain = summary.lookedUpAgain.map { LookedUpAgain(places: $0.places, titles: $0.titles) }
         convertedOccupations =
             summary.occupationConversions.isEmpty

@@ -64,6 +64,9 @@ public struct ImportTemplate: Sendable {
     /// Examples of kinds of which the sample has no file.
     private static let ownExamples: [ImportKind: [[String]]] = [
         .districts: [["11.01.01", "Bakongan", "11.01"], ["11.01.02", "Kluet Utara", "11.01"]],
+        .occupationEmployment: [["32.16", "7", "2017", "187420"], ["32", "7,8,9", "2017", "7411300"]],
+        .labourForce: [["32.16", "2017", "1512300", "154100", "1666400"], ["32", "2017", "20551600", "1839400", "22391000"]],
+        .grdp: [["32.16", "C", "2017", "constant", "182345.6"], ["32", "M,N", "2017", "constant", "5622.1"]],
         .titles: [["Operator jahit garmen", "8153"], ["Welder SMAW 3G", "7212"]],
     ]
 

@@ -21,17 +21,40 @@ extension DemandRunAnswer {
                     ["uncoded": numbers.integer(uncodedVacancies), "unresolved": numbers.integer(unresolvedVacancies)]))
         }
         if regionlessVacancies > 0 { lines.append(words("demand.no_region", ["n": numbers.integer(regionlessVacancies)])) }
-        // That a later figure replaces an earlier one is how statistics are read, no loss to tell of.
-        for item in unused where item.reason != .supersededYear {
-            lines.append(
-                words(
-                    "demand.unused",
-                    [
-                        "kind": item.kind.rawValue, "rows": numbers.integer(item.rows), "persons": numbers.decimal(item.persons),
-                        "reason": words("demand.unused.\(item.reason.rawValue)"),
-                    ]))
-        }
         return lines + lookedUpAgain.lines(phrases)
+    }
+
+    /// What became of every row that was read: persons read = used + spread + left out, with the reasons.
+    public func balanceLines(_ phrases: Phrases) -> [String] {
+        let (words, numbers) = (phrases.words, phrases.numbers)
+        var table = TextTable([
+            (words("demand.balance.source"), .left), (words("column.level"), .left), (words("column.rows"), .right),
+            (words("demand.balance.read"), .right), (words("demand.balance.used"), .right), (words("demand.balance.spread"), .right),
+            (words("demand.balance.left"), .right),
+        ])
+        var reasons: [String] = []
+        for line in balance {
+            let source = words("kind.\(line.kind.rawValue)") + (line.name.map { " (\($0))" } ?? "")
+            let level = words("level.\(line.level?.rawValue ?? "unresolved")")
+            // The rounded parts sum to the rounded whole.
+            let parts = SumRounding.round([line.used, line.spread] + line.leftOut.map(\.persons), digits: 0)
+            let left = parts.dropFirst(2)
+            table.add(
+                [source, level, numbers.integer(line.rows)]
+                    + [parts.reduce(0, +), parts[0], parts[1], left.reduce(0, +)].map { numbers.decimal($0) })
+            for (item, persons) in zip(line.leftOut, left) {
+                reasons.append(
+                    "  "
+                        + words(
+                            "demand.unused",
+                            [
+                                "source": source, "level": level, "rows": numbers.integer(item.rows), "persons": numbers.decimal(persons),
+                                "reason": words("demand.unused.\(item.reason.rawValue)"),
+                            ]))
+            }
+        }
+        guard !balance.isEmpty else { return [] }
+        return [words("demand.balance")] + table.lines().map { "  " + $0 } + reasons
     }
 
     /// What the model wondered about, a sentence each.
@@ -41,6 +64,15 @@ extension DemandRunAnswer {
             case .unknownSource(let source): phrases.words("demand.warning.source", ["source": source])
             case .unstaffedIndustries(let codes):
                 phrases.words("demand.warning.staffing", ["list": codes.joined(separator: ", ")])
+            case .negativeRemainder(let region, let subject, let stated, let parts):
+                phrases.words(
+                    "demand.warning.remainder",
+                    [
+                        "region": region, "subject": subject, "stated": phrases.numbers.decimal(stated),
+                        "parts": phrases.numbers.decimal(parts),
+                    ])
+            case .unknownMix(let group, let regions):
+                phrases.words("demand.warning.mix", ["group": group, "regions": phrases.numbers.integer(regions)])
             case .unknownFields(let fields): phrases.words("demand.warning.fields", ["list": fields.joined(separator: ", ")])
             }
         }
@@ -71,7 +103,26 @@ extension DemandAnswer {
         lines += cellLines(phrases, style)
         if isSample { lines.append(words("report.source")) }
         if region != nil { lines += industryLines(phrases, style) + sourceLines(phrases, style) }
+        if let trace { lines += traceLines(trace, phrases, style) }
         return lines
+    }
+
+    /// The rows of files behind the figures: what they say, and where they stand.
+    private func traceLines(_ trace: [TracedRow], _ phrases: Phrases, _ style: TextStyle) -> [String] {
+        let (words, numbers) = (phrases.words, phrases.numbers)
+        var table = TextTable([
+            (words("demand.balance.source"), .left), (words("column.region"), .left), (words("column.code"), .left),
+            (words("column.year"), .left), (words("column.persons"), .right), (words("demand.trace.file"), .left),
+            (words("demand.trace.sheet"), .left), (words("demand.trace.line"), .right), (words("demand.trace.column"), .left),
+        ])
+        for row in trace {
+            table.add([
+                words("kind.\(row.kind)"), row.regionCode ?? "–", row.subject, row.year.map { String($0) } ?? "–",
+                numbers.decimal(row.persons), row.file ?? "–", row.sheet ?? "–", row.line.map { numbers.integer($0) } ?? "–",
+                row.column ?? "–",
+            ])
+        }
+        return ["", style.bold(words("demand.trace"))] + table.lines(header: style.bold)
     }
 
     private func cellLines(_ phrases: Phrases, _ style: TextStyle) -> [String] {

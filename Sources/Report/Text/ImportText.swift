@@ -47,12 +47,6 @@ extension ImportSummary {
                 lines.append(words("import.dropped_pays", ["n": numbers.integer(vacancies.droppedPays)]))
             }
         }
-        for item in unused {
-            lines.append(
-                words(
-                    "import.unused.\(item.reason.rawValue)",
-                    ["rows": numbers.integer(item.rows), "persons": numbers.integer(Int(item.persons.rounded()))]))
-        }
         if let changes = lookedUpAgain {
             lines += changes.lines(phrases)
         }

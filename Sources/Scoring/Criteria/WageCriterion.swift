@@ -16,10 +16,13 @@ struct WageCriterion: Criterion {
 
     func basis(of candidate: Candidate, in tables: FactorTables) -> Basis {
         let market = tables.market(candidate)
-        return Basis(
-            [
-                ("median_pay", market.medianPay), ("minimum_wage", tables.places[candidate.region].minimumWage ?? .nan),
-                ("advertisements", Double(market.advertisements)),
-            ], scope: market.payScope)
+        let place = tables.places[candidate.region]
+        var figures = [
+            ("median_pay", market.medianPay), ("minimum_wage", place.minimumWage ?? .nan),
+            ("advertisements", Double(market.advertisements)),
+        ]
+        // A minimum wage of the province is a fallback, which is told.
+        if place.minimumWageScope == .province { figures.append(("minimum_wage_of_province", 1)) }
+        return Basis(figures, scope: market.payScope)
     }
 }

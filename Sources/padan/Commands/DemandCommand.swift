@@ -15,6 +15,7 @@ struct DemandCommand: AsyncParsableCommand {
                   padan demand --region 32.16                  satu kabupaten, dengan asal angkanya
                   padan demand --region 32.16 --potential      lapangan usaha unggulan, tumbuh, dan terkait
                   padan demand --region 32.16 --occupation 7212
+                  padan demand --region 32.16 --occupation 7212 --trace    asal angkanya sampai ke baris berkas
                 """,
                 """
                 Examples:
@@ -23,6 +24,7 @@ struct DemandCommand: AsyncParsableCommand {
                   padan demand --region 32.16                  one regency, with where its numbers come from
                   padan demand --region 32.16 --potential      leading, emerging and related industries
                   padan demand --region 32.16 --occupation 7212
+                  padan demand --region 32.16 --occupation 7212 --trace    down to the rows of files
                 """),
             subcommands: [RunCommand.self, Show.self], defaultSubcommand: Show.self, aliases: ["kebutuhan"])
     }
@@ -52,7 +54,8 @@ struct DemandCommand: AsyncParsableCommand {
                 asOf: try await service.referenceDay(asOf, as: .operator), publishing: publishing.publishing, as: .operator)
             try context.show(
                 DemandRunDocument(answer),
-                answer.lines(context.phrases) + [context.phrases.standing(ofRun: answer.runID, isPublished: answer.isPublished)])
+                answer.lines(context.phrases) + [context.phrases.standing(ofRun: answer.runID, isPublished: answer.isPublished)]
+                    + answer.balanceLines(context.phrases))
             for remark in answer.remarks(context.phrases) { context.note(remark) }
         }
     }
@@ -81,6 +84,12 @@ struct DemandCommand: AsyncParsableCommand {
                     "Potensi lapangan usaha di daerah itu: LQ, shift-share, Klassen, keterkaitan.",
                     "Industry potential of the region: LQ, shift-share, Klassen, relatedness.")))
         var potential = false
+        @Flag(
+            help: ArgumentHelp(
+                text(
+                    "Berkas, lembar, baris, dan kolom asal angka suatu kabupaten/kota.",
+                    "File, sheet, row and column behind the figures of a regency.")))
+        var trace = false
 
         func run() async throws {
             let context = try common.context()
@@ -90,7 +99,7 @@ struct DemandCommand: AsyncParsableCommand {
                 return try context.show(
                     PotentialDocument(answer, context.words.language), answer.lines(context.phrases, context.style))
             }
-            let answer = try await service.demand(region: region, occupation: occupation, limit: limit, as: .operator)
+            let answer = try await service.demand(region: region, occupation: occupation, limit: limit, tracing: trace, as: .operator)
             try context.show(DemandDocument(answer, context.words.language), answer.lines(context.phrases, context.style))
         }
     }
