@@ -12,6 +12,9 @@ public struct Region: Hashable, Sendable {
         case kota
     }
 
+    /// The code under which statistics of the whole country stand; the register of regions does not have it.
+    public static let countryCode = "00"
+
     /// The Kemendagri code: two digits for a province (`32`), `32.16` for a regency or city.
     public let code: String
     /// The official name.

@@ -28,6 +28,8 @@ public struct ImportSummary: Sendable, Equatable {
     public var vacancies: VacancySummary?
     /// Rows that were taken, but that the calculation of demand does not use, by reason.
     public var unused: [UnusedRows] = []
+    /// What is odd about the figures of rows that were taken, each with its first cell; nothing was changed for it.
+    public var warnings: [Rejection] = []
     /// How many stored places and titles mean something else since what they are looked up in changed; `nil` when none does.
     public var lookedUpAgain: LookupChanges?
     /// The system in which region codes without a point were read, where it was stated or found; `nil` where it was neither.

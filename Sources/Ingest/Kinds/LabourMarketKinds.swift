@@ -28,6 +28,9 @@ extension KindSpecification {
                 .required("persons", .number(0...1e9, .count)),
             ], key: ["region_code", "industry_code", "year"])
         kind.persons = "persons"
+        kind.figures = [Figure(column: "persons", nature: .sum)]
+        kind.itemColumn = "industry_code"
+        kind.isAdditive = true
         kind.references = [toRegion, Reference(column: "industry_code", table: "padan.industry", key: "industry_code")]
         kind.merges = [
             Merge(table: "padan.employment", key: ["region_code", "industry_code", "year"], values: ["persons"])
@@ -45,6 +48,7 @@ extension KindSpecification {
                 .required("field", .text(limit: 100)), .required("year", year), .required("leavers", .integer(0...1_000_000)),
             ], key: ["region_code", "provider", "field", "year"])
         kind.persons = "leavers"
+        kind.isAdditive = true
         kind.references = [toRegion]
         kind.merges = [
             Merge(table: "padan.graduate", key: ["region_code", "provider", "field", "year"], values: ["leavers"])
@@ -56,8 +60,9 @@ extension KindSpecification {
         var kind = KindSpecification(
             columns: [
                 .required("region_code", anyRegion), .required("year", year),
-                .required("monthly_rupiah", .integer(1...1_000_000_000)),
+                .required("monthly_rupiah", .rupiah(1...1_000_000_000)),
             ], key: ["region_code", "year"])
+        kind.figures = [Figure(column: "monthly_rupiah", nature: .level)]
         kind.references = [toRegion]
         kind.merges = [Merge(table: "padan.minimum_wage", key: ["region_code", "year"], values: ["monthly_rupiah"])]
         return kind
@@ -69,6 +74,7 @@ extension KindSpecification {
                 .required("region_code", anyRegion), .required("year", year),
                 .required("rate_percent", .number(0...100, .measure)), .optional("labour_force", .integer(0...1_000_000_000)),
             ], key: ["region_code", "year"])
+        kind.figures = [Figure(column: "rate_percent", nature: .rate), Figure(column: "labour_force", nature: .sum)]
         kind.references = [toRegion]
         kind.merges = [
             Merge(table: "padan.unemployment", key: ["region_code", "year"], values: ["rate_percent", "labour_force"])

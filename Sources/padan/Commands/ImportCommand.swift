@@ -51,6 +51,12 @@ struct ImportCommand: AsyncParsableCommand {
     @Flag(help: ArgumentHelp(text("Periksa saja, jangan muat.", "Check only, load nothing."))) var dryRun = false
     @Flag(
         help: ArgumentHelp(
+            text(
+                "Tolak berkas yang angkanya janggal; biasanya hanya diperingatkan.",
+                "Refuse a file with odd figures; usually they are only warned of."))
+    ) var strict = false
+    @Flag(
+        help: ArgumentHelp(
             text("Muat juga bila data BLK bercampur dengan jejaring contoh.", "Load even where facts of BLKs mix with the sample's.")))
     var force = false
 
@@ -68,7 +74,8 @@ struct ImportCommand: AsyncParsableCommand {
             return try context.show(ColumnsDocument(kind, columns), ImportColumn.lines(columns, context.phrases, context.style))
         }
         guard let file else { throw CommandFailure.usage(context.words("import.no_file")) }
-        let options = try reading.options(dryRun: dryRun, context)
+        var options = try reading.options(dryRun: dryRun, context)
+        options.isStrict = strict
         // The file is looked at before a server is started for it.
         try await Service.inspect(file)
         let service = try await context.service(writing: reading.rejects)
@@ -89,9 +96,14 @@ struct ImportCommand: AsyncParsableCommand {
                 try context.show(ImportDocument(summary, context.words), summary.lines(context.phrases))
             }
         } catch let error as ImportError {
-            guard case .tooManyRejects(_, _, _, let rejections, _) = error else { throw error }
             progress.finish()
-            for line in Rejection.lines(rejections, context.phrases) { Console.note(line) }
+            switch error {
+            case .tooManyRejects(_, _, _, let rejections, _):
+                for line in Rejection.lines(rejections, context.phrases) { Console.note(line) }
+            case .doubtful(let warnings):
+                for line in Rejection.lines(warnings: warnings, context.phrases) { Console.note(line) }
+            default: break
+            }
             throw error
         }
     }
