@@ -4,6 +4,12 @@ struct ColumnLayout: Sendable {
     let fields: [Int?]
     /// Field of the names that stand beside a column of region codes.
     let regionName: Int?
+    /// Field of the provinces that the regions lie in, by name or code.
+    let regionProvince: Int?
+    /// Field of what sort of region each is.
+    let regionLevel: Int?
+    /// Field of the names that stand beside a column of codes of industries.
+    let industryName: Int?
     /// The system that the name of the column of region codes states.
     let regionSystem: RegionSystem?
     /// Field of the versions of the classification that codes of occupations are of.
@@ -48,7 +54,7 @@ struct ColumnLayout: Sendable {
             if column == specification.regionColumn, let first = systems.0, let second = systems.1, first != second {
                 fieldOf[column] = first == .kemendagri ? other : field
                 ignored.append(first == .kemendagri ? title : header[other])
-            } else if column == KindSpecification.regionName {
+            } else if Self.mayRepeat.contains(column) {
                 ignored.append(title)
             } else {
                 throw ImportError.duplicateColumn(title)
@@ -57,6 +63,14 @@ struct ColumnLayout: Sendable {
         // Without codes, the names say which regions are meant.
         if let region = specification.regionColumn, fieldOf[region] == nil {
             fieldOf[region] = fieldOf.removeValue(forKey: KindSpecification.regionName)
+            // A table of provinces names nothing else.
+            if fieldOf[region] == nil {
+                fieldOf[region] = fieldOf.removeValue(forKey: KindSpecification.regionProvince)
+                fieldOf[region] = fieldOf[region] ?? fieldOf.removeValue(forKey: KindSpecification.regionProvinceCode)
+            }
+        }
+        if let industry = specification.industryColumn, fieldOf[industry] == nil {
+            fieldOf[industry] = fieldOf.removeValue(forKey: KindSpecification.industryName)
         }
         let missing = specification.columns.filter { $0.required && fieldOf[$0.name] == nil }.map(\.name)
         guard missing.isEmpty else {
@@ -65,11 +79,20 @@ struct ColumnLayout: Sendable {
         }
         fields = specification.columns.map { $0.role == .derived ? nil : fieldOf[$0.name] }
         occupationVersion = fieldOf[KindSpecification.occupationVersion]
+        industryName = fieldOf[KindSpecification.industryName]
         regionName = fieldOf[KindSpecification.regionName]
+        regionProvince = fieldOf[KindSpecification.regionProvince] ?? fieldOf[KindSpecification.regionProvinceCode]
+        regionLevel = fieldOf[KindSpecification.regionLevel]
         regionSystem = specification.regionColumn.flatMap { fieldOf[$0] }.flatMap { aliases.regionSystem(named: header[$0]) }
         self.header = header
         self.ignored = ignored
     }
+
+    /// Columns that help to read the regions; where a file has several of a sort, the first is read.
+    private static let mayRepeat: Set = [
+        KindSpecification.regionName, KindSpecification.regionProvince, KindSpecification.regionProvinceCode, KindSpecification.regionLevel,
+        KindSpecification.industryName,
+    ]
 
     /// A column's name in the file, or ours where the file has none.
     func title(of column: Int, in specification: KindSpecification) -> String {

@@ -11,6 +11,8 @@ public enum ColumnType: Sendable {
     case integer(ClosedRange<Int>)
     /// A number within a range.
     case number(ClosedRange<Double>, NumberText.Style)
+    /// Whole rupiah within a range; decimals, which decrees have, are rounded.
+    case rupiah(ClosedRange<Int>)
     /// A day.
     case day
     /// One of the words; other spellings are given after them.
@@ -24,7 +26,7 @@ public enum ColumnType: Sendable {
     var sql: String {
         switch self {
         case .text, .code, .choice, .region: "text"
-        case .integer: "bigint"
+        case .integer, .rupiah: "bigint"
         case .number: "double precision"
         case .day: "date"
         case .list: "text[]"
@@ -59,11 +61,13 @@ public enum ColumnType: Sendable {
     /// - Parameters:
     ///   - text: what stands in the column.
     ///   - regions: reads regions; a kind without a column of regions needs none.
-    ///   - name: what stands in the column of region names beside a column of region codes.
+    ///   - beside: what stands in other columns about the region.
     ///   - isNumber: the text is a number of a sheet, with a decimal point, not one that a person wrote.
+    ///   - countsFrom1904: numbers of days count from 1904, as the workbook says, not from 1900.
     /// - Returns: `.success(nil)` for an empty text; what else means no value is the caller's to know (`NoValue`).
     func read(
-        _ text: Substring, regions: RegionReader? = nil, name: Substring = "", isNumber: Bool = false
+        _ text: Substring, regions: RegionReader? = nil, beside: RegionReader.Surroundings = .none, isNumber: Bool = false,
+        countsFrom1904: Bool = false
     ) -> Result<String?, RejectReason> {
         if text.isEmpty { return .success(nil) }
         switch self {
@@ -75,9 +79,12 @@ public enum ColumnType: Sendable {
             // A sheet that took 32.10 for a number has lost its last zero.
             if isNumber, text.contains("."), matches(text + "0") { return .success(text + "0") }
             if let choice = Self.codeAndName(text), matches(choice.code) { return .success(choice.code.composed) }
-            return .failure(.badCode(like: like))
+            return Self.repaired(code: text, isNumber: isNumber, matches) ?? .failure(.badCode(like: like))
         case .integer(let range):
             return readInteger(isNumber ? .success(Double(text)) : NumberText.read(text, style: .count), range)
+        case .rupiah(let range):
+            let amount = isNumber ? .success(Double(text)) : NumberText.read(text, style: .count)
+            return readInteger(amount.map { $0?.rounded() }, range)
         case .number(let range, let style):
             guard case .success(let value) = isNumber ? .success(Double(text)) : NumberText.read(text, style: style) else {
                 return .failure(.notANumber)
@@ -86,7 +93,7 @@ public enum ColumnType: Sendable {
             guard range.contains(value) else { return .failure(.notBetween(range.lowerBound, range.upperBound)) }
             return .success(String(value))
         case .day:
-            guard case .success(let day) = DateText.read(text) else { return .failure(.notADay) }
+            guard case .success(let day) = DateText.read(cell: text, countsFrom1904: countsFrom1904) else { return .failure(.notADay) }
             return .success(day?.description)
         case .choice(let words, let aliases):
             let lowered = text.lowercased()
@@ -97,11 +104,43 @@ public enum ColumnType: Sendable {
             return readList(text, weighted: weighted)
         case .region(let levels):
             guard let regions else { return .failure(.badCode(like: "32.16")) }
-            if let choice = Self.codeAndName(text), name.isEmpty, choice.code.wholeMatch(of: /[0-9]{2}(\.[0-9]{2})?/) != nil {
-                return regions.read(choice.code, name: choice.name, levels: levels, isNumber: false).map { $0 }
+            if let choice = Self.codeAndName(text), beside.name.isEmpty, choice.code.wholeMatch(of: /[0-9]{2}(\.[0-9]{2})?/) != nil {
+                var named = beside
+                named.name = String(choice.name)
+                return regions.read(choice.code, named, levels: levels, isNumber: false).map { $0 }
             }
-            return regions.read(text, name: name, levels: levels, isNumber: isNumber).map { $0 }
+            return regions.read(text, beside, levels: levels, isNumber: isNumber).map { $0 }
         }
+    }
+
+    /// What is left of a code that a program or a person has written something around: `'0115`, `="0115"`, `7212.0`.
+    static func withoutMarks(code text: Substring) -> Substring {
+        var rest = text
+        if rest.hasPrefix("=\""), rest.hasSuffix("\"") { rest = rest.dropFirst(2).dropLast() }
+        rest = rest.drop { codeMarks.contains($0) }.trimmingSpaces()
+        while let last = rest.last, codeMarks.contains(last) { rest.removeLast() }
+        if let match = rest.wholeMatch(of: /([0-9]+)\.0/) { rest = match.output.1 }
+        return rest
+    }
+
+    /// What spreadsheet programs and people put in front of a number so that it stays a text, and what pages leave around it.
+    private static let codeMarks: Set<Character> = ["'", "’", "‘", "`", "\u{FEFF}", "\u{200B}"]
+
+    /// Reads a code that is not of the form of the column as it stands.
+    ///
+    /// - Returns: the code where it is clear, a refusal with the code that is likely meant, or `nil` where nothing is likely.
+    private static func repaired(
+        code text: Substring, isNumber: Bool, _ matches: (Substring) -> Bool
+    ) -> Result<String?, RejectReason>? {
+        let bare = withoutMarks(code: text)
+        if matches(bare) { return .success(bare.composed) }
+        // No code of one digit exists where one of two does: 1 is 01 that became a number.
+        let filled = "0" + bare
+        if bare.utf8.count == 1, bare.utf8.allSatisfy({ $0 >= 0x31 && $0 <= 0x39 }), matches(filled[...]) {
+            return isNumber ? .success(filled) : .failure(.lostZero(String(text), likely: filled))
+        }
+        let joined = String(bare.filter { !$0.isWhitespace })
+        return joined.count < bare.count && matches(joined[...]) ? .failure(.likelyCode(String(text), likely: joined)) : nil
     }
 
     private func readInteger(

@@ -14,9 +14,11 @@ public struct ImportAliases: Decodable, Sendable {
     public let regionSystems: [String: [String]]
     /// What stands in a cell that has no value.
     public let noValue: NoValue
+    /// How pay is read.
+    public let pay: PayText
 
     private enum CodingKeys: String, CodingKey {
-        case aliases, kinds, mappings
+        case aliases, kinds, mappings, pay
         case regionSystems = "region_systems"
         case noValue = "no_value"
     }
@@ -63,7 +65,7 @@ public struct ImportAliases: Decodable, Sendable {
     public func names(of column: String, in kind: ImportKind) -> [String] {
         let meanings = columns(of: kind)
         let isRegion = column == kind.specification.regionColumn
-        let meant = isRegion ? [column, KindSpecification.regionName] : [column]
+        let meant = isRegion ? [column, KindSpecification.regionName, KindSpecification.regionProvince] : [column]
         var names = meant.flatMap { (kinds[kind.rawValue]?[$0] ?? []) + (aliases[$0] ?? []) }
         if isRegion { names += regionSystems.sorted { $0.key < $1.key }.flatMap(\.value) }
         var seen: Set<String> = [ColumnLayout.normal(column)]
@@ -78,7 +80,13 @@ public struct ImportAliases: Decodable, Sendable {
         let specification = kind.specification
         var columns = Set(specification.fileColumns.map(\.name))
         if !specification.occupationColumns.isEmpty { columns.insert(KindSpecification.occupationVersion) }
-        if specification.regionColumn != nil { columns.insert(KindSpecification.regionName) }
+        if specification.industryColumn != nil { columns.insert(KindSpecification.industryName) }
+        if specification.regionColumn != nil {
+            columns.formUnion([
+                KindSpecification.regionName, KindSpecification.regionProvince, KindSpecification.regionProvinceCode,
+                KindSpecification.regionLevel,
+            ])
+        }
         var meanings: [String: String] = [:]
         // In the order of the columns' names, so that a name with two meanings has the same one every time.
         for names in [aliases, kinds[kind.rawValue] ?? [:]] {

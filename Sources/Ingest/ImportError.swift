@@ -74,6 +74,8 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case windowMissing
     /// More rows were refused than the limit allows; the rejections are their faults. The rest of the file was not read where it is cut short.
     case tooManyRejects(rejected: Int, read: Int, limit: Double, rejections: Rejections, isCutShort: Bool)
+    /// The figures are odd, and the file should be refused then.
+    case doubtful(warnings: [Rejection])
     /// The database has no regions to look places up in.
     case noRegions
     /// The database has no occupations to code titles with.
@@ -127,6 +129,7 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
         case .tooManyRejects(let rejected, let read, let limit, _, let isCutShort):
             "\(rejected) of \(read) rows were rejected (limit \((limit * 100).formatted(decimals: 1)) %); nothing was loaded"
                 + (isCutShort ? "; the rest of the file was not read" : "")
+        case .doubtful(let warnings): "\(warnings.count) warnings about the figures; nothing was loaded"
         case .noRegions: "the database has no regions to resolve places with; first: padan import regions FILE"
         case .noOccupations: "the database has no occupations; first: padan import occupations FILE"
         case .temporaryFile(let folder, let reason): "refused rows cannot be kept in \(folder): \(reason)"

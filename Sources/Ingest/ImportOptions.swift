@@ -11,6 +11,8 @@ public struct ImportOptions: Sendable {
     public var maxRejects = 0.05
     /// Whether the file is only checked, and nothing of it stays in the database.
     public var dryRun = false
+    /// Whether a file whose figures are odd is refused, not only warned of.
+    public var isStrict = false
     /// Their column → ours, as a canonical name or another name of it.
     public var mapping: [String: String] = [:]
     /// A workbook's sheet; `nil` for the one named like the kind, else the first that is not hidden.

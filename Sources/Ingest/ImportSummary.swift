@@ -26,6 +26,8 @@ public struct ImportSummary: Sendable, Equatable {
     public var isCutShort = false
     /// What an import of vacancies found beside the rows.
     public var vacancies: VacancySummary?
+    /// What is odd about the figures of rows that were taken, each with its first cell; nothing was changed for it.
+    public var warnings: [Rejection] = []
     /// How many stored places and titles mean something else since what they are looked up in changed; `nil` when none does.
     public var lookedUpAgain: LookupChanges?
     /// The system in which region codes without a point were read, where it was stated or found; `nil` where it was neither.

@@ -30,10 +30,11 @@ public struct Importer: Sendable {
         self.report = report
     }
 
-    /// A roll-back that keeps what it found: on purpose for a dry run, or because too many rows were refused.
+    /// A roll-back that keeps what it found: on purpose for a dry run, or because too many rows were refused or figures are odd.
     private struct RolledBack: Error {
         let summary: ImportSummary
         let isRefused: Bool
+        let isDoubtful: Bool
     }
 
     /// Loads a file.
@@ -58,19 +59,21 @@ public struct Importer: Sendable {
             return try await connection.transaction(retries: 0) { connection in
                 let summary = try run(inspection, connection, coder)
                 let isRefused = isOver(summary.rejected, of: summary.read)
-                guard options.dryRun || isRefused else { return summary }
+                let isDoubtful = options.isStrict && !summary.warnings.isEmpty
+                guard options.dryRun || isRefused || isDoubtful else { return summary }
                 // What a commit would check is checked here, too.
                 if !isRefused { try connection.execute("SET CONSTRAINTS ALL IMMEDIATE") }
-                throw RolledBack(summary: summary, isRefused: isRefused)
+                throw RolledBack(summary: summary, isRefused: isRefused, isDoubtful: isDoubtful)
             }
         } catch let rolledBack as RolledBack {
             let summary = rolledBack.summary
-            guard rolledBack.isRefused else { return summary }
+            guard rolledBack.isRefused || rolledBack.isDoubtful else { return summary }
             if !options.dryRun {
                 try await connection.transaction { connection in
                     try keepRejects(summary, inspection, connection)
                 }
             }
+            guard rolledBack.isRefused else { throw ImportError.doubtful(warnings: summary.warnings) }
             throw ImportError.tooManyRejects(
                 rejected: summary.rejected, read: summary.read, limit: options.maxRejects, rejections: summary.rejections,
                 isCutShort: summary.isCutShort)
@@ -161,7 +164,7 @@ public struct Importer: Sendable {
             places: try StoredLookups.refreshPlaces(gazetteer, connection), titles: try StoredLookups.refreshTitles(coder, connection))
         var summary = try VacancyImport(
             importer: self, inspection: inspection, places: PlaceResolver(gazetteer: gazetteer), coder: coder,
-            occupations: try statedOccupationReader(),
+            occupations: try statedOccupationReader(), industries: IndustryReader(try IndustryNames.load(connection, root: root)),
             registers: VacancyImport.Registers(industries: PackedCodes(industries), occupations: PackedCodes(occupations))
         ).run(connection)
         summary.note(changes)
@@ -173,7 +176,7 @@ public struct Importer: Sendable {
     ) throws {
         let id = try recordSource(
             inspection, connection, read: summary.read, new: 0, changed: 0, same: 0, rejected: summary.rejected,
-            loaded: false)
+            warnings: summary.warnings, loaded: false)
         try storeRejects(summary.rejections, source: id, connection)
     }
 
@@ -183,18 +186,19 @@ public struct Importer: Sendable {
     func recordSource(
         _ inspection: FileInspection, _ connection: isolated PostgresConnection, read: Int, new: Int, changed: Int,
         same: Int, rejected: Int, sourceName: String? = nil, window: (from: String, until: String)? = nil,
-        loaded: Bool = true
+        warnings: [Rejection] = [], loaded: Bool = true
     ) throws -> Int {
         let id = try connection.row(
             """
             INSERT INTO padan.source_file (
                 kind, file_name, digest, options_digest, rows_read, rows_new, rows_changed, rows_same, rows_rejected,
-                source_name, harvest_from, harvest_until, loaded
-            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING source_file_id
+                source_name, harvest_from, harvest_until, loaded, warnings
+            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::text[]) RETURNING source_file_id
             """,
             [
                 kind.rawValue, URL(filePath: inspection.path).lastPathComponent, inspection.digest, options.digest, read,
                 new, changed, same, rejected, sourceName, window?.from, window?.until, loaded,
+                warnings.prefix(Self.mostWarnings).map { "line \($0.line), \($0.column ?? ""): \($0.reason)" }.postgresText,
             ]
         ) { row in try row["source_file_id"] as Int }
         guard let id else { preconditionFailure("INSERT … RETURNING answers one row") }
@@ -222,6 +226,8 @@ public struct Importer: Sendable {
         }
     }
 
+    /// Warnings that are kept with a file; whoever has more looks at the file.
+    private static let mostWarnings = 200
     /// Rows of a sheet that may stand above the header.
     private static let titleRows = 30
 

@@ -115,6 +115,18 @@ public struct KindSpecification: Sendable {
     var validity: Validity?
     /// A statement run before the merges, for vocabularies that a kind defines.
     var before: String?
+    /// A column of figures that checks look at, and how its figures behave.
+    struct Figure: Sendable {
+        let column: String
+        let nature: StatedFigure.Nature
+    }
+
+    /// The columns of figures that checks look at.
+    var figures: [Figure] = []
+    /// The column that says what the figures are of within a region, where there is one.
+    var itemColumn: String?
+    /// Whether the figures are sums, so that a province's is the sum over its regencies; wages and rates are not.
+    var isAdditive = false
     /// Fills in the columns that follow from others, as far as it can. Gets the canonical texts by column, before codes of occupations are
     /// converted; answers the column at fault and the reason where they do not say what they should. A row whose key or whose columns that help
     /// to read it are at fault themselves is not asked.
@@ -134,6 +146,20 @@ public struct KindSpecification: Sendable {
 
     /// The name of the column of names that may stand beside a column of region codes. It is read to check the codes, and stored nowhere.
     static let regionName = "region_name"
+
+    /// The names of columns that may stand beside regions: the province that a region lies in, by name or by code, and whether it is a
+    /// kabupaten, a kota, a province or the country. They help to read the regions, and are stored nowhere.
+    static let regionProvince = "region_province"
+    static let regionProvinceCode = "region_province_code"
+    static let regionLevel = "region_level"
+
+    /// The name of the column of names that may stand beside a column of codes of industries. It is read to check the codes, and stored nowhere.
+    static let industryName = "industry_name"
+
+    /// The column of industries, by code or name; `nil` for the kind that defines them.
+    var industryColumn: String? {
+        references.first { $0.table == "padan.industry" && $0.ownColumn == nil }?.column
+    }
 
     /// The name of the column of versions of the classification of occupations that may stand in files with codes of it.
     static let occupationVersion = "occupation_version"

@@ -65,6 +65,14 @@ extension RejectReason {
         return RejectReason("bad_code", "no code like \(like)", ["like": .text(example)])
     }
 
+    /// A code with something in it that does not belong there.
+    static func likelyCode(_ text: String, likely: String) -> RejectReason {
+        let code = text.shown
+        return RejectReason(
+            "bad_code", "'\(code)' is no code; likely meant is \(likely)", ["code": .text(code), "likely": .text(likely)],
+            key: "bad_code_likely")
+    }
+
     static func notBetween(_ least: Int, _ most: Int) -> RejectReason {
         // Years are written without separators.
         let isYears = least == 1950 && most == 2100
@@ -146,6 +154,25 @@ extension RejectReason {
     }
 }
 
+/// The reasons that an industry can give.
+extension RejectReason {
+    /// A text that is neither a code nor a name that is known.
+    static func unknownIndustry(_ text: String, likely: String?) -> RejectReason {
+        guard let likely else { return badCode(like: "C, 25 (a letter, or two to five digits)") }
+        return RejectReason(
+            "bad_code", "no industry is called '\(text.shown)'; likely meant is \(likely)",
+            ["code": .text(text.shown), "likely": .text(likely)],
+            key: "unknown_industry")
+    }
+
+    /// A code and a name beside it that mean different industries.
+    static func industryMismatch(code: String, name: String, found: String) -> RejectReason {
+        RejectReason(
+            "industry_mismatch", "the code is \(code.shown), the name '\(name.shown)' means \(found)",
+            ["code": .text(code.shown), "name": .text(name.shown), "found": .text(found)])
+    }
+}
+
 /// The reasons that a region can give.
 extension RejectReason {
     static func unknownRegion(_ alternatives: [String]) -> RejectReason {
@@ -198,6 +225,13 @@ extension RejectReason {
         return RejectReason(
             "region_mismatch", "the code \(code) is \(found), the name is '\(name)'",
             ["code": .text(code), "name": .text(name), "found": .text(found)], key: "region_mismatch_found")
+    }
+
+    /// A sum over a province as it was before others were divided from it.
+    static func formerExtent(_ provinces: String) -> RejectReason {
+        RejectReason(
+            "former_extent", "the province held what is \(provinces) today, and the file has no figures of these for the year",
+            ["provinces": .text(provinces)])
     }
 
     static let notARegency = RejectReason("region_level", "a province; a regency or city is needed")

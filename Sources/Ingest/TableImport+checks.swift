@@ -27,12 +27,16 @@ extension TableImport {
     /// - Parameters:
     ///   - column: the column at fault.
     ///   - code: the reason for programs.
-    ///   - found: a query of `line` and `fact`, the text of what the reason names.
+    ///   - found: a query of `line` and `fact`, the text of what the reason names; its parameters count from `$3`.
     ///   - connection: the database.
+    ///   - parameters: the values of these parameters.
     /// - Returns: how many rows were refused that were not before.
     /// - Throws: `PostgresError`.
     @discardableResult
-    private func refuse(_ column: String, _ code: String, _ found: String, _ connection: isolated PostgresConnection) throws -> Int {
+    private func refuse(
+        _ column: String, _ code: String, _ found: String, _ connection: isolated PostgresConnection,
+        parameters: [any PostgresEncodable] = []
+    ) throws -> Int {
         try connection.execute(
             """
             WITH found AS (\(found)), told AS (
@@ -40,7 +44,7 @@ extension TableImport {
                 SELECT line, $1::smallint, $2, fact FROM found ON CONFLICT DO NOTHING
             )
             UPDATE import_row AS r SET rejected = '\(RowMark.late)' FROM found WHERE r.line = found.line AND r.rejected IS NULL
-            """, [place(of: column), code])
+            """, [place(of: column), code] + parameters)
     }
 
     private func place(of column: String) -> Int { specification.columns.firstIndex { $0.name == column } ?? 0 }
@@ -61,6 +65,22 @@ extension TableImport {
             if importer.kind == .regions { refused += try checkBpsCodes(connection) }
             for reference in specification.references where reference.ownColumn != nil { refused += try check(reference, connection) }
         } while refused > 0
+    }
+
+    /// A sum over a province that has been divided since is no sum over what is left of it, unless the file has the new provinces for the
+    /// same year as well: then the office has counted anew.
+    func checkExtents(_ regions: RegionReader?, _ connection: isolated PostgresConnection) throws {
+        guard specification.isAdditive, let regions, let region = specification.regionColumn else { return }
+        for extent in regions.places.codes.extents {
+            try refuse(
+                region, "former_extent",
+                """
+                SELECT r.line, array_to_string($4::text[], ', ') AS fact FROM import_row AS r
+                WHERE \(Self.isTold) AND r.\(region) = $3 AND r.year <= $5
+                  AND NOT EXISTS (
+                      SELECT FROM import_row AS o WHERE o.\(region) = ANY ($4::text[]) AND o.year = r.year AND o.rejected IS NULL)
+                """, connection, parameters: [extent.code, "{\(extent.regions.joined(separator: ","))}", extent.until])
+        }
     }
 
     /// Writes names of kejuruan as they are stored already, or else as the file writes them first: case and blanks make no other kejuruan.
@@ -244,6 +264,7 @@ extension TableImport {
         case "inconsistent": return .inconsistent(line: fact.flatMap { Int($0) } ?? 0)
         case "overlap": return .overlap
         case "duplicate_bps": return .duplicateBps
+        case "former_extent": return .formerExtent(fact ?? "")
         default:
             let table =
                 specification.references.first { $0.column == column }?.table

@@ -12,25 +12,46 @@ extension TableImport {
         let faults: [Rejection]
     }
 
-    /// The pairs of region code and name of the whole file, where the code alone may mean two regions.
-    func namedCodes() throws -> [RegionReader.Pair: Int] {
+    /// What the regions and industries of the whole file say about each.
+    struct TextsSeen {
+        /// Pairs of code and name, where the code alone may mean two regions, with the number of rows.
+        var pairs: [RegionReader.Pair: Int] = [:]
+        /// Names that stand without a code.
+        var names: Set<String> = []
+        /// Industries as the file writes them.
+        var industries: Set<String> = []
+    }
+
+    /// Reads the regions and the industries alone of the whole file.
+    func textsSeen() throws -> TextsSeen {
         var reader = try importer.reader(inspection)
         let layout = try importer.layout(&reader, inspection, specification)
         let column = specification.columns.firstIndex { $0.type.isRegion }
-        guard let code = column.flatMap({ layout.fields[$0] }), let name = layout.regionName else { return [:] }
-        var pairs: [RegionReader.Pair: Int] = [:]
+        var seen = TextsSeen()
+        let industry = specification.columns.firstIndex { $0.name == specification.industryColumn }.flatMap { layout.fields[$0] }
+        guard let code = column.flatMap({ layout.fields[$0] }) else { return seen }
         var record = TableRecord()
         while try reader.next(&record) {
             guard record.count == layout.header.count else { continue }
-            let pair = RegionReader.Pair(code: record.text(code), name: record.text(name))
-            if RegionCodes.isBare(Substring(pair.code)), !pair.name.isEmpty { pairs[pair, default: 0] += 1 }
+            if let industry, seen.industries.count < Self.mostNames { seen.industries.insert(record.text(industry)) }
+            let text = ColumnType.withoutMarks(code: Substring(record.text(code)).trimmingSpaces())
+            let name = layout.regionName.map { record.text($0) } ?? ""
+            if RegionCodes.isBare(text) {
+                if !name.isEmpty { seen.pairs[RegionReader.Pair(code: String(text), name: name), default: 0] += 1 }
+            } else if text.contains(where: \.isLetter), seen.names.count < Self.mostNames {
+                seen.names.insert(String(text))
+            }
         }
-        return pairs
+        return seen
     }
+
+    /// No office's table has more different names of regions.
+    private static let mostNames = 10_000
 
     /// The values of a row in the form in which tables hold them, and all that is wrong in it.
     func checked(
-        _ record: TableRecord, _ layout: ColumnLayout, _ regions: RegionReader?, _ occupations: inout OccupationReader?
+        _ record: TableRecord, _ layout: ColumnLayout, _ regions: RegionReader?, _ industries: IndustryReader?,
+        _ occupations: inout OccupationReader?
     ) -> CheckedRow {
         func whole(_ why: RejectReason) -> CheckedRow {
             CheckedRow(values: nil, faults: [Rejection(line: record.line, column: nil, value: nil, why: why)])
@@ -51,7 +72,7 @@ extension TableImport {
             refuse(index, layout.fields[index].map { record.text($0) } ?? row[fault.column], fault.why)
         }
         for (index, column) in specification.columns.enumerated() {
-            let (text, answer) = value(of: index, record, layout, regions)
+            let (text, answer) = value(of: index, record, layout, regions, industries, occupations)
             switch answer {
             case .failure(let why): refuse(index, text, why)
             case .success(nil) where column.required: refuse(index, text, .missing)
@@ -143,7 +164,8 @@ extension TableImport {
 
     /// What stands in a column, and its value or what is wrong with it.
     private func value(
-        of index: Int, _ record: TableRecord, _ layout: ColumnLayout, _ regions: RegionReader?
+        of index: Int, _ record: TableRecord, _ layout: ColumnLayout, _ regions: RegionReader?, _ industries: IndustryReader?,
+        _ occupations: OccupationReader?
     ) -> (text: String, value: Result<String?, RejectReason>) {
         let column = specification.columns[index]
         let field = layout.fields[index]
@@ -153,19 +175,41 @@ extension TableImport {
         if !record.faults.isEmpty, let field, let fault = record.faults.first(where: { $0.field == field }) {
             return (String(text), .failure(fault.why))
         }
-        var name: Substring = ""
-        if column.type.isRegion, let field = layout.regionName {
-            name = Substring(record.text(field))
-            if importer.aliases.noValue.isMeant(by: text) { (text, name) = (name, "") }
+        var beside = RegionReader.Surroundings.none
+        if column.type.isRegion {
+            func other(_ field: Int?) -> String {
+                guard let field else { return "" }
+                let text = Substring(record.text(field)).trimmingSpaces()
+                return importer.aliases.noValue.isMeant(by: text) ? "" : String(text)
+            }
+            beside = RegionReader.Surroundings(
+                name: other(layout.regionName), province: other(layout.regionProvince), level: other(layout.regionLevel))
+            if importer.aliases.noValue.isMeant(by: text) { (text, beside.name) = (Substring(beside.name), "") }
         }
         let isNumber = field.map { record.numbers.contains($0) } ?? false
-        // A name beside the codes may have no value either.
-        if importer.aliases.noValue.isMeant(by: name) { name = "" }
         let isNothing = importer.aliases.noValue.isMeant(by: text, isName: column.isName)
-        var answer = isNothing ? .success(nil) : column.type.read(text, regions: regions, name: name, isNumber: isNumber)
+        if !isNothing, let industries, column.name == specification.industryColumn {
+            switch industries.read(text, name: layout.industryName.map { record.text($0) } ?? "") {
+            case .failure(let why): return (String(text), .failure(why))
+            // What is told of the value is what stands in the file.
+            case .success(let code) where code != text:
+                return (String(text), column.type.read(code[...], isNumber: false))
+            case .success: break
+            }
+        }
+        var answer =
+            isNothing
+            ? .success(nil)
+            : column.type.read(
+                text, regions: regions, beside: beside, isNumber: isNumber, countsFrom1904: record.countsFrom1904)
+        if case .failure(let why) = answer, why.code == "bad_code", specification.occupationColumns.contains(column.name),
+            let code = occupations?.restored(text)
+        {
+            answer = isNumber ? .success(code) : .failure(.lostZero(String(text), likely: code))
+        }
         // No value, however it is written, is the column's standard where it has one.
         if case .success(nil) = answer, let standard = column.standard {
-            answer = column.type.read(Substring(standard), regions: regions, name: name)
+            answer = column.type.read(Substring(standard), regions: regions, beside: beside)
         }
         return (String(text), answer)
     }

@@ -45,7 +45,11 @@ struct TableImport {
         try createTemporaryTable(connection)
         var reader = try importer.reader(inspection)
         let layout = try importer.layout(&reader, inspection, specification)
-        let regions = try regionReader(layout, connection)
+        let seen = try specification.regionColumn == nil ? TextsSeen() : textsSeen()
+        let regions = try regionReader(layout, seen, connection)
+        let industries =
+            try specification.industryColumn == nil
+            ? nil : IndustryReader(IndustryNames.load(connection, root: importer.root), seen: seen.industries)
         var occupations = try importer.occupationReader()
         var log = RejectionLog()
         var read = 0
@@ -55,7 +59,7 @@ struct TableImport {
             var record = TableRecord()
             rows: while try reader.next(&record) {
                 read += 1
-                let row = checked(record, layout, regions, &occupations)
+                let row = checked(record, layout, regions, industries, &occupations)
                 // A refused row is sent, too, so that the tables tell what else is wrong in it.
                 if let values = row.values {
                     try stream.write { Self.append(values, line: record.line, isRefused: !row.faults.isEmpty, to: &$0) }
@@ -81,8 +85,10 @@ struct TableImport {
     func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
         let read = try readRows(connection)
         try checkAgainstTables(connection)
+        try checkExtents(read.regions, connection)
         let rejections = try allRejections(read, connection)
         if let before = specification.before { try connection.execute(before) }
+        let warnings = try doubts(read, connection)
         let counts = try merge(connection)
         var summary = ImportSummary(
             kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: read.rows,
@@ -90,6 +96,7 @@ struct TableImport {
             rejected: rejections.rows, ignoredColumns: read.layout.ignored, dryRun: importer.options.dryRun,
             rejections: rejections)
         summary.isCutShort = read.isCutShort
+        summary.warnings = warnings
         summary.regionSystem = read.regions?.system
         summary.occupationConversions = read.occupations?.conversions ?? []
         if summary.new + summary.changed > 0 || rejections.rows > 0 {
@@ -113,13 +120,19 @@ struct TableImport {
     }
 
     /// What reads the column of regions, with the system of codes that a person, the header or the names beside the codes state.
-    private func regionReader(_ layout: ColumnLayout, _ connection: isolated PostgresConnection) throws -> RegionReader? {
+    private func regionReader(
+        _ layout: ColumnLayout, _ seen: TextsSeen, _ connection: isolated PostgresConnection
+    ) throws -> RegionReader? {
         guard specification.regionColumn != nil else { return nil }
         let places = PlaceResolver(gazetteer: try Gazetteer.load(connection, root: importer.root))
         var regions = RegionReader(places: places, system: importer.options.regionSystem ?? layout.regionSystem)
-        if regions.system == nil, layout.regionName != nil {
-            regions.system = regions.systemThatAgrees(try namedCodes())
+        if regions.system == nil, layout.regionName != nil { regions.system = regions.systemThatAgrees(seen.pairs) }
+        regions.survey = RegionSurvey(seen.names.sorted(), places)
+        // A table of statistics names every region once a year; in a list of people's or of firms' places a bare name is what usage has it.
+        if !specification.key.contains("year") || specification.regionColumn.map(specification.key.contains) != true {
+            regions.survey.cities = []
         }
+        if layout.regionProvince != nil { regions.survey.province = nil }
         return regions
     }
 
@@ -127,7 +140,8 @@ struct TableImport {
     private func stamp(_ summary: ImportSummary, _ read: RowsRead, _ connection: isolated PostgresConnection) throws {
         let id = try importer.recordSource(
             inspection, connection, read: summary.read, new: summary.new, changed: summary.changed, same: summary.same,
-            rejected: summary.rejected, sourceName: importer.kind.isOfBlks ? importer.options.sourceName : nil)
+            rejected: summary.rejected, sourceName: importer.kind.isOfBlks ? importer.options.sourceName : nil,
+            warnings: summary.warnings)
         try importer.storeRejects(summary.rejections, source: id, connection)
         if let sheet = read.sheet {
             try connection.execute("UPDATE padan.source_file SET sheet = $2 WHERE source_file_id = $1", [id, sheet])

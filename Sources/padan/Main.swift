@@ -128,7 +128,7 @@ extension ImportError {
         case .unreadable, .directory, .notRegular, .changedWhileReading, .noRegions, .noOccupations, .database, .temporaryFile: 1
         case .badMapping, .windowMissing, .unknownSheet, .noSheets, .notDeletable, .unknownOccupationVersion, .noOccupationColumn: 2
         case .empty, .headerOnly, .binary, .utf16, .unclosedQuote, .recordTooLong, .tooManyColumns, .duplicateColumn,
-            .missingColumns, .tooManyRejects, .oldWorkbook, .damagedWorkbook, .bomb:
+            .missingColumns, .tooManyRejects, .doubtful, .oldWorkbook, .damagedWorkbook, .bomb:
             3
         }
     }

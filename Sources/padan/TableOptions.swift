@@ -60,7 +60,7 @@ struct TableOptions: ParsableArguments {
 
     /// Loads a file and prints what came of it.
     ///
-    /// - Throws: what `Service.load` throws; of too many refused rows, the first are printed before.
+    /// - Throws: what `Service.load` throws; what was refused or is odd is printed before.
     func load(_ file: String, as kind: ImportKind, _ options: ImportOptions, force: Bool = false, _ context: Context) async throws {
         // The file is looked at before a server is started for it.
         try await Service.inspect(file)
@@ -78,9 +78,14 @@ struct TableOptions: ParsableArguments {
                 try context.show(ImportDocument(summary, context.words), summary.lines(context.phrases))
             }
         } catch let error as ImportError {
-            guard case .tooManyRejects(_, _, _, let rejections, _) = error else { throw error }
             progress.finish()
-            for line in Rejection.lines(rejections, context.phrases) { Console.note(line) }
+            switch error {
+            case .tooManyRejects(_, _, _, let rejections, _):
+                for line in Rejection.lines(rejections, context.phrases) { Console.note(line) }
+            case .doubtful(let warnings):
+                for line in Rejection.lines(warnings: warnings, context.phrases) { Console.note(line) }
+            default: break
+            }
             throw error
         }
     }

@@ -152,6 +152,7 @@ import Testing
         "survey_hires_ck": .refused(.surveys, ["hires_per_year": "-0.5"]),
         "vacancy_pk": .both(.vacancies, ["title": "Tukang Las"]), "vacancy_times_ck": .never("a row that is there was seen once"),
         "vacancy_pay_ck": .both(.vacancies, ["monthly_pay": "0"]), "vacancy_openings_ck": .refused(.vacancies, ["openings": "100001"]),
+        "vacancy_pay_range_ck": .both(.vacancies, ["monthly_pay": "Rp 5 - 4 juta"]),
         "vacancy_stated_ck": .both(.vacancies, ["occupation_code": ""]),
         "job_title_pk": .never("the database numbers titles"), "job_title_text_hints_uq": .both(.vacancies, ["employer": "PT Y"]),
         "job_title_occupation_fk": .both(.vacancies, ["title": "Welder SMAW 3G"]),

@@ -29,7 +29,10 @@ import Testing
         let copy = DataRoot(url: fixture.folder.appending(path: "share"))
         if !FileManager.default.fileExists(atPath: copy.url.path) {
             try FileManager.default.createDirectory(at: copy.config, withIntermediateDirectories: true)
-            for name in ["titles.csv", "title_words.csv", "title_coding.yaml", "occupations.csv", "concordance.csv", "import.yaml"] {
+            for name in [
+                "titles.csv", "title_words.csv", "title_coding.yaml", "occupations.csv", "concordance.csv", "import.yaml",
+                "region_codes.csv", "industry_names.csv",
+            ] {
                 try FileManager.default.copyItem(at: fixture.root.config.appending(path: name), to: copy.config.appending(path: name))
             }
             try Data("kind,name,means,source\ncountry,Indonesia,,umum\n".utf8).write(to: copy.config.appending(path: "places.csv"))

@@ -152,7 +152,7 @@ import Testing
                 : number % 3 == 1 ? String(decoding: mutator.changed(Array(sample.utf8)), as: UTF8.self) : sample + mutator.pick(samples)
             for kind in ImportKind.allCases {
                 for column in kind.specification.columns {
-                    for isNumber in [false, true] { _ = column.type.read(Substring(text), regions: regions, name: "", isNumber: isNumber) }
+                    for isNumber in [false, true] { _ = column.type.read(Substring(text), regions: regions, isNumber: isNumber) }
                 }
             }
             _ = coder.code(text)

@@ -73,7 +73,7 @@ import Testing
         let fixture = try await ImportFixture()
         try await fixture.loadReference()
         let bad = [
-            ("9999", "", "unknown"), ("0190", "", "unknown"), ("110", "", "bad_code"), ("2500", "", "unknown"), ("25", "", "bad_code"),
+            ("9999", "", "unknown"), ("0190", "", "unknown"), ("110", "", "lost_zero"), ("2500", "", "unknown"), ("25", "", "bad_code"),
             ("251", "", "bad_code"), ("25120", "", "bad_code"), ("las", "", "bad_code"), ("", "99999", "unknown"), ("", "Z", "bad_code"),
             ("", "123456", "bad_code"), ("", "00", "unknown"),
         ]
@@ -93,7 +93,7 @@ import Testing
     func `other kinds refuse groups that are no unit group, and unit groups that do not exist`(kind: ImportKind) async throws {
         let fixture = try await ImportFixture()
         try await fixture.loadReference()
-        for (code, reason) in [("9999", "unknown"), ("0190", "unknown"), ("2500", "unknown"), ("110", "bad_code"), ("25", "bad_code")] {
+        for (code, reason) in [("9999", "unknown"), ("0190", "unknown"), ("2500", "unknown"), ("110", "lost_zero"), ("25", "bad_code")] {
             let text =
                 kind == .titles
                 ? "title,occupation_code\nTukang Sihir,\(code)\n"

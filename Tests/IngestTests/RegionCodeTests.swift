@@ -100,7 +100,10 @@ import Testing
         let fixture = try await ImportFixture()
         try await fixture.load(.regions, RealData.folder + "/regions.csv")
         let codes = PlaceResolver(gazetteer: try await Gazetteer.load(fixture.connection)).codes
-        #expect(codes.ambiguous.count == 166)
+        // 166 between the codes of today that both offices' table has; the others are codes that a region had before.
+        let today = RegionCodes(regions: try await Gazetteer.load(fixture.connection).regions)
+        #expect(today.ambiguous.count == 166 && Set(today.ambiguous).isSubset(of: codes.ambiguous))
+        #expect(codes.ambiguous.count > 166 && codes.ambiguous.contains("9501"))
         #expect(codes.ambiguous.contains("3171"))
         // The BPS code of Toba is not in the register: 1206 is Karo's code of the ministry.
         #expect(codes.ambiguous.contains("1206") && !codes.ambiguous.contains("1472"))
@@ -111,10 +114,13 @@ import Testing
         // A file of an office: codes of the statistical office with names.
         let path = RealData.folder + "/real/umk_jabar_2017_2025.csv"
         let wages = try await fixture.load(.wages, path) {
-            $0.mapping = ["besaran_upah_minimum": "umk"]; $0.maxRejects = 1
+            $0.mapping = ["besaran_upah_minimum": "umk"]
         }
-        // Fractions of a rupiah are refused; the regions are all found.
-        #expect(Set(wages.rejections.leading.map(\.code)) == ["not_whole"] && wages.read == 243)
+        #expect(wages.rejected == 0 && wages.new == 243)
+        // 191 of them have decimals: 2376558,39 is Kabupaten Sukabumi's of 2017.
+        let rounded = try await fixture.connection.number(
+            "SELECT monthly_rupiah FROM padan.minimum_wage WHERE region_code = '32.02' AND year = 2017")
+        #expect(rounded == 2_376_558)
     }
 
     @Test func `figures of a province, the country and groups of sections are taken`() async throws {

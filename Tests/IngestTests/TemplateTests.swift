@@ -142,10 +142,11 @@ import Testing
         for (column, declared) in zip(columns, kind.specification.fileColumns) {
             #expect(words.keys.contains("column_type.\(column.type)") && !column.meaning.isEmpty && column.required == declared.required)
             #expect(meanings[ColumnLayout.normal(column.title)] == column.name, "\(kind).\(column.name)")
-            // Each alias means the column; a name beside a code may stand for it.
+            // Each alias means the column; a name beside a code, or the province alone, may stand for it.
             for alias in column.aliases {
                 let meant = meanings[ColumnLayout.normal(alias)]
-                #expect(meant == column.name || (declared.type.isRegion && meant == "region_name"), "\(kind).\(column.name): \(alias)")
+                let mayStandForCode = declared.type.isRegion && ["region_name", "region_province"].contains(meant)
+                #expect(meant == column.name || mayStandForCode, "\(kind).\(column.name): \(alias)")
             }
             // Every number has a unit, but years, months and codes.
             let isCounted = ["integer", "number"].contains(column.type) && !["year", "joined_year", "month"].contains(column.name)

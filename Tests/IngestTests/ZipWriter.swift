@@ -12,7 +12,9 @@ enum ZipWriter {
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
 
     /// A workbook with one sheet, of the sheet's own XML.
-    static func workbook(_ path: String, sheet: [(text: String, repeats: Int)], strings: String = "<sst/>") throws {
+    static func workbook(
+        _ path: String, sheet: [(text: String, repeats: Int)], strings: String = "<sst/>", countsFrom1904: Bool = false
+    ) throws {
         // Pieces of one part are written one behind the other.
         let file = try #require(zipOpen64(path, 0))
         func part(_ name: String, _ pieces: [(text: String, repeats: Int)]) {
@@ -25,7 +27,8 @@ enum ZipWriter {
             zipCloseFileInZip(file)
         }
         part("_rels/.rels", [(relations, 1)])
-        part("xl/workbook.xml", [(workbook, 1)])
+        let properties = countsFrom1904 ? "<workbookPr date1904=\"1\"/><sheets>" : "<sheets>"
+        part("xl/workbook.xml", [(workbook.replacing("<sheets>", with: properties), 1)])
         part("xl/_rels/workbook.xml.rels", [(workbookRelations, 1)])
         part("xl/sharedStrings.xml", [(strings, 1)])
         part("xl/worksheets/sheet1.xml", sheet)

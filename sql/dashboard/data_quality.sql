@@ -13,7 +13,7 @@ SELECT
     m.age_days, m.regions_covered, m.regions_known, m.rejected_share, m.repeated_share, m.unresolved_share, m.uncoded_share, m.region_share,
     CASE WHEN m.rows = 0 OR x.worst = 2 THEN 'merah' WHEN x.worst = 1 THEN 'kuning' ELSE 'hijau' END AS light,
     CASE WHEN m.rows = 0 THEN 'tidak ada baris (no rows)' ELSE coalesce(x.reason, 'semua ukuran baik (all measures are good)') END AS reason,
-    y.rule, m.abroad, m.remote, m.occupation_version, m.industry_version
+    y.rule, m.abroad, m.remote, m.occupation_version, m.industry_version, m.warnings, m.warning_list
 FROM (
     SELECT
         q.run_id, r.as_of AS run_date, CASE WHEN q.source_file_id = 0 THEN 'tabel' ELSE 'berkas' END AS level, q.kind, q.name,
@@ -23,10 +23,16 @@ FROM (
         q.repeated / nullif(q.rows + q.repeated * (q.source_file_id = 0)::integer, 0)::double precision AS repeated_share,
         q.unresolved / nullif(q.rows, 0)::double precision AS unresolved_share,
         q.uncoded / nullif(q.rows, 0)::double precision AS uncoded_share,
-        q.regions_covered / nullif(q.regions_known, 0)::double precision AS region_share, r.occupation_version, r.industry_version
+        q.regions_covered / nullif(q.regions_known, 0)::double precision AS region_share, r.occupation_version, r.industry_version,
+        -- A table's are those of all its files.
+        CASE WHEN q.source_file_id = 0 THEN t.warnings ELSE cardinality(f.warnings) END AS warnings,
+        nullif(array_to_string(f.warnings[:5], '; '), '') AS warning_list
     FROM padan.data_quality AS q
     JOIN padan.run AS r USING (run_id)
     LEFT JOIN padan.source_file AS f ON f.source_file_id = q.source_file_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(cardinality(s.warnings)), 0)::integer AS warnings FROM padan.source_file AS s WHERE s.kind = q.kind AND s.loaded
+    ) AS t
 ) AS m
 CROSS JOIN LATERAL (
     SELECT max(l.grade) AS worst, string_agg(l.words, '; ' ORDER BY l.grade DESC, l.ordinal) FILTER (WHERE l.grade > 0) AS reason
@@ -71,5 +77,7 @@ SELECT padan.publish_view('data_quality', 'Mutu data yang dibaca hitungan kebutu
     ['reason', 'Ukuran yang menentukan lampu, dari yang terburuk (measures that light it, the worst first)'],
     ['rule', 'Aturan lampu (rule of the light)'],
     ['abroad', 'Iklan untuk kerja di luar negeri, yang tidak punya daerah; hanya untuk lowongan (advertisements for work abroad, which has no region; vacancies only)'],
-    ['remote', 'Iklan untuk kerja jarak jauh, yang tidak punya daerah; hanya untuk lowongan (advertisements for remote work, which has no region; vacancies only)']
+    ['remote', 'Iklan untuk kerja jarak jauh, yang tidak punya daerah; hanya untuk lowongan (advertisements for remote work, which has no region; vacancies only)'],
+    ['warnings', 'Banyak angka janggal yang diperingatkan saat pemuatan; tabel: di semua berkasnya (warnings about odd figures when it was loaded; a table: of all its files)'],
+    ['warning_list', 'Lima peringatan pertama; kosong untuk tabel (the first five warnings; empty for tables)']
 ]);

@@ -31,6 +31,9 @@ extension KindSpecification {
                 .required("persons", .number(0...1e9, .count)),
             ], key: ["region_code", "industry_code", "year"])
         kind.complete = writeGroup
+        kind.figures = [Figure(column: "persons", nature: .sum)]
+        kind.itemColumn = "industry_code"
+        kind.isAdditive = true
         kind.references = [toStatisticRegion, toIndustryOrGroup]
         kind.merges = [
             Merge(table: "padan.employment", key: ["region_code", "industry_code", "year"], values: ["persons"], traced: "persons")
@@ -47,6 +50,7 @@ extension KindSpecification {
                     .choice(["SMK", "LPK", "D3", "S1", "lain"], aliases: ["lainnya": "lain", "other": "lain", "d-3": "D3", "s-1": "S1"])),
                 .required("field", .text(limit: 100)), .required("year", year), .required("leavers", .integer(0...1_000_000)),
             ], key: ["region_code", "provider", "field", "year"])
+        kind.isAdditive = true
         kind.references = [toStatisticRegion]
         kind.merges = [
             Merge(table: "padan.graduate", key: ["region_code", "provider", "field", "year"], values: ["leavers"], traced: "leavers")
@@ -58,8 +62,9 @@ extension KindSpecification {
         var kind = KindSpecification(
             columns: [
                 .required("region_code", statisticRegion), .required("year", year),
-                .required("monthly_rupiah", .integer(1...1_000_000_000)),
+                .required("monthly_rupiah", .rupiah(1...1_000_000_000)),
             ], key: ["region_code", "year"])
+        kind.figures = [Figure(column: "monthly_rupiah", nature: .level)]
         kind.references = [toStatisticRegion]
         kind.merges = [
             Merge(table: "padan.minimum_wage", key: ["region_code", "year"], values: ["monthly_rupiah"], traced: "monthly_rupiah")
@@ -73,6 +78,7 @@ extension KindSpecification {
                 .required("region_code", statisticRegion), .required("year", year),
                 .required("rate_percent", .number(0...100, .measure)), .optional("labour_force", .integer(0...1_000_000_000)),
             ], key: ["region_code", "year"])
+        kind.figures = [Figure(column: "rate_percent", nature: .rate), Figure(column: "labour_force", nature: .sum)]
         kind.references = [toStatisticRegion]
         kind.merges = [
             Merge(

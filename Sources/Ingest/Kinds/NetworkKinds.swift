@@ -192,7 +192,7 @@ extension KindSpecification {
             columns: [
                 .required("blk_code", freeCode), .required("scope", .choice(["blk", "network"], aliases: ["jejaring": "network"])),
                 .required("year", year),
-                .required("rupiah", .integer(0...1_000_000_000_000_000)),
+                .required("rupiah", .rupiah(0...1_000_000_000_000_000)),
             ], key: ["blk_code", "scope", "year"])
         kind.references = [toBlk]
         kind.merges = [Merge(table: "padan.budget", key: ["blk_code", "scope", "year"], values: ["rupiah"])]

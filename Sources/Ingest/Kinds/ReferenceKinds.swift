@@ -131,7 +131,7 @@ extension KindSpecification {
                     .choice(
                         ["SD", "SMP", "SMA/SMK", "D3", "S1"],
                         aliases: ["sma": "SMA/SMK", "smk": "SMA/SMK", "slta": "SMA/SMK", "sltp": "SMP", "d-3": "D3", "s-1": "S1"])),
-                .optional("scheme_code", freeCode), .optional("cost_rupiah", .integer(1...100_000_000_000)),
+                .optional("scheme_code", freeCode), .optional("cost_rupiah", .rupiah(1...100_000_000_000)),
                 .optional("units", .list(weighted: false)), .optional("occupations", .list(weighted: true)),
             ], key: ["program_code"])
         // Programmes prepare for unit groups; a wider group of KBJI is kept nowhere, and never filled up to one.

@@ -59,6 +59,9 @@ public struct Concordance: Sendable {
         version == Classification.occupations ? code : codes[version]?[code]
     }
 
+    /// Whether any version has a code.
+    func has(_ code: String) -> Bool { ours.contains(code) || versions.contains { codes[$0]?[code] != nil } }
+
     /// The versions that have a code which ours has not, so that a file with it may be one of theirs.
     func versions(having code: String) -> [String] {
         ours.contains(code) ? [] : versions.filter { codes[$0]?[code] != nil }

@@ -46,6 +46,16 @@ struct OccupationReader {
         concordance.code(code, of: version).map { .success($0) } ?? .failure(.notInVersion(version))
     }
 
+    /// The code of a unit group that lost its zero when a spreadsheet program took it for a number: `0115` for `115`.
+    ///
+    /// - Parameter text: what stands in a column that takes unit groups only.
+    /// - Returns: `nil` for texts of another form, and where no version has such a unit group.
+    func restored(_ text: some StringProtocol) -> String? {
+        guard text.utf8.count == 3, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        let code = "0\(text)"
+        return concordance.has(code) ? code : nil
+    }
+
     /// Why a code that the register does not have is refused: of another version, perhaps.
     func unknown(_ code: String) -> RejectReason {
         let versions = concordance.versions(having: code)

@@ -12,6 +12,8 @@ public struct Gazetteer: Sendable {
     public let districts: [District]
     /// Names that no register has, and the words that people write around names.
     public let entries: [PlaceEntry]
+    /// Codes that no register has.
+    public let codes: [RegionCodeEntry]
 
     /// Takes places that are known already.
     ///
@@ -19,19 +21,21 @@ public struct Gazetteer: Sendable {
     ///   - regions: provinces, regencies and cities.
     ///   - districts: districts.
     ///   - entries: names that no register has, and the words that people write around names.
-    public init(regions: [Region], districts: [District], entries: [PlaceEntry]) {
+    ///   - codes: codes that no register has.
+    public init(regions: [Region], districts: [District], entries: [PlaceEntry], codes: [RegionCodeEntry] = []) {
+        self.codes = codes
         self.regions = regions
         self.districts = districts
         self.entries = entries
     }
 
-    /// The regions and districts in the database, with the lines of `config/places.csv`.
+    /// The regions and districts in the database, with the lines of `config/places.csv` and `config/region_codes.csv`.
     ///
     /// - Parameters:
     ///   - connection: the database.
     ///   - root: the folder that holds `config/`; `nil` for the one that is found by itself.
     /// - Returns: the places; without any region when the database has none.
-    /// - Throws: `PostgresError` when the tables cannot be read, `ConfigurationError` for `places.csv`, `DataRoot.NotFound` when there is no
+    /// - Throws: `PostgresError` when the tables cannot be read, `ConfigurationError` for the two files, `DataRoot.NotFound` when there is no
     ///   such folder.
     public static func load(_ connection: isolated PostgresConnection, root: DataRoot? = nil) throws -> Gazetteer {
         let regions = try connection.rows(
@@ -49,7 +53,9 @@ public struct Gazetteer: Sendable {
         let districts = try connection.rows("SELECT district_code, name FROM padan.district ORDER BY district_code") {
             District(code: try $0["district_code"], name: try $0["name"])
         }
-        return Gazetteer(regions: regions, districts: districts, entries: try PlaceEntry.load(root ?? DataRoot.find()))
+        let root = try root ?? DataRoot.find()
+        return Gazetteer(
+            regions: regions, districts: districts, entries: try PlaceEntry.load(root), codes: try RegionCodeEntry.load(root))
     }
 
     /// A digest of everything that decides what a name means: two gazetteers of the same digest give the same answers.

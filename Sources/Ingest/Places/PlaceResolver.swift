@@ -24,7 +24,7 @@ public struct PlaceResolver: Sendable {
     ///
     /// - Parameter gazetteer: regions, districts and the lines of `config/places.csv`.
     public init(gazetteer: Gazetteer) {
-        codes = RegionCodes(regions: gazetteer.regions)
+        codes = RegionCodes(regions: gazetteer.regions, entries: gazetteer.codes)
         index = PlaceIndex(gazetteer)
         likeness = PlaceLikeness(index)
     }
@@ -36,6 +36,36 @@ public struct PlaceResolver: Sendable {
     func mayMean(_ name: String, _ code: String) -> Bool {
         let place = resolve(name)
         return place.regionCode == code || place.alternatives.contains(code)
+    }
+
+    /// Whether a name beside a code may be that of the code's region: it may mean it, with the level that the code says where the name says none, or
+    /// it is the beginning of its name, cut short.
+    func agrees(_ name: String, _ code: String) -> Bool {
+        if mayMean(name, code) || isCutShort(name, of: code) { return true }
+        guard let kind = index.regions[code]?.kind, !statesLevel(name) else { return false }
+        return mayMean("\(kind.rawValue) \(name)", code)
+    }
+
+    /// Fewer letters are not told from the beginning of another name.
+    private static let leastOfCutName = 6
+
+    private func isCutShort(_ name: String, of code: String) -> Bool {
+        guard let region = index.regions[code] else { return false }
+        func bare(_ text: String) -> (claim: PlaceClaim, key: String) {
+            let reading = words.readings(parts(PlaceTokens(text).parts).flatMap(\.words), .any).last
+            return (reading?.claim ?? .any, reading?.words.joined() ?? "")
+        }
+        let (cut, whole) = (bare(name), bare(region.name))
+        guard cut.key.count >= Self.leastOfCutName, whole.key.hasPrefix(cut.key) else { return false }
+        return cut.claim == .any || cut.claim == whole.claim
+    }
+
+    /// What a word of a column of levels says: `Kabupaten`, `KOTA`, `Provinsi`.
+    func claim(ofLevel text: String) -> PlaceClaim? { text.isEmpty ? nil : words.claim(of: words.words(text)) }
+
+    /// Whether a name says itself what sort of region it is.
+    func statesLevel(_ name: String) -> Bool {
+        parts(PlaceTokens(name).parts).contains { $0.claim != .any || words.startsWithLevel($0.words) }
     }
 
     /// What a text means, at the finest level that it supports.

@@ -18,15 +18,29 @@ public struct RegionCodes: Sendable {
     private let withoutBps: [String: [String]]
     /// Regions whose BPS code is known.
     private let withBps: Set<String>
+    /// Provinces that others were divided from: which, and the last year of the undivided one.
+    let extents: [(code: String, regions: [String], until: Int)]
+    /// Kemendagri code of before → that of today.
+    private let former: [String: String]
 
     /// Takes the codes of a register.
     ///
     /// The register need not have the BPS codes of provinces: they are the first two digits that most of a province's regencies have.
     ///
-    /// - Parameter regions: provinces, regencies and cities.
-    public init(regions: [Region]) {
-        names = Dictionary(regions.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+    /// - Parameters:
+    ///   - regions: provinces, regencies and cities.
+    ///   - entries: codes that the register does not have; those of regions that it does not have either are left out.
+    public init(regions: [Region], entries: [RegionCodeEntry] = []) {
+        let names = Dictionary(regions.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+        self.names = names
+        extents = entries.compactMap { entry in
+            entry.kind == .extent ? entry.until.map { (entry.code, entry.regions, $0) } : nil
+        }
+        former = Dictionary(
+            entries.filter { $0.kind == .kemendagri && names[$0.code] == nil }.map { ($0.code, $0.regions[0]) },
+            uniquingKeysWith: { first, _ in first })
         var fromBps: [String: String] = [:]
+        for entry in entries where entry.kind == .bps && names[entry.regions[0]] != nil { fromBps[entry.code] = entry.regions[0] }
         var heads: [String: [String: Int]] = [:]
         for region in regions {
             guard let code = region.bpsCode else { continue }
@@ -38,7 +52,7 @@ public struct RegionCodes: Sendable {
             if let head, fromBps[head] == nil { fromBps[head] = province }
         }
         self.fromBps = fromBps
-        withBps = Set(regions.filter { $0.bpsCode != nil }.map(\.code))
+        withBps = Set(regions.filter { $0.bpsCode != nil }.map(\.code)).union(fromBps.values)
         let headOf = Dictionary(fromBps.filter { $0.key.count == 2 }.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
         var withoutBps: [String: [String]] = [:]
         for region in regions where region.kind != .provinsi && region.bpsCode == nil {
@@ -69,14 +83,21 @@ public struct RegionCodes: Sendable {
         withBps.contains(kemendagri) ? withoutBps[String(text.prefix(2))] ?? [] : []
     }
 
+    /// The name of a region of the register.
+    func name(_ code: String) -> String? { names[code] }
+
     /// A region's code and name, for messages; the code alone where the register has no such region.
     func label(_ code: String) -> String { names[code].map { "\(code) \($0)" } ?? code }
 
     /// What a code of two or four digits means in either system.
     func meanings(of text: Substring) -> (kemendagri: String?, bps: String?) {
-        let dotted = Self.dotted(text)
-        return (names[dotted] == nil ? nil : dotted, fromBps[String(text)])
+        let text = Self.withoutZeros(text)
+        let code = today(Self.dotted(text))
+        return (names[code] == nil ? nil : code, fromBps[String(text)])
     }
+
+    /// The code that a region has today.
+    private func today(_ code: String) -> String { former[code] ?? code }
 
     /// Whether a text is a code without a point, which either system may have written.
     static func isBare(_ text: Substring) -> Bool {
@@ -87,15 +108,17 @@ public struct RegionCodes: Sendable {
     ///
     /// - Returns: the Kemendagri code, which the register need not have; `nil` when the text has no form of a code.
     func read(_ text: Substring, _ system: RegionSystem?) -> Result<String, RejectReason>? {
-        if text.wholeMatch(of: /[0-9]{2}\.[0-9]{2}/) != nil { return .success(String(text)) }
+        if text.wholeMatch(of: /[0-9]{2}\.[0-9]{2}/) != nil { return .success(today(String(text))) }
         if text.wholeMatch(of: /[0-9]{2}\.[0-9]/) != nil {
             let likely = ["\(text)0", "\(text.prefix(3))0\(text.suffix(1))"].filter { names[$0] != nil }.map(label)
             return .failure(.shortRegionCode(String(text), likely: likely))
         }
         guard Self.isBare(text) else { return nil }
+        let isFilled = Self.withoutZeros(text) != text
+        let text = Self.withoutZeros(text)
         if system == .bps { return fromBps[String(text)].map { .success($0) } ?? .failure(.unknownRegion([])) }
         // Provinces are written with two digits in both systems, and this program's own files have the ministry's.
-        if system == .kemendagri || text.utf8.count == 2 { return .success(Self.dotted(text)) }
+        if system == .kemendagri || text.utf8.count == 2 && !isFilled { return .success(today(Self.dotted(text))) }
         switch meanings(of: text) {
         case (let kemendagri?, let bps?):
             return kemendagri == bps
@@ -108,6 +131,11 @@ public struct RegionCodes: Sendable {
         case (nil, let bps?): return .success(bps)
         case (nil, nil): return .failure(.unknownRegion([]))
         }
+    }
+
+    /// The two digits of a province that is written with four: `3200`.
+    private static func withoutZeros(_ text: Substring) -> Substring {
+        text.utf8.count == 4 && text.hasSuffix("00") ? text.prefix(2) : text
     }
 
     private static func dotted(_ text: Substring) -> String {

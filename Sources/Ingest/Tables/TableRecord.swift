@@ -14,6 +14,8 @@ struct TableRecord {
     var fields = CSVRecord()
     /// Fields that a sheet holds as numbers, not as texts of numbers; empty for text files.
     var numbers = BitSet()
+    /// Whether numbers of days in the workbook count from 1904, not from 1900.
+    var countsFrom1904 = false
     /// What is wrong in the record: of each field the first fault.
     var faults: [Fault] = []
 

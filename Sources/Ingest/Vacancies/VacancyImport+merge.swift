@@ -7,7 +7,7 @@ extension VacancyImport {
             """
             CREATE TEMP TABLE import_vacancy (
                 vacancy_digest uuid, opening_digest uuid, title_number integer, place_number integer, employer text,
-                monthly_pay bigint, posted_on date, openings integer, industry_code text, stated_occupation_code text,
+                monthly_pay bigint, pay_min bigint, pay_max bigint, posted_on date, openings integer, industry_code text, stated_occupation_code text,
                 unstated_digest uuid
             ) ON COMMIT DROP;
             CREATE TEMP TABLE import_repeat (vacancy_digest uuid, times_seen integer) ON COMMIT DROP
@@ -107,12 +107,12 @@ extension VacancyImport {
         let new = try connection.execute(
             """
             INSERT INTO padan.vacancy (
-                vacancy_digest, source_name, job_title_id, place_id, opening_digest, employer, monthly_pay, posted_on, openings,
-                industry_code, stated_occupation_code, unstated_digest, times_seen
+                vacancy_digest, source_name, job_title_id, place_id, opening_digest, employer, monthly_pay, pay_min, pay_max, posted_on,
+                openings, industry_code, stated_occupation_code, unstated_digest, times_seen
             )
             SELECT v.vacancy_digest, $1, \(tally.hasHints ? "coalesce(o.job_title_id, t.job_title_id)" : "t.job_title_id"), p.place_id,
-                v.opening_digest, v.employer, v.monthly_pay, v.posted_on, v.openings, v.industry_code, v.stated_occupation_code,
-                v.unstated_digest, coalesce(r.times_seen, 1)
+                v.opening_digest, v.employer, v.monthly_pay, v.pay_min, v.pay_max, v.posted_on, v.openings, v.industry_code,
+                v.stated_occupation_code, v.unstated_digest, coalesce(r.times_seen, 1)
             FROM import_vacancy AS v
             JOIN import_title AS it ON it.number = v.title_number JOIN padan.job_title AS t ON t.text = it.text AND t.hints = it.hints
             JOIN import_place AS ip ON ip.number = v.place_number JOIN padan.place AS p ON p.text = ip.text

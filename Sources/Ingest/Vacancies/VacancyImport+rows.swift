@@ -46,13 +46,13 @@ extension VacancyImport {
                 key += record.bytes[range]
             }
             key.append(0x1F)
-            withUnsafeBytes(of: row.pay ?? -1) { key += $0 }
+            withUnsafeBytes(of: row.pay?.middle ?? -1) { key += $0 }
             let opening = key.withUnsafeBytes { digester.digest(of: $0) }
             var own = opening
             if row.posted != nil || row.openings != nil || !row.industry.isEmpty {
                 withUnsafeBytes(of: row.posted ?? .min) { key += $0 }
                 withUnsafeBytes(of: row.openings ?? -1) { key += $0 }
-                key += record.bytes[row.industry]
+                key += row.industry
                 own = key.withUnsafeBytes { digester.digest(of: $0) }
             }
             let unstated = own
@@ -74,16 +74,18 @@ extension VacancyImport {
             }
             guard tally.digests.add(DigestCounter.Digest(high: own.high, low: own.low)) else { continue }
             try stream.write { buffer in
-                BinaryRow.begin(fields: 11, &buffer)
+                BinaryRow.begin(fields: 13, &buffer)
                 BinaryRow.uuid(own.high, own.low, &buffer)
                 BinaryRow.uuid(opening.high, opening.low, &buffer)
                 BinaryRow.int4(Int32(title), &buffer)
                 BinaryRow.int4(Int32(place), &buffer)
                 BinaryRow.text(utf8: row.employer.isEmpty ? nil : record.bytes[row.employer], &buffer)
-                BinaryRow.int8(row.pay, &buffer)
+                BinaryRow.int8(row.pay?.middle, &buffer)
+                BinaryRow.int8(row.pay?.least, &buffer)
+                BinaryRow.int8(row.pay?.most, &buffer)
                 BinaryRow.date(daysSince1970: row.posted, &buffer)
                 BinaryRow.int4(row.openings, &buffer)
-                BinaryRow.text(utf8: row.industry.isEmpty ? nil : record.bytes[row.industry], &buffer)
+                BinaryRow.text(utf8: row.industry.isEmpty ? nil : row.industry[...], &buffer)
                 if row.occupation.isEmpty {
                     BinaryRow.null(&buffer)
                     BinaryRow.null(&buffer)

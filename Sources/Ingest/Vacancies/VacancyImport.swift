@@ -13,6 +13,7 @@ struct VacancyImport {
     let places: PlaceResolver
     let coder: TitleCoder
     let occupations: OccupationReader
+    let industries: IndustryReader
     /// The codes of the registers, as the database has them.
     let registers: Registers
 

@@ -5,14 +5,15 @@ struct VacancyRow {
     var title: Range<Int>
     var employer: Range<Int>
     var place: Range<Int>
-    /// Rupiah a month; `nil` where the file states none, or none that is believed.
-    var pay: Int64?
+    /// `nil` where the file states none, or none that is believed.
+    var pay: Pay?
     /// Whether the file states a pay that cannot be one: the advertisement counts, its pay does not.
     var hasDroppedPay = false
     /// Days since 1970-01-01.
     var posted: Int32?
     var openings: Int32?
-    var industry: Range<Int>
+    /// The code of the industry; empty for none.
+    var industry: [UInt8]
     /// The code of an occupation that the file states for this advertisement, as ours; empty for none.
     var occupation: [UInt8]
     /// What stands beside the title and may help to code it; empty where it says nothing or is not read.
@@ -48,9 +49,9 @@ extension VacancyImport {
         }
         func range(_ column: Int) -> Range<Int> { layout.fields[column].map { record.range($0) } ?? 0..<0 }
         func text(_ column: Int) -> String { String(decoding: record.bytes[range(column)], as: UTF8.self) }
+        func isNumber(_ column: Int) -> Bool { layout.fields[column].map { record.numbers.contains($0) } ?? false }
         func value(_ column: Int) -> Result<String?, RejectReason> {
-            let isNumber = layout.fields[column].map { record.numbers.contains($0) } ?? false
-            return specification.columns[column].type.read(Substring(text(column)), isNumber: isNumber)
+            specification.columns[column].type.read(Substring(text(column)), isNumber: isNumber(column))
         }
         func isNothing(_ column: Int) -> Bool { range(column).isEmpty || importer.aliases.noValue.isMeant(by: text(column)) }
         // What is wrong in a cell that is not read does not matter.
@@ -60,7 +61,7 @@ extension VacancyImport {
         }
         var row = VacancyRow(
             title: range(Column.title), employer: range(Column.employer), place: range(Column.place),
-            industry: range(Column.industry), occupation: [])
+            industry: [], occupation: [])
         func checkText(_ column: Int, _ bytes: Range<Int>, limit: Int, isNeeded: Bool) throws {
             if let why = fault(column) {
                 try refuse(column, text(column), why)
@@ -82,14 +83,15 @@ extension VacancyImport {
         if let why = fault(Column.pay) {
             try refuse(Column.pay, text(Column.pay), why)
         } else if let plain = Self.plainInteger(record.bytes, pay) {
-            row.pay = plain
+            row.pay = Pay(amount: plain)
         } else if !isNothing(Column.pay) {
-            switch value(Column.pay) {
-            case .failure: row.hasDroppedPay = true
-            case .success(let value): row.pay = value.flatMap { Double($0) }.map { Int64($0.rounded()) }
+            switch readPay(text(Column.pay), isNumber: isNumber(Column.pay), &tally.pays) {
+            case .illegible: row.hasDroppedPay = true
+            case .none: break
+            case .pay(let pay): row.pay = pay
             }
         }
-        if let pay = row.pay, pay < 1 || pay > Self.mostPay {
+        if let pay = row.pay, pay.least < 1 || pay.most > Self.mostPay {
             (row.pay, row.hasDroppedPay) = (nil, true)
         }
         let posted = range(Column.posted)
@@ -98,7 +100,7 @@ extension VacancyImport {
         } else if let day = Self.isoDay(record.bytes, posted) {
             row.posted = day
         } else if !isNothing(Column.posted) {
-            switch DateText.read(Substring(text(Column.posted))) {
+            switch DateText.read(cell: Substring(text(Column.posted)), countsFrom1904: record.countsFrom1904) {
             case .failure: try refuse(Column.posted, text(Column.posted), .notADay)
             case .success(let day): row.posted = day?.daysSince1970
             }
@@ -111,30 +113,44 @@ extension VacancyImport {
             case .success(let value): row.openings = value.flatMap { Int32($0) }
             }
         }
-        // A code of another form is told apart from one that does not exist. Nothing is padded to become a code.
+        /// The bytes of a code, which are those of the file in most rows.
+        func codeBytes(_ column: Int) -> [UInt8] {
+            if case .success(let read?) = value(column) { return Array(read.utf8) }
+            if column == Column.industry, case .success(let code) = industries.read(Substring(text(column))) { return Array(code.utf8) }
+            return Array(record.bytes[range(column)])
+        }
+        // A code of another form is told apart from one that does not exist. Only a number of a sheet is filled up to become a code.
         func why(_ column: Int, _ register: String) -> RejectReason {
             if let why = fault(column) { return why }
             if case .failure(let why) = value(column) { return why }
             return .unknown(in: register)
         }
-        if !row.industry.isEmpty, isNothing(Column.industry) { row.industry = 0..<0 }
-        if fault(Column.industry) != nil || !row.industry.isEmpty && !registers.industries.contains(record.bytes[row.industry]) {
-            try refuse(Column.industry, text(Column.industry), why(Column.industry, "industry"))
+        if let why = fault(Column.industry) {
+            try refuse(Column.industry, text(Column.industry), why)
+        } else if !isNothing(Column.industry) {
+            row.industry = codeBytes(Column.industry)
+            if !registers.industries.contains(row.industry[...]) {
+                try refuse(Column.industry, text(Column.industry), why(Column.industry, "industry"))
+            }
         }
         if let why = fault(Column.occupation) {
             try refuse(Column.occupation, text(Column.occupation), why)
         } else if !isNothing(Column.occupation) {
-            let code = text(Column.occupation)
+            let stated = text(Column.occupation)
+            let filled = tally.occupations.restored(stated)
+            let code =
+                filled.flatMap { isNumber(Column.occupation) ? $0 : nil } ?? String(decoding: codeBytes(Column.occupation), as: UTF8.self)
+            let lost = code == filled ? nil : filled.map { RejectReason.lostZero(stated, likely: $0) }
             switch tally.occupations.version(of: record, layout, importer.aliases.noValue) {
             case .failure(let refused):
                 try tally.log.append(refused.rejection)
                 isRefused = true
             case .success(let version):
                 switch tally.occupations.code(code, of: version) {
-                case .failure(let why): try refuse(Column.occupation, code, why)
+                case .failure(let why): try refuse(Column.occupation, stated, lost ?? why)
                 case .success(let ours) where !registers.occupations.contains(Array(ours.utf8)[...]):
-                    let form = why(Column.occupation, "occupation")
-                    try refuse(Column.occupation, code, form.code == "unknown" ? tally.occupations.unknown(code) : form)
+                    let form = lost ?? why(Column.occupation, "occupation")
+                    try refuse(Column.occupation, stated, form.code == "unknown" ? tally.occupations.unknown(code) : form)
                 case .success(let ours):
                     row.occupation = Array(ours.utf8)
                     if !isRefused { tally.occupations.count(version, code == ours ? [] : [(code, ours)]) }
@@ -142,6 +158,28 @@ extension VacancyImport {
             }
         }
         return isRefused ? nil : row
+    }
+
+    /// Pay that is not written in digits alone: an amount with separators, a range, a number of a sheet.
+    private func readPay(_ text: String, isNumber: Bool, _ known: inout [String: PayText.Reading]) -> PayText.Reading {
+        if !isNumber, let reading = known[text] { return reading }
+        let reading = readPayAnew(text, isNumber: isNumber)
+        // The memory of a file with other amounts in each row is given back.
+        if known.count >= 50_000 { known.removeAll() }
+        if !isNumber { known[text] = reading }
+        return reading
+    }
+
+    private func readPayAnew(_ text: String, isNumber: Bool) -> PayText.Reading {
+        let limit = Double(Self.mostPay)
+        let type = ColumnType.number(0...limit, .count)
+        // One amount without words is read like any number; it may be small.
+        if isNumber || !text.contains(where: \.isLetter), case .success(let value?) = type.read(Substring(text), isNumber: isNumber),
+            let amount = Double(value)
+        {
+            return .pay(Pay(least: amount, most: amount))
+        }
+        return isNumber ? .illegible : importer.aliases.pay.read(Substring(text).trimmingSpaces())
     }
 
     /// Digits only, as most files have them.

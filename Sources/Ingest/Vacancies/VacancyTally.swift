@@ -17,6 +17,8 @@ struct VacancyTally {
     var placeRows: [Int] = []
     /// Of the rows of a title, those that state a code of an occupation themselves; by number of title.
     var statedRows: [Int: Int] = [:]
+    /// Pay that was read already, by its text: advertisements state few different ranges.
+    var pays: [String: PayText.Reading] = [:]
     var log = RejectionLog()
     /// Reads the codes of occupations that rows state, and counts those that it converts.
     var occupations: OccupationReader

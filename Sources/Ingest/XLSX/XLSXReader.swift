@@ -68,6 +68,7 @@ final class SheetRows: XMLHandler {
     private let strings: SharedStrings
     private let formats: CellFormats
     private let dayOffset: Int
+    private let countsFrom1904: Bool
     /// Records that are complete, in order; those before `taken` were handed out.
     private var done: [TableRecord] = []
     private var taken = 0
@@ -86,6 +87,7 @@ final class SheetRows: XMLHandler {
         self.path = path
         self.strings = strings
         self.formats = formats
+        self.countsFrom1904 = countsFrom1904
         // Serial 0 of the 1900 system is 1899-12-30 from March 1900 on, because it counts a 29 February 1900.
         dayOffset = countsFrom1904 ? -24_107 : -25_569
     }
@@ -113,6 +115,7 @@ final class SheetRows: XMLHandler {
             row = try rowNumber(attributes)
             current.clear()
             current.fields.line = row
+            current.countsFrom1904 = countsFrom1904
             column = -1
         } else if isNamed(name, "rPh") {
             phonetic += 1

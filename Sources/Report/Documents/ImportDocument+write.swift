@@ -16,7 +16,7 @@ extension ImportDocument {
     ///   `EncodingError` where a number is not finite.
     public static func write(_ summary: ImportSummary, _ words: Words, to path: String? = nil) throws {
         let file = try OutputFile(path)
-        let text = try DocumentJSON.text(ImportDocument(summary, rejects: []))
+        let text = try DocumentJSON.text(ImportDocument(summary, words, rejects: []))
         // No text of a document holds a line break, so that only the document's own list stands like this.
         let key = "\n  \"rejects\" : ["
         if summary.rejections.count > 0, let list = text.firstRange(of: key), let end = text[list.upperBound...].firstIndex(of: "]") {

@@ -46,6 +46,8 @@ public struct ImportDocument: Codable, Sendable {
     public let ignoredColumns: [String]
     /// The faults, of which a row may have several; those of `ImportDocument.write` are all that there are.
     public let rejects: [Reject]
+    /// What is odd about the figures, each with its first cell; absent where nothing is.
+    public let warnings: [Reject]?
     /// For advertisements; absent for other kinds.
     public let vacancies: Vacancies?
     /// Stored places and titles that have another answer by what was loaded; absent where nothing was looked up again.
@@ -81,10 +83,10 @@ public struct ImportDocument: Codable, Sendable {
 
     /// Takes the figures of an import, and the faults that stand in memory, with their reasons in the language of the words.
     public init(_ summary: ImportSummary, _ words: Words) {
-        self.init(summary, rejects: summary.rejections.leading.map { Reject($0, words) })
+        self.init(summary, words, rejects: summary.rejections.leading.map { Reject($0, words) })
     }
 
-    init(_ summary: ImportSummary, rejects: [Reject]) {
+    init(_ summary: ImportSummary, _ words: Words, rejects: [Reject]) {
         kind = summary.kind.rawValue
         file = summary.file
         encoding = summary.encoding
@@ -96,6 +98,7 @@ public struct ImportDocument: Codable, Sendable {
         dryRun = summary.dryRun
         ignoredColumns = summary.ignoredColumns
         self.rejects = rejects
+        warnings = summary.warnings.isEmpty ? nil : summary.warnings.map { Reject($0, words) }
         vacancies = summary.vacancies.map {
             Vacancies(
                 distinct: $0.distinct, duplicateShare: $0.duplicateShare, distinctPlaces: $0.distinctPlaces,

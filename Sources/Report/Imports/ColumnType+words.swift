@@ -35,7 +35,7 @@ extension ColumnType {
         switch self {
         case .text: "text"
         case .code: "code"
-        case .integer: "integer"
+        case .integer, .rupiah: "integer"
         case .number: "number"
         case .day: "day"
         case .choice: "choice"
@@ -54,7 +54,7 @@ extension ColumnType {
         case .text(let limit): return words("template.form.text", ["limit": numbers.integer(limit)])
         case .code(_, let like):
             return words("template.form.code", ["like": String(like.prefix { $0 != "(" }).trimmingCharacters(in: .whitespaces)])
-        case .integer(let range):
+        case .integer(let range), .rupiah(let range):
             // Years are written without separators.
             let isYear = range == 1950...2100
             return words(

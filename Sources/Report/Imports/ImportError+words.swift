@@ -49,6 +49,7 @@ extension ImportError {
             return words(
                 isCutShort ? "import.error.too_many_rejects.cut_short" : "import.error.too_many_rejects",
                 ["rejected": numbers.integer(rejected), "read": numbers.integer(read), "limit": numbers.percent(limit)])
+        case .doubtful(let warnings): return words("import.error.doubtful", ["n": numbers.integer(warnings.count)])
         case .noRegions: return words("import.error.no_regions")
         case .noOccupations: return words("import.error.no_occupations")
         case .temporaryFile(let folder, let reason):

@@ -107,7 +107,7 @@ public struct ImportTemplate: Sendable {
         for (row, example) in examples.enumerated() {
             for (index, value) in example.enumerated() where !value.isEmpty {
                 switch columns[index].type {
-                case .integer, .number:
+                case .integer, .rupiah, .number:
                     if let number = Double(value) { shown.number(row + 1, index, number, columns[index].type.style) }
                 case .day:
                     if let day = Day(iso: value) { shown.day(row + 1, index, daysSince1970: Int(day.daysSince1970)) }
@@ -134,7 +134,7 @@ public struct ImportTemplate: Sendable {
             switch column.type {
             case .choice(let choices, _):
                 sheet.choices(index, from: header + 1, words: choices, title: column.title(in: kind, words), message: form)
-            case .integer(let range):
+            case .integer(let range), .rupiah(let range):
                 sheet.range(
                     index, from: header + 1, Double(range.lowerBound)...Double(range.upperBound), isWhole: true,
                     title: column.title(in: kind, words), message: form)
@@ -190,6 +190,7 @@ extension ColumnType {
         switch self {
         // Years and months are written without separators.
         case .integer(let range): range.upperBound <= 2100 ? .plain : .integer
+        case .rupiah: .integer
         case .number(let range, _): range.upperBound < 1000 ? .plain : .integer
         case .day: .day
         case .choice: .plain

@@ -69,7 +69,7 @@ extension ImportSummary {
         if !ignoredColumns.isEmpty {
             lines.append(words("import.ignored", ["columns": ignoredColumns.prefix(20).joined(separator: ", ")]))
         }
-        return lines + Rejection.lines(rejections, phrases)
+        return lines + Rejection.lines(warnings: warnings, phrases) + Rejection.lines(rejections, phrases)
     }
 }
 
@@ -86,6 +86,24 @@ extension DeletionSummary {
 extension Rejection {
     /// No further row is shown on the screen when so many faults are.
     private static let shown = 10
+
+    /// The most warnings that are shown on the screen.
+    private static let shownWarnings = 20
+
+    /// What is odd about figures in words, and how many warnings are left out.
+    public static func lines(warnings: [Rejection], _ phrases: Phrases) -> [String] {
+        let (words, numbers) = (phrases.words, phrases.numbers)
+        let lines = warnings.prefix(shownWarnings).map { item in
+            words(
+                "import.warning",
+                [
+                    "line": numbers.integer(item.line), "column": item.column ?? "–", "value": item.value ?? "",
+                    "reason": item.sentence(words),
+                ])
+        }
+        guard warnings.count > lines.count else { return lines }
+        return lines + [words("import.more_warnings", ["n": numbers.integer(warnings.count - lines.count)])]
+    }
 
     /// The faults of the first refused rows in words, each row with all of them, and how many rows are left out.
     public static func lines(_ rejections: Rejections, _ phrases: Phrases) -> [String] {

@@ -50,6 +50,12 @@ struct ImportCommand: AsyncParsableCommand {
     @OptionGroup var reading: ReadingOptions
     @Flag(
         help: ArgumentHelp(
+            text(
+                "Tolak berkas yang angkanya janggal; biasanya hanya diperingatkan.",
+                "Refuse a file with odd figures; usually they are only warned of."))
+    ) var strict = false
+    @Flag(
+        help: ArgumentHelp(
             text("Muat juga bila data BLK bercampur dengan jejaring contoh.", "Load even where facts of BLKs mix with the sample's.")))
     var force = false
 
@@ -67,7 +73,8 @@ struct ImportCommand: AsyncParsableCommand {
             return try context.show(ColumnsDocument(kind, columns), ImportColumn.lines(columns, context.phrases, context.style))
         }
         guard let file else { throw CommandFailure.usage(context.words("import.no_file")) }
-        let options = try reading.options(context)
+        var options = try reading.options(context)
+        options.isStrict = strict
         guard delete else { return try await reading.table.load(file, as: kind, options, force: force, context) }
         // The file is looked at before a server is started for it.
         try await Service.inspect(file)

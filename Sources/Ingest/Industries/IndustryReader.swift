@@ -1,0 +1,104 @@
+import Domain
+
+/// Reads the industries of one file, which are codes or names of sections, divisions or groups of sections.
+struct IndustryReader {
+    let names: IndustryNames
+    /// Sections that the file states by themselves; they tell what a name means that may include them.
+    private let stated: Set<Substring>
+    private let memory = Memory()
+
+    /// - Parameters:
+    ///   - names: the names that are known.
+    ///   - seen: each text of the file's column of industries once, as far as they are known before the rows are read.
+    init(_ names: IndustryNames, seen: Set<String> = []) {
+        self.names = names
+        var stated: Set<Substring> = []
+        for text in seen {
+            let codes = names.meanings(of: Self.split(text)?.name ?? text[...])
+            if codes.count == 1 { stated.formUnion(codes[0].split(separator: ",")) }
+        }
+        self.stated = stated
+    }
+
+    /// Answers that were given already: a file has few industries and many rows.
+    private final class Memory {
+        /// More different texts than this are no table of an office; their answers are forgotten.
+        static let most = 50_000
+
+        struct Question: Hashable {
+            let text: String
+            let name: String
+        }
+
+        var answers: [Question: Result<String, RejectReason>] = [:]
+    }
+
+    /// The code of an industry.
+    ///
+    /// - Parameters:
+    ///   - text: what stands in the column: a code, a name, or both (`A. Pertanian, Kehutanan dan Perikanan`).
+    ///   - name: the name that stands in a column beside it; empty without one.
+    /// - Returns: the code that a name means (`M,N` for a group), or a text that is no name as it is, for the column's own type to read; why the
+    ///   row is refused where a name is not known, or a code and a name mean different industries.
+    func read(_ text: Substring, name: String = "") -> Result<String, RejectReason> {
+        let question = Memory.Question(text: String(text), name: name)
+        if let known = memory.answers[question] { return known }
+        let answer = readAnew(text, name)
+        if memory.answers.count >= Memory.most { memory.answers.removeAll() }
+        memory.answers[question] = answer
+        return answer
+    }
+
+    private func readAnew(_ text: Substring, _ name: String) -> Result<String, RejectReason> {
+        if let both = Self.split(text) { return checked(Substring(both.code), both.name) }
+        if Self.isCode(text) { return checked(text, name[...]) }
+        if let code = meaning(of: text) { return .success(code) }
+        // `PDRB ADHK Tahun Dasar 2010 Berdasarkan Lapangan Usaha - Jasa Perusahaan`: the name stands behind the last dash.
+        if let dash = text.lastIndex(where: { $0 == "-" || $0 == "–" }), let code = meaning(of: text[text.index(after: dash)...]) {
+            return .success(code)
+        }
+        return .failure(.unknownIndustry(String(text), likely: names.likely(text)))
+    }
+
+    /// A code, unless the name beside it is known and means another industry.
+    private func checked(_ code: Substring, _ name: Substring) -> Result<String, RejectReason> {
+        let codes = names.meanings(of: name)
+        guard let likely = codes.first, !codes.contains(where: { Self.agree(code, $0) }) else { return .success(String(code)) }
+        return .failure(.industryMismatch(code: String(code), name: String(name), found: likely))
+    }
+
+    /// Whether a code is that of a name, or lies within it: a division within its section.
+    private static func agree(_ code: Substring, _ meant: String) -> Bool {
+        let bare = ColumnType.withoutMarks(code: code).uppercased().filter { $0.isLetter || $0.isNumber }
+        if bare == meant.filter({ $0 != "," }) || meant.first?.isNumber == true && bare.hasPrefix(meant) { return true }
+        guard bare.first?.isNumber == true, let section = Industries.section(ofDivision: bare) else { return false }
+        return meant.split(separator: ",").contains { $0 == section }
+    }
+
+    private func meaning(of name: Substring) -> String? {
+        let codes = names.meanings(of: name)
+        guard codes.count > 1 else { return codes.first }
+        return codes.first { code in !code.split(separator: ",").contains { stated.contains($0) } } ?? codes.last
+    }
+
+    /// Digits, or letters of sections that stand alone or in their order; marks around them are the column's own to judge.
+    private static func isCode(_ text: Substring) -> Bool {
+        let bare = ColumnType.withoutMarks(code: text).uppercased()
+        if bare.contains(where: \.isNumber) { return !bare.contains(where: \.isLetter) }
+        let words = bare.split { !$0.isLetter }.filter { $0 != "DAN" }
+        if words.count == 1, let word = words.first {
+            return word.wholeMatch(of: /[A-U]+/) != nil && zip(word, word.dropFirst()).allSatisfy { $0 < $1 }
+        }
+        return !words.isEmpty && words.allSatisfy { $0.wholeMatch(of: /[A-U]/) != nil }
+    }
+
+    /// `A. Pertanian, Kehutanan dan Perikanan`, `[M,N] Jasa Perusahaan`, `25 – Industri Barang Logam`.
+    private static func split(_ text: some StringProtocol) -> (code: String, name: Substring)? {
+        let line = Substring(text)
+        guard let match = line.wholeMatch(of: /[\[(]?\s*((?:[A-U](?:\s*[,;\/&-]\s*[A-U])*)|[0-9]{2,5})\s*[\])]?\s*[.:)\]–-]\s*(\p{L}.{2,})/)
+        else {
+            return nil
+        }
+        return (String(match.output.1), match.output.2)
+    }
+}
