@@ -29,6 +29,10 @@ struct TableImport {
         let refused: Rejections
         let layout: ColumnLayout
         let regions: RegionReader?
+        /// Where long rows of a shaped table come from; `nil` where rows are lines of the file.
+        let places: ShapePlaces?
+        /// What of a shaped table is no row.
+        let leftOut: ShapedReader.LeftOut?
         let occupations: OccupationReader?
         /// Whether reading stopped because too many rows were refused.
         let isCutShort: Bool
@@ -55,7 +59,7 @@ struct TableImport {
                     try stream.write { Self.append(values, line: record.line, isRefused: !row.faults.isEmpty, to: &$0) }
                 }
                 for fault in row.faults { try log.append(fault) }
-                if importer.isHopeless(log.rows, rowsAtMost: inspection.lines) {
+                if importer.isHopeless(log.rows, rowsAtMost: inspection.lines * reader.rowsPerLine) {
                     isCutShort = true
                     break rows
                 }
@@ -68,7 +72,8 @@ struct TableImport {
         guard read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
         try connection.execute("ANALYZE import_row")
         return RowsRead(
-            rows: read, refused: try log.finished(), layout: layout, regions: regions, occupations: occupations, isCutShort: isCutShort)
+            rows: read, refused: try log.finished(reader.places), layout: layout, regions: regions, places: reader.places,
+            leftOut: reader.leftOut, occupations: occupations, isCutShort: isCutShort)
     }
 
     func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
@@ -83,6 +88,7 @@ struct TableImport {
             rejected: rejections.rows, ignoredColumns: read.layout.ignored, dryRun: importer.options.dryRun,
             rejections: rejections)
         summary.isCutShort = read.isCutShort
+        summary.shape = importer.shapeSummary(read.leftOut)
         summary.regionSystem = read.regions?.system
         summary.occupationConversions = read.occupations?.conversions ?? []
         if summary.new + summary.changed > 0 || rejections.rows > 0 {
@@ -109,7 +115,8 @@ struct TableImport {
     private func regionReader(_ layout: ColumnLayout, _ connection: isolated PostgresConnection) throws -> RegionReader? {
         guard specification.regionColumn != nil else { return nil }
         let places = PlaceResolver(gazetteer: try Gazetteer.load(connection, root: importer.root))
-        var regions = RegionReader(places: places, system: importer.options.regionSystem ?? layout.regionSystem)
+        let stated = importer.options.regionSystem ?? importer.shaping?.shape.regionSystem ?? layout.regionSystem
+        var regions = RegionReader(places: places, system: stated)
         if regions.system == nil, layout.regionName != nil {
             regions.system = regions.systemThatAgrees(try namedCodes())
         }

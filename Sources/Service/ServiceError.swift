@@ -18,6 +18,10 @@ public enum ServiceError: Error, Sendable, Equatable {
     case samplePresent
     /// Rows are not deleted because others need them; `reason` is the server's.
     case rowsInUse(reason: String)
+    /// A shape of tables cannot have this name.
+    case badShapeName(String)
+    /// A shape of this name is saved already, at this path.
+    case shapeThere(String)
     /// Something is missing for a step; `missing` are the names of what, as `need.NAME` has them in the words files.
     case unprepared(PreparedStep, missing: [String])
     /// `psql` is not installed.
@@ -141,6 +145,8 @@ extension ServiceError {
         case .realDataPresent: "demo.real_data"
         case .samplePresent: "import.sample_present"
         case .rowsInUse: "import.rows_in_use"
+        case .badShapeName: "inspect.bad_name"
+        case .shapeThere: "inspect.there"
         case .unprepared: "error.unprepared"
         case .psqlMissing: "db.no_psql"
         case .noBlks: "error.no_blks"
@@ -195,6 +201,8 @@ extension ServiceError {
             .noScoringRun, .rivalMethodNotPublished,
             .nothingInCommon, .potentialNeedsRegion, .noTarget, .nothingToPlan, .noPlan, .usersAreTheOwners:
             [:]
+        case .badShapeName(let name): ["name": .text(name)]
+        case .shapeThere(let path): ["path": .text(path)]
         case .rowsInUse(let reason): ["reason": .foreign(reason)]
         case .unprepared(let step, let missing):
             ["step": .phrase("prepared.\(step.rawValue)", [:]), "list": .phrases(missing.map { "need.\($0)" })]

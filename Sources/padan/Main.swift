@@ -117,9 +117,11 @@ extension ImportError {
     fileprivate var exitCode: Int32 {
         switch self {
         case .unreadable, .directory, .notRegular, .changedWhileReading, .noRegions, .noOccupations, .database, .temporaryFile: 1
-        case .badMapping, .windowMissing, .unknownSheet, .noSheets, .notDeletable, .unknownOccupationVersion, .noOccupationColumn: 2
+        case .badMapping, .windowMissing, .unknownSheet, .noSheets, .notDeletable, .unknownOccupationVersion, .noOccupationColumn,
+            .unknownShape, .statedInVain:
+            2
         case .empty, .headerOnly, .binary, .utf16, .unclosedQuote, .recordTooLong, .tooManyColumns, .duplicateColumn,
-            .missingColumns, .tooManyRejects, .oldWorkbook, .damagedWorkbook, .bomb:
+            .missingColumns, .tooManyRejects, .oldWorkbook, .damagedWorkbook, .bomb, .shapeDoesNotFit:
             3
         }
     }
