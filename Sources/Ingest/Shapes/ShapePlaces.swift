@@ -30,7 +30,12 @@ struct ShapePlaces: Sendable {
     /// - Returns: the number of the first of them.
     mutating func add(_ binding: ShapeBinding) -> Int {
         let first = templates.count
-        templates += binding.templates.map { Template(columns: $0.columns, titles: binding.titles) }
+        let figure = binding.isFigure.firstIndex(of: true) ?? 0
+        for template in binding.templates {
+            // What was taken out of a header stands above the row's figure.
+            let own = template.columns.indices.contains(figure) ? template.columns[figure] : []
+            templates.append(Template(columns: template.columns.map { $0.isEmpty ? own : $0 }, titles: binding.titles))
+        }
         return first
     }
 
