@@ -255,8 +255,7 @@ import Testing
         #expect(
             read.rows == [
                 "A|10|Kabupaten Bogor|2023", "B|0|Kabupaten Bogor|2023", "M,N|0|Kabupaten Bogor|2023", "A|abc|Kota Bogor|2023",
-                "B|2|Kota Bogor|2023", "M,N|3|Kota Bogor|2023",
+                "B|2|Kota Bogor|2023", "M,N|3|Kota Bogor|2023", "A|1|Indonesia|2023", "B|2|Indonesia|2023", "M,N|3|Indonesia|2023",
             ])
-        #expect(read.leftOut.totals == 1)
     }
 }

@@ -48,7 +48,7 @@ struct HeaderText: Sendable, Equatable {
     private static func monthOfDay(_ text: String) -> String? {
         guard text.utf8.count == 10, let match = text.wholeMatch(of: /((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})/) else { return nil }
         let (year, month, day) = (match.1, match.2, match.3)
-        if month == "01", day == "01" || month == "12", day == "31" { return String(year) }
+        if month == "01" && day == "01" || month == "12" && day == "31" { return String(year) }
         guard let number = Int(month), months.indices.contains(number - 1) else { return nil }
         return "\(months[number - 1]) \(year)"
     }
