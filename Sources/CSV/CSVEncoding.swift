@@ -16,7 +16,7 @@ public enum CSVEncoding: Sendable {
 /// The characters of Windows-1252.
 ///
 /// - Source: WHATWG Encoding Standard, index windows-1252.
-enum Windows1252 {
+public enum Windows1252 {
     private static let high: [UInt16] = [
         0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,
         0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
@@ -24,7 +24,11 @@ enum Windows1252 {
     ]
 
     /// Appends a character of Windows-1252 as UTF-8.
-    static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
+    ///
+    /// - Parameters:
+    ///   - byte: the character.
+    ///   - bytes: the text in UTF-8.
+    public static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
         guard byte >= 0x80 else { return bytes.append(byte) }
         let scalar = byte < 0xA0 ? high[Int(byte) - 0x80] : UInt16(byte)
         if scalar < 0x800 {

@@ -22,6 +22,8 @@ public struct CSVReader {
     /// Fills the buffer with the next bytes of the file, and answers how many there are; 0 is the end.
     public typealias Source = (_ buffer: inout [UInt8]) throws -> Int
 
+    /// Lines in which the separator is looked for.
+    private static let linesOfHead = 40
     private static let quote: UInt8 = 0x22
     private static let hash: UInt8 = 0x23
     private static let lineFeed: UInt8 = 0x0A
@@ -40,7 +42,7 @@ public struct CSVReader {
     /// The number of bytes that were taken from the source so far.
     public private(set) var bytesRead = 0
 
-    /// Opens a table and finds its separator, which is the one that its header holds most often.
+    /// Opens a table and finds its separator: the one that its header and its first lines speak for.
     ///
     /// - Parameters:
     ///   - encoding: how the characters are written.
@@ -141,18 +143,37 @@ public struct CSVReader {
         }
     }
 
-    /// The separator that the first line holds most often, outside quotes.
+    /// The separator that gives most of the first lines the same number of fields; of several, the one that the first line holds most often. A header
+    /// may hold commas in a file of semicolons, and lines of remarks may stand above it.
     private func detectDelimiter() -> UInt8 {
-        var counts: [UInt8: Int] = [:]
+        let candidates: [UInt8] = [0x2C, 0x3B, 0x09]
+        var lines: [[UInt8: Int]] = [[:]]
         var isQuoted = false
         let head = buffer[position..<filled].drop { $0 == Self.lineFeed || $0 == Self.carriageReturn || $0 == 0x20 }
         for byte in head {
             if byte == Self.quote { isQuoted.toggle() }
             if isQuoted { continue }
-            if byte == Self.lineFeed || byte == Self.carriageReturn { break }
-            if byte == 0x2C || byte == 0x3B || byte == 0x09 { counts[byte, default: 0] += 1 }
+            if byte == Self.lineFeed || byte == Self.carriageReturn {
+                if lines[lines.count - 1].isEmpty, lines.count > 1 { continue }
+                if lines.count == Self.linesOfHead { break }
+                lines.append([:])
+            } else if candidates.contains(byte) {
+                lines[lines.count - 1][byte, default: 0] += 1
+            }
         }
-        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0x2C
+        func alike(_ separator: UInt8) -> Int {
+            var times: [Int: Int] = [:]
+            for line in lines { if let count = line[separator] { times[count, default: 0] += 1 } }
+            return times.values.max() ?? 0
+        }
+        // Where the first line leaves no doubt, it alone decides.
+        let first = lines[0]
+        let there = candidates.filter { first[$0] != nil }
+        if there.count == 1 { return there[0] }
+        let best = (there.isEmpty ? candidates : there).max { one, other in
+            (alike(one), first[one] ?? 0, other) < (alike(other), first[other] ?? 0, one)
+        }
+        return best ?? candidates[0]
     }
 
     // MARK: - Records

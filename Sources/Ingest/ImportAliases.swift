@@ -17,8 +17,23 @@ public struct ImportAliases: Decodable, Sendable {
     /// How pay is read.
     public let pay: PayText
 
+    /// How many of ours a unit of figures is, by its name: 1000 for `ribu orang`.
+    public let units: [String: Double]
+    /// Rows of tables that are no data.
+    public let rows: Rows
+    /// Kind → words in headers and titles of tables that hold it, by which a shape is guessed.
+    public let guess: [String: [String]]
+
+    /// Patterns of texts by which rows are known that are no data.
+    public struct Rows: Decodable, Sendable {
+        /// Totals of the rows above or below.
+        public let totals: [String]
+        /// Remarks, sources and numbers of columns.
+        public let notes: [String]
+    }
+
     private enum CodingKeys: String, CodingKey {
-        case aliases, kinds, mappings, pay
+        case aliases, kinds, mappings, pay, units, rows, guess
         case regionSystems = "region_systems"
         case noValue = "no_value"
     }

@@ -70,6 +70,12 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case missingColumns([String], kind: String, found: [String], expected: [String])
     /// The mapping of columns cannot be used.
     case badMapping(MappingFault)
+    /// There is no shape of tables with this name; `known` are those that there are.
+    case unknownShape(String, known: [String])
+    /// The file is no table of the shape that was asked for, or the shape gives no rows of this kind; `found` is the first line of the file.
+    case shapeDoesNotFit(String, kind: String, found: [String])
+    /// A value was stated beside the file for a column that nothing takes from there.
+    case statedInVain(String)
     /// Advertisements have no date, and no harvest window was given.
     case windowMissing
     /// More rows were refused than the limit allows; the rejections are their faults. The rest of the file was not read where it is cut short.
@@ -124,6 +130,10 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
               other names can be mapped with --map "Theirs=ours,…"
             """
         case .badMapping(let fault): "column mapping: \(Self.sentence(fault))"
+        case .unknownShape(let name, let known): "there is no shape '\(name)'; known are \(Self.listed(known))"
+        case .shapeDoesNotFit(let name, let kind, let found):
+            "the shape '\(name)' gives no rows of kind '\(kind)' for this file, which begins with: \(Self.listed(found))"
+        case .statedInVain(let column): "the value of '\(column)' is stated beside the file, and no shape of the file takes it from there"
         case .windowMissing:
             "rows have no date, so the harvest window is needed: --window 2024-01-01..2024-12-31"
         case .tooManyRejects(let rejected, let read, let limit, _, let isCutShort):

@@ -17,6 +17,10 @@ public struct ImportOptions: Sendable {
     public var mapping: [String: String] = [:]
     /// A workbook's sheet; `nil` for the one named like the kind, else the first that is not hidden.
     public var sheet: String?
+    /// The shape in which the file is read; `nil` for the one by which it is recognised, if any.
+    public var shape: String?
+    /// What every row has in columns that the file lacks, for shapes that ask for it: the BLK and the year of a BLK's own list.
+    public var stated: [String: String] = [:]
     /// The system of region codes without a point, where the file does not say it itself; `nil` when nobody knows.
     public var regionSystem: RegionSystem?
     /// The version of the classification that codes of occupations are of, as a person writes it; `nil` for ours, where no column says otherwise.
@@ -34,6 +38,7 @@ public struct ImportOptions: Sendable {
         var all = parts + [sourceName ?? "", sheet ?? "", window.map { "\($0.lowerBound)..\($0.upperBound)" } ?? ""]
         // Files that were loaded before there was this option keep their digest.
         if let regionSystem { all.append(regionSystem.rawValue) }
+        all += stated.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
         if let occupationVersion { all.append("occupations: \(occupationVersion)") }
         return sha256(Data(all.joined(separator: "\n").utf8))
     }

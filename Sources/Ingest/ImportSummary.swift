@@ -32,6 +32,8 @@ public struct ImportSummary: Sendable, Equatable {
     public var lookedUpAgain: LookupChanges?
     /// The system in which region codes without a point were read, where it was stated or found; `nil` where it was neither.
     public var regionSystem: RegionSystem?
+    /// The shape by which the file was read; `nil` where its rows were read as they stand.
+    public var shape: ShapeSummary?
     /// Rows whose codes of occupations were converted from another version, by version.
     public var occupationConversions: [OccupationConversion] = []
 
@@ -75,4 +77,30 @@ public struct ImportProgress: Sendable {
     public let bytesTotal: Int
     /// Rows that were read.
     public let rows: Int
+}
+
+/// How a file was read by a table's shape.
+public struct ShapeSummary: Sendable, Equatable {
+    /// The shape's name.
+    public let name: String
+    /// The sheet that was read; `nil` where the file has none.
+    public let sheet: String?
+    /// Rows of the table that are totals, and so are not loaded.
+    public let totals: Int
+    /// Rows that are remarks, headings or parts of others.
+    public let remarks: Int
+    /// Rows that the shape does not ask for.
+    public let others: Int
+    /// Figures that are not there.
+    public let figures: Int
+}
+
+extension Importer {
+    /// How the file is read, with what of it is no row.
+    func shapeSummary(_ leftOut: ShapedReader.LeftOut?) -> ShapeSummary? {
+        guard let shaping, let leftOut else { return nil }
+        return ShapeSummary(
+            name: shaping.shape.name, sheet: shaping.sheet, totals: leftOut.totals, remarks: leftOut.remarks, others: leftOut.others,
+            figures: leftOut.figures)
+    }
 }

@@ -9,6 +9,9 @@ public struct Importer: Sendable {
     let options: ImportOptions
     let aliases: ImportAliases
     let root: DataRoot?
+    let ownShapes: URL?
+    /// The shape of the file that is loaded; `nil` where its rows are read as they stand.
+    var shaping: ShapeUse?
     let report: @Sendable (ImportProgress) -> Void
 
     /// Makes an importer of files of one kind.
@@ -18,15 +21,17 @@ public struct Importer: Sendable {
     ///   - options: what decides, beside the file, what an import does.
     ///   - aliases: other names of columns.
     ///   - root: the folder that holds `config/`; `nil` for the one that is found by itself.
+    ///   - ownShapes: the folder of a person's own shapes of tables, which need not exist.
     ///   - report: is told now and then how far the import has come, on the connection's thread.
     public init(
         _ kind: ImportKind, options: ImportOptions = ImportOptions(), aliases: ImportAliases, root: DataRoot? = nil,
-        report: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+        ownShapes: URL? = nil, report: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) {
         self.kind = kind
         self.options = options
         self.aliases = aliases
         self.root = root
+        self.ownShapes = ownShapes
         self.report = report
     }
 
@@ -54,7 +59,12 @@ public struct Importer: Sendable {
         _ path: String, into connection: PostgresConnection, coder: TitleCoder? = nil
     ) async throws -> ImportSummary {
         try checkOccupationVersion()
-        let inspection = try await inspect(path, connection)
+        let (importer, inspection) = try await inspect(path, connection)
+        return try await importer.load(inspection, into: connection, coder)
+    }
+
+    private func load(_ inspection: FileInspection, into connection: PostgresConnection, _ coder: TitleCoder?) async throws -> ImportSummary
+    {
         do {
             return try await connection.transaction(retries: 0) { connection in
                 let summary = try run(inspection, connection, coder)
@@ -100,9 +110,22 @@ public struct Importer: Sendable {
         try OccupationReader(concordance: Concordance(root: root ?? DataRoot.find()), stated: options.occupationVersion)
     }
 
-    /// Reads the file once, on the connection's thread: it may be large.
-    private func inspect(_ path: String, _ connection: isolated PostgresConnection) throws -> FileInspection {
-        try FileInspection(path: path)
+    /// Reads the file once and looks for its shape, on the connection's thread: it may be large.
+    private func inspect(_ path: String, _ connection: isolated PostgresConnection) throws -> (Importer, FileInspection) {
+        let inspection = try FileInspection(path: path)
+        return (try shaped(for: inspection, connection), inspection)
+    }
+
+    /// The importer with the shape of a file, and with what of the database the shape asks for.
+    func shaped(for inspection: FileInspection, _ connection: isolated PostgresConnection) throws -> Importer {
+        var importer = try shaped(for: inspection)
+        guard importer.shaping?.output.fields.contains(where: \.namesPrograms) == true else { return importer }
+        var programs: [String: [String]] = [:]
+        try connection.forEachRow("SELECT kejuruan, program_code FROM padan.program ORDER BY program_code COLLATE \"C\"") { row in
+            programs[String(HeaderText(try row["kejuruan"] as String).lowered), default: []].append(try row["program_code"])
+        }
+        importer.shaping?.surroundings.programs = programs
+        return importer
     }
 
     /// What a person can act on among the server's errors.
@@ -196,7 +219,7 @@ public struct Importer: Sendable {
             ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::text[]) RETURNING source_file_id
             """,
             [
-                kind.rawValue, URL(filePath: inspection.path).lastPathComponent, inspection.digest, options.digest, read,
+                kind.rawValue, URL(filePath: inspection.path).lastPathComponent, inspection.digest, optionsDigest, read,
                 new, changed, same, rejected, sourceName, window?.from, window?.until, loaded,
                 warnings.prefix(Self.mostWarnings).map { "line \($0.line), \($0.column ?? ""): \($0.reason)" }.postgresText,
             ]
@@ -211,7 +234,7 @@ public struct Importer: Sendable {
         try connection.copyIn(sql) { stream in
             try stream.write { $0 += BinaryRow.header }
             var cursor = rejections.cursor()
-            while let rejection = try cursor.next() {
+            while let rejection = try cursor.next().map(rejections.located) {
                 try stream.write { buffer in
                     BinaryRow.begin(fields: 6, &buffer)
                     BinaryRow.int4(Int32(source), &buffer)
@@ -231,14 +254,10 @@ public struct Importer: Sendable {
     /// Rows of a sheet that may stand above the header.
     private static let titleRows = 30
 
-    func reader(_ inspection: FileInspection) throws -> TableReader {
-        try TableReader(inspection, sheet: options.sheet, kind: kind)
-    }
-
     /// The header of a table, read as this kind. In a sheet, titles and remarks may stand above it: the header is the first row that has
     /// every required column.
     func layout(
-        _ reader: inout TableReader, _ inspection: FileInspection, _ specification: KindSpecification? = nil
+        _ reader: inout RowReader, _ inspection: FileInspection, _ specification: KindSpecification? = nil
     ) throws -> ColumnLayout {
         var record = TableRecord()
         var best: (missing: Int, error: ImportError)?
@@ -247,8 +266,8 @@ public struct Importer: Sendable {
             let header = (0..<record.count).map { record.text($0) }
             do {
                 let layout = try ColumnLayout(
-                    header: header, kind: kind, specification: specification ?? kind.specification, mapping: options.mapping,
-                    aliases: aliases)
+                    header: header, kind: kind, specification: specification ?? kind.specification,
+                    mapping: shaping == nil ? options.mapping : [:], aliases: aliases)
                 reader.width = header.count
                 return layout
             } catch let error as ImportError {

@@ -322,6 +322,8 @@ public struct Rejection: Sendable, Equatable {
     public let column: String?
     /// What stood in the column, at most 200 characters of it.
     public let value: String?
+    /// The cell at fault, such as `Sheet1!E14`; `nil` where the row is a line of the file itself.
+    public let cell: String?
     /// Why the row was refused.
     public let why: RejectReason
 
@@ -337,7 +339,9 @@ public struct Rejection: Sendable, Equatable {
     ///   - column: the column at fault; `nil` for the whole row.
     ///   - value: what stood there; it is cut after 200 characters.
     ///   - why: the reason.
-    public init(line: Int, column: String?, value: String?, why: RejectReason) {
+    ///   - cell: the cell at fault, where a table's shape says it.
+    public init(line: Int, column: String?, value: String?, why: RejectReason, cell: String? = nil) {
+        self.cell = cell
         self.line = line
         self.column = column?.shown
         self.value = value?.shown

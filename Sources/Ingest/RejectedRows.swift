@@ -8,7 +8,7 @@ public struct RejectedRows {
         public let isNumber: Bool
     }
 
-    private var reader: TableReader
+    private var table: TableReader
     /// The names of the file's columns.
     public let header: [String]
     private let rejections: Rejections
@@ -22,8 +22,16 @@ public struct RejectedRows {
     /// - Throws: `ImportError` when the file cannot be read any more.
     public init(_ path: String, _ importer: Importer, _ rejections: Rejections) throws {
         let inspection = try FileInspection(path: path)
-        reader = try importer.reader(inspection)
-        header = try importer.layout(&reader, inspection).header
+        let importer = try importer.shaped(for: inspection)
+        if importer.shaping != nil {
+            header = try importer.shapedTitles(inspection)
+            table = try importer.table(inspection)
+        } else {
+            var reader = try importer.reader(inspection)
+            header = try importer.layout(&reader, inspection).header
+            table = try importer.table(inspection)
+            table.width = reader.width
+        }
         self.rejections = rejections
     }
 
@@ -35,13 +43,14 @@ public struct RejectedRows {
         var record = TableRecord()
         // Rows and refusals both stand in the order of the lines.
         var cursor = rejections.cursor()
-        var next = try cursor.next()
-        while let first = next, try reader.next(&record) {
+        var next = try cursor.next().map(rejections.located)
+        // The header and what stands above it is passed over, because no refusal has its line.
+        while let first = next, try table.next(&record) {
             guard record.line == first.line else { continue }
             var rejections: [Rejection] = []
             while let rejection = next, rejection.line == record.line {
                 rejections.append(rejection)
-                next = try cursor.next()
+                next = try cursor.next().map(self.rejections.located)
             }
             let fields = (0..<record.count).map { Field(text: record.text($0), isNumber: record.numbers.contains($0)) }
             try body(record.line, fields, rejections)

@@ -3,7 +3,10 @@
 /// A row has a refusal for each of its faults. A file may have millions of them: the first are kept in memory, the rest on disk (`RejectionSpool`).
 public final class Rejections: Sendable, Equatable {
     /// The refusals that stand in memory: all of them where there are few.
-    public let leading: [Rejection]
+    public var leading: [Rejection] { places.map { places in kept.map(places.located) } ?? kept }
+    private let kept: [Rejection]
+    /// Where long rows of a shaped table come from; `nil` where the refusals tell their lines themselves.
+    private let places: ShapePlaces?
     /// The number of refusals, of which a row may have several.
     public let count: Int
     /// The number of rows that were refused.
@@ -17,9 +20,10 @@ public final class Rejections: Sendable, Equatable {
         self.init(leading: list, count: list.count, rows: Set(list.map(\.line)).count, spool: nil)
     }
 
-    init(leading: [Rejection], count: Int, rows: Int, spool: RejectionSpool?) {
+    init(leading: [Rejection], count: Int, rows: Int, spool: RejectionSpool?, places: ShapePlaces? = nil) {
         self.rows = rows
-        self.leading = leading
+        kept = leading
+        self.places = places
         self.count = count
         self.spool = spool
     }
@@ -30,8 +34,11 @@ public final class Rejections: Sendable, Equatable {
     /// - Throws: `ImportError.temporaryFile` when the refusals cannot be read from the disk again, and what `body` throws.
     public func forEach(_ body: (Rejection) throws -> Void) throws {
         var cursor = cursor()
-        while let rejection = try cursor.next() { try body(rejection) }
+        while let rejection = try cursor.next() { try body(located(rejection)) }
     }
+
+    /// The refusal as people find it in the file.
+    func located(_ rejection: Rejection) -> Rejection { places?.located(rejection) ?? rejection }
 
     /// Calls `body` with the refusals in the order of the lines, in groups of a limited size.
     ///
@@ -50,7 +57,8 @@ public final class Rejections: Sendable, Equatable {
         if !group.isEmpty { try body(group) }
     }
 
-    func cursor() -> Cursor { Cursor(leading: leading[...], rest: spool?.reader()) }
+    /// Reads the refusals one by one, those of shaped tables with the numbers of their long rows in place of lines.
+    func cursor() -> Cursor { Cursor(leading: kept[...], rest: spool?.reader()) }
 
     /// Reads refusals one by one.
     struct Cursor {
@@ -70,7 +78,7 @@ public final class Rejections: Sendable, Equatable {
         var (one, other) = (left.cursor(), right.cursor())
         while true {
             guard let first = try? one.next() else { return true }
-            guard let second = try? other.next(), first == second else { return false }
+            guard let second = try? other.next(), left.located(first) == right.located(second) else { return false }
         }
     }
 }
@@ -100,9 +108,11 @@ struct RejectionLog {
 
     /// The refusals, to which no more are added.
     ///
+    /// - Parameter places: where long rows of a shaped table come from.
+    /// - Returns: the refusals.
     /// - Throws: `ImportError.temporaryFile` when the last of them cannot be written.
-    func finished() throws -> Rejections {
+    func finished(_ places: ShapePlaces? = nil) throws -> Rejections {
         try spool?.flush()
-        return Rejections(leading: leading, count: count, rows: rows, spool: spool)
+        return Rejections(leading: leading, count: count, rows: rows, spool: spool, places: places)
     }
 }

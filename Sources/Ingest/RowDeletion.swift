@@ -37,7 +37,9 @@ extension Importer {
             return try await connection.transaction(retries: 0) { connection in
                 try connection.execute("SELECT pg_advisory_xact_lock(hashtext('padan.import'), hashtext($1))", [kind.rawValue])
                 let inspection = try FileInspection(path: path)
-                let summary = try TableImport(importer: self, inspection: inspection, titleWords: titleWords(), isOfKeys: true).delete(
+                let summary = try TableImport(
+                    importer: shaped(for: inspection, connection), inspection: inspection, titleWords: titleWords(), isOfKeys: true
+                ).delete(
                     connection)
                 if kind.definesLookups { _ = try StoredLookups.refresh(connection, root: root) }
                 guard options.dryRun else { return summary }

@@ -234,7 +234,7 @@ extension TableImport {
             try log.append(rejection)
             next = try cursor.next()
         }
-        return try log.finished()
+        return try log.finished(read.places)
     }
 
     /// What the tables found, in the order of the file and of the columns.
@@ -250,7 +250,7 @@ extension TableImport {
         ) { row in
             let index: Int = try row["place"]
             let value: String? = try row["value"]
-            var reason = why(try row["code"], specification.columns[index].name, try row["fact"])
+            var reason = why(try row["code"], specification.columns[index].name, try row["fact"], read.places)
             if reason == .unknown(in: "padan.occupation"), let value, let occupations = read.occupations {
                 reason = occupations.unknown(value)
             }
@@ -258,10 +258,14 @@ extension TableImport {
         }
     }
 
-    private func why(_ code: String, _ column: String, _ fact: String?) -> RejectReason {
+    private func why(_ code: String, _ column: String, _ fact: String?, _ places: ShapePlaces?) -> RejectReason {
+        func line() -> Int {
+            let number = fact.flatMap { Int($0) } ?? 0
+            return places == nil ? number : ShapePlaces.line(of: number)
+        }
         switch code {
-        case "duplicate_key": return .duplicateKey(line: fact.flatMap { Int($0) } ?? 0)
-        case "inconsistent": return .inconsistent(line: fact.flatMap { Int($0) } ?? 0)
+        case "duplicate_key": return .duplicateKey(line: line())
+        case "inconsistent": return .inconsistent(line: line())
         case "overlap": return .overlap
         case "duplicate_bps": return .duplicateBps
         case "former_extent": return .formerExtent(fact ?? "")

@@ -33,6 +33,10 @@ struct TableImport {
         let refused: Rejections
         let layout: ColumnLayout
         let regions: RegionReader?
+        /// Where long rows of a shaped table come from; `nil` where rows are lines of the file.
+        let places: ShapePlaces?
+        /// What of a shaped table is no row.
+        let leftOut: ShapedReader.LeftOut?
         let occupations: OccupationReader?
         /// The sheet of a workbook; `nil` for text files.
         let sheet: String?
@@ -65,7 +69,7 @@ struct TableImport {
                     try stream.write { Self.append(values, line: record.line, isRefused: !row.faults.isEmpty, to: &$0) }
                 }
                 for fault in row.faults { try log.append(fault) }
-                if importer.isHopeless(log.rows, rowsAtMost: inspection.lines) {
+                if importer.isHopeless(log.rows, rowsAtMost: inspection.lines * reader.rowsPerLine) {
                     isCutShort = true
                     break rows
                 }
@@ -78,8 +82,8 @@ struct TableImport {
         guard read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
         try connection.execute("ANALYZE import_row")
         return RowsRead(
-            rows: read, refused: try log.finished(), layout: layout, regions: regions, occupations: occupations, sheet: reader.sheet,
-            isCutShort: isCutShort)
+            rows: read, refused: try log.finished(reader.places), layout: layout, regions: regions, places: reader.places,
+            leftOut: reader.leftOut, occupations: occupations, sheet: reader.sheet, isCutShort: isCutShort)
     }
 
     func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
@@ -97,6 +101,7 @@ struct TableImport {
             rejections: rejections)
         summary.isCutShort = read.isCutShort
         summary.warnings = warnings
+        summary.shape = importer.shapeSummary(read.leftOut)
         summary.regionSystem = read.regions?.system
         summary.occupationConversions = read.occupations?.conversions ?? []
         if summary.new + summary.changed > 0 || rejections.rows > 0 {
@@ -125,7 +130,8 @@ struct TableImport {
     ) throws -> RegionReader? {
         guard specification.regionColumn != nil else { return nil }
         let places = PlaceResolver(gazetteer: try Gazetteer.load(connection, root: importer.root))
-        var regions = RegionReader(places: places, system: importer.options.regionSystem ?? layout.regionSystem)
+        var regions = RegionReader(
+            places: places, system: importer.options.regionSystem ?? importer.shaping?.shape.regionSystem ?? layout.regionSystem)
         if regions.system == nil, layout.regionName != nil { regions.system = regions.systemThatAgrees(seen.pairs) }
         regions.survey = RegionSurvey(seen.names.sorted(), places)
         // A table of statistics names every region once a year; in a list of people's or of firms' places a bare name is what usage has it.

@@ -33,7 +33,7 @@ extension Service {
         let aliases = try ImportAliases(root: root)
         var options = options
         if let mapping { options.mapping = try aliases.mapping(mapping) }
-        let importer = Importer(kind, options: options, aliases: aliases, root: root) { state in
+        let importer = Importer(kind, options: options, aliases: aliases, root: root, ownShapes: Self.ownShapes) { state in
             progress(.importing(kind, bytesDone: state.bytesDone, bytesTotal: state.bytesTotal, rows: state.rows))
         }
         do {
@@ -66,7 +66,7 @@ extension Service {
         let aliases = try ImportAliases(root: root)
         var options = options
         if let mapping { options.mapping = try aliases.mapping(mapping) }
-        let importer = Importer(kind, options: options, aliases: aliases, root: root)
+        let importer = Importer(kind, options: options, aliases: aliases, root: root, ownShapes: Self.ownShapes)
         do {
             return try await pool.withConnection { try await importer.delete(file, from: $0) }
         } catch let error as PostgresError where error.sqlState == "23503" {
@@ -90,6 +90,9 @@ extension Service {
     public static func inspect(_ file: String) async throws {
         try await blockingWork { _ in _ = try FileInspection(path: file) }
     }
+
+    /// The folder of a person's own shapes of tables, beside Padan's data; it need not exist.
+    static var ownShapes: URL { URL(filePath: ServerLayout.current().home).appending(path: "shapes") }
 
     private func write(_ rejections: Rejections, _ importer: Importer, source: String, to file: RejectFile) async throws {
         try await blockingWork { _ in try file.write(rejections, of: source, importer) }

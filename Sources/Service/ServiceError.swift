@@ -20,6 +20,10 @@ public enum ServiceError: Error, Sendable, Equatable {
     case rowsInUse(reason: String)
     /// Nothing was deleted: rows of a kind of file still use a key.
     case keyInUse(value: String, kind: String)
+    /// A shape of tables cannot have this name.
+    case badShapeName(String)
+    /// A shape of this name is saved already, at this path.
+    case shapeThere(String)
     /// Something is missing for a step; `missing` are the names of what, as `need.NAME` has them in the words files.
     case unprepared(PreparedStep, missing: [String])
     /// `psql` is not installed.
@@ -156,6 +160,8 @@ extension ServiceError {
         case .samplePresent: "import.sample_present"
         case .rowsInUse: "import.rows_in_use"
         case .keyInUse: "import.key_in_use"
+        case .badShapeName: "inspect.bad_name"
+        case .shapeThere: "inspect.there"
         case .unprepared: "error.unprepared"
         case .psqlMissing: "db.no_psql"
         case .noBlks: "error.no_blks"
@@ -217,6 +223,8 @@ extension ServiceError {
             .noScoringRun, .rivalMethodNotPublished,
             .nothingInCommon, .potentialNeedsRegion, .traceNeedsRegency, .noTarget, .nothingToPlan, .noPlan, .usersAreTheOwners:
             [:]
+        case .badShapeName(let name): ["name": .text(name)]
+        case .shapeThere(let path): ["path": .text(path)]
         case .rowsInUse(let reason): ["reason": .foreign(reason)]
         case .keyInUse(let value, let kind): ["value": .text(value), "kind": .text(kind)]
         case .unprepared(let step, let missing):

@@ -22,6 +22,8 @@ public typealias LookupChanges = Ingest.LookupChanges
 public typealias ImportSummary = Ingest.ImportSummary
 /// Why a file was not loaded.
 public typealias ImportError = Ingest.ImportError
+/// What can be said of a file's tables without loading anything.
+public typealias TableInspection = Ingest.TableInspection
 /// A fault of a refused row.
 public typealias Rejection = Ingest.Rejection
 /// A title with the code that was found for it.

@@ -126,9 +126,11 @@ extension ImportError {
     fileprivate var exitCode: Int32 {
         switch self {
         case .unreadable, .directory, .notRegular, .changedWhileReading, .noRegions, .noOccupations, .database, .temporaryFile: 1
-        case .badMapping, .windowMissing, .unknownSheet, .noSheets, .notDeletable, .unknownOccupationVersion, .noOccupationColumn: 2
+        case .badMapping, .windowMissing, .unknownSheet, .noSheets, .notDeletable, .unknownOccupationVersion, .noOccupationColumn,
+            .unknownShape, .statedInVain:
+            2
         case .empty, .headerOnly, .binary, .utf16, .unclosedQuote, .recordTooLong, .tooManyColumns, .duplicateColumn,
-            .missingColumns, .tooManyRejects, .doubtful, .oldWorkbook, .damagedWorkbook, .bomb:
+            .missingColumns, .tooManyRejects, .doubtful, .oldWorkbook, .damagedWorkbook, .bomb, .shapeDoesNotFit:
             3
         }
     }

@@ -11,6 +11,20 @@ struct ReadingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             text(
+                "Bentuk tabel: namanya di config/shapes atau milik sendiri; bila kosong, dikenali dari judul kolomnya.",
+                "Table shape: its name in config/shapes or your own; usually recognised by the header."), valueName: "name"))
+    var shape: String?
+    @Option(
+        help: ArgumentHelp(
+            text("Untuk daftar milik satu BLK: kode BLK-nya.", "Lists of one BLK: its code."), valueName: "code"))
+    var blk: String?
+    @Option(
+        help: ArgumentHelp(
+            text("Untuk tabel tanpa tahun: tahunnya.", "Tables that state no year: the year."), valueName: "year"))
+    var year: Int?
+    @Option(
+        help: ArgumentHelp(
+            text(
                 "Kode daerah tanpa titik dalam berkas: kemendagri atau bps.",
                 "Region codes without a point in the file: kemendagri or bps."), valueName: "system"))
     var regionCodes: String?
@@ -26,6 +40,9 @@ struct ReadingOptions: ParsableArguments {
     func options(_ context: Context) throws -> ImportOptions {
         var options = try table.options(context)
         options.sourceName = source
+        options.shape = shape
+        if let blk { options.stated["blk_code"] = blk }
+        if let year { options.stated["year"] = String(year) }
         if let regionCodes {
             guard let system = RegionSystem(rawValue: regionCodes.lowercased()) else {
                 throw CommandFailure.usage(context.words("import.bad_region_codes", ["text": regionCodes]))

@@ -56,6 +56,23 @@ import Testing
         try await desk.expect("import-bad-window", ["import", "vacancies", file, "--window", "kapan"], status: 2)
     }
 
+    @Test func `a table is looked at, its guess is saved, and it loads by it`() async throws {
+        let desk = try await Desk.copy()
+        try desk.write(
+            "Daftar Upah Minimum\nNama Kab;Besar 2029;Besar 2030\nKab. Bekasi;5.219.263;5.330.000\nKab. Karawang;5.257.834;x\nJumlah;1;2\n",
+            to: "tabel.csv")
+        let inspect = ["import", "inspect", desk.path("tabel.csv")]
+        try await desk.expect("import-inspect", inspect)
+        try await desk.expect("import-inspect-json", inspect + ["--json"])
+        try await desk.expect("import-inspect-bad-name", inspect + ["--save", "../x"], status: 1)
+        #expect(try await desk.run(inspect + ["--save", "upah-coba"]).status == 0)
+        // The table is known now, by the shape that was saved.
+        try await desk.expect("import-inspect-saved", inspect + ["--save", "upah-coba"], status: 2)
+        try await desk.expect("import-shaped", ["import", "wages", desk.path("tabel.csv"), "--max-rejects", "50%"])
+        try await desk.expect("import-unknown-shape", ["import", "wages", desk.path("tabel.csv"), "--shape", "entah"], status: 2)
+        try await desk.expect("import-save-alone", ["import", "wages", desk.path("tabel.csv"), "--save", "x"], status: 2)
+    }
+
     @Test func `the columns of a kind are listed`() async throws {
         let desk = try Desk.empty()
         try await desk.expect("import-columns", ["import", "programs", "--columns"])

@@ -21,6 +21,7 @@ import Testing
         try Self.expect(ImportDocument.self, "import-json")
         try Self.expect(ImportDocument.self, "import-vacancies-json")
         try Self.expect(ColumnsDocument.self, "import-columns-json")
+        try Self.expect(InspectionDocument.self, "import-inspect-json")
         try Self.expect([UserDocument].self, "db-user-list-json")
         try Self.expect(RevokedUserDocument.self, "db-user-revoke-json")
         try Self.expect(DatabaseCheckDocument.self, "db-check-json")

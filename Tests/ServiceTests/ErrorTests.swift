@@ -29,7 +29,8 @@ import Testing
             .userExists("x"), .unknownUser("x", known: ["y"]), .userKept("x", database: "y", reason: "z"),
             .leadsNoNetwork("x"), .usersAreTheOwners, .notFound("x", nearest: names), .nothingPublished(trial: 7), .rivalMethodNotPublished,
             .unknownDemandRun(7),
-            .otherAncestry(plan: 3, reads: 2, run: 4), .samplePresent, .rowsInUse(reason: "r"),
+            .otherAncestry(plan: 3, reads: 2, run: 4), .samplePresent, .rowsInUse(reason: "r"), .badShapeName("a b"),
+            .shapeThere("/shapes/a.yaml"),
             .unprepared(.allocate, missing: ["regions", "openings", "blks", "programs", "targets", "demand", "scores"]),
         ] + changes + lookUps
 

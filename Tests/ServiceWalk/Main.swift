@@ -89,6 +89,13 @@ struct Walk {
         try Data("title,occupation_code\nJuru Las Bawah Air,7212\nTanpa Kode,9999\n".utf8).write(to: URL(filePath: titles))
         try await Service.inspect(titles)
         try done("inspect", true)
+        let tables = try await Service.tables(of: titles, root: service.root)
+        try done("tables", tables.sheets.count == 1 && tables.sheets[0].header == ["title", "occupation_code"])
+        let name = "walk-\(getpid())"
+        let saved = try Service.saveShape("title: x\noutputs: {}\n", as: name, force: false)
+        try await refused(.shapeThere(saved)) { _ = try Service.saveShape("title: x\noutputs: {}\n", as: name, force: false) }
+        try done("saveShape", saved.hasSuffix("\(name).yaml"))
+        try FileManager.default.removeItem(atPath: saved)
         var options = ImportOptions()
         options.maxRejects = 0.6
         let summary = try await service.load(titles, as: .titles, options, by: .operator)

@@ -155,7 +155,7 @@ import Testing
         let snapshot = try await Store.demandInputs(
             asOf: World.asOf, configuration: configuration, staffing: World.staffing, fields: World.fields, connection)
         #expect(
-            snapshot.inputs.unused(configuration) == [
+            try snapshot.inputs.unused(configuration) == [
                 UnusedInput(kind: .surveys, reason: .laterYear, rows: 1, persons: 70),
                 UnusedInput(kind: .graduates, reason: .statedBelow, rows: 1, persons: 300),
                 UnusedInput(kind: .employment, reason: .statedBelow, rows: 1, persons: 23_800_000),

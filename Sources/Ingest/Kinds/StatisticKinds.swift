@@ -35,7 +35,8 @@ extension KindSpecification {
 
     /// Writes a group of sections as tables hold it.
     @Sendable static func writeGroup(_ row: inout [String: String]) -> (column: String, why: RejectReason)? {
-        if let text = row["industry_code"], let code = group(text) { row["industry_code"] = code }
+        // A single section is no group; most rows of large files have one.
+        if let text = row["industry_code"], text.utf8.count > 1, let code = group(text) { row["industry_code"] = code }
         return nil
     }
 

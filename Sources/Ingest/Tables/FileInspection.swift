@@ -22,6 +22,8 @@ public struct FileInspection: Sendable, Equatable {
     public let digest: String
     /// How its characters are written.
     public let encoding: Encoding
+    /// Whether it is a page of HTML with tables, whatever its name says.
+    public let isPage: Bool
     /// Line feeds (or carriage returns, in a file without line feeds), for the limit of rejects; of a workbook, the most rows a sheet can have.
     public let lines: Int
     /// The most rows that a sheet can have.
@@ -52,6 +54,7 @@ public struct FileInspection: Sendable, Equatable {
         var returns = 0
         var offset = 0
         var isWorkbook = false
+        var isPage = false
         var buffer = [UInt8](repeating: 0, count: 1 << 20)
         while true {
             let count = try file.read(into: &buffer)
@@ -66,6 +69,7 @@ public struct FileInspection: Sendable, Equatable {
                     isWorkbook = bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
                     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw ImportError.oldWorkbook(path: path) }
                 }
+                if offset == 0 { isPage = Self.isPage(bytes) }
                 if isWorkbook { return hasher.update(bytes) }
                 if let nul = memchr(base, 0, count) {
                     throw ImportError.binary(path: path, byte: offset + (UnsafeRawPointer(nul) - base))
@@ -81,7 +85,15 @@ public struct FileInspection: Sendable, Equatable {
         }
         digest = hasher.finish()
         encoding = isWorkbook ? .xlsx : validator.finish() ? .utf8 : .windows1252
+        self.isPage = isPage
         self.lines = isWorkbook ? Self.sheetRows : lines == 0 ? returns : lines
+    }
+
+    /// Whether a text begins with a tag and has a table soon.
+    private static func isPage(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let head = bytes.prefix(1 << 16).drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+        guard head.first == 0x3C else { return false }
+        return String(decoding: head, as: UTF8.self).lowercased().contains("<table")
     }
 
     /// - Throws: `ImportError.changedWhileReading` unless the file is still the one that was inspected.

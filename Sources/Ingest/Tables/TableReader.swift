@@ -1,8 +1,9 @@
 import CSV
 
-/// Reads a table record by record in bounded memory, from a text file or a sheet of a workbook.
+/// Reads a table record by record in bounded memory, from a text file, a sheet of a workbook or a page of HTML.
 struct TableReader {
     private var csv: CSVReader?
+    private var html: HTMLReader?
     private let xlsx: XLSXReader?
     /// Columns of a sheet's records; cells to the right are no part of the table. Text files say themselves how many they have.
     var width: Int?
@@ -12,13 +13,18 @@ struct TableReader {
     ///   - sheet: name of a workbook's sheet; `nil` for the one named like the kind, else the first that is not hidden.
     ///   - kind: what the table should hold.
     /// - Throws: `ImportError` when the file cannot be opened, or has no such sheet.
-    init(_ inspection: FileInspection, sheet: String?, kind: ImportKind) throws {
+    init(_ inspection: FileInspection, sheet: String?, kind: ImportKind?) throws {
         if inspection.encoding == .xlsx {
-            xlsx = try XLSXReader(inspection, sheet: sheet, preferring: kind.rawValue)
+            xlsx = try XLSXReader(inspection, sheet: sheet, preferring: kind?.rawValue ?? "")
         } else {
             guard sheet == nil else { throw ImportError.noSheets(path: inspection.path) }
             let file = try OpenFile(inspection.path)
-            csv = try CSVReader(inspection.encoding == .utf8 ? .utf8 : .windows1252) { try file.read(into: &$0) }
+            let encoding: CSVEncoding = inspection.encoding == .utf8 ? .utf8 : .windows1252
+            if inspection.isPage {
+                html = HTMLReader(encoding) { try file.read(into: &$0) }
+            } else {
+                csv = try CSVReader(encoding) { try file.read(into: &$0) }
+            }
             xlsx = nil
         }
     }
@@ -29,7 +35,11 @@ struct TableReader {
     /// - Throws: `ImportError` when the rest of the file cannot be read.
     mutating func next(_ record: inout TableRecord) throws -> Bool {
         guard csv != nil else {
-            guard let xlsx, try xlsx.next(&record) else { return false }
+            if html != nil {
+                guard let more = try html?.next(&record), more else { return false }
+            } else {
+                guard let xlsx, try xlsx.next(&record) else { return false }
+            }
             if let width { record.fit(width) }
             return true
         }
@@ -48,9 +58,11 @@ struct TableReader {
     }
 
     /// Bytes of the file used so far, for progress.
-    var bytesRead: Int { csv?.bytesRead ?? xlsx?.bytesRead ?? 0 }
-    /// The sheet of a workbook that is read.
-    var sheet: String? { xlsx?.sheet }
+    var bytesRead: Int { csv?.bytesRead ?? html?.bytesRead ?? xlsx?.bytesRead ?? 0 }
     /// Titles may stand above the header.
-    var mayHaveTitles: Bool { xlsx != nil }
+    var mayHaveTitles: Bool { csv == nil }
+    /// Whether the table is text whose records all have as many fields as the header.
+    var isText: Bool { csv != nil }
+    /// The sheet that is read; `nil` where the file has none.
+    var sheet: String? { xlsx?.sheet }
 }

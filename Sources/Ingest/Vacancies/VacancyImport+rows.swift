@@ -10,7 +10,7 @@ extension VacancyImport {
 
     /// Reads all rows, and sends each advertisement that was not seen before.
     func read(
-        _ reader: inout TableReader, _ layout: ColumnLayout, into tally: inout VacancyTally, _ stream: inout CopyInStream
+        _ reader: inout RowReader, _ layout: ColumnLayout, into tally: inout VacancyTally, _ stream: inout CopyInStream
     ) throws {
         try stream.write { $0 += BinaryRow.header }
         let digester = RowDigester()
@@ -26,7 +26,7 @@ extension VacancyImport {
                 importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: tally.read))
             }
             guard let row = try check(record, layout, &tally) else {
-                if importer.isHopeless(tally.log.rows, rowsAtMost: inspection.lines) {
+                if importer.isHopeless(tally.log.rows, rowsAtMost: inspection.lines * reader.rowsPerLine) {
                     tally.isCutShort = true
                     break
                 }

@@ -36,11 +36,13 @@ struct VacancyImport {
         try inspection.confirm()
         guard tally.read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
         let window = try harvestWindow(tally)
-        let rejections = try tally.log.finished()
+        let rejections = try tally.log.finished(reader.places)
 
         let found = try store(tally, connection)
         let counts = try merge(tally, rejections, window, isRepeated: earlier != nil, connection)
-        return summary(tally, rejections, counts, found, layout)
+        var summary = summary(tally, rejections, counts, found, layout)
+        summary.shape = importer.shapeSummary(reader.leftOut)
+        return summary
     }
 
     /// The answer for a file that was loaded before with the same options and without a refused row: advertisements are only ever added, so
@@ -50,7 +52,7 @@ struct VacancyImport {
             """
             SELECT rows_read, rows_rejected FROM padan.source_file
             WHERE kind = $1 AND digest = $2 AND options_digest = $3 AND loaded ORDER BY source_file_id DESC LIMIT 1
-            """, [importer.kind.rawValue, inspection.digest, importer.options.digest]
+            """, [importer.kind.rawValue, inspection.digest, importer.optionsDigest]
         ) { row in
             let read: Int = try row["rows_read"]
             let rejected: Int = try row["rows_rejected"]

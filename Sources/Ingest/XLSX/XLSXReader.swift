@@ -40,6 +40,13 @@ final class XLSXReader {
         }
     }
 
+    /// The names of the sheets that are not hidden, in their order.
+    ///
+    /// - Throws: `ImportError` when the file is no workbook that can be read.
+    static func visibleSheets(_ inspection: FileInspection) throws -> [String] {
+        try WorkbookParts(ZipArchive(inspection.path), path: inspection.path).sheets.filter { !$0.isHidden }.map(\.name)
+    }
+
     /// Bytes of the file used so far, as the share of the sheet that was read.
     var bytesRead: Int {
         // The size is the archive's own word, which may be smaller than what it unpacks to.

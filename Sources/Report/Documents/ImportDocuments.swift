@@ -10,12 +10,14 @@ public struct ImportDocument: Codable, Sendable {
         public let line: Int
         /// The column's name in the file and the value; absent where the whole row is at fault.
         public let column, value: String?
+        /// The cell at fault, such as `Sheet1!E14`; absent where the row is a line of the file itself.
+        public let cell: String?
         /// The reason's stable code, and the reason in the reader's language.
         public let code, reason: String
 
         init(_ rejection: Rejection, _ words: Words) {
             line = rejection.line
-            (column, value) = (rejection.column, rejection.value)
+            (column, value, cell) = (rejection.column, rejection.value, rejection.cell)
             (code, reason) = (rejection.code, rejection.sentence(words))
         }
     }
@@ -56,6 +58,18 @@ public struct ImportDocument: Codable, Sendable {
     public let convertedOccupations: [ConvertedOccupations]?
     /// The system in which the file's region codes were read, `kemendagri` or `bps`; absent where it made no difference.
     public let regionCodes: String?
+    /// The shape by which the table was read; absent where its rows were read as they stand.
+    public let shape: Shape?
+
+    /// How a table was read by its shape.
+    public struct Shape: Codable, Sendable {
+        /// The shape's name.
+        public let name: String
+        /// The sheet that was read; absent where the file has none.
+        public let sheet: String?
+        /// Rows that are totals, remarks, or not asked for by the shape, and figures that are not there.
+        public let totals, remarks, others, missingFigures: Int
+    }
 
     /// Rows whose codes of occupations are of another version of the classification.
     public struct ConvertedOccupations: Codable, Sendable {
@@ -116,6 +130,10 @@ public struct ImportDocument: Codable, Sendable {
                     codes: conversion.codes.map { .init(from: $0.change.from, to: $0.change.to, rows: $0.rows) })
             }
         regionCodes = summary.regionSystem?.rawValue
+        shape = summary.shape.map {
+            Shape(
+                name: $0.name, sheet: $0.sheet, totals: $0.totals, remarks: $0.remarks, others: $0.others, missingFigures: $0.figures)
+        }
     }
 }
 

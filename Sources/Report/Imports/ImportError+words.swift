@@ -44,6 +44,10 @@ extension ImportError {
             return words("import.error.mapping.column", ["name": name, "kind": kind, "columns": listed(columns)])
         case .badMapping(.absentColumn(let name, let found)):
             return words("import.error.mapping.absent", ["name": name, "found": listed(found)])
+        case .unknownShape(let name, let known): return words("import.error.unknown_shape", ["name": name, "known": listed(known)])
+        case .shapeDoesNotFit(let name, let kind, let found):
+            return words("import.error.shape_does_not_fit", ["name": name, "kind": kind, "found": listed(found)])
+        case .statedInVain(let column): return words("import.error.stated_in_vain", ["column": column])
         case .windowMissing: return words("import.error.window_missing")
         case .tooManyRejects(let rejected, let read, let limit, _, let isCutShort):
             return words(

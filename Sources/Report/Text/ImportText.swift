@@ -50,6 +50,15 @@ extension ImportSummary {
         if let changes = lookedUpAgain {
             lines += changes.lines(phrases)
         }
+        if let shape {
+            lines.insert(
+                words(
+                    shape.sheet == nil ? "import.shape" : "import.shape.sheet", ["shape": shape.name, "sheet": shape.sheet ?? ""]), at: 1)
+            let counts = ["totals": shape.totals, "remarks": shape.remarks, "others": shape.others, "figures": shape.figures]
+            if counts.values.contains(where: { $0 > 0 }) {
+                lines.insert(words("import.shape.left_out", counts.mapValues(numbers.integer)), at: 2)
+            }
+        }
         if let regionSystem {
             lines.append(words("import.region_codes", ["system": regionSystem == .bps ? "BPS" : "Kemendagri"]))
         }
@@ -117,10 +126,10 @@ extension Rejection {
             }
             lines.append(
                 words(
-                    "import.reject",
+                    item.cell == nil ? "import.reject" : "import.reject.cell",
                     [
                         "line": numbers.integer(item.line), "column": item.column ?? "–", "value": item.value ?? "",
-                        "reason": item.sentence(words),
+                        "reason": item.sentence(words), "cell": item.cell ?? "",
                     ]))
         }
         if rejections.rows > rows { lines.append(words("import.more_rejects", ["n": numbers.integer(rejections.rows - rows)])) }

@@ -2,8 +2,6 @@ import ArgumentParser
 import Report
 import Service
 
-extension ImportKind: ExpressibleByArgument {}
-
 struct ImportCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
@@ -16,11 +14,16 @@ struct ImportCommand: AsyncParsableCommand {
                 Jenis: \(ImportKind.allCases.map(\.rawValue).joined(separator: " "))
                 Kolom satu jenis: padan import JENIS --columns
 
+                Tabel BPS, portal satu data, Sakernas, Jobstreet dan lain-lain dikenali dari judul kolomnya (config/shapes) dan dimuat apa adanya.
+                padan import inspect BERKAS menunjukkan lembar, bentuk tabel dan baris pertamanya tanpa memuat apa pun; --save NAMA menyimpan
+                tebakan bagi tabel yang belum dikenal.
+
                 Contoh:
                   padan import regions regions.csv
                   padan import vacancies lowongan.csv --map jobstreet --source jobstreet --window 2024-01-01..2024-12-31
                   padan import vacancies lain.csv --map "Posisi=title,Kota=place" --window 2024-01-01..2024-03-31
                   padan import occupations kbji2014.csv
+                  padan import inspect tpt_jatim.xlsx
                   padan import surveys survei.csv --occupation-version "KBJI 2026"
                 """,
                 """
@@ -29,18 +32,24 @@ struct ImportCommand: AsyncParsableCommand {
                 Kinds: \(ImportKind.allCases.map(\.rawValue).joined(separator: " "))
                 Columns of a kind: padan import KIND --columns
 
+                Tables of BPS, open data portals, Sakernas, Jobstreet and others are known by their headers (config/shapes) and load as they are.
+                padan import inspect FILE shows sheets, shapes and first rows and loads nothing; --save NAME saves the guess for a table that is
+                not known yet.
+
                 Examples:
                   padan import regions regions.csv
                   padan import vacancies jobs.csv --map jobstreet --source jobstreet --window 2024-01-01..2024-12-31
                   padan import vacancies other.csv --map "Posisi=title,Kota=place" --window 2024-01-01..2024-03-31
                   padan import occupations kbji2014.csv
+                  padan import inspect tpt_jatim.xlsx
                   padan import surveys surveys.csv --occupation-version "KBJI 2026"
                 """),
             aliases: ["impor"])
     }
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: ArgumentHelp(text("Jenis data dalam berkas.", "What the file holds."))) var kind: ImportKind
+    @Argument(help: ArgumentHelp(text("Jenis data dalam berkas, atau inspect.", "What the file holds, or inspect.")))
+    var kind: ImportTarget
     @Argument(help: ArgumentHelp(text("Berkas CSV atau XLSX.", "The CSV or XLSX file."))) var file: String?
     @Flag(
         help: ArgumentHelp(
@@ -66,8 +75,16 @@ struct ImportCommand: AsyncParsableCommand {
                 "Delete the rows that the file names; the key's columns are enough.")))
     var delete = false
 
+    @Option(
+        help: ArgumentHelp(
+            text("Untuk inspect: simpan tebakan sebagai bentuk tabel sendiri.", "With inspect: save the guess as a shape of your own."),
+            valueName: "name"))
+    var save: String?
+
     func run() async throws {
         let context = try common.context()
+        guard case .kind(let kind) = kind else { return try await inspect(context) }
+        if save != nil { throw CommandFailure.usage(context.words("import.save_needs_inspect")) }
         if columns {
             let columns = try Service.columns(of: kind, root: context.root, context.phrases)
             return try context.show(ColumnsDocument(kind, columns), ImportColumn.lines(columns, context.phrases, context.style))
@@ -81,5 +98,23 @@ struct ImportCommand: AsyncParsableCommand {
         let service = try await context.service(writing: reading.table.rejects)
         let summary = try await service.delete(file, as: kind, options, mapping: reading.table.map, by: .operator)
         try context.show(DeletionDocument(summary), summary.lines(context.phrases))
+    }
+
+    /// Shows what a file's tables are, and saves the guess of a shape where that is asked for.
+    private func inspect(_ context: Context) async throws {
+        guard let file else { throw CommandFailure.usage(context.words("import.no_file")) }
+        let options = try reading.options(context)
+        let inspection = try await Service.tables(
+            of: file, root: context.root, sheet: options.sheet, shape: options.shape, stated: options.stated)
+        var saved: String?
+        if let save {
+            guard let guess = inspection.sheets.flatMap(\.readings).first(where: \.isGuess)?.text else {
+                throw CommandFailure.usage(context.words("inspect.nothing_to_save"))
+            }
+            saved = try Service.saveShape(guess, as: save, force: force)
+        }
+        let told = saved.map { [context.words("inspect.saved", ["path": $0])] } ?? []
+        try context.show(
+            InspectionDocument(inspection, saved: saved), inspection.lines(context.phrases, context.style) + told)
     }
 }

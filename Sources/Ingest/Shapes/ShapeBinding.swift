@@ -1,0 +1,227 @@
+/// A shape laid on the header of one table: which column holds what, for the rows of one kind.
+struct ShapeBinding: Sendable {
+    /// One long row that every record of the table gives.
+    struct Template: Sendable {
+        /// What the patterns took out of the header of the row's figures.
+        let taken: [String: String]
+        /// For each field of the output the columns that it reads; none for what stands in no column.
+        let columns: [[Int]]
+        /// For each field how many of ours its unit is.
+        let factors: [Double]
+    }
+
+    let output: TableShape.Output
+    let templates: [Template]
+    /// The header of each column as people read it.
+    let titles: [String]
+    /// Columns that say what a row is about, not how much it is.
+    let keyColumns: [Int]
+    /// Columns of figures that a row must have.
+    let figureColumns: [Int]
+    /// For each field the column that names the unit of its figures.
+    let unitColumns: [Int?]
+    /// For each field whether its figures are what the row is there for.
+    let isFigure: [Bool]
+    /// How much of the header the shape states itself; the shape that states most is the right one.
+    let weight: Int
+    /// What stands above the header, for what is taken from there.
+    let above: [HeaderText]
+
+    /// Lays a shape on a header; it does not fit where the table lacks a column that the output needs, or has one that the shape's tables lack.
+    ///
+    /// - Parameters:
+    ///   - shape: the shape.
+    ///   - output: the rows that are wanted.
+    ///   - header: the header of each column.
+    ///   - above: the texts above the header, then the names of the sheet and of the file.
+    ///   - surroundings: what else decides.
+    init?(
+        _ shape: TableShape, _ output: TableShape.Output, header: [HeaderText], above: [HeaderText],
+        _ surroundings: ShapeSurroundings
+    ) {
+        guard !header.contains(where: { column in shape.lacks.contains { $0.matches(column) } }) else { return nil }
+        self.output = output
+        self.above = above
+        titles = header.map(\.text)
+        var weight = (shape.sheet?.weight ?? 0) + (shape.says.isEmpty ? 0 : 10)
+        var fixed: [[Int]?] = []
+        // What is taken out of the header → the columns of each field, in the order of the columns.
+        var groups: [[String: String]: [Int: [Int]]] = [:]
+        var order: [[String: String]] = []
+        var spreadFields: Set<Int> = []
+        for (index, field) in output.fields.enumerated() {
+            guard let (columns, spread, gained) = Self.columns(of: field, header, above, surroundings.stated) else {
+                // What the table lacks, the person may have stated.
+                guard field.isOptional || surroundings.stated[field.column] != nil else { return nil }
+                fixed.append([])
+                continue
+            }
+            weight += gained
+            fixed.append(columns)
+            if let spread {
+                spreadFields.insert(index)
+                for (taken, columns) in spread {
+                    if groups[taken] == nil { order.append(taken) }
+                    groups[taken, default: [:]][index] = columns
+                }
+            }
+        }
+        self.weight = weight
+        let isFigure = Self.figures(of: output)
+        self.isFigure = isFigure
+        // The order of the columns in the file, not that of the fields' names.
+        let sorted = order.sorted { one, other in
+            func first(_ taken: [String: String]) -> Int { groups[taken]?.values.flatMap { $0 }.min() ?? 0 }
+            return first(one) < first(other)
+        }
+        let all: [[String: String]] = sorted.isEmpty ? [[:]] : sorted
+        var templates: [Template] = []
+        for taken in all {
+            var columns: [[Int]] = []
+            var isWhole = true
+            for (index, field) in output.fields.enumerated() {
+                if spreadFields.contains(index) {
+                    let own = groups[taken]?[index]
+                    if own == nil, !field.isOptional { isWhole = false }
+                    columns.append(own ?? [])
+                } else {
+                    columns.append(fixed[index] ?? [])
+                }
+            }
+            guard isWhole else { continue }
+            let factors = output.fields.enumerated().map { index, field in
+                Self.factor(of: field, columns[index].map { header[$0] }, above, surroundings.units)
+            }
+            templates.append(Template(taken: taken, columns: columns, factors: factors))
+        }
+        guard !templates.isEmpty, templates.count <= ShapePlaces.templateLimit else { return nil }
+        self.templates = templates
+        var keys: Set<Int> = []
+        var figures: Set<Int> = []
+        for template in templates {
+            for (index, columns) in template.columns.enumerated() {
+                if isFigure[index] { figures.formUnion(columns) } else if !spreadFields.contains(index) { keys.formUnion(columns) }
+            }
+        }
+        keyColumns = keys.sorted()
+        figureColumns = figures.sorted()
+        unitColumns = output.fields.map { field in
+            guard case .columns(let patterns)? = field.unit else { return nil }
+            return Self.first(patterns, header)?.column
+        }
+    }
+
+    /// Which fields are what a row is there for: the numbers that every row must have; where all but the key are numbers, each of them.
+    private static func figures(of output: TableShape.Output) -> [Bool] {
+        let specification = output.kind.specification
+        let others = output.fields.map { field in
+            specification.columns.first { $0.name == field.column && !specification.key.contains($0.name) }
+        }
+        let numbers = others.map { column in
+            switch column?.type {
+            case .integer, .number: true
+            default: false
+            }
+        }
+        let required = zip(others, numbers).map { $0?.required == true && $1 }
+        if required.contains(true) { return required }
+        return zip(others, numbers).allSatisfy { $0 == nil || $1 } ? numbers : required
+    }
+
+    /// The columns that a field reads.
+    ///
+    /// - Returns: the columns, those of each group where patterns take something out of the header, and how telling the match is; `nil` where the
+    ///   table has nothing for the field.
+    private static func columns(
+        of field: TableShape.Field, _ header: [HeaderText], _ above: [HeaderText], _ stated: [String: String]
+    ) -> (fixed: [Int], spread: [([String: String], [Int])]?, weight: Int)? {
+        switch field.source {
+        case .constant, .taken: return ([], nil, 0)
+        case .stated: return stated[field.column] == nil ? nil : ([], nil, 0)
+        case .above(let patterns): return above.contains { patterns.firstMatch($0) != nil } ? ([], nil, 0) : nil
+        case .joined(let parts, _):
+            var columns: [Int] = []
+            var weight = 0
+            for patterns in parts {
+                guard let found = first(patterns, header) else { return nil }
+                columns.append(found.column)
+                weight += found.weight
+            }
+            return (columns, nil, weight)
+        case .sum(let parts):
+            var sums: [[String: String]: [Int]] = [:]
+            var order: [[String: String]] = []
+            var weight = 0
+            for (number, patterns) in parts.enumerated() {
+                guard let found = spread(patterns, header) else { return nil }
+                weight += found.weight
+                for (taken, columns) in found.groups {
+                    if number == 0 { order.append(taken) }
+                    // Only what has all its parts is a sum.
+                    if sums[taken, default: []].count == number, let column = columns.first { sums[taken, default: []].append(column) }
+                }
+            }
+            let whole = order.compactMap { taken in sums[taken].flatMap { $0.count == parts.count ? (taken, $0) : nil } }
+            guard let only = whole.first else { return nil }
+            return only.0.isEmpty ? (only.1, nil, weight) : ([], whole, weight)
+        case .columns(let patterns):
+            guard patterns.contains(where: { !$0.names.isEmpty }) else {
+                return first(patterns, header).map { ([$0.column], nil, $0.weight) }
+            }
+            return spread(patterns, header).map { found in
+                found.groups.first?.0.isEmpty == true ? (found.groups[0].1, nil, found.weight) : ([], found.groups, found.weight)
+            }
+        }
+    }
+
+    /// The first column that fits one of the patterns, of which the first ones are the better ones.
+    private static func first(_ patterns: [HeaderPattern], _ header: [HeaderText]) -> (column: Int, weight: Int)? {
+        for pattern in patterns {
+            if let column = header.firstIndex(where: { pattern.matches($0) }) { return (column, pattern.weight) }
+        }
+        return nil
+    }
+
+    /// The columns that fit one of the patterns, by what the pattern takes out of their header. The first pattern that fits any is the one for all.
+    private static func spread(_ patterns: [HeaderPattern], _ header: [HeaderText]) -> (groups: [([String: String], [Int])], weight: Int)? {
+        for pattern in patterns {
+            var groups: [([String: String], [Int])] = []
+            for (column, text) in header.enumerated() {
+                guard let taken = pattern.match(text) else { continue }
+                // The first of two columns with the same header counts.
+                if !groups.contains(where: { $0.0 == taken }) { groups.append((taken, [column])) }
+            }
+            if !groups.isEmpty { return (groups, pattern.weight) }
+        }
+        return nil
+    }
+
+    /// How many of ours the unit of a field is, where the shape or the header says so.
+    private static func factor(
+        of field: TableShape.Field, _ header: [HeaderText], _ above: [HeaderText], _ units: [String: Double]
+    ) -> Double {
+        let factor =
+            switch field.unit {
+            case .factor(let factor): factor
+            case .header: (header + above).lazy.compactMap { unit(in: $0, units) }.first ?? field.ours
+            case .columns, nil: field.ours
+            }
+        return factor / field.ours
+    }
+
+    /// The unit that a text names in brackets, such as `(Ribu Orang)`.
+    static func unit(in text: HeaderText, _ units: [String: Double]) -> Double? {
+        let lowered = String(text.lowered)
+        for bracket in lowered.matches(of: /[(\[]([^)\]]*)[)\]]/).reversed() {
+            if let factor = factor(named: String(bracket.1), units) { return factor }
+        }
+        return nil
+    }
+
+    /// How many of ours a unit is; a text of several words names the longest unit in it.
+    static func factor(named text: String, _ units: [String: Double]) -> Double? {
+        let name = String(HeaderText(text).lowered)
+        if let factor = units[name] { return factor }
+        return units.filter { name.contains($0.key) }.max { ($0.key.count, $1.key) < ($1.key.count, $0.key) }?.value
+    }
+}

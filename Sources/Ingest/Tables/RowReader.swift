@@ -1,0 +1,35 @@
+/// The rows of a file as an import takes them: those of the table itself, or those that its shape makes of it.
+struct RowReader {
+    private var table: TableReader?
+    private let shaped: ShapedReader?
+
+    init(_ table: TableReader) { (self.table, shaped) = (table, nil) }
+
+    init(_ shaped: ShapedReader) { (table, self.shaped) = (nil, shaped) }
+
+    /// Reads the next row; of a shaped table the header comes first, as of every other.
+    ///
+    /// - Returns: false at the end.
+    /// - Throws: `ImportError` when the rest of the file cannot be read.
+    mutating func next(_ record: inout TableRecord) throws -> Bool {
+        if let shaped { return try shaped.next(&record) }
+        return try table?.next(&record) ?? false
+    }
+
+    /// Columns of a sheet's records; cells to the right are no part of the table.
+    var width: Int? {
+        get { table?.width }
+        set { table?.width = newValue }
+    }
+
+    /// Bytes of the file used so far, for progress.
+    var bytesRead: Int { shaped?.bytesRead ?? table?.bytesRead ?? 0 }
+    /// Titles may stand above the header.
+    var mayHaveTitles: Bool { table?.mayHaveTitles ?? false }
+    /// The most rows that a line of the file gives.
+    var rowsPerLine: Int { shaped?.rowsPerRecord ?? 1 }
+    /// Where the rows come from; `nil` where they are the file's own.
+    var places: ShapePlaces? { shaped?.places }
+    /// What of the table is no row; `nil` where its rows are the file's own.
+    var leftOut: ShapedReader.LeftOut? { shaped?.leftOut }
+}
