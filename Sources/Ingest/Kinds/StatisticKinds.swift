@@ -77,6 +77,9 @@ extension KindSpecification {
                 column: "occupation_code", table: "padan.occupation", key: "occupation_code", needless: "strpos(r.occupation_code, ',') > 0"
             ),
         ]
+        kind.figures = [Figure(column: "persons", nature: .sum)]
+        kind.itemColumn = "occupation_code"
+        kind.isAdditive = true
         kind.merges = [Merge(table: "padan.occupation_employment", key: key, values: ["persons"], traced: "persons")]
         return kind
     }()
@@ -110,6 +113,8 @@ extension KindSpecification {
                 row["employed"] == nil && row["unemployed"] == nil ? ("employed", .neitherOfBoth) : nil
             }
         ]
+        kind.figures = [Figure(column: "employed", nature: .sum), Figure(column: "unemployed", nature: .sum)]
+        kind.isAdditive = true
         kind.references = [toStatisticRegion]
         kind.merges = [
             Merge(

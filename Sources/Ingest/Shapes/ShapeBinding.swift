@@ -119,7 +119,7 @@ struct ShapeBinding: Sendable {
         }
         let numbers = others.map { column in
             switch column?.type {
-            case .integer, .number: true
+            case .integer, .number, .rupiah: true
             default: false
             }
         }

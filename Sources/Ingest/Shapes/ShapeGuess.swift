@@ -145,7 +145,11 @@ struct ShapeGuess {
                 continue
             }
             guard wanted.required else { continue }
-            let isFigure = if case .number = wanted.type { true } else if case .integer = wanted.type { true } else { false }
+            let isFigure =
+                switch wanted.type {
+                case .number, .integer, .rupiah: true
+                default: false
+                }
             guard isFigure, !specification.key.contains(wanted.name) else { return nil }
             if let found = spread.patterns.first(where: { speaks(HeaderText($0.pattern)) })
                 ?? (spread.patterns.count == 1 ? spread.patterns[0] : nil)

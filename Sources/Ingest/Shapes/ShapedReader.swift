@@ -256,6 +256,7 @@ final class ShapedReader {
         let number = template
         let row = binding.templates[number]
         record.clear()
+        record.countsFrom1904 = current.countsFrom1904
         record.fields.line = ShapePlaces.number(line: current.line, template: firstTemplate + number, part: part)
         if let fault = current.faults.first(where: { $0.field == nil }) {
             template = binding.templates.count

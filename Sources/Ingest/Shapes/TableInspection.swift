@@ -120,7 +120,7 @@ extension TableInspection.Reading {
             if rows.count < TableInspection.shownRows { rows.append((cell(figure), (0..<record.count).map { record.text($0) })) }
             for (column, type) in types.enumerated() where column < record.count {
                 switch type {
-                case .integer, .number: break
+                case .integer, .number, .rupiah: break
                 default: continue
                 }
                 let text = record.text(column)
