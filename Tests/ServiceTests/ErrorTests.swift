@@ -31,6 +31,8 @@ import Testing
             .unknownDemandRun(7),
             .otherAncestry(plan: 3, reads: 2, run: 4), .samplePresent, .rowsInUse(reason: "r"), .badShapeName("a b"),
             .shapeThere("/shapes/a.yaml"),
+            .keyInUse(value: "x", kind: "wages"), .emptyCode, .unlabelledList(file: "x", found: ["y"]), .emptyList(file: "x"),
+            .listedWithoutTitle(file: "x", line: 2), .listedWithoutCode(file: "x", line: 2, text: "y"),
             .unprepared(.allocate, missing: ["regions", "openings", "blks", "programs", "targets", "demand", "scores"]),
         ] + changes + lookUps
 

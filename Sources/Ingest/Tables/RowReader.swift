@@ -28,6 +28,8 @@ struct RowReader {
     var mayHaveTitles: Bool { table?.mayHaveTitles ?? false }
     /// The most rows that a line of the file gives.
     var rowsPerLine: Int { shaped?.rowsPerRecord ?? 1 }
+    /// The sheet of a workbook that is read; `nil` where the file has none, and for shaped tables, whose places name it.
+    var sheet: String? { table?.sheet }
     /// Where the rows come from; `nil` where they are the file's own.
     var places: ShapePlaces? { shaped?.places }
     /// What of the table is no row; `nil` where its rows are the file's own.

@@ -110,7 +110,9 @@ public struct TitleCoder: Sendable {
 
     /// What was taught of occupations. That a title names none says little of those that only contain it: `Supervisor` and `Supervisor Las`.
     private var lessons: [LabelledTitle] {
-        taught.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map { LabelledTitle(text: $0.key, code: $0.value, certainty: lexicon.sources.official) }
+        taught.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map {
+            LabelledTitle(text: $0.key, code: $0.value, certainty: lexicon.sources.official)
+        }
     }
 
     /// A digest of what is learnt from `config/` and the official titles.
