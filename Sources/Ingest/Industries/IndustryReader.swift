@@ -50,6 +50,7 @@ struct IndustryReader {
     }
 
     private func readAnew(_ text: Substring, _ name: String) -> Result<String, RejectReason> {
+        if KindSpecification.totals.contains(text.lowercased()) { return .success(String(text)) }
         if let both = Self.split(text) { return checked(Substring(both.code), both.name) }
         if Self.isCode(text) { return checked(text, name[...]) }
         if let code = meaning(of: text) { return .success(code) }

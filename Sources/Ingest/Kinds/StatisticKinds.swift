@@ -3,7 +3,7 @@ import Domain
 /// PDRB, employment by occupation, labour force; and the groups that statistics are stated for.
 extension KindSpecification {
     /// The words for the total of a table in a column of industries; it is the group of all sections.
-    private static let totals: Set<String> = ["total", "jumlah", "pdrb", "semua"]
+    static let totals: Set<String> = ["total", "jumlah", "pdrb", "semua"]
 
     /// A KBLI industry, or a group of sections such as `M,N`.
     static let industryOrGroup = ColumnType.code(

@@ -115,6 +115,12 @@ extension Importer {
             }
             if let match, best.map({ match.isBetter(than: $0.match) }) ?? true { best = (match, sheet) }
         }
+        // Names of regencies mean what they mean in their province, which the shape does not read and the table's own columns tell.
+        if asked == nil, let match = best?.match, !match.output.fields.contains(where: { $0.column == "region_code" }),
+            namesProvinces(inspection)
+        {
+            best = nil
+        }
         if let asked, best == nil { throw ImportError.shapeDoesNotFit(asked.name, kind: kind.rawValue, found: header) }
         // What a person states must not be lost.
         let used = Set(best?.match.output.fields.map(\.column) ?? [])
@@ -133,6 +139,13 @@ extension Importer {
         guard try reader.next(&record) else { return false }
         let header = Set(ShapeHead.texts(record))
         return kind.specification.columns.allSatisfy { !$0.required || header.contains($0.name) }
+    }
+
+    /// Whether the table can be read by its own columns, of which one names regions and another one the provinces that they lie in.
+    private func namesProvinces(_ inspection: FileInspection) -> Bool {
+        guard let table = try? TableReader(inspection, sheet: options.sheet, kind: kind) else { return false }
+        var reader = RowReader(table)
+        return (try? layout(&reader, inspection))?.regionProvince != nil
     }
 
     /// What decides, beside the file, what the import does: the options, and the shape as its file writes it.
