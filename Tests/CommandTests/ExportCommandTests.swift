@@ -3,6 +3,14 @@ import Testing
 
 /// Views as files, and reports for the printer.
 @Suite(.sampleNetwork) struct ExportCommandTests {
+    @Test func `a view is JSON where JSON is asked for`() async throws {
+        let call = ["export", "data", "latest_target_progress"]
+        let desk = try await Desk.reading()
+        let asked = try await desk.run(call + ["--json"]).output
+        #expect(asked.hasPrefix("["))
+        #expect(try await desk.run(call + ["--format", "json"]).output == asked)
+    }
+
     @Test func `views go to files`() async throws {
         let desk = try await Desk.reading()
         try await desk.expect("export-data-list", ["export", "data"])

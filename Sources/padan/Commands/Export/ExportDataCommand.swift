@@ -62,15 +62,18 @@ struct ExportDataCommand: AsyncParsableCommand {
             text("Angka dengan semua desimalnya, tanpa pembulatan.", "Numbers with all their decimals, not rounded.")))
     var full = false
 
+    /// The format that is written: `--json` asks for JSON, as everywhere.
+    private var chosen: DataFormatName { common.json && format == .csv ? .json : format }
+
     func validate() throws {
         guard [",", ";", "tab", "\t"].contains(delimiter) else {
             throw ValidationError(text("--delimiter adalah , ; atau tab", "--delimiter is , ; or tab"))
         }
         guard [".", ","].contains(decimal) else { throw ValidationError(text("--decimal adalah . atau ,", "--decimal is . or ,")) }
-        guard format == .csv || (delimiter == "," && decimal == ".") else {
+        guard chosen == .csv || (delimiter == "," && decimal == ".") else {
             throw ValidationError(text("--delimiter dan --decimal hanya untuk CSV", "--delimiter and --decimal are for CSV only"))
         }
-        guard format != .xlsx || out != "-" else {
+        guard chosen != .xlsx || out != "-" else {
             throw ValidationError(
                 text("XLSX tidak dapat ditampilkan di layar; sebutkan --out", "XLSX cannot be written to standard output"))
         }
@@ -78,12 +81,12 @@ struct ExportDataCommand: AsyncParsableCommand {
 
     func run() async throws {
         let context = try common.context()
-        let service = try await context.service(writing: out ?? (format == .xlsx ? "." : "-"))
+        let service = try await context.service(writing: out ?? (chosen == .xlsx ? "." : "-"))
         guard let name = view else {
             let views = try await service.views(as: .operator)
             return try context.show(views.map(ViewDocument.init), ViewEntry.lines(views, context.phrases, context.style))
         }
-        let path = out ?? (format == .xlsx ? "\(name).xlsx" : "-")
+        let path = out ?? (chosen == .xlsx ? "\(name).xlsx" : "-")
         let progress = context.progress(name)
         defer { progress.finish() }
         let count = try await service.export(
@@ -97,7 +100,7 @@ struct ExportDataCommand: AsyncParsableCommand {
 
     /// The format with the characters that were asked for.
     private var dataFormat: DataFormat {
-        switch format {
+        switch chosen {
         case .csv:
             .csv(CSVExport.Dialect(delimiter: delimiter == "tab" ? "\t" : delimiter.first ?? ",", decimal: decimal.first ?? "."))
         case .json: .json
