@@ -1,0 +1,225 @@
+import Foundation
+
+/// How a record of the table becomes long rows: which cell each value comes from, and in which unit and spelling it stands there.
+extension ShapedReader {
+    /// Makes the next long row of the current record.
+    ///
+    /// - Returns: false where it has no figure and is none.
+    func makeRow(_ record: inout TableRecord) -> Bool {
+        let number = template
+        let row = binding.templates[number]
+        record.clear()
+        record.countsFrom1904 = current.countsFrom1904
+        record.fields.line = ShapePlaces.number(line: current.line, template: firstTemplate + number, part: part)
+        if let fault = current.faults.first(where: { $0.field == nil }) {
+            template = binding.templates.count
+            for _ in output.fields { record.append("") }
+            record.faults = [fault]
+            return true
+        }
+        var parts = 1
+        var (figures, missing, needed) = (0, 0, 0)
+        var isWithoutParts = false
+        for (index, field) in output.fields.enumerated() {
+            let columns = row.columns[index]
+            if !current.faults.isEmpty, let fault = current.faults.first(where: { $0.field.map(columns.contains) ?? false }) {
+                record.faults.append(TableRecord.Fault(field: index, why: fault.why))
+            }
+            if isPlain[index], !binding.isFigure[index], let column = columns.first {
+                appendPlain(column, to: &record)
+                continue
+            }
+            let (text, isNumber, count) = value(field, index, row, columns)
+            parts = max(parts, count)
+            // A list with nothing in it, or nothing that is known, gives no row.
+            if field.separator != nil, text.isEmpty { isWithoutParts = true }
+            if binding.isFigure[index] {
+                let isThere = !surroundings.noValue.isMeant(by: text) || record.faults.contains { $0.field == index }
+                figures += 1
+                if !isThere {
+                    missing += 1
+                    if isRequired[index] { needed += 1 }
+                }
+            }
+            record.append(text)
+            if isNumber { record.numbers.insert(index) }
+        }
+        part += 1
+        if part >= min(parts, ShapePlaces.partLimit) {
+            part = 0
+            template += 1
+        }
+        if isWithoutParts {
+            leftOut.others += 1
+            return false
+        }
+        if needed > 0 || figures > 0 && missing == figures {
+            leftOut.figures += 1
+            return false
+        }
+        return true
+    }
+
+    /// Copies a cell as it stands, without a dash or a dot in front of it.
+    func appendPlain(_ column: Int, to record: inout TableRecord) {
+        guard column < current.count else { return record.append("") }
+        let range = current.range(column)
+        if let first = current.bytes[range].first, first == 0x2D || first == 0x2A || first >= 0x80,
+            let bare = Self.withoutDash(current.text(column))
+        {
+            return record.append(bare)
+        }
+        record.fields.bytes.append(contentsOf: current.bytes[range])
+        record.fields.ends.append(record.fields.bytes.count)
+        if current.numbers.contains(column) { record.numbers.insert(record.count - 1) }
+    }
+
+    /// The text behind a dash or a dot at the head of a line; `nil` where none stands there, or nothing behind it.
+    static func withoutDash(_ text: String) -> String? {
+        guard let first = text.first, "-–—•·*".contains(first) else { return nil }
+        let rest = text.dropFirst().drop { $0 == first }
+        guard let next = rest.first, next.isWhitespace || first != "*" && next.isLetter else { return nil }
+        let bare = rest.trimmingSpaces()
+        return bare.isEmpty ? nil : String(bare)
+    }
+
+    func text(_ column: Int) -> String {
+        guard column < current.count else { return "" }
+        return String(Substring(current.text(column)).trimmingSpaces())
+    }
+
+    func firstText() -> String {
+        for column in 0..<min(current.count, 4) {
+            let text = text(column)
+            if !text.isEmpty { return text }
+        }
+        return ""
+    }
+
+    func joined(_ field: TableShape.Field, _ columns: [Int]) -> String {
+        let separator: String
+        if case .joined(_, let with) = field.source { separator = with } else { separator = " " }
+        var texts = columns.map { text($0) }.filter { !$0.isEmpty }
+        // `Kota` beside `Kota Sorong` is not said twice.
+        if texts.count > 1, texts[1].lowercased().hasPrefix(texts[0].lowercased() + " ") { texts.removeFirst() }
+        return texts.joined(separator: separator)
+    }
+
+    /// What a field of a long row holds.
+    ///
+    /// - Returns: the text, whether it is a number with a decimal point, and how many values the cell has.
+    func value(
+        _ field: TableShape.Field, _ index: Int, _ row: ShapeBinding.Template, _ columns: [Int]
+    ) -> (text: String, isNumber: Bool, count: Int) {
+        switch field.source {
+        case .constant(let text): return (text, false, 1)
+        case .taken(let name): return (said(row.taken[name] ?? "", field), false, 1)
+        case .stated: return (surroundings.stated[field.column] ?? "", false, 1)
+        case .above(let patterns):
+            return (said(takenFromAbove(patterns), field), false, 1)
+        case .joined, .columns, .sum:
+            if columns.isEmpty { return (surroundings.stated[field.column] ?? "", false, 1) }
+        }
+        if binding.isFigure[index] || isNumeric(field) { return figure(field, index, row, columns) }
+        var text = joined(field, columns)
+        if field.carriesDown {
+            if text.isEmpty { text = carried[index] ?? "" } else { carried[index] = text }
+        }
+        if let key = field.inside { text = NestedText.value(of: key, in: text) ?? text }
+        var count = 1
+        if let separator = field.separator {
+            var parts = text.split(separator: separator).map { String($0.trimmingSpaces()) }.filter { !$0.isEmpty }
+            if field.namesPrograms, let programs = surroundings.programs {
+                // Two words for one kejuruan name its programmes once.
+                var seen: Set<String> = []
+                parts = parts.flatMap { programs[String(HeaderText(said($0, field)).lowered)] ?? [] }.filter { seen.insert($0).inserted }
+            }
+            count = max(1, parts.count)
+            text = parts.indices.contains(part) ? parts[part] : ""
+        }
+        let isNumber = columns.count == 1 && current.numbers.contains(columns[0])
+        return (said(Self.withoutDash(text) ?? text, field), isNumber && field.words.isEmpty && !field.makesCode, count)
+    }
+
+    /// What the first pattern that fits a text above the table takes out of it.
+    func takenFromAbove(_ patterns: [HeaderPattern]) -> String {
+        for pattern in patterns {
+            for text in binding.above {
+                if let taken = pattern.match(text) { return taken.values.sorted().first ?? "" }
+            }
+        }
+        return ""
+    }
+
+    func isNumeric(_ field: TableShape.Field) -> Bool {
+        if case .sum = field.source { return true }
+        return field.unit != nil || field.isWhole
+    }
+
+    /// A text in the words of ours that the shape has for it, or as a code.
+    func said(_ text: String, _ field: TableShape.Field) -> String {
+        var text = text
+        if !field.words.isEmpty { text = field.words[String(HeaderText(text).lowered)] ?? text }
+        return field.makesCode ? Self.code(text) : text
+    }
+
+    /// A code of a name: its letters and digits in capitals, with one dash between words.
+    static func code(_ text: String) -> String {
+        var code = ""
+        for character in text.folding(options: .diacriticInsensitive, locale: nil).uppercased() {
+            if character.isASCII, character.isLetter || character.isNumber {
+                code.append(character)
+            } else if !code.isEmpty, code.last != "-" {
+                code.append("-")
+            }
+            if code.utf8.count >= 60 { break }
+        }
+        while code.last == "-" { code.removeLast() }
+        return code
+    }
+
+    /// A figure in our unit. What is no number is left as it stands, so that its row is refused with it.
+    func figure(
+        _ field: TableShape.Field, _ index: Int, _ row: ShapeBinding.Template, _ columns: [Int]
+    ) -> (text: String, isNumber: Bool, count: Int) {
+        var factor = row.factors[index]
+        if let column = binding.unitColumns[index] {
+            factor = (ShapeBinding.factor(named: text(column), surroundings.units) ?? field.ours) / field.ours
+        }
+        if columns.count == 1, factor == 1, !field.isWhole {
+            let text = text(columns[0])
+            if surroundings.noValue.isMeant(by: text) { return (shape.blankIsZero ? "0" : "", false, 1) }
+            return (text, current.numbers.contains(columns[0]), 1)
+        }
+        var sum = 0.0
+        for column in columns {
+            let text = text(column)
+            if surroundings.noValue.isMeant(by: text) {
+                if shape.blankIsZero { continue }
+                return ("", false, 1)
+            }
+            let number =
+                current.numbers.contains(column) ? Double(text) : (try? NumberText.read(Substring(text), style: styles[index]).get()) ?? nil
+            guard let number else { return (text, false, 1) }
+            sum += number
+        }
+        // The product of a short decimal and a power of ten is meant exactly.
+        var result = factor == 1 ? sum : (sum * factor * 1e6).rounded() / 1e6
+        if field.isWhole { result = result.rounded() }
+        let text = result == result.rounded() && abs(result) < 1e15 ? String(Int64(result)) : String(result)
+        return (text, true, 1)
+    }
+}
+
+extension TableRecord {
+    /// Adds a field.
+    mutating func append(_ text: String) {
+        fields.bytes.append(contentsOf: text.utf8)
+        fields.ends.append(fields.bytes.count)
+    }
+}
+
+extension HeaderPattern {
+    /// Whether the pattern fits more than one text.
+    var hasWildcard: Bool { text.contains("*") || text.contains("{") }
+}
