@@ -44,8 +44,8 @@ extension LockHolder {
     /// - Returns: The holders; none when the backend waits for nobody or the server cannot be asked.
     static func holders(against process: Int, _ configuration: PostgresConfiguration) -> [LockHolder] {
         var configuration = configuration
-        configuration.connectTimeoutSeconds = 2
-        configuration.statementTimeoutMilliseconds = 2_000
+        configuration.connectTimeoutSeconds = 10
+        configuration.statementTimeoutMilliseconds = 10_000
         guard let handle = try? PostgresConnection.open(configuration) else { return [] }
         let answer = withCStrings([String(process)]) { PQexecParams(handle.pointer, query, 1, nil, $0, nil, nil, 0) }
         defer { PQclear(answer) }

@@ -1,6 +1,7 @@
 import CMinizip
 import Configuration
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -17,6 +18,7 @@ struct ShapeFixture {
         library = try ShapeLibrary(root: root, own: nil, aliases: aliases)
         folder = FileManager.default.temporaryDirectory.appending(path: "padan-shape-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        removeAtExit(folder)
     }
 
     func file(_ name: String, _ text: String) throws -> String {
