@@ -18,6 +18,10 @@ public struct OccupationClassifier: Sendable {
     private var table: FeatureTable
     private let linear: LinearModel
     private let neighbours: NeighbourIndex
+    /// The words without which a title has no code that begins in a certain way.
+    private let signs: [String: String]
+    /// The classes of the codes that begin so. The codes stand in order, and so those of one beginning stand together.
+    private let signed: [(prefix: String, classes: Range<Int>)]
     /// What analysts taught, which stands beside what was learnt before and changes nothing of it.
     private var taught: Taught?
 
@@ -41,9 +45,14 @@ public struct OccupationClassifier: Sendable {
     ///   - settings: Calibration and weights.
     public init(titles: [LabelledTitle], words: TitleWords, settings: CodingSettings) {
         self.settings = settings
+        signs = words.signs
         let codes = Set(titles.map(\.code)).sorted()
         let numbers = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1, Int32($0)) })
         let classes = titles.map { numbers[$0.code, default: 0] }
+        signed = Set(words.signs.values).sorted().map { prefix in
+            let first = codes.firstIndex { $0.hasPrefix(prefix) } ?? 0
+            return (prefix, first..<first + codes.count { $0.hasPrefix(prefix) })
+        }
         self.codes = codes
         self.classes = classes
         let laterWeight = Float(settings.laterWeight)
@@ -136,6 +145,7 @@ public struct OccupationClassifier: Sendable {
         let further = taught?.further ?? []
         while scratch.probabilities.count < codes.count + further.count { scratch.probabilities.append(0) }
         let likeness = mixInVotes(vector, &scratch)
+        leaveOutUnsigned(title, &scratch.probabilities)
         var best: [(code: Int, share: Float)] = []
         var least: Float = 0
         for code in 0..<codes.count + further.count {
@@ -147,6 +157,17 @@ public struct OccupationClassifier: Sendable {
             if best.count == most { least = best[most - 1].share }
         }
         return (best.map { ($0.code < codes.count ? codes[$0.code] : further[$0.code - codes.count], $0.share) }, likeness)
+    }
+
+    /// Takes their probability from the codes whose sign the title does not have and gives it to the others.
+    private func leaveOutUnsigned(_ title: TitleText, _ probabilities: inout [Float]) {
+        if signs.isEmpty { return }
+        let shown = Set(title.essence.joined().compactMap { signs[$0] })
+        for (prefix, classes) in signed where !shown.contains(prefix) {
+            let lost = classes.reduce(Float(0)) { $0 + probabilities[$1] }
+            for code in classes { probabilities[code] = 0 }
+            if lost < 1 { for code in probabilities.indices { probabilities[code] /= 1 - lost } }
+        }
     }
 
     /// A neighbour's say.

@@ -45,7 +45,7 @@ import Testing
         let (alone, helped) = (coder.code(title), coder.code(title, beside: "Penjualan|B2B Sales, Direct Selling"))
         #expect(alone.code == nil && helped.code != nil)
         #expect(helped.score > alone.score)
-        #expect(abs(coder.code(title, beside: "Xyzzy").score - alone.score) < 1e-9)
+        #expect(abs(coder.code(title, beside: "Xyzzy").score - alone.score) < 1e-3)
         #expect(coder.code("Tukang Las", beside: "Sales").code == "7212")
     }
 

@@ -62,6 +62,20 @@ import Testing
         #expect(coder.code(title).code == nil)
     }
 
+    @Test(arguments: [
+        ("KEPALA DIVISI PENJUALAN", "0"), ("Kepala Divisi Teknologi Informasi PT Maju", "0"), ("Kepala Pusat Distribusi", "0"),
+        ("Asisten Operasi Gudang", "0"), ("Kadiv Keuangan", "0"),
+    ])
+    func `heads of an office are no officers of the forces`(title: String, prefix: String) {
+        let answer = coder.code(title)
+        #expect(([answer.code].compactMap(\.self) + answer.alternatives.map(\.code)).allSatisfy { !$0.hasPrefix(prefix) })
+    }
+
+    @Test(arguments: [("Kepala Divisi Hukum Polri", "0115"), ("Bintara Polri", "0215"), ("tamtama angkatan laut", "0313")])
+    func `officers of the forces are`(title: String, code: String) {
+        #expect(coder.code(title).code == code)
+    }
+
     @Test func `a taught title wins, and teaches titles that are like it`() throws {
         let taught = try ImportFixture.coder(
             DataRoot.find(), taught: ["admin gudang": "4110", "juru ublek zorbak": "7512"])

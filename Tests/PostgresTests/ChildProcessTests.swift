@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Processes
 import TestSupport
@@ -12,6 +13,12 @@ import Testing
         #expect(try await ChildProcess("/bin/sh", ["-c", "kill -KILL $$"]).run().status == 137)
         let much = try await ChildProcess("sh", ["-c", "head -c 3000000 /dev/zero"]).run()
         #expect(much.output.utf8.count == 3_000_000)
+    }
+
+    @Test(arguments: ["/opt/padan", "/srv/klon satu/padan", "it's $HOME `x` \\ \"y\"", "", "a\nb", "*?[]~!#&;|<>(){}"])
+    func `a word for the shell comes out of it as it went in`(text: String) async throws {
+        #expect(try await ChildProcess("/bin/sh", ["-c", "printf %s \(text.shellWord)"]).run().output == text)
+        #expect("/opt/padan-1.2/bin/padan".shellWord == "/opt/padan-1.2/bin/padan")
     }
 
     @Test func `a program that is not there is named`() async {

@@ -103,18 +103,19 @@ public struct TitleLexicon: Sendable {
 extension TitleWords {
     /// What the second column of `config/title_words.csv` may say.
     private enum Sort: String, CaseIterable {
-        case spelling, noise, qualifier
+        case spelling, noise, qualifier, sign
     }
 
     /// Reads `config/title_words.csv`.
     ///
     /// - Parameter root: The folder that holds `config/`.
-    /// - Throws: `ConfigurationError` when the file cannot be read, a word has no known sort, or a spelling stands for nothing.
+    /// - Throws: `ConfigurationError` when the file cannot be read, a word has no known sort, or a spelling or a sign stands for nothing.
     public init(root: DataRoot) throws {
         let table = try CSVTable(root.config.appending(path: "title_words.csv"), expecting: ["word", "sort", "means"])
         var spellings: [String: [String]] = [:]
         var noise: Set<String> = []
         var qualifiers: Set<String> = []
+        var signs: [String: String] = [:]
         for (row, line) in zip(table.rows, table.lines) {
             func refuse(_ fault: ConfigurationError.Fault) -> ConfigurationError {
                 ConfigurationError(file: "title_words.csv", line: line, fault: fault)
@@ -126,10 +127,11 @@ extension TitleWords {
             switch sort {
             case .noise: noise.insert(row[0].lowercased())
             case .qualifier: qualifiers.insert(row[0].lowercased())
-            case .spelling where means.isEmpty || row[0].isEmpty: throw refuse(.emptyPhrase)
+            case .spelling where means.isEmpty || row[0].isEmpty, .sign where means.isEmpty || row[0].isEmpty: throw refuse(.emptyPhrase)
+            case .sign: signs[row[0].lowercased()] = means[0]
             case .spelling: spellings[row[0].lowercased()] = means
             }
         }
-        self.init(spellings: spellings, noise: noise, qualifiers: qualifiers)
+        self.init(spellings: spellings, noise: noise, qualifiers: qualifiers, signs: signs)
     }
 }

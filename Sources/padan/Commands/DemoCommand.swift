@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import Foundation
 import Report
 import Service
@@ -70,7 +71,7 @@ struct DemoCommand: AsyncParsableCommand {
         let next = context.words(
             "demo.next",
             [
-                "padan": CommandLine.arguments.first ?? "padan", "blk": report.blk.code, "program": report.ranked.first?.program.code ?? "",
+                "padan": (CommandLine.arguments.first ?? "padan").shellWord, "blk": report.blk.code, "program": report.ranked.first?.program.code ?? "",
             ])
         try say([""] + next.components(separatedBy: "\n"))
     }
