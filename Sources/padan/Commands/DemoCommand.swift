@@ -68,11 +68,9 @@ struct DemoCommand: AsyncParsableCommand {
 
         try announce("demo.step.reports", ["folder": out])
         for path in try await write(report, tables, service, context) { try say(["  \(path)"]) }
-        let next = context.words(
-            "demo.next",
-            [
-                "padan": (CommandLine.arguments.first ?? "padan").shellWord, "blk": report.blk.code, "program": report.ranked.first?.program.code ?? "",
-            ])
+        let program = (CommandLine.arguments.first ?? "padan").shellWord
+        let first = report.ranked.first?.program.code ?? ""
+        let next = context.words("demo.next", ["padan": program, "blk": report.blk.code, "program": first])
         try say([""] + next.components(separatedBy: "\n"))
     }
 
