@@ -29,6 +29,19 @@ import Testing
         }
     }
 
+    @Test func `a shape of advertisements leaves no column unread whose name has a meaning for that kind`() throws {
+        let fixture = try ShapeFixture()
+        for shape in fixture.library.shapes {
+            guard let output = shape.output(.vacancies), let header = shape.example.first else { continue }
+            let meanings = fixture.aliases.columns(of: .vacancies)
+            let read = Set(output.fields.map(\.column))
+            for name in header {
+                guard let column = meanings[ColumnLayout.normal(name)] else { continue }
+                #expect(read.contains(column), "\(shape.name) leaves out '\(name)', which is \(column)")
+            }
+        }
+    }
+
     @Test func `files with our own headers are of no shape`() throws {
         let fixture = try ShapeFixture()
         let surroundings = ShapeSurroundings(fixture.aliases, stated: [:])
