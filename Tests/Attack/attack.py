@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Attacks a built `padan`: a seeded fuzzer, a matrix of kills, readers who want more than is theirs, and a restore of what is left.
 
-    attack.py [PADAN] [--runs 200] [--moments 1] [--seed N] [--only csv,xlsx,instance,configuration,arguments,kill,escape,restore]
+    attack.py [PADAN] [--runs 200] [--moments 1] [--seed N] [--only csv,xlsx,tables,instance,configuration,arguments,kill,escape,restore]
     attack.py [PADAN] --repeat SEED:ITEM
 
 Everything happens in a temporary folder with servers of its own. The exit status is 0 where nothing was found, 1 where something was, 2 where
