@@ -25,6 +25,8 @@ PATTERNS = ["*a" * 60 + "b", "**" * 200, "*" * 5_000, "{year}" * 40, "".join(f"{
     "**{a}**{year}" * 12, "|" * 300, "{", "}", "{}", "* | " * 30, "#1", "a" * 100_000]
 ENTITIES = ["&#x110000;", "&#xD800;", "&#0;", "&#99999999999999999999;", "&#27;[31m", "&#x9b;", "&rlm;", "&#8238;", "&amp;lt;", "&", "&;", "&#;",
     "&#x;", "&nbsp;" * 50, "&" * 5_000, "&eacute;", "&#65279;"]
+# Letters of a table; a cell counts for thirty more.
+MOST = 3_000_000
 SPANS = ["0", "-1", "1", "2", "999", "1000", "65535", "99999999", "9223372036854775808", "1e3", "x", "", "٣"]
 
 
@@ -78,13 +80,26 @@ def table(random, shape):
     lines = [[random.choice(ABOVE)] for _ in range(random.choice([0, 0, 1, 2, 4, 25]))] + header + rows
     lines += [[random.choice(BELOW)] + ["1"] * random.choice([0, 3]) for _ in range(random.choice([0, 0, 1, 2]))]
     heavy = random.random()
-    if heavy < 0.012:
+    if heavy < 0.02:
         lines = [["a"] * random.choice([1_000, 5_000, 16_384])] * random.choice([2, 30]) + lines
-    elif heavy < 0.024:
-        lines += header * random.choice([2_000, 10_000])
-    elif heavy < 0.036 and rows:
-        rows[0][:] = [random.choice([",", "a,", "'a': {", "|", "1."]) * 60_000] * len(rows[0])
-    return lines
+    elif heavy < 0.04:
+        lines += header * random.choice([2_000, 10_000, 40_000])
+    elif heavy < 0.06 and rows:
+        rows[0][:] = [random.choice([",", "a,", "'a': {", "|", "1."]) * 60_000] * min(len(rows[0]), 8)
+    return bounded(lines)
+
+
+def bounded(lines):
+    """As much of a table as a case may have: what the attack itself takes counts as the program's, because a process begins as a copy of it."""
+    kept, room = [], MOST
+    for line in lines:
+        if sum(map(len, line)) + 30 * len(line) > room:
+            line = [text[:200] for text in line[:500]]
+        room -= sum(map(len, line)) + 30 * len(line)
+        if room < 0:
+            break
+        kept.append(line)
+    return kept
 
 
 def page(random, lines):
@@ -120,9 +135,9 @@ def page(random, lines):
     text += f"<{small('table')} border=1>" + random.choice(["\n", "", "\r\n"]).join(body)
     text += random.choice(["</table>", "</table></html>", "", "</tr></td></table>"])
     heavy = random.random()
-    if heavy < 0.02:
+    if heavy < 0.03:
         text += "<table><tr>" + "<td rowspan=1000 colspan=1000>x" * 16 + "<tr><td>x" * random.choice([500, 5_000])
-    elif heavy < 0.04:
+    elif heavy < 0.08:
         text += random.choice([
             "<a" + " " * 70_000 + '"' * 200_000, "<table>" * 50_000, "<" * 100_000, "<!--" * 50_000, "<td>" * 20_000, "<tr>" * 100_000,
             "<td colspan=1000>" * 20, "<script>" * 20_000, "&#" * 50_000, "<tr><td colspan=1000>" * 5_000])
