@@ -1,14 +1,19 @@
 extension Unicode.Scalar {
-    /// Whether the character steers what shows a text instead of being shown: a terminal takes it for a command, or a reader sees letters in
-    /// another order than the one in which they stand.
+    /// Whether the character steers what shows a text, or hides in it, instead of being shown: a terminal takes it for a command, a reader sees
+    /// letters in another order than the one in which they stand, or sees nothing where something stands, so that two names look alike and
+    /// are not.
     ///
     /// These are the control characters C0, DEL and C1, the separators of lines and paragraphs, the marks that turn the direction of writing,
-    /// and the code points that are no characters, which XML and HTML refuse.
+    /// the characters without a width (soft hyphens, joiners, fillers, tags), and the code points that are no characters, which XML and HTML
+    /// refuse. Marks that say how the letter before them looks (variation selectors) and accents are no such characters.
     ///
-    /// - Source: Unicode 16, chapters 23.1 and 23.7; UAX 9, table 4; XML 1.0 (fifth edition), 2.2; the HTML standard, 13.2.3.5.
+    /// - Source: Unicode 16, chapters 23.1, 23.2, 23.7 and 23.9, property Default_Ignorable_Code_Point; UAX 9, table 4; XML 1.0 (fifth
+    ///   edition), 2.2; the HTML standard, 13.2.3.5.
     public var isHidden: Bool {
         switch value {
-        case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFDD0...0xFDEF: true
+        case 0..<0x20, 0x7F...0x9F, 0xAD, 0x034F, 0x061C, 0x115F...0x1160, 0x17B4...0x17B5, 0x180B...0x180F, 0x200B...0x200F,
+            0x2028...0x202E, 0x2060...0x206F, 0x3164, 0xFDD0...0xFDEF, 0xFEFF, 0xFFA0, 0xFFF0...0xFFFB, 0xE0000...0xE00FF:
+            true
         default: value & 0xFFFE == 0xFFFE
         }
     }
@@ -19,7 +24,12 @@ extension Unicode.Scalar {
 
 extension UInt8 {
     /// Whether a hidden character may begin with this byte in UTF-8. Where no byte of a text does, nothing in it is hidden.
-    public var mayBeginHidden: Bool { self < 0x20 || self == 0x7F || self == 0xC2 || self == 0xD8 || self == 0xE2 || self >= 0xEF }
+    public var mayBeginHidden: Bool {
+        switch self {
+        case 0..<0x20, 0x7F, 0xC2, 0xCD, 0xD8, 0xE1...0xE3, 0xEF...0xFF: true
+        default: false
+        }
+    }
 }
 
 extension String {

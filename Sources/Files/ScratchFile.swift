@@ -50,9 +50,15 @@ public final class ScratchFile {
     /// - Throws: `Errno` when the file cannot be read.
     public func content() throws -> [UInt8] {
         var bytes: [UInt8] = []
-        try descriptor.forEachChunk { bytes += $0 }
+        try forEachChunk { bytes += $0 }
         return bytes
     }
+
+    /// Hands out what the file holds from its beginning, one part after the other.
+    ///
+    /// - Parameter body: Takes a part; its bytes are there during the call alone.
+    /// - Throws: `Errno` when the file cannot be read, and what `body` throws.
+    public func forEachChunk(_ body: (UnsafeRawBufferPointer) throws -> Void) throws { try descriptor.forEachChunk(body) }
 }
 
 extension FileDescriptor {

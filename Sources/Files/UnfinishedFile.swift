@@ -12,16 +12,16 @@ public final class UnfinishedFile {
         case direct
         /// What was written is copied to its place in the end.
         case copied(FileDescriptor)
-        /// The file gets its name in the end, and the mode of the file that it replaces.
-        case named(FilePath, isNew: Bool, like: stat?)
+        /// The file gets its name in its folder in the end, and the mode of the file that it replaces.
+        case named(String, in: FileTarget.Folder, isNew: Bool, like: stat?)
     }
 
     /// The open file that takes the content.
     public let descriptor: FileDescriptor
     private let path: String
     private let destination: Destination
-    /// The name that the file has meanwhile, on a file system without nameless files.
-    private var temporary: FilePath?
+    /// The name that the file has meanwhile in its folder, on a file system without nameless files.
+    private var temporary: String?
     private var isFinished = false
 
     /// Makes the file, still empty and without its name.
@@ -51,11 +51,10 @@ public final class UnfinishedFile {
             case .opened(let target):
                 descriptor = target
                 destination = .direct
-            case .file(let place, let old):
+            case .file(let name, let folder, let old):
                 let isClosed = isPrivate || old != nil
-                (descriptor, temporary) = try Self.make(
-                    in: place.folder, isClosed ? .ownerReadWrite : [.ownerReadWrite, .groupRead, .otherRead], mayBeNameless: mayBeNameless)
-                destination = .named(place, isNew: old == nil, like: isPrivate ? nil : old)
+                (descriptor, temporary) = try Self.make(in: folder, mode: isClosed ? 0o600 : 0o644, mayBeNameless: mayBeNameless)
+                destination = .named(name, in: folder, isNew: old == nil, like: isPrivate ? nil : old)
             }
         } catch let error as FileError {
             throw error
@@ -67,7 +66,7 @@ public final class UnfinishedFile {
     deinit {
         if case .copied(let target) = destination { try? target.close() }
         try? descriptor.close()
-        if let temporary { unlink(temporary.string) }
+        if let temporary, case .named(_, let folder, _, _) = destination { unlinkat(folder.descriptor.rawValue, temporary, 0) }
     }
 
     /// A path under which programs of the same user, and libraries, open the file while this object lives.
@@ -83,11 +82,11 @@ public final class UnfinishedFile {
             switch destination {
             case .direct: break
             case .copied(let target): try descriptor.forEachChunk { _ = try target.writeAll($0) }
-            case .named(let place, let isNew, let old):
+            case .named(let name, let folder, let isNew, let old):
                 // Some file systems tell only here that there was no room.
                 try descriptor.duplicate().close()
                 if let old { try Self.setMode(like: old, descriptor) }
-                try give(place, isNew: isNew)
+                try give(name, in: folder, isNew: isNew)
             }
         } catch {
             throw FileError.notWritten(path: path, reason: "\(error)")
@@ -95,24 +94,25 @@ public final class UnfinishedFile {
     }
 
     /// Bits of `open` for a file without a name, which the C library's header hides from Swift.
-    private static let nameless = FileDescriptor.OpenOptions(rawValue: 0o20_000_000 | O_DIRECTORY)
+    private static let nameless: Int32 = 0o20_000_000 | O_DIRECTORY
 
     /// - Returns: An empty file, and its name where it has to have one.
-    private static func make(
-        in folder: FilePath, _ permissions: FilePermissions, mayBeNameless: Bool
-    ) throws -> (FileDescriptor, FilePath?) {
+    private static func make(in folder: FileTarget.Folder, mode: mode_t, mayBeNameless: Bool) throws -> (FileDescriptor, String?) {
         do {
             guard mayBeNameless else { throw Errno.notSupported }
-            let file = try FileDescriptor.open(folder, .readWrite, options: [nameless, .closeOnExec], permissions: permissions)
-            flock(file.rawValue, LOCK_EX | LOCK_NB)
-            return (file, nil)
+            return (try open(".", in: folder, O_RDWR | nameless, mode), nil)
         } catch let error as Errno where [.notSupported, .isDirectory, .invalidArgument].contains(error) {
-            let name = folder.appending(Leftovers.newName())
-            let file = try FileDescriptor.open(
-                name, .readWrite, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec], permissions: permissions)
-            flock(file.rawValue, LOCK_EX | LOCK_NB)
-            return (file, name)
+            let name = Leftovers.newName()
+            return (try open(name, in: folder, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode), name)
         }
+    }
+
+    /// Opens a new file in a folder, with the lock that says that somebody writes it.
+    private static func open(_ name: String, in folder: FileTarget.Folder, _ flags: Int32, _ mode: mode_t) throws -> FileDescriptor {
+        let number = openat(folder.descriptor.rawValue, name, flags | O_CLOEXEC, mode)
+        guard number >= 0 else { throw Errno(rawValue: errno) }
+        flock(number, LOCK_EX | LOCK_NB)
+        return FileDescriptor(rawValue: number)
     }
 
     /// Gives the file the mode and, as far as this user may, the owner and the group of the one that it replaces. Where the group cannot be
@@ -125,19 +125,21 @@ public final class UnfinishedFile {
         guard fchmod(file.rawValue, mode) == 0 else { throw Errno(rawValue: errno) }
     }
 
-    private func give(_ place: FilePath, isNew: Bool) throws {
+    private func give(_ name: String, in folder: FileTarget.Folder, isNew: Bool) throws {
         if temporary == nil {
-            if isNew, link(to: place) == nil { return }
-            let name = place.folder.appending(Leftovers.newName())
-            if let error = link(to: name) { throw error }
-            temporary = name
+            if isNew, link(to: name, in: folder) == nil { return }
+            let other = Leftovers.newName()
+            if let error = link(to: other, in: folder) { throw error }
+            temporary = other
         }
-        guard let temporary, rename(temporary.string, place.string) == 0 else { throw Errno(rawValue: errno) }
+        let place = folder.descriptor.rawValue
+        guard let temporary, renameat(place, temporary, place, name) == 0 else { throw Errno(rawValue: errno) }
         self.temporary = nil
     }
 
     /// - Returns: Why the nameless file got no name.
-    private func link(to name: FilePath) -> Errno? {
-        linkat(AT_FDCWD, descriptor.pathForPrograms, AT_FDCWD, name.string, AT_SYMLINK_FOLLOW) == 0 ? nil : Errno(rawValue: errno)
+    private func link(to name: String, in folder: FileTarget.Folder) -> Errno? {
+        let isLinked = linkat(AT_FDCWD, descriptor.pathForPrograms, folder.descriptor.rawValue, name, AT_SYMLINK_FOLLOW) == 0
+        return isLinked ? nil : Errno(rawValue: errno)
     }
 }

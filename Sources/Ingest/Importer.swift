@@ -188,7 +188,10 @@ public struct Importer: Sendable {
         var summary = try VacancyImport(
             importer: self, inspection: inspection, places: PlaceResolver(gazetteer: gazetteer), coder: coder,
             occupations: try statedOccupationReader(), industries: IndustryReader(try IndustryNames.load(connection, root: root)),
-            registers: VacancyImport.Registers(industries: PackedCodes(industries), occupations: PackedCodes(occupations))
+            registers: VacancyImport.Registers(
+                industries: PackedCodes(industries), occupations: PackedCodes(occupations),
+                industryNames: try RegisterNames(of: "padan.industry", connection) { _ in true },
+                occupationNames: try RegisterNames(of: "padan.occupation", connection) { $0.utf8.count == 4 })
         ).run(connection)
         summary.note(changes)
         return summary

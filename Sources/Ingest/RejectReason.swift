@@ -65,6 +65,12 @@ extension RejectReason {
         return RejectReason("bad_code", "no code like \(like)", ["like": .text(example)])
     }
 
+    /// A text that is no code, perhaps the name of what has one.
+    static func badCode(nearest: [String]) -> RejectReason {
+        RejectReason(
+            "bad_code", "no code; the nearest: \(nearest.joined(separator: ", "))", ["nearest": .list(nearest)], key: "bad_code_nearest")
+    }
+
     /// A code with something in it that does not belong there.
     static func likelyCode(_ text: String, likely: String) -> RejectReason {
         let code = text.shown
@@ -147,7 +153,13 @@ extension RejectReason {
 
 /// The reasons that the name of a unit group can give.
 extension RejectReason {
-    static let noGroupNamed = RejectReason("unknown_name", "no code of four digits, and no unit group has it in its name")
+    static func noGroupNamed(nearest: [String]) -> RejectReason {
+        let english = "no code of four digits, and no unit group has it in its name"
+        guard !nearest.isEmpty else { return RejectReason("unknown_name", english) }
+        return RejectReason(
+            "unknown_name", "\(english); the nearest: \(nearest.joined(separator: ", "))", ["nearest": .list(nearest)],
+            key: "unknown_name_nearest")
+    }
 
     static func severalGroups(_ groups: [String]) -> RejectReason {
         RejectReason("ambiguous_name", "the name of several unit groups: \(groups.joined(separator: "; "))", ["groups": .list(groups)])
@@ -264,13 +276,27 @@ extension RejectReason {
     }
 
     /// A code that its register does not have; the register is a table such as `region` or `padan.region`.
-    static func unknown(in table: String, _ items: String? = nil) -> RejectReason {
-        let missing = items?.shown
+    ///
+    /// - Parameters:
+    ///   - table: the register.
+    ///   - items: the items of a list that are not there; `nil` where the value is no list.
+    ///   - nearest: what may have been meant, as people read it.
+    /// - Returns: the reason, with the sentence that names what is given.
+    static func unknown(in table: String, _ items: String? = nil, nearest: [String] = []) -> RejectReason {
         let register = table.replacing("padan.", with: "")
-        let word = Fact.word("reject.register.\(register)")
-        guard let missing else { return RejectReason("unknown", "not in \(register)", ["register": word]) }
+        var english = "not in \(register)"
+        var facts = ["register": Fact.word("reject.register.\(register)")]
+        if let missing = items?.shown {
+            english += ": \(missing)"
+            facts["list"] = .text(missing)
+        }
+        guard !nearest.isEmpty else {
+            return RejectReason("unknown", english, facts, key: items == nil ? "unknown" : "unknown_items")
+        }
+        facts["nearest"] = .list(nearest)
         return RejectReason(
-            "unknown", "not in \(register): \(missing)", ["register": word, "list": .text(missing)], key: "unknown_items")
+            "unknown", "\(english); the nearest: \(nearest.joined(separator: ", "))", facts,
+            key: items == nil ? "unknown_nearest" : "unknown_items_nearest")
     }
 
     /// A code of an occupation that the register does not have and other versions of the classification do.

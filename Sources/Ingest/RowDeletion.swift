@@ -60,6 +60,7 @@ extension TableImport {
     /// Deletes what the rows of the file name.
     func delete(_ connection: isolated PostgresConnection) throws -> DeletionSummary {
         let read = try readRows(connection)
+        try spell(connection)
         try connection.execute("UPDATE import_row SET status = 0")
         for merge in specification.merges.reversed() { try delete(merge, connection) }
         let deleted = try connection.row("SELECT count(*) AS n FROM import_row WHERE status > 0") { try $0["n"] as Int } ?? 0

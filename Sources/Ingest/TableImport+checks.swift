@@ -33,7 +33,7 @@ extension TableImport {
     /// - Returns: how many rows were refused that were not before.
     /// - Throws: `PostgresError`.
     @discardableResult
-    private func refuse(
+    func refuse(
         _ column: String, _ code: String, _ found: String, _ connection: isolated PostgresConnection,
         parameters: [any PostgresEncodable] = []
     ) throws -> Int {
@@ -50,7 +50,7 @@ extension TableImport {
     private func place(of column: String) -> Int { specification.columns.firstIndex { $0.name == column } ?? 0 }
 
     func checkAgainstTables(_ connection: isolated PostgresConnection) throws {
-        if specification.columns.contains(where: { $0.name == "kejuruan" }) { try spellKejuruan(connection) }
+        try spell(connection)
         try checkRepeated(connection)
         for reference in specification.references where reference.ownColumn == nil { try check(reference, connection) }
         for list in specification.lists { try check(list, connection) }
@@ -81,25 +81,6 @@ extension TableImport {
                       SELECT FROM import_row AS o WHERE o.\(region) = ANY ($4::text[]) AND o.year = r.year AND o.rejected IS NULL)
                 """, connection, parameters: [extent.code, "{\(extent.regions.joined(separator: ","))}", extent.until])
         }
-    }
-
-    /// Writes names of kejuruan as they are stored already, or else as the file writes them first: case and blanks make no other kejuruan.
-    private func spellKejuruan(_ connection: isolated PostgresConnection) throws {
-        func key(_ column: String) -> String { "lower(regexp_replace(\(column), '\\s', '', 'g'))" }
-        try connection.execute(
-            """
-            UPDATE import_row AS r SET kejuruan = s.name
-            FROM (
-                SELECT DISTINCT ON (spelling) spelling, name FROM (
-                    SELECT \(key("name")) AS spelling, name, 0 AS line FROM padan.kejuruan
-                    UNION ALL
-                    SELECT \(key("kejuruan")), regexp_replace(btrim(kejuruan), '\\s+', ' ', 'g'), line FROM import_row
-                    WHERE kejuruan IS NOT NULL AND rejected IS NULL
-                ) AS a ORDER BY spelling, line, name COLLATE "C"
-            ) AS s
-            WHERE \(key("r.kejuruan")) = s.spelling AND r.kejuruan <> s.name
-                AND NOT EXISTS (SELECT FROM padan.kejuruan AS k WHERE k.name = r.kejuruan)
-            """)
     }
 
     private func checkRepeated(_ connection: isolated PostgresConnection) throws {
@@ -219,7 +200,8 @@ extension TableImport {
     /// What was wrong in rows while the file was read, and what the tables found, in the order of the file; of one row, the former first.
     func allRejections(_ read: RowsRead, _ connection: isolated PostgresConnection) throws -> Rejections {
         var log = RejectionLog()
-        var cursor = read.refused.cursor()
+        let readAlone = try namedInPlaceOfCodes(read, connection)
+        var cursor = readAlone.cursor()
         var next = try cursor.next()
         try forEachStoredRejection(connection, read) { late in
             while let rejection = next, rejection.line <= late.line {
@@ -229,10 +211,42 @@ extension TableImport {
             try log.append(late)
         }
         // Most files are refused nothing by the tables.
-        guard log.count > 0 else { return read.refused }
+        guard log.count > 0 else { return readAlone }
         while let rejection = next {
             try log.append(rejection)
             next = try cursor.next()
+        }
+        return try log.finished(read.places)
+    }
+
+    /// How many refusals are looked at to learn in which columns names stand in place of codes.
+    private static let examined = 1000
+
+    /// What was wrong in rows while the file was read. Where a name stands in place of a code, the register's nearest names are told with it.
+    private func namedInPlaceOfCodes(_ read: RowsRead, _ connection: isolated PostgresConnection) throws -> Rejections {
+        func isBadCode(_ rejection: Rejection) -> Bool { rejection.why.key == "reject.bad_code" }
+        var (cursor, left) = (read.refused.cursor(), Self.examined)
+        var titles: Set<String> = []
+        while left > 0, let rejection = try cursor.next() {
+            left -= 1
+            if isBadCode(rejection), let column = rejection.column { titles.insert(column) }
+        }
+        var names: [String: RegisterNames] = [:]
+        for (place, column) in specification.columns.enumerated() {
+            let title = read.layout.title(of: place, in: specification)
+            guard titles.contains(title), case .code = column.type, let table = register(of: column.name),
+                !Self.classifications.contains(table)
+            else { continue }
+            names[title] = try RegisterNames(of: table, connection) { _ in true }
+        }
+        guard !names.isEmpty else { return read.refused }
+        var log = RejectionLog()
+        cursor = read.refused.cursor()
+        while let rejection = try cursor.next() {
+            let nearest = isBadCode(rejection) ? names[rejection.column ?? ""]?.nearest(to: rejection.value ?? "") ?? [] : []
+            let why = nearest.isEmpty ? rejection.why : .badCode(nearest: nearest)
+            try log.append(
+                Rejection(line: rejection.line, column: rejection.column, value: rejection.value, why: why, cell: rejection.cell))
         }
         return try log.finished(read.places)
     }
@@ -242,6 +256,7 @@ extension TableImport {
         _ connection: isolated PostgresConnection, _ read: RowsRead, _ body: (Rejection) throws -> Void
     ) throws {
         let shown = specification.columns.enumerated().map { "WHEN \($0) THEN r.\($1.name)::text" }.joined(separator: " ")
+        let names = try registerNames(connection)
         try connection.forEachRow(
             """
             SELECT f.line, f.place, CASE f.place \(shown) END AS value, f.code, f.fact
@@ -250,9 +265,13 @@ extension TableImport {
         ) { row in
             let index: Int = try row["place"]
             let value: String? = try row["value"]
-            var reason = why(try row["code"], specification.columns[index].name, try row["fact"], read.places)
-            if reason == .unknown(in: "padan.occupation"), let value, let occupations = read.occupations {
-                reason = occupations.unknown(value)
+            let (code, fact): (String, String?) = (try row["code"], try row["fact"])
+            var reason = why(code, specification.columns[index].name, fact, read.places)
+            if code == "unknown", let table = register(of: specification.columns[index].name) {
+                let missing = fact.map { $0.split(separator: ", ").map(String.init) } ?? value.map { [$0] } ?? []
+                let nearest = names[index]?.nearest(toEach: missing) ?? []
+                reason = .unknown(in: table, fact, nearest: nearest)
+                if table == "padan.occupation", fact == nil, let value, let other = read.occupations?.otherVersion(value) { reason = other }
             }
             try body(Rejection(line: try row["line"], column: read.layout.title(of: index, in: specification), value: value, why: reason))
         }
@@ -269,11 +288,26 @@ extension TableImport {
         case "overlap": return .overlap
         case "duplicate_bps": return .duplicateBps
         case "former_extent": return .formerExtent(fact ?? "")
-        default:
-            let table =
-                specification.references.first { $0.column == column }?.table
-                ?? specification.lists.first { $0.column == column }?.reference.table
-            return .unknown(in: table ?? "", fact)
+        case "own_parent": return .ownParent
+        default: return .unknown(in: register(of: column) ?? "", fact)
         }
+    }
+
+    /// The table whose keys the values of a column have to be.
+    private func register(of column: String) -> String? {
+        specification.references.first { $0.column == column }?.table
+            ?? specification.lists.first { $0.column == column }?.reference.table
+    }
+
+    /// The names of the registers in which something was not found, by the place of the column.
+    private func registerNames(_ connection: isolated PostgresConnection) throws -> [Int: RegisterNames] {
+        let places = try connection.rows("SELECT DISTINCT place FROM import_fault WHERE code = 'unknown'") { try $0["place"] as Int }
+        var names: [Int: RegisterNames] = [:]
+        for place in places {
+            let column = specification.columns[place]
+            guard let table = register(of: column.name) else { continue }
+            names[place] = try RegisterNames(of: table, connection) { column.type.accepts(code: $0) }
+        }
+        return names
     }
 }

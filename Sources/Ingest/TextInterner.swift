@@ -38,6 +38,12 @@ struct TextInterner {
         return (count - 1, true)
     }
 
+    /// - Returns: whether the text is new.
+    mutating func intern(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { intern(UnsafeRawBufferPointer($0)).isNew }
+    }
+
     private func withBytes<R>(_ number: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
         let start = Int(starts[number] & 0xFFFF_FFFF)
         return parts[Int(starts[number] >> 32)].withUnsafeBytes {

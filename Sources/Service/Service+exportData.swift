@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Ingest
 import Postgres
 import Report
 import Store
@@ -39,7 +40,8 @@ extension Service {
     ///   - asker: Who asks; row level security decides which rows there are.
     ///   - progress: It is told `.exporting`.
     /// - Returns: The number of rows.
-    /// - Throws: `ServiceError` for an unknown view or a filter that cannot be read, `ConfigurationError` for `config/digits.yaml`,
+    /// - Throws: `ServiceError` for an unknown view, a filter that cannot be read or one that names what is not there, `ConfigurationError` for
+    ///   `config/digits.yaml`,
     ///   `OutputFile.Failure` and `WorkbookError` for a file
     ///   that cannot be written, and `PostgresError`.
     public func export(
@@ -52,7 +54,7 @@ extension Service {
             guard let view = views.first(where: { $0.name == name }) else {
                 throw ServiceError.unknownView(name, known: views.map(\.name))
             }
-            let filters = try filters.map { try Self.filter($0, view) }
+            let filters = try filters.map { try Self.coded(Self.filter($0, view), connection) }
             let columns = ViewEntry(view).exportColumns(digits)
             let writer = try format.writer(
                 columns, of: ViewEntry(view), to: path, isSample: try Store.holdsSample(connection), phrases.words)
@@ -73,8 +75,42 @@ extension Service {
                 }
                 throw ServiceError.unreadableValue(filters: types, reason: error.message)
             }
+            if count == 0 { try Self.requireKnown(filters, view, connection) }
             try writer.finish()
             return count
+        }
+    }
+
+    /// What columns of views hold that people name by a code or a name.
+    private static let namedColumns: [String: (NamedKind, ListedKind)] = [
+        "blk_code": (.blk, .blks), "network_code": (.blk, .blks), "parent_code": (.blk, .blks), "program_code": (.program, .programs),
+        "scheme_code": (.scheme, .schemes), "unit_code": (.unit, .units), "region_code": (.region, .regions),
+        "province_code": (.region, .regions), "occupation_code": (.occupation, .occupations),
+    ]
+
+    /// The filter with the code that its value means, where the column holds codes: case and blanks do not matter, and a name will do.
+    ///
+    /// - Throws: `ServiceError.unknownName` or `.ambiguousName`, and `PostgresError`.
+    private static func coded(_ filter: DashboardFilter, _ connection: isolated PostgresConnection) throws -> DashboardFilter {
+        guard !filter.value.isEmpty, let (kind, list) = namedColumns[filter.column] else { return filter }
+        let items = try Store.listed(list, connection)
+        if items.contains(where: { $0.code == filter.value }) { return filter }
+        return DashboardFilter(
+            column: filter.column, value: try one(kind, filter.value, in: items, code: \.code, names: { [$0.name] }).code)
+    }
+
+    /// Tells a filter that no row meets because its value stands nowhere in its column from one that other filters leave nothing of.
+    ///
+    /// - Throws: `ServiceError.notInColumn` with the nearest values, and `PostgresError`.
+    private static func requireKnown(
+        _ filters: [DashboardFilter], _ view: DashboardView, _ connection: isolated PostgresConnection
+    ) throws {
+        for filter in filters where !filter.value.isEmpty && namedColumns[filter.column] == nil {
+            guard view.columns.first(where: { $0.name == filter.column })?.type == "text" else { continue }
+            let others = try Store.values(insteadOf: filter.value, of: filter.column, in: view, connection)
+            guard let values = others, !values.isEmpty else { continue }
+            let nearest = NearestNames.of(filter.value, in: values, code: { $0 }, names: { _ in [] }).map(\.code)
+            throw ServiceError.notInColumn(filter.value, column: filter.column, nearest: nearest)
         }
     }
 

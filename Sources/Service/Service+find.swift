@@ -33,7 +33,7 @@ extension Service {
             throw ServiceError.ambiguousName(
                 kind, asked, matches: found.prefix(12).map { CodeName(code: code($0), name: names($0).first ?? "") })
         }
-        throw ServiceError.unknownName(kind, asked, nearest: nearest(asked, in: items, code: code, names: names))
+        throw ServiceError.unknownName(kind, asked, nearest: NearestNames.of(asked, in: items, code: code, names: names))
     }
 
     /// The same among codes with one name each.

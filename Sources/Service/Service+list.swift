@@ -22,39 +22,9 @@ extension Service {
                 $0.code.localizedCaseInsensitiveContains(search) || $0.name.localizedCaseInsensitiveContains(search)
             }
             guard !found.isEmpty else {
-                throw ServiceError.notFound(search, nearest: Self.nearest(search, in: all, code: \.code, names: { [$0.name] }))
+                throw ServiceError.notFound(search, nearest: NearestNames.of(search, in: all, code: \.code, names: { [$0.name] }))
             }
             return found
         }
-    }
-
-    /// The things whose code or name is spelled most like a text: the smallest share of letters to change in the code, a name, a word of a
-    /// name or as many words as the text has. Among equals come those whose code begins like the text.
-    ///
-    /// - Parameters:
-    ///   - asked: The text.
-    ///   - items: The things.
-    ///   - code: The code of a thing.
-    ///   - names: The names of a thing; the first is shown.
-    /// - Returns: At most five, the nearest first.
-    static func nearest<Item>(_ asked: String, in items: [Item], code: (Item) -> String, names: (Item) -> [String]) -> [CodeName] {
-        let wanted = asked.lowercased()
-        let count = max(1, wanted.split(whereSeparator: \.isWhitespace).count)
-        let ranked = items.map { item -> (distance: Double, other: Int, item: CodeName) in
-            let called = names(item).map { $0.lowercased() }
-            let words = called.map { $0.split { !$0.isLetter && !$0.isNumber } }
-            let runs = words.flatMap { words -> [String] in
-                Set([1, count]).flatMap { length -> [String] in
-                    words.indices.dropLast(length - 1).map { words[$0..<($0 + length)].joined(separator: " ") }
-                }
-            }
-            let texts = [code(item).lowercased()] + called + runs
-            let distance = texts.map { text in
-                Double(EditDistance.between(wanted, text, limit: 100)) / Double(max(wanted.utf8.count, text.utf8.count, 1))
-            }.min()
-            let alike = zip(wanted, code(item).lowercased()).prefix { $0 == $1 }.count
-            return (distance ?? 1, -alike, CodeName(code: code(item), name: names(item).first ?? ""))
-        }
-        return ranked.sorted { ($0.distance, $0.other, $0.item.code) < ($1.distance, $1.other, $1.item.code) }.prefix(5).map(\.item)
     }
 }

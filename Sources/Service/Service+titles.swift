@@ -7,19 +7,14 @@ import Report
 import Store
 
 extension Service {
-    /// Codes titles to unit groups of KBJI with all that is known now.
+    /// What codes titles to unit groups of KBJI, with all that is known now. It is no question each, so that millions of titles need no room.
     ///
-    /// - Parameters:
-    ///   - titles: Titles as people write them.
-    ///   - asker: Who asks.
-    /// - Returns: One answer for each title, in their order.
+    /// - Parameter asker: Who asks.
+    /// - Returns: The coder; what it answers does not change when something is taught later.
     /// - Throws: `ConfigurationError` for the lexicon, `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
-    public func codes(ofTitles titles: [String], as asker: Asker) async throws -> [CodedTitle] {
+    public func titleCoder(as asker: Asker) async throws -> TitleCoder {
         let root = root
-        return try await read(as: asker) { connection in
-            let coder = try TitleCoder.load(connection, root: root)
-            return titles.map { coder.code($0) }
-        }
+        return try await read(as: asker) { try TitleCoder.load($0, root: root) }
     }
 
     /// Titles that no code was found for, those that carry most openings first; titles of the same words stand together.
@@ -135,20 +130,18 @@ extension Service {
         return try await write(as: asker) { try StoredLookups.refresh($0, root: root) }
     }
 
-    /// Finds the regions that texts name.
+    /// What finds the regions that texts name, with all that is known now. It is no question each, so that millions of texts need no room.
     ///
-    /// - Parameters:
-    ///   - texts: Places as people write them.
-    ///   - asker: Who asks.
-    /// - Returns: One answer for each text, in their order.
+    /// - Parameter asker: Who asks.
+    /// - Returns: The resolver.
     /// - Throws: `ImportError.noRegions` where no region is loaded, `ConfigurationError` for the gazetteer, `ServiceError.notAReader` for
     ///   an asker who is no reader, and `PostgresError`.
-    public func places(of texts: [String], as asker: Asker) async throws -> [Place] {
+    public func placeResolver(as asker: Asker) async throws -> PlaceResolver {
         let root = root
         return try await read(as: asker) { connection in
             let resolver = PlaceResolver(gazetteer: try Gazetteer.load(connection, root: root))
             guard !resolver.isEmpty else { throw ImportError.noRegions }
-            return texts.map { resolver.resolve($0) }
+            return resolver
         }
     }
 }

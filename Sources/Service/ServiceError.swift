@@ -115,6 +115,8 @@ public enum ServiceError: Error, Sendable, Equatable {
     case unreadableFilter(String, columns: [String])
     /// The server cannot read a filter's value as the type of its column.
     case unreadableValue(filters: [String], reason: String)
+    /// A filter's value stands nowhere in its column; the nearest that do.
+    case notInColumn(String, column: String, nearest: [String])
     /// What was asked for is not written in this format.
     case formatNotOffered(String)
     /// A file could not be written; `-` is standard output.
@@ -202,6 +204,7 @@ extension ServiceError {
         case .unknownView: "export.unknown_view"
         case .unreadableFilter: "export.bad_filter"
         case .unreadableValue: "export.bad_value"
+        case .notInColumn: "export.not_in_column"
         case .formatNotOffered: "error.format_not_offered"
         case .notWritten: "export.not_written"
         case .weasyprintMissing: "export.no_weasyprint"
@@ -256,6 +259,7 @@ extension ServiceError {
         case .unknownView(let name, let known), .unknownUser(let name, let known): ["name": .text(name), "list": .list(known)]
         case .unreadableFilter(let text, let columns): ["text": .text(text), "list": .list(columns)]
         case .unreadableValue(let filters, let reason): ["list": .list(filters), "reason": .foreign(reason)]
+        case .notInColumn(let value, let column, let nearest): ["text": .text(value), "column": .text(column), "list": .list(nearest)]
         case .formatNotOffered(let format): ["format": .text(format)]
         case .notWritten(let path, let reason): ["file": Self.file(path, standard: "output.standard"), "reason": .foreign(reason)]
         case .weasyprintMissing(let file, let kept): ["file": .text(file), "html": .text(kept)]

@@ -95,7 +95,6 @@ extension Store {
     ///   - filtered: The columns that have a filter. The setting `padan.export_0` holds the value for the first of them, and so on.
     /// - Returns: The text of the query.
     public static func exportQuery(_ view: DashboardView, filtered: [DashboardView.Column]) -> String {
-        func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
         let names = view.columns.map { quoted($0.name) }.joined(separator: ", ")
         let filters = filtered.enumerated().map { index, column in
             "\(quoted(column.name)) = current_setting('padan.export_\(index)')::\(column.type)"
@@ -105,6 +104,31 @@ extension Store {
             + (filters.isEmpty ? "" : " WHERE " + filters.joined(separator: " AND "))
             + (order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", "))
     }
+
+    /// What stands in a column of text in place of a value that does not.
+    ///
+    /// - Parameters:
+    ///   - value: The value.
+    ///   - column: The name of the column.
+    ///   - view: The view as the catalog describes it.
+    ///   - connection: The connection to read with.
+    /// - Returns: The different values, some thousands of them at most, in the order of their bytes; `nil` where the value stands in the
+    ///   column, and where the view has no such column.
+    /// - Throws: `PostgresError` when the server refuses the query.
+    public static func values(
+        insteadOf value: String, of column: String, in view: DashboardView, _ connection: isolated PostgresConnection
+    ) throws -> [String]? {
+        guard view.columns.contains(where: { $0.name == column }) else { return nil }
+        let (name, from) = (quoted(column), "dashboard.\(quoted(view.name))")
+        let found = try connection.row("SELECT 1 AS one FROM \(from) WHERE \(name) = $1 LIMIT 1", [value]) { _ in true }
+        guard found == nil else { return nil }
+        return try connection.rows(
+            "SELECT DISTINCT \(name) COLLATE \"C\" AS value FROM \(from) WHERE \(name) IS NOT NULL ORDER BY value LIMIT 5000"
+        ) { try $0["value"] as String }
+    }
+
+    /// A name as SQL takes it.
+    private static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
 
     /// Reads a view row by row in constant memory; the transaction's isolation says whether all rows are of one moment.
     ///

@@ -28,8 +28,15 @@ enum Console {
     /// Writes a document for programs to standard output.
     ///
     /// - Throws: `EncodingError` where the document holds a number that is not finite, `OutputFile.Failure` when not all of it could be written.
-    static func document(_ document: some Encodable, onOneLine: Bool = false) throws {
-        try OutputFile.write(DocumentJSON.text(document, lines: onOneLine) + "\n", to: "-")
+    static func document(_ document: some Encodable) throws {
+        try OutputFile.write(DocumentJSON.text(document) + "\n", to: "-")
+    }
+
+    /// Writes documents for programs to standard output, each on a line of its own.
+    ///
+    /// - Throws: `EncodingError` where a document holds a number that is not finite, `OutputFile.Failure` when not all could be written.
+    static func documents(_ documents: some Sequence<some Encodable>) throws {
+        try OutputFile.write(documents.map { try DocumentJSON.text($0, lines: true) + "\n" }.joined(), to: "-")
     }
 
     /// Writes a help page or the like, which may have several lines, to standard output.

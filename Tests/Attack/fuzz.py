@@ -7,10 +7,13 @@ import fuzz_arguments
 import fuzz_configuration
 import fuzz_csv
 import fuzz_instance
+import fuzz_tables
 import fuzz_xlsx
 import program
 
-FUZZERS = {"csv": fuzz_csv, "xlsx": fuzz_xlsx, "instance": fuzz_instance, "configuration": fuzz_configuration, "arguments": fuzz_arguments}
+FUZZERS = {
+    "csv": fuzz_csv, "xlsx": fuzz_xlsx, "tables": fuzz_tables, "instance": fuzz_instance, "configuration": fuzz_configuration,
+    "arguments": fuzz_arguments}
 # So many cases share a database; a case is repeated with those of its block before it.
 BLOCK = 20
 CONTENT = b"jangan diganti\n"
@@ -46,12 +49,15 @@ def case(home, findings, tables, fuzzer, number, url):
     stdin, more = (fuzz_configuration.STDIN, {}) if fuzzer == "configuration" else (b"", {})
     if fuzzer == "arguments":
         stdin, more = fuzz_arguments.surroundings(draw)
+    if fuzzer == "tables":
+        stdin, more = fuzz_tables.surroundings(folder)
     more["PADAN_DATABASE_URL"] = url
     share = folder if fuzzer == "configuration" else home.share
     variables = program.environment(home.folder, share, **more)
     command = [home.padan, *arguments]
     dry = None
-    if arguments[:1] == ["import"] and fuzzer in ("csv", "xlsx") and draw.random() < 0.2:
+    loads = arguments[:1] == ["import"] and arguments[1:2] != ["inspect"]
+    if loads and fuzzer in ("csv", "xlsx", "tables") and draw.random() < 0.2:
         dry = program.run([*command, "--dry-run"], variables, folder, stdin)
         judge(findings, item, dry, variables, folder)
     outcome = program.run(command, variables, folder, stdin)

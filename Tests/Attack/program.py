@@ -23,8 +23,10 @@ SQL_STATE = re.compile(
     r"PostgreSQL [0-9A-Z]{5}\b|\bSQLSTATE\b|ERROR: +[0-9A-Z]{5}\b|\((?:0A|2[2-8B]|3[4BDF]|4[024]|5[3-8]|XX)[0-9A-Z]{3}\)"
     r"|\b(?:22P0[0-9]|2BP01|42P\d\d|40P01|57P0\d|55P0\d|XX00\d|0A000|3[DF]000|25P0\d)\b"
 )
-# What a terminal would obey: C0 but for the tab and the ends of lines (CSV ends its lines with CR LF), DEL, C1, the marks that turn the direction of text, and line separators.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]|\r(?!\n)")
+# What a terminal would obey: C0 but for the tab and the ends of lines (CSV ends its lines with CR LF), DEL, C1, the marks that turn the direction
+# of text, line separators, and what nobody sees because it has no width.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e00ff]|\r(?!\n)")
 # Leaders of the sessions of programs that this attack started and has not waited for yet.
 RUNNING = set()
 CRASH = re.compile(r"(?:Fatal error|Swift runtime failure|Crashed|Assertion failed|Precondition failed)[^\n]*")

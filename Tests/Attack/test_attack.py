@@ -35,7 +35,7 @@ class Programs(unittest.TestCase):
             "kill -ILL $$": "crash", "kill -SEGV $$": "crash", "sh -c 'kill -ABRT $$'; exit $?": "crash", "echo x; exit 4": "status", "exit 1": "silent",
             "echo 'PostgreSQL 23502: null value' >&2; exit 1": "raw error", "echo 'ERROR:  2BP01: x'; exit 1": "raw error",
             "echo 'galat (23505)'; exit 1": "raw error", "printf '\\033[31m'": "control character", "printf '\\302\\233'": "control character",
-            "printf '\\342\\200\\256'": "control character", "printf 'a\\rb'": "control character",
+            "printf '\\342\\200\\256'": "control character", "printf 'a\\342\\200\\213b'": "control character", "printf 'a\\rb'": "control character",
         }.items():
             self.assertIn(kind, self.kinds(script), script)
 

@@ -20,6 +20,27 @@ import Testing
         #expect(try desk.bytes("latest_recommendation.xlsx").starts(with: Data("PK".utf8)))
     }
 
+    @Test func `a filter takes codes and names as people type them, and what is unknown gets the nearest`() async throws {
+        let desk = try await Desk.reading()
+        func rows(_ view: String, _ filter: String) async throws -> String {
+            try await desk.run(["export", "data", view, "--where", filter]).output
+        }
+        let own = try await rows("latest_recommendation", "blk_code=UPTD-KRW")
+        #expect(own.split(separator: "\r\n").count > 10)
+        for text in ["uptd-krw", " UPTD-KRW ", "uptd blk kabupaten KARAWANG"] {
+            #expect(try await rows("latest_recommendation", "blk_code=\(text)") == own, "\(text)")
+        }
+        let call = ["export", "data", "latest_recommendation", "--out", "isi.csv", "--where"]
+        try await desk.expect("export-data-unknown-blk", call + ["blk_code=UPTD-KRV"], status: 1)
+        try await desk.expect("export-data-unknown-kejuruan", call + ["kejuruan=Teknik Lass"], status: 1)
+        try await desk.expect("export-data-unknown-status", call + ["status=sipa", "--lang", "en"], status: 1)
+        #expect(throws: (any Error).self) { try desk.bytes("isi.csv") }
+        // What is known and has no row is an empty file.
+        let conditions = ["blk_code=UPTD-KRW", "program_code=BGN-01", "position=1"].flatMap { ["--where", $0] }
+        let none = try await desk.run(["export", "data", "latest_recommendation"] + conditions)
+        #expect(none.status == 0 && none.output.split(separator: "\r\n").count == 1)
+    }
+
     @Test func `views as JSON`() async throws {
         let desk = try await Desk.reading()
         try await desk.expectShape("export-data-list", ["export", "data", "--json"])

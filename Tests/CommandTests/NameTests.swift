@@ -5,7 +5,8 @@ import Testing
     @Test(arguments: [
         ("blk", ["whatif", "--close", "UPTD BLK Kabupaten Karawng"]), ("blk-several", ["whatif", "--close", "kota"]),
         ("program", ["whatif", "--fix", "karawang:LAS-99=2"]), ("program-name", ["allocate", "--forbid", "UPTD-KRW:Plate Weldr SMAW 3G"]),
-        ("scheme", ["whatif", "--add-assessor", "SKM-LAS-99=2"]), ("unit", ["whatif", "--add-instructor", "UPTD-KRW:Mengelas FCWA"]),
+        ("scheme", ["whatif", "--add-assessor", "SKM-LAS-99=2"]),
+        ("unit", ["whatif", "--add-instructor", "UPTD-KRW:Menyiapkan kampu las"]),
         ("kejuruan", ["allocate", "--add-workshop-hours", "UPTD-KRW:Teknik Lass=100"]),
         ("kejuruan-hours", ["whatif", "--add-instructor-hours", "UPTD-KRW:Teknik Lass=100"]),
         ("scope", ["whatif", "--target", "Teknik Lass:peserta=100"]),
@@ -38,7 +39,7 @@ import Testing
         let desk = try await Desk.copy()
         let answer = try await desk.run([
             "whatif", "--save", "--effort", "0.1", "--close", "blk kabupaten  BEKASI", "--add-assessor", "plate welder SMAW 3g=1",
-            "--add-instructor", "karawang:mengelas fcaw", "--add-workshop-hours", "karawang:teknikLAS=40", "--target",
+            "--add-instructor", "karawang:menyiapkan KAMPUH las", "--add-workshop-hours", "karawang:teknikLAS=40", "--target",
             "TEKNIK las:peserta=500",
             "--forbid", "karawang:plate welder smaw 3G",
         ])

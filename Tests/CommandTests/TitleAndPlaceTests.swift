@@ -91,6 +91,25 @@ import Testing
         }
     }
 
+    @Test func `a list of any length is answered line by line, whatever ends its lines`() async throws {
+        let desk = try await Desk.reading()
+        // Longer than what is read at once, so that ends of lines and letters of several bytes fall on the seams.
+        let texts = (0..<9_000).map { "Bandung \($0) \(String(repeating: "é", count: $0 % 60))" }
+        func answered(_ input: String) async throws -> [String] {
+            let answer = try await desk.run(["places", "resolve", "-", "--json"], input: input)
+            #expect(answer.status == 0, "\(answer.error)")
+            return answer.output.split(separator: "\n").compactMap { $0.firstMatch(of: /"text":"([^"]*)"/).map { String($0.1) } }
+        }
+        for end in ["\n", "\r\n", "\r", "\u{2028}\n"] {
+            let input = "\u{FEFF}" + texts.joined(separator: end) + end
+            #expect(try await answered(input).filter { !$0.isEmpty } == texts, "\(end.debugDescription)")
+        }
+        #expect(try await answered("") == [])
+        #expect(try await answered("\n\nBandung\n") == ["", "", "Bandung"])
+        let long = try await desk.run(["titles", "code", "-"], input: "Kasir\n" + String(repeating: "x", count: 2_000_000))
+        #expect(long.status == 3 && long.error.contains("2"))
+    }
+
     @Test func `places are resolved`() async throws {
         let desk = try await Desk.reading()
         try await desk.expect("places-resolve", ["places", "resolve", "-"], input: "Kab. Bandung\nBandung\nIndonesia\nAtlantis\n")

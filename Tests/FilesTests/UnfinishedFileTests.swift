@@ -167,6 +167,45 @@ import Testing
         #expect(status(plain).st_uid == 0 && status(plain).st_mode & 0o022 == 0)
     }
 
+    @Test(arguments: [true, false])
+    func `a folder that is exchanged for a link while the file is written is no way to another one`(_ isNameless: Bool) throws {
+        let folder = try TestServer.makeFolder("exchanged")
+        let files = FileManager.default
+        let (way, kept, victim) = (folder.path + "/jalan", folder.path + "/lama", folder.path + "/milik")
+        for path in [way, victim] { try files.createDirectory(atPath: path, withIntermediateDirectories: true) }
+        try Data("penting".utf8).write(to: URL(filePath: victim + "/a"))
+        for name in ["a", "baru"] {
+            let file = try file("\(way)/\(name)", isNameless)
+            _ = try file.descriptor.writeAll("laporan".utf8)
+            try files.moveItem(atPath: way, toPath: kept)
+            try files.createSymbolicLink(atPath: way, withDestinationPath: victim)
+            try file.finish()
+            #expect(try text(URL(filePath: victim + "/a")) == "penting" && names(URL(filePath: victim)) == ["a"])
+            #expect(try text(URL(filePath: "\(kept)/\(name)")) == "laporan")
+            try files.removeItem(atPath: way)
+            try files.moveItem(atPath: kept, toPath: way)
+        }
+        #expect(try names(URL(filePath: way)) == ["a", "baru"])
+    }
+
+    @Test func `a pipe that is exchanged for a link or for another one after it was looked at is not written to`() throws {
+        let folder = try TestServer.makeFolder("seen")
+        let path = folder.path + "/pipa"
+        guard case .file(_, let place, nil) = try FileTarget(path) else { return #expect(Bool(false), "the folder is not held") }
+        #expect(mkfifo(path, 0o600) == 0)
+        let seen = status(path)
+        let other = folder.path + "/lain"
+        try Data("penting".utf8).write(to: URL(filePath: other))
+        unlink(path)
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: other)
+        #expect(throws: FileTarget.Trap.self) { try place.open("pipa", as: seen).close() }
+        unlink(path)
+        try FileManager.default.moveItem(atPath: other, toPath: path)
+        #expect(throws: FileTarget.Trap.self) { try place.open("pipa", as: seen).close() }
+        #expect(try text(URL(filePath: path)) == "penting")
+        #expect(throws: Never.self) { try place.open("pipa", as: status(path)).close() }
+    }
+
     @Test func `what cannot be written is told with the path that was asked for`() throws {
         let folder = try TestServer.makeFolder("bad").path
         for path in [folder, folder + "/tidak/ada", folder + "/baru/", ""] {

@@ -158,7 +158,9 @@ import Testing
             "<table><tr><td rowspan=99999 colspan=400>x" + String(repeating: "<tr><td rowspan=99999>y", count: 2000),
             "<table>" + String(repeating: "<table>", count: 100_000), "<table><!--", "<table><tr><td>&#x110000;&#0;&;",
             "<table><tr><td>" + String(repeating: "<b>", count: 200_000),
+            "<table><a" + String(repeating: " ", count: 70_000) + String(repeating: "\"", count: 400_000),
         ].enumerated() {
+            let began = ContinuousClock.now
             let path = try fixture.file("jahat\(number).xls", text)
             var reader = try TableReader(FileInspection(path: path), sheet: nil, kind: nil)
             var record = TableRecord()
@@ -171,7 +173,24 @@ import Testing
                 Issue.record("\(number): \(error)")
             }
             #expect(count < 3000)
+            #expect(ContinuousClock.now - began < .seconds(20), "\(number)")
         }
+    }
+
+    @Test func `a header on every page, and a cell of many values, are read once each`() throws {
+        let fixture = try ShapeFixture()
+        let began = ContinuousClock.now
+        let page = "Jabatan,Perusahaan,Alamat,Gaji,Kategori\nTukang Las,PT A,Karawang,5000000,x\n"
+        let pages = try fixture.rows(fixture.file("iklan.csv", String(repeating: page, count: 40_000)), .vacancies)
+        #expect(pages.rows.count == 40_000 && pages.cells.last?.hasSuffix("80000") == true && Set(pages.rows).count == 1)
+        let header = "Institution Name,Institution Type,Status,Condition,Province Name,City Name,Sectors,Popular Vocationals\n"
+        let list = (0..<60_000).map { "Las \($0)" }.joined(separator: ",")
+        let lines = "BLK A,BLK UPTD,x,x,Jawa Barat,Kab. Karawang,x,\"\(list)\"\nBLK B,BLK UPTD,x,x,Banten,Kota Serang,x,Las\n"
+        let blk = try fixture.file("blk.csv", header + lines)
+        let rows = try fixture.rows(blk, .catalogs).rows
+        #expect(rows.count == ShapePlaces.partLimit + 1 && rows.last?.hasSuffix("|Las") == true)
+        #expect(rows.contains { $0.contains("Las 1023") })
+        #expect(ContinuousClock.now - began < .seconds(60))
     }
 
     @Test func `a header with commas in a file of semicolons`() throws {

@@ -7,15 +7,17 @@ import Testing
 
 /// Characters of the data that steer what shows them: shown everywhere, sent nowhere.
 @Suite struct VisibleTextTests {
-    /// Every character that must not reach a terminal, a page or a sheet: C0, DEL, C1, line separators, marks of direction, no characters.
+    /// Every character that must not reach a terminal, a page or a sheet: C0, DEL, C1, line separators, marks of direction, what has no width, no
+    /// characters.
     static let hidden: [Unicode.Scalar] =
         ([
-            0x00...0x1F, 0x7F...0x9F, 0x061C...0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFDD0...0xFDEF, 0xFFFE...0xFFFF,
-            0x1FFFE...0x1FFFF,
+            0x00...0x1F, 0x7F...0x9F, 0xAD...0xAD, 0x034F...0x034F, 0x061C...0x061C, 0x115F...0x1160, 0x17B4...0x17B5, 0x180B...0x180F,
+            0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0x3164...0x3164, 0xFDD0...0xFDEF, 0xFEFF...0xFEFF, 0xFFA0...0xFFA0,
+            0xFFF0...0xFFFB, 0xFFFE...0xFFFF, 0x1FFFE...0x1FFFF, 0xE0000...0xE00FF,
             0x10_FFFE...0x10_FFFF,
         ] as [ClosedRange<UInt32>]).flatMap { $0 }.compactMap { Unicode.Scalar($0) }
     /// Neighbours of those, and letters that begin with the same bytes; they stay as they are.
-    static let plain = " ~\u{A0}©é\u{61B}\u{61D}\u{200D}\u{2010}–’…“\u{2027}\u{202F}\u{2065}\u{206A}日ﷰ\u{FDCF}\u{FFFD}😀\u{1FFFD}"
+    static let plain = " ~\u{A0}©é\u{34E}\u{61B}\u{61D}\u{2010}–’…“\u{2027}\u{202F}\u{205F}\u{2070}ㅣ日ﷰ\u{FDCF}\u{FFFD}😀❤\u{FE0F}\u{1FFFD}"
     /// A name that holds all of them, as a file may bring it.
     static let name = "Las " + hidden.map { "<\($0)>" }.joined() + "\u{1B}]0;judul\u{07}\u{9B}31m" + plain
 

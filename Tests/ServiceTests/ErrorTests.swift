@@ -23,6 +23,7 @@ import Testing
             .conflict(resource: .phrase("plan.conflict.network", [:]), needed: 2, available: 1),
             .unreadableInstance(file: "x", fault: .text("y")),
             .unknownView("x", known: ["y"]), .unreadableFilter("x", columns: ["y"]), .unreadableValue(filters: ["x"], reason: "y"),
+            .notInColumn("x", column: "y", nearest: ["z"]),
             .formatNotOffered("xlsx"),
             .notWritten(path: "x", reason: "y"), .notWritten(path: "-", reason: "y"), .weasyprintMissing(file: "x", kept: "y"),
             .weasyprintFailed(file: "x", kept: "y", reason: "z"),

@@ -103,8 +103,8 @@ struct Walk {
         let gone = try await service.delete(titles, as: .titles, options, by: .operator)
         try done("delete", gone.deleted == 1 && gone.absent == 1)
         _ = try await service.load(titles, as: .titles, options, by: .operator)
-        let coded = try await service.codes(ofTitles: ["Juru Las Bawah Air", "Xyzzy"], as: .operator)
-        try done("codes", coded.map(\.code) == ["7212", nil])
+        let coder = try await service.titleCoder(as: .operator)
+        try done("titleCoder", coder.code("Juru Las Bawah Air").code == "7212" && coder.code("Xyzzy").code == nil)
         let labels = folder.appending(path: "labels.csv").path
         try Data("title,accepted\nJuru Las Bawah Air,7212\nXyzzy,-\n".utf8).write(to: URL(filePath: labels))
         let evaluation = try await service.test(titles: labels, as: .operator)
@@ -119,8 +119,8 @@ struct Walk {
         }
         try done("refreshLookups", try await service.refreshLookups(as: .operator).titles == 0)
         try done("uncodedTitles", try await service.uncodedTitles(limit: 3, as: .operator).count <= 3)
-        let places = try await service.places(of: ["Kab. Karawang", "Atlantis"], as: .operator)
-        try done("places", places.map(\.code) == ["32.15", nil])
+        let resolver = try await service.placeResolver(as: .operator)
+        try done("placeResolver", resolver.resolve("Kab. Karawang").code == "32.15" && resolver.resolve("Atlantis").code == nil)
     }
 
     private func runs(_ service: Service) async throws -> Int {

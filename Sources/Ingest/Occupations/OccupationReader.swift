@@ -56,10 +56,10 @@ struct OccupationReader {
         return concordance.has(code) ? code : nil
     }
 
-    /// Why a code that the register does not have is refused: of another version, perhaps.
-    func unknown(_ code: String) -> RejectReason {
+    /// Why a code is refused that the register does not have and other versions do; `nil` where none has it.
+    func otherVersion(_ code: String) -> RejectReason? {
         let versions = concordance.versions(having: code)
-        return versions.isEmpty ? .unknown(in: "padan.occupation") : .unknownOccupation(code, versions: versions)
+        return versions.isEmpty ? nil : .unknownOccupation(code, versions: versions)
     }
 
     /// Our list of occupations for one of a version, in the form in which a list column is read: `{"7212:1.0","7213:0.5"}`. Of occupations that

@@ -5,6 +5,7 @@ import Postgres
 /// Reads the unit groups that a file of taught titles names: by code, by name, or as no occupation at all.
 struct UnitGroupNames {
     private let matcher: NameMatcher<(code: String, name: String)>
+    private let names: RegisterNames
 
     /// The unit groups of a database.
     ///
@@ -16,6 +17,7 @@ struct UnitGroupNames {
         let names = Dictionary(
             groups.map { ($0.code, [$0.name] + ($0.english.map { [$0] } ?? [])) }, uniquingKeysWith: { first, _ in first })
         matcher = NameMatcher(groups.map { ($0.code, $0.name) }, code: \.code, names: { names[$0.code] ?? [] })
+        self.names = RegisterNames(groups.map { CodeName(code: $0.code, name: $0.name) })
     }
 
     /// Whether a text is a code and no name.
@@ -34,6 +36,7 @@ struct UnitGroupNames {
         }
         let found = matcher.best(text)
         if found.count == 1 { return .success(found[0].code) }
-        return .failure(found.isEmpty ? .noGroupNamed : .severalGroups(found.prefix(6).map { "\($0.code) \($0.name)" }))
+        guard found.isEmpty else { return .failure(.severalGroups(found.prefix(6).map { "\($0.code) \($0.name)" })) }
+        return .failure(.noGroupNamed(nearest: names.nearest(to: text)))
     }
 }

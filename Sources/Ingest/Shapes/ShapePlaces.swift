@@ -10,7 +10,7 @@ struct ShapePlaces: Sendable {
     static let partLimit = 1 << partBits
 
     /// A template's columns.
-    private struct Template {
+    private struct Template: Hashable {
         /// For each column of the kind the columns of the file that it reads.
         let columns: [[Int]]
         let titles: [String]
@@ -19,6 +19,8 @@ struct ShapePlaces: Sendable {
     let sheet: String?
     private let names: [String]
     private var templates: [Template] = []
+    /// The number of the first template of each table, by all of them: tables with the same header share them, however many there are.
+    private var known: [[Template]: Int] = [:]
 
     init(sheet: String?, names: [String]) {
         self.sheet = sheet
@@ -29,13 +31,18 @@ struct ShapePlaces: Sendable {
     ///
     /// - Returns: the number of the first of them.
     mutating func add(_ binding: ShapeBinding) -> Int {
-        let first = templates.count
         let figure = binding.isFigure.firstIndex(of: true) ?? 0
-        for template in binding.templates {
+        let added = binding.templates.map { template in
             // What was taken out of a header stands above the row's figure.
             let own = template.columns.indices.contains(figure) ? template.columns[figure] : []
-            templates.append(Template(columns: template.columns.map { $0.isEmpty ? own : $0 }, titles: binding.titles))
+            return Template(columns: template.columns.map { $0.isEmpty ? own : $0 }, titles: binding.titles)
         }
+        if let first = known[added] { return first }
+        // A file with other headers all the way down is no table of people's; its cells are told as those of the first.
+        guard templates.count + added.count <= 2 * Self.templateLimit else { return 0 }
+        let first = templates.count
+        templates += added
+        known[added] = first
         return first
     }
 

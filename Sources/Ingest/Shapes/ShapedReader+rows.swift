@@ -128,17 +128,22 @@ extension ShapedReader {
         if let key = field.inside { text = NestedText.value(of: key, in: text) ?? text }
         var count = 1
         if let separator = field.separator {
-            var parts = text.split(separator: separator).map { String($0.trimmingSpaces()) }.filter { !$0.isEmpty }
-            if field.namesPrograms, let programs = surroundings.programs {
-                // Two words for one kejuruan name its programmes once.
-                var seen: Set<String> = []
-                parts = parts.flatMap { programs[String(HeaderText(said($0, field)).lowered)] ?? [] }.filter { seen.insert($0).inserted }
-            }
-            count = max(1, parts.count)
-            text = parts.indices.contains(part) ? parts[part] : ""
+            let values = parts[[template, index]] ?? values(of: text, separator, field)
+            parts[[template, index]] = values
+            count = max(1, values.count)
+            text = values.indices.contains(part) ? values[part] : ""
         }
         let isNumber = columns.count == 1 && current.numbers.contains(columns[0])
         return (said(Self.withoutDash(text) ?? text, field), isNumber && field.words.isEmpty && !field.makesCode, count)
+    }
+
+    /// The values of a cell that has several.
+    private func values(of text: String, _ separator: Character, _ field: TableShape.Field) -> [String] {
+        let values = text.split(separator: separator).map { String($0.trimmingSpaces()) }.filter { !$0.isEmpty }
+        guard field.namesPrograms, let programs = surroundings.programs else { return values }
+        // Two words for one kejuruan name its programmes once.
+        var seen: Set<String> = []
+        return values.flatMap { programs[String(HeaderText(said($0, field)).lowered)] ?? [] }.filter { seen.insert($0).inserted }
     }
 
     /// What the first pattern that fits a text above the table takes out of it.

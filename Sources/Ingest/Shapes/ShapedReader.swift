@@ -30,8 +30,12 @@ final class ShapedReader {
     var template = 0
     var part = 0
     var carried: [Int: String] = [:]
+    /// The values of a cell that has several, while its record's rows are handed out: by the template and the field.
+    var parts: [[Int]: [String]] = [:]
     /// The texts of records that may be the title of another table of the sheet.
     var above: [HeaderText] = []
+    /// The header of another table that was found last, with what stood above it: sheets repeat their header from page to page.
+    private var lastHeader: (lines: [[String]], above: [HeaderText], found: ShapeHead.Found?)?
     /// Whether the table has ended and another one has begun that the shape does not fit.
     var isOutside = false
     var hasHandedOutHeader = false
@@ -142,6 +146,7 @@ final class ShapedReader {
             if try isData() {
                 template = 0
                 part = 0
+                parts = [:]
             }
         }
     }
@@ -216,8 +221,7 @@ final class ShapedReader {
     func isAnotherHeader() throws -> Bool {
         guard shape.headerLines > 0, mayBeHeader() else { return false }
         while upcoming.count < shape.headerLines + 3, try raw.next(&scratch) { upcoming.append(scratch) }
-        let head = ShapeHead([current] + upcoming.prefix(shape.headerLines - 1), sheet: raw.sheet, file: file)
-        if let found = head.find(shape, output, surroundings, above: above, reach: 0) {
+        if let found = foundHeader() {
             upcoming.removeFirst(found.length - 1)
             binding = found.binding
             firstTemplate = places.add(found.binding)
@@ -229,6 +233,17 @@ final class ShapedReader {
         template = binding.templates.count
         above = []
         return true
+    }
+
+    /// The shape laid on the header that begins with this record; `nil` where it does not fit.
+    private func foundHeader() -> ShapeHead.Found? {
+        let records = [current] + upcoming.prefix(shape.headerLines - 1)
+        let lines = records.map(ShapeHead.texts)
+        if let lastHeader, lastHeader.lines == lines, lastHeader.above == above { return lastHeader.found }
+        let head = ShapeHead(records, sheet: raw.sheet, file: file)
+        let found = head.find(shape, output, surroundings, above: above, reach: 0)
+        lastHeader = (lines, above, found)
+        return found
     }
 
     var scratch = TableRecord()

@@ -157,6 +157,8 @@ struct HTMLReader {
     private mutating func tag() throws -> Tag? {
         var text: [UInt8] = []
         var quote: UInt8?
+        // The last byte that is no blank: a quote behind anything but a sign of equality is a letter of a value.
+        var last: UInt8 = 0
         while let byte = try byte() {
             if text == [0x21, 0x2D, 0x2D] {
                 try skipRemark(first: byte)
@@ -166,9 +168,10 @@ struct HTMLReader {
                 if byte == open { quote = nil }
             } else if byte == 0x3E {
                 break
-            } else if byte == 0x22 || byte == 0x27, text.last(where: { $0 > 0x20 }) == 0x3D {
+            } else if byte == 0x22 || byte == 0x27, last == 0x3D {
                 quote = byte
             }
+            if byte > 0x20 { last = byte }
             if text.count < Self.tagLimit { text.append(byte) }
         }
         guard text.count < Self.tagLimit else { return nil }

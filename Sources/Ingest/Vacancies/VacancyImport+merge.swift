@@ -22,22 +22,22 @@ extension VacancyImport {
     /// - Returns: how many were not found.
     func store(_ tally: VacancyTally, _ connection: isolated PostgresConnection) throws -> FoundNames {
         var found = FoundNames()
-        var (uncoded, distinct): (Set<String>, Set<String>) = ([], [])
+        // Beside hints one title has several numbers.
+        var (uncoded, distinct) = (TextInterner(), TextInterner())
         let titles = (0..<tally.titles.count).lazy.map { number in
             let text = tally.titles.text(number)
             let (title, hints) = tally.hasHints ? TitleHints.split(text) : (text, "")
-            if tally.hasHints { distinct.insert(title) }
+            func isNew(in titles: inout TextInterner) -> Bool { !tally.hasHints || titles.intern(title) }
+            if isNew(in: &distinct) { found.distinctTitles += 1 }
             let coded = coder.code(title, beside: hints)
             let rows = tally.titleRows[number] - tally.statedRows[number, default: 0]
             if coded.code == nil, rows > 0 {
-                uncoded.insert(title)
+                if isNew(in: &uncoded) { found.uncodedTitles += 1 }
                 found.uncodedRows += rows
             }
             return coded
         }
         try FoundTitles.send(titles, to: "import_title", connection)
-        found.uncodedTitles = uncoded.count
-        found.distinctTitles = tally.hasHints ? distinct.count : tally.titles.count
         let places = (0..<tally.places.count).lazy.map { number in
             let place = self.places.resolve(tally.places.text(number))
             let rows = tally.placeRows[number]

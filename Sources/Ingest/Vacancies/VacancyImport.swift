@@ -20,6 +20,8 @@ struct VacancyImport {
     struct Registers {
         let industries: PackedCodes
         let occupations: PackedCodes
+        let industryNames: RegisterNames
+        let occupationNames: RegisterNames
     }
 
     func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {

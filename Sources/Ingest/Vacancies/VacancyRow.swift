@@ -120,17 +120,17 @@ extension VacancyImport {
             return Array(record.bytes[range(column)])
         }
         // A code of another form is told apart from one that does not exist. Only a number of a sheet is filled up to become a code.
-        func why(_ column: Int, _ register: String) -> RejectReason {
+        func why(_ column: Int, _ register: String, _ names: RegisterNames) -> RejectReason {
             if let why = fault(column) { return why }
             if case .failure(let why) = value(column) { return why }
-            return .unknown(in: register)
+            return .unknown(in: register, nearest: names.nearest(to: text(column)))
         }
         if let why = fault(Column.industry) {
             try refuse(Column.industry, text(Column.industry), why)
         } else if !isNothing(Column.industry) {
             row.industry = codeBytes(Column.industry)
             if !registers.industries.contains(row.industry[...]) {
-                try refuse(Column.industry, text(Column.industry), why(Column.industry, "industry"))
+                try refuse(Column.industry, text(Column.industry), why(Column.industry, "industry", registers.industryNames))
             }
         }
         if let why = fault(Column.occupation) {
@@ -149,8 +149,9 @@ extension VacancyImport {
                 switch tally.occupations.code(code, of: version) {
                 case .failure(let why): try refuse(Column.occupation, stated, lost ?? why)
                 case .success(let ours) where !registers.occupations.contains(Array(ours.utf8)[...]):
-                    let form = lost ?? why(Column.occupation, "occupation")
-                    try refuse(Column.occupation, stated, form.code == "unknown" ? tally.occupations.unknown(code) : form)
+                    let form = lost ?? why(Column.occupation, "occupation", registers.occupationNames)
+                    let other = form.code == "unknown" ? tally.occupations.otherVersion(code) : nil
+                    try refuse(Column.occupation, stated, other ?? form)
                 case .success(let ours):
                     row.occupation = Array(ours.utf8)
                     if !isRefused { tally.occupations.count(version, code == ours ? [] : [(code, ours)]) }

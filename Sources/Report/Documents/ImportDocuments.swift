@@ -169,8 +169,8 @@ public struct CodedTextDocument: Codable, Sendable {
     }
 
     /// Takes a coded title.
-    public init(_ text: String, _ title: CodedTitle) {
-        self.text = text
+    public init(_ title: CodedTitle) {
+        text = title.text
         code = title.code
         level = title.code == nil ? "uncoded" : "unit_group"
         score = (title.score * 1000).rounded() / 1000
@@ -179,8 +179,8 @@ public struct CodedTextDocument: Codable, Sendable {
     }
 
     /// Takes a place.
-    public init(_ text: String, _ place: Place) {
-        self.text = text
+    public init(_ place: Place) {
+        text = place.text
         code = place.code
         level = place.level.rawValue
         score = place.confidence

@@ -3,19 +3,16 @@ public struct TextTable: Sendable {
     /// On which side of its column a text stands.
     public enum Alignment: Sendable { case left, right }
 
-    private let headers: [String]
-    private let alignments: [Alignment]
+    private var columns: TextColumns
     private var rows: [[String]] = []
 
     /// Creates a table without rows.
-    public init(_ columns: [(header: String, alignment: Alignment)]) {
-        headers = columns.map(\.header)
-        alignments = columns.map(\.alignment)
-    }
+    public init(_ columns: [(header: String, alignment: Alignment)]) { self.columns = TextColumns(columns) }
 
     /// Adds a row, which must have one cell for each column. Hidden characters of a cell are shown in their visible form.
     public mutating func add(_ cells: [String]) {
         rows.append(cells.map(TerminalText.cell))
+        columns.fit(rows[rows.count - 1])
     }
 
     /// The table as lines, of which the first is the header.
@@ -23,18 +20,37 @@ public struct TextTable: Sendable {
     /// - Parameter style: Marks up the header line; it must not change the width of the line.
     /// - Returns: The lines without line feeds.
     public func lines(header style: (String) -> String = { $0 }) -> [String] {
-        let widths = headers.indices.map { column in ([headers] + rows).map { TerminalText.width($0[column]) }.max() ?? 0 }
-        func line(_ cells: [String]) -> String {
-            var text = ""
-            for (column, cell) in cells.enumerated() {
-                let padding = String(repeating: " ", count: max(0, widths[column] - TerminalText.width(cell)))
-                text += alignments[column] == .left ? cell + padding : padding + cell
-                if column < cells.count - 1 { text += "  " }
-            }
-            while text.last == " " { text.removeLast() }
-            return text
+        [style(columns.line(columns.headers))] + rows.map(columns.line)
+    }
+}
+
+/// The columns of a table of text: their headers, and how wide they have to be.
+struct TextColumns: Sendable {
+    let headers: [String]
+    private let alignments: [TextTable.Alignment]
+    private var widths: [Int]
+
+    init(_ columns: [(header: String, alignment: TextTable.Alignment)]) {
+        headers = columns.map(\.header)
+        alignments = columns.map(\.alignment)
+        widths = headers.map(TerminalText.width)
+    }
+
+    /// Makes the columns wide enough for the cells of a row.
+    mutating func fit(_ cells: [String]) {
+        for (column, cell) in cells.enumerated() { widths[column] = max(widths[column], TerminalText.width(cell)) }
+    }
+
+    /// The cells of a row on one line.
+    func line(_ cells: [String]) -> String {
+        var text = ""
+        for (column, cell) in cells.enumerated() {
+            let padding = String(repeating: " ", count: max(0, widths[column] - TerminalText.width(cell)))
+            text += alignments[column] == .left ? cell + padding : padding + cell
+            if column < cells.count - 1 { text += "  " }
         }
-        return [style(line(headers))] + rows.map(line)
+        while text.last == " " { text.removeLast() }
+        return text
     }
 }
 

@@ -137,47 +137,11 @@ extension Rejection {
     }
 }
 
-extension CodedTitle {
-    /// A table of coded titles, with one line for each text.
-    public static func lines(_ titles: [(text: String, title: CodedTitle)], _ phrases: Phrases, _ style: TextStyle) -> [String] {
-        let words = phrases.words
-        var table = TextTable([
-            (words("column.text"), .left), (words("column.code"), .left), (words("column.score"), .right), (words("column.method"), .left),
-            (words("column.alternatives"), .left),
-        ])
-        for (text, title) in titles {
-            table.add([
-                text.shownInTable, title.code ?? "–", phrases.numbers.decimal(title.score, 2), words("method.\(title.method.rawValue)"),
-                title.alternatives.map { "\($0.code) \(phrases.numbers.percent($0.probability))" }.joined(separator: ", "),
-            ])
-        }
-        return table.lines(header: style.bold)
-    }
-}
-
 extension LookupChanges {
     /// How many stored places and titles changed; nothing of what did not.
     func lines(_ phrases: Phrases) -> [String] {
         func line(_ key: String, _ n: Int) -> [String] { n == 0 ? [] : [phrases.words(key, ["n": phrases.numbers.integer(n)])] }
         return line("import.looked_up.places", places) + line("import.looked_up.titles", titles)
-    }
-}
-
-extension Place {
-    /// A table of places, with one line for each text.
-    public static func lines(_ places: [(text: String, place: Place)], _ phrases: Phrases, _ style: TextStyle) -> [String] {
-        let words = phrases.words
-        var table = TextTable([
-            (words("column.text"), .left), (words("column.code"), .left), (words("column.level"), .left),
-            (words("column.confidence"), .right), (words("column.alternatives"), .left),
-        ])
-        for (text, place) in places {
-            table.add([
-                text.shownInTable, place.code ?? "–", words("level.\(place.level.rawValue)"), phrases.numbers.decimal(place.confidence, 2),
-                place.alternatives.joined(separator: " "),
-            ])
-        }
-        return table.lines(header: style.bold)
     }
 }
 
@@ -209,7 +173,7 @@ extension UncodedTitleEntry {
 
 extension String {
     /// The text as one cell of a table on the screen: one line of at most 80 characters. A column is as wide as its longest cell.
-    fileprivate var shownInTable: String {
+    var shownInTable: String {
         let line = prefix(81).map { $0.isNewline || $0 == "\t" ? " " : $0 }
         return line.count <= 80 ? String(line) : String(line.prefix(79)) + "…"
     }

@@ -32,10 +32,15 @@ struct PlacesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let context = try common.context()
-            let texts = try Lines.read(file)
-            let places = Array(zip(texts, try await context.service().places(of: texts, as: .operator)))
-            guard context.json else { return try Console.answer(Place.lines(places, context.phrases, context.style)) }
-            for (text, place) in places { try Console.document(CodedTextDocument(text, place), onOneLine: true) }
+            var lines = try Lines(file)
+            let resolver = try await context.service().placeResolver(as: .operator)
+            if context.json {
+                while let texts = try lines.next() { try Console.documents(texts.lazy.map { CodedTextDocument(resolver.resolve($0)) }) }
+            } else {
+                let table = try PlaceTable(context.phrases)
+                while let texts = try lines.next() { for text in texts { try table.add(resolver.resolve(text)) } }
+                try table.forEachPart(context.style, Console.answer)
+            }
         }
     }
 }

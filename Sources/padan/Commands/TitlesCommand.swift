@@ -28,10 +28,15 @@ struct TitlesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let context = try common.context()
-            let texts = try Lines.read(file)
-            let titles = Array(zip(texts, try await context.service().codes(ofTitles: texts, as: .operator)))
-            guard context.json else { return try Console.answer(CodedTitle.lines(titles, context.phrases, context.style)) }
-            for (text, title) in titles { try Console.document(CodedTextDocument(text, title), onOneLine: true) }
+            var lines = try Lines(file)
+            let coder = try await context.service().titleCoder(as: .operator)
+            if context.json {
+                while let texts = try lines.next() { try Console.documents(texts.lazy.map { CodedTextDocument(coder.code($0)) }) }
+            } else {
+                let table = try CodedTitleTable(context.phrases)
+                while let texts = try lines.next() { for text in texts { try table.add(coder.code(text)) } }
+                try table.forEachPart(context.style, Console.answer)
+            }
         }
     }
 
