@@ -29,7 +29,7 @@ import Testing
         let count = kind.specification.fileColumns.count
         for (path, name) in [(sheet, kind.rawValue), (sheet, words("template.sheet.examples")), (text, nil)] as [(String, String?)] {
             var options = ImportOptions()
-            options.sheet = name
+            options.sheets = [name]
             let importer = Importer(kind, options: options, aliases: aliases)
             let inspection = try FileInspection(path: path)
             var reader = try importer.reader(inspection)

@@ -115,6 +115,8 @@ struct ShapeSurroundings: Sendable {
     let noValue: NoValue
     /// The codes of the programmes of each kejuruan, by its name as headers are compared; `nil` where no database has been asked.
     var programs: [String: [String]]?
+    /// The names of the programmes of the catalog; `nil` where no database has been asked.
+    var programNames: ProgramNames?
 
     init(_ aliases: ImportAliases, stated: [String: String]) {
         self.stated = stated

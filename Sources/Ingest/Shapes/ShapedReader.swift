@@ -64,9 +64,11 @@ final class ShapedReader {
     ///   - output: the rows that are wanted.
     ///   - surroundings: what else decides.
     ///   - file: the file's name, without its folder.
+    ///   - number: the number of the table among those of the file that are read.
     /// - Throws: `ImportError` when the file cannot be read.
     init?(
-        _ raw: TableReader, _ shape: TableShape, _ output: TableShape.Output, _ surroundings: ShapeSurroundings, file: String
+        _ raw: TableReader, _ shape: TableShape, _ output: TableShape.Output, _ surroundings: ShapeSurroundings, file: String,
+        table number: Int = 0
     ) throws {
         var table = raw
         let head = try Self.head(&table, limit: min(shape.linesAbove + max(1, shape.headerLines), ShapeHead.limit))
@@ -78,7 +80,7 @@ final class ShapedReader {
         self.file = file
         upcoming = Array(head.dropFirst(found.length))
         binding = found.binding
-        var places = ShapePlaces(sheet: raw.sheet, names: output.fields.map(\.column))
+        var places = ShapePlaces(sheet: raw.sheet, names: output.fields.map(\.column), table: number)
         firstTemplate = places.add(found.binding)
         self.places = places
         let specification = output.kind.specification
@@ -90,7 +92,7 @@ final class ShapedReader {
         isPlain = output.fields.map { field in
             guard case .columns = field.source else { return false }
             return field.unit == nil && !field.isWhole && !field.carriesDown && !field.makesCode && field.separator == nil
-                && field.inside == nil && field.words.isEmpty
+                && field.inside == nil && field.words.isEmpty && !field.namesProgram
         }
         headerLengths = Set(
             output.fields.flatMap { field -> [Int] in

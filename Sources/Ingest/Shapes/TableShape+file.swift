@@ -66,7 +66,7 @@ extension TableShape {
                 ours: try field.ours.map { try factor($0, units, path + ["ours"], file) } ?? 1, isWhole: field.whole ?? false,
                 carriesDown: field.carry ?? false,
                 makesCode: field.code ?? false, separator: field.split?.first, inside: field.inside,
-                words: try words(field, folder), namesPrograms: field.programs ?? false,
+                words: try words(field, folder), namesPrograms: field.programs ?? false, namesProgram: field.program ?? false,
                 only: (field.only?.texts ?? []).map { HeaderPattern($0) })
         }
     }
@@ -149,7 +149,7 @@ private struct WrittenField: Decodable {
     var with, value, taken: String?
     var above: Texts?
     var stated: Bool?
-    var optional, whole, carry, code, programs: Bool?
+    var optional, whole, carry, code, programs, program: Bool?
     var unit: WrittenUnit?
     var ours, split, inside, table: String?
     var words: [String: String]?
@@ -157,7 +157,7 @@ private struct WrittenField: Decodable {
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case column, sum, join, with, value, taken, above, stated, optional, whole, carry, code, unit, ours, split, inside, words, table,
-            programs, only
+            programs, program, only
     }
 
     init(from decoder: any Decoder) throws {
@@ -185,6 +185,7 @@ private struct WrittenField: Decodable {
         inside = try values.decodeIfPresent(String.self, forKey: .inside)
         table = try values.decodeIfPresent(String.self, forKey: .table)
         programs = try values.decodeIfPresent(Bool.self, forKey: .programs)
+        program = try values.decodeIfPresent(Bool.self, forKey: .program)
         words = try values.decodeIfPresent([String: String].self, forKey: .words)
         only = try values.decodeIfPresent(Texts.self, forKey: .only)
     }
