@@ -70,6 +70,8 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case duplicateColumn(String)
     /// The file lacks columns that its kind needs.
     case missingColumns([String], kind: String, found: [String], expected: [String])
+    /// The file's regions stand side by side, not below each other; some of them are named.
+    case transposed(regions: [String])
     /// The mapping of columns cannot be used.
     case badMapping(MappingFault)
     /// There is no shape of tables with this name; `known` are those that there are.
@@ -132,6 +134,8 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
               expected: \(Self.listed(expected))  (* required)
               other names can be mapped with --map "Theirs=ours,…"
             """
+        case .transposed(let regions):
+            "the regions of the table stand side by side (\(Self.listed(regions)), …), not below each other; turn the table and load it again"
         case .badMapping(let fault): "column mapping: \(Self.sentence(fault))"
         case .unknownShape(let name, let known): "there is no shape '\(name)'; known are \(Self.listed(known))"
         case .shapeDoesNotFit(let name, let kind, let found):

@@ -165,6 +165,10 @@ extension RejectReason {
             key: "unknown_industry")
     }
 
+    /// A section of KBLI 2025 that is a part of one of KBLI 2020.
+    static let partOfSection = RejectReason(
+        "part_of_section", "only a part of the section; the other part of it is not stated beside it, or both are stated twice")
+
     /// A code and a name beside it that mean different industries.
     static func industryMismatch(code: String, name: String, found: String) -> RejectReason {
         RejectReason(

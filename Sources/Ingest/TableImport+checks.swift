@@ -67,6 +67,38 @@ extension TableImport {
         } while refused > 0
     }
 
+    /// Adds up the rows that are about parts of one section, where all parts are stated; the others are refused.
+    func addUpParts(_ connection: isolated PostgresConnection) throws {
+        guard let industry = specification.industryColumn, let merge = specification.merges.first else { return }
+        let key = specification.key.joined(separator: ", ")
+        let sums = merge.values.map { "sum(\($0)) AS \($0)" }.joined(separator: ", ")
+        let values = merge.values.joined(separator: ", ")
+        let parts = "rejected LIKE '\(Self.partMark)%'"
+        // The same row twice is one.
+        try connection.execute(
+            """
+            UPDATE import_row AS r SET rejected = '\(RowMark.repeated)' FROM (
+                SELECT line, row_number() OVER (PARTITION BY \(key), rejected, \(values) ORDER BY line) AS number FROM import_row WHERE \(parts)
+            ) AS d WHERE d.line = r.line AND d.number > 1
+            """)
+        try connection.execute(
+            """
+            WITH whole AS (
+                SELECT min(line) AS line, max(line) AS other, \(sums) FROM import_row WHERE \(parts)
+                GROUP BY \(key) HAVING count(*) = 2 AND count(DISTINCT rejected) = 2
+            ), summed AS (
+                UPDATE import_row AS r SET rejected = NULL, \(merge.values.map { "\($0) = w.\($0)" }.joined(separator: ", "))
+                FROM whole AS w WHERE r.line = w.line
+            )
+            UPDATE import_row AS r SET rejected = '\(RowMark.repeated)' FROM whole AS w WHERE r.line = w.other
+            """)
+        try connection.execute(
+            """
+            INSERT INTO import_fault (line, place, code) SELECT line, $1::smallint, 'part_of_section' FROM import_row WHERE \(parts)
+            """, [place(of: industry)])
+        try connection.execute("UPDATE import_row SET rejected = '\(RowMark.late)' WHERE \(parts)")
+    }
+
     /// A sum over a province that has been divided since is no sum over what is left of it, unless the file has the new provinces for the
     /// same year as well: then the office has counted anew.
     func checkExtents(_ regions: RegionReader?, _ connection: isolated PostgresConnection) throws {
@@ -268,6 +300,7 @@ extension TableImport {
         switch code {
         case "duplicate_key": return .duplicateKey(line: line, sheet: sheet)
         case "inconsistent": return .inconsistent(line: line, sheet: sheet)
+        case "part_of_section": return .partOfSection
         case "overlap": return .overlap
         case "duplicate_bps": return .duplicateBps
         case "former_extent": return .formerExtent(fact ?? "")

@@ -76,6 +76,7 @@ struct TableImport {
         var log = RejectionLog()
         var read = 0
         var isCutShort = false
+        var hasParts = false
         var places: ShapePlaces?
         let names = specification.columns.map(\.name).joined(separator: ", ")
         try connection.copyIn("COPY import_row (line, rejected, \(names)) FROM STDIN") { stream in
@@ -95,7 +96,10 @@ struct TableImport {
                     let row = checked(record, table.layout, table.regions, table.industries, &occupations)
                     // A refused row is sent, too, so that the tables tell what else is wrong in it.
                     if let values = row.values {
-                        try stream.write { Self.append(values, line: record.line, isRefused: !row.faults.isEmpty, to: &$0) }
+                        hasParts = hasParts || row.part != nil
+                        try stream.write {
+                            Self.append(values, line: record.line, isRefused: !row.faults.isEmpty, part: row.part, to: &$0)
+                        }
                     }
                     for fault in row.faults { try log.append(fault) }
                     if importer.isHopeless(log.rows, rowsAtMost: inspection.lines * reader.rowsPerLine * tables.count) {
@@ -111,6 +115,7 @@ struct TableImport {
         try inspection.confirm()
         guard read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
         try connection.execute("ANALYZE import_row")
+        if hasParts { try addUpParts(connection) }
         return RowsRead(
             rows: read, refused: try log.finished(places), tables: tables, places: places, occupations: occupations, isCutShort: isCutShort)
     }
@@ -122,8 +127,18 @@ struct TableImport {
             ? nil : PlaceResolver(gazetteer: Gazetteer.load(connection, root: importer.root))
         let industries = try specification.industryColumn == nil ? nil : IndustryNames.load(connection, root: importer.root)
         return try importer.tables.map { importer in
-            var reader = try importer.reader(inspection)
-            let layout = try importer.layout(&reader, inspection, specification)
+            let layout: ColumnLayout
+            do {
+                var reader = try importer.reader(inspection)
+                layout = try importer.layout(&reader, inspection, specification)
+            } catch let error as ImportError {
+                guard case .missingColumns = error, importer.shaping == nil, let places else { throw error }
+                // A table of the kind that lies on its side has none of its columns.
+                var table = try importer.table(inspection)
+                let lines = try ShapedReader.head(&table, limit: TransposedTable.lines).map(ShapeHead.texts)
+                guard let regions = TransposedTable.regions(lines, isRegion: places.isRegion) else { throw error }
+                throw ImportError.transposed(regions: regions)
+            }
             let seen = try places == nil ? TextsSeen() : textsSeen(importer)
             return Table(
                 importer: importer, layout: layout, regions: places.map { regionReader(importer, layout, seen, $0) },

@@ -130,7 +130,7 @@ extension ImportError {
             .unknownShape, .statedInVain, .tooManyFiles:
             2
         case .empty, .headerOnly, .binary, .utf16, .unclosedQuote, .recordTooLong, .tooManyColumns, .duplicateColumn,
-            .missingColumns, .tooManyRejects, .doubtful, .oldWorkbook, .damagedWorkbook, .bomb, .shapeDoesNotFit:
+            .missingColumns, .transposed, .tooManyRejects, .doubtful, .oldWorkbook, .damagedWorkbook, .bomb, .shapeDoesNotFit:
             3
         }
     }

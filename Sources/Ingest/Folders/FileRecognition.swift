@@ -5,6 +5,8 @@ struct FileRecognition: Sendable {
     let aliases: ImportAliases
     let library: ShapeLibrary
     let stated: [String: String]
+    /// Whether a text names a regency, a city or a province.
+    let isRegion: @Sendable (String) -> Bool
 
     /// Rows of one kind that a file gives.
     struct Reading: Sendable, Equatable {
@@ -55,7 +57,7 @@ struct FileRecognition: Sendable {
     }
 
     private func heads(_ inspection: FileInspection) throws -> [Head] {
-        let sheets: [String?] = inspection.encoding == .xlsx ? try XLSXReader.visibleSheets(inspection) : [nil]
+        let sheets: [String?] = try inspection.visibleSheets() ?? [nil]
         let file = URL(filePath: inspection.path).lastPathComponent
         return try sheets.prefix(ShapePlaces.tableLimit).map { sheet in
             var reader = try TableReader(inspection, sheet: sheet, kind: nil)
@@ -165,6 +167,7 @@ struct FileRecognition: Sendable {
     // MARK: - What is not known
 
     private func remark(_ head: Head, _ file: String) -> FolderRemark {
+        if TransposedTable.regions(head.lines, isRegion: isRegion) != nil { return .transposed }
         if let guess = ShapeGuess(head.lines, sheet: head.sheet, file: file, aliases) { return .guessed(guess.kind) }
         return .unknown(header: head.lines.first { $0.filter { !$0.isEmpty }.count > 1 } ?? head.lines.first ?? [])
     }

@@ -57,8 +57,10 @@ public struct FolderImport: Sendable {
     /// Looks at all files, on the connection's thread: there may be many.
     private func prepared(_ connection: isolated PostgresConnection) throws -> (FolderSummary, FolderQueue) {
         let listing = try FolderListing(folder)
+        let places = PlaceResolver(gazetteer: try Gazetteer.load(connection, root: root))
         let recognition = FileRecognition(
-            aliases: aliases, library: try ShapeLibrary(root: root, own: ownShapes, aliases: aliases), stated: options.stated)
+            aliases: aliases, library: try ShapeLibrary(root: root, own: ownShapes, aliases: aliases), stated: options.stated,
+            isRegion: { places.isRegion($0) })
         var steps: [FolderQueue.Step] = []
         var files: [FolderSummary.File] = []
         for (number, file) in listing.files.enumerated() {
@@ -79,13 +81,14 @@ public struct FolderImport: Sendable {
         while let step = queue.next() {
             try Task.checkCancellation()
             report(queue.done, queue.count, step.name)
+            let importer = importer(step.reading)
             do {
                 try await check(step, connection)
                 if step.reading.kind == .vacancies, coder == nil { coder = try await self.coder(connection) }
-                let result = try await importer(step.reading).load(step.path, into: connection, coder: coder)
-                queue.note(step, .success(result), in: &summary)
+                let result = try await importer.load(step.path, into: connection, coder: coder)
+                queue.note(step, importer, .success(result), in: &summary)
             } catch {
-                queue.note(step, .failure(try refused(error)), in: &summary)
+                queue.note(step, importer, .failure(try refused(error)), in: &summary)
             }
         }
         return summary
@@ -103,13 +106,14 @@ public struct FolderImport: Sendable {
                 while let step = queue.next() {
                     try Task.checkCancellation()
                     report(queue.done, queue.count, step.name)
+                    let importer = importer(step.reading)
                     do {
                         try check(step, connection)
                         if step.reading.kind == .vacancies, coder == nil { coder = try self.coder(connection) }
-                        let result = try importer(step.reading).rehearse(step.path, connection, coder: coder)
-                        queue.note(step, .success(result), in: &summary)
+                        let result = try importer.rehearse(step.path, connection, coder: coder)
+                        queue.note(step, importer, .success(result), in: &summary)
                     } catch {
-                        queue.note(step, .failure(try refused(error)), in: &summary)
+                        queue.note(step, importer, .failure(try refused(error)), in: &summary)
                     }
                 }
                 throw Rehearsed(summary: summary)

@@ -43,8 +43,10 @@ struct FolderQueue: Sendable {
     }
 
     /// Notes what became of a step.
-    mutating func note(_ step: Step, _ result: Result<ImportSummary, FolderSummary.Refusal>, in summary: inout FolderSummary) {
-        var item = FolderSummary.Import(kind: step.reading.kind, result: result)
+    mutating func note(
+        _ step: Step, _ importer: Importer, _ result: Result<ImportSummary, FolderSummary.Refusal>, in summary: inout FolderSummary
+    ) {
+        var item = FolderSummary.Import(kind: step.reading.kind, result: result, importer: importer)
         if (item.rejections?.leading ?? []).contains(where: { $0.code == "unknown" }) { missing.append((step, brought)) }
         if case .success(let summary) = result, summary.new + summary.changed > 0 { brought += 1 }
         let imports = summary.files[step.file].imports

@@ -24,7 +24,7 @@ public enum FolderRemark: Sendable, Equatable {
     case ambiguous([ImportKind])
     /// Its shape is known, and what it says depends on what a person states beside it: the columns.
     case unstated([ImportKind], columns: [String])
-    /// Its regions stand side by side and its years below each other, or its other way round cannot be read.
+    /// Its regions stand side by side, not below each other.
     case transposed
 
     /// The remark for programs.
@@ -37,7 +37,7 @@ public enum FolderRemark: Sendable, Equatable {
         case .tooDeep: "too_deep"
         case .unread: "unread"
         case .noTable: "no_table"
-        case .empty: "empty"
+        case .empty: "empty_file"
         case .unknown: "unknown"
         case .guessed: "guessed"
         case .ambiguous: "ambiguous"

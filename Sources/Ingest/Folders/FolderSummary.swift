@@ -16,6 +16,8 @@ public struct FolderSummary: Sendable {
         public let kind: ImportKind
         /// What was done, or why nothing was.
         public internal(set) var result: Result<ImportSummary, Refusal>
+        /// The importer of the rows, which reads refused ones again.
+        public let importer: Importer
         /// The file that took the refused rows; `nil` where there are none or nobody asked for them.
         public var rejectFile: String?
 
@@ -61,16 +63,24 @@ public struct FolderSummary: Sendable {
     /// Whether something was refused.
     public var hasRefusals: Bool { files.contains(where: \.isRefused) || leftOut.contains { $0.why.isRefusal } }
 
-    /// Writes the refused rows of each import that has any.
+    /// Imports with refused rows, each with its file, in the order of the files and of loading.
+    public var refused: [(file: File, item: Import, rejections: Rejections)] {
+        files.flatMap { file in
+            file.imports.compactMap { item in
+                guard let rejections = item.rejections, rejections.count > 0 else { return nil }
+                return (file, item, rejections)
+            }
+        }
+    }
+
+    /// Notes where the refused rows were written.
     ///
-    /// - Parameter write: gets the file, the import's kind and the refusals; answers where they were written.
-    /// - Throws: what `write` throws.
-    public mutating func writeRejections(_ write: (File, ImportKind, Rejections) throws -> String) rethrows {
+    /// - Parameter paths: the files, one for each of `refused`.
+    public mutating func note(rejectFiles paths: [String]) {
+        var paths = paths[...]
         for index in files.indices {
-            for place in files[index].imports.indices {
-                let item = files[index].imports[place]
-                guard let rejections = item.rejections, rejections.count > 0 else { continue }
-                files[index].imports[place].rejectFile = try write(files[index], item.kind, rejections)
+            for place in files[index].imports.indices where files[index].imports[place].rejections.map({ $0.count > 0 }) == true {
+                files[index].imports[place].rejectFile = paths.popFirst()
             }
         }
     }

@@ -112,6 +112,10 @@ struct ShapeSurroundings: Sendable {
     let units: [String: Double]
     /// Texts of rows that are totals, and of those that are remarks.
     let totals, notes: [HeaderPattern]
+    /// Headers of columns that name provinces.
+    let provinces: [HeaderPattern]
+    /// Whether the province that another column names is read beside regions.
+    var addsProvince = true
     let noValue: NoValue
     /// The codes of the programmes of each kejuruan, by its name as headers are compared; `nil` where no database has been asked.
     var programs: [String: [String]]?
@@ -123,6 +127,7 @@ struct ShapeSurroundings: Sendable {
         units = aliases.units
         totals = aliases.rows.totals.map { HeaderPattern($0) }
         notes = aliases.rows.notes.map { HeaderPattern($0) }
+        provinces = ([KindSpecification.regionProvince] + (aliases.aliases[KindSpecification.regionProvince] ?? [])).map { HeaderPattern($0) }
         noValue = aliases.noValue
     }
 }

@@ -176,9 +176,8 @@ extension Importer {
 
     /// The sheets in which a shape is looked for: the one that is asked for, else all that are not hidden; one `nil` for files without sheets.
     private func sheets(_ inspection: FileInspection) throws -> [String?] {
-        guard inspection.encoding == .xlsx else { return [nil] }
-        if !options.sheets.isEmpty { return options.sheets }
-        return try XLSXReader.visibleSheets(inspection)
+        guard let visible = try inspection.visibleSheets() else { return [nil] }
+        return options.sheets.isEmpty ? visible : options.sheets
     }
 
     /// The file's own records, of the sheet that is read.

@@ -129,6 +129,10 @@ extension ShapedReader {
         }
         if binding.isFigure[index] || isNumeric(field) { return figure(field, index, row, columns) }
         var text = joined(field, columns)
+        if text.isEmpty, field.column == KindSpecification.regionName, let province = provinceColumn(row) {
+            // A row of a province itself, in the table of its regencies.
+            text = self.text(province)
+        }
         if field.carriesDown {
             if text.isEmpty { text = carried[index] ?? "" } else { carried[index] = text }
         }
@@ -146,6 +150,12 @@ extension ShapedReader {
         }
         let isNumber = columns.count == 1 && current.numbers.contains(columns[0])
         return (said(Self.withoutDash(text) ?? text, field), isNumber && field.words.isEmpty && !field.makesCode, count)
+    }
+
+    /// The column that names the province that regions lie in; `nil` where there is none.
+    private func provinceColumn(_ row: ShapeBinding.Template) -> Int? {
+        guard let index = output.fields.firstIndex(where: { $0.column == KindSpecification.regionProvince }) else { return nil }
+        return row.columns[index].first
     }
 
     /// What the first pattern that fits a text above the table takes out of it.

@@ -61,20 +61,22 @@ final class ShapedReader {
     /// - Parameters:
     ///   - raw: the table, from its first record.
     ///   - shape: its shape.
-    ///   - output: the rows that are wanted.
+    ///   - wanted: the rows that are wanted.
     ///   - surroundings: what else decides.
     ///   - file: the file's name, without its folder.
     ///   - number: the number of the table among those of the file that are read.
     /// - Throws: `ImportError` when the file cannot be read.
     init?(
-        _ raw: TableReader, _ shape: TableShape, _ output: TableShape.Output, _ surroundings: ShapeSurroundings, file: String,
+        _ raw: TableReader, _ shape: TableShape, _ wanted: TableShape.Output, _ surroundings: ShapeSurroundings, file: String,
         table number: Int = 0
     ) throws {
         var table = raw
         let head = try Self.head(&table, limit: min(shape.linesAbove + max(1, shape.headerLines), ShapeHead.limit))
-        guard let found = ShapeHead(head, sheet: raw.sheet, file: file).find(shape, output, surroundings) else { return nil }
+        guard let found = ShapeHead(head, sheet: raw.sheet, file: file).find(shape, wanted, surroundings) else { return nil }
         self.raw = table
         self.shape = shape
+        // With what the header has beside the columns that the shape names.
+        let output = found.binding.output
         self.output = output
         self.surroundings = surroundings
         self.file = file
@@ -89,8 +91,9 @@ final class ShapedReader {
             return .count
         }
         isRequired = output.fields.map { field in specification.columns.first { $0.name == field.column }?.required ?? false }
+        let hasProvince = output.fields.contains { $0.column == KindSpecification.regionProvince }
         isPlain = output.fields.map { field in
-            guard case .columns = field.source else { return false }
+            guard case .columns = field.source, !hasProvince || field.column != KindSpecification.regionName else { return false }
             return field.unit == nil && !field.isWhole && !field.carriesDown && !field.makesCode && field.separator == nil
                 && field.inside == nil && field.words.isEmpty && !field.namesProgram
         }
@@ -219,6 +222,9 @@ final class ShapedReader {
         guard shape.headerLines > 0, mayBeHeader() else { return false }
         while upcoming.count < shape.headerLines + 3, try raw.next(&scratch) { upcoming.append(scratch) }
         let head = ShapeHead([current] + upcoming.prefix(shape.headerLines - 1), sheet: raw.sheet, file: file)
+        // The columns of the rows that are handed out are those of the first table.
+        var surroundings = surroundings
+        surroundings.addsProvince = false
         if let found = head.find(shape, output, surroundings, above: above, reach: 0) {
             upcoming.removeFirst(found.length - 1)
             binding = found.binding

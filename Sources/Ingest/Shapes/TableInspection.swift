@@ -69,7 +69,8 @@ extension TableInspection {
         let inspection = try FileInspection(path: path)
         let surroundings = ShapeSurroundings(aliases, stated: stated)
         let shape = try name.map { try library.shape(named: $0) }
-        let names: [String?] = inspection.encoding == .xlsx ? asked.isEmpty ? try XLSXReader.visibleSheets(inspection) : asked : [nil]
+        let visible = try inspection.visibleSheets()
+        let names: [String?] = visible == nil ? [nil] : asked.isEmpty ? visible ?? [] : asked
         let file = URL(filePath: path).lastPathComponent
         self.file = path
         encoding = inspection.encoding.rawValue

@@ -39,6 +39,7 @@ extension ImportError {
             return words(
                 "import.error.missing_columns",
                 ["names": names.joined(separator: ", "), "kind": kind, "found": listed(found), "expected": listed(expected)])
+        case .transposed(let regions): return words("import.error.transposed", ["regions": listed(regions)])
         case .badMapping(.unknownMapping(let name, let known)):
             return words("import.error.mapping.unknown", ["name": name, "known": listed(known)])
         case .badMapping(.noPair(let text)): return words("import.error.mapping.pair", ["text": text])

@@ -97,15 +97,21 @@ extension DeletionSummary {
 
 extension Rejection {
     /// No further row is shown on the screen when so many faults are.
-    private static let shown = 10
+    public static let shown = 10
 
     /// The most warnings that are shown on the screen.
-    private static let shownWarnings = 20
+    public static let shownWarnings = 20
 
     /// What is odd about figures in words, and how many warnings are left out.
-    public static func lines(warnings: [Rejection], _ phrases: Phrases) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - warnings: What is odd.
+    ///   - phrases: The reader's language.
+    ///   - most: The most warnings that are told one by one.
+    /// - Returns: The lines.
+    public static func lines(warnings: [Rejection], _ phrases: Phrases, most: Int = shownWarnings) -> [String] {
         let (words, numbers) = (phrases.words, phrases.numbers)
-        let lines = warnings.prefix(shownWarnings).map { item in
+        let lines = warnings.prefix(most).map { item in
             words(
                 item.cell == nil ? "import.warning" : "import.warning.cell",
                 [
@@ -118,14 +124,20 @@ extension Rejection {
     }
 
     /// The faults of the first refused rows in words, each row with all of them, and how many rows are left out.
-    public static func lines(_ rejections: Rejections, _ phrases: Phrases) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - rejections: What was refused.
+    ///   - phrases: The reader's language.
+    ///   - most: The most faults that are told before no further row is.
+    /// - Returns: The lines.
+    public static func lines(_ rejections: Rejections, _ phrases: Phrases, most: Int = shown) -> [String] {
         let (words, numbers) = (phrases.words, phrases.numbers)
         var lines: [String] = []
         var (line, rows) = (0, 0)
         var sheet: Substring?
         for item in rejections.leading {
             if item.line != line || item.cell?.prefix(while: { $0 != "!" }) != sheet || rows == 0 {
-                if lines.count >= shown { break }
+                if lines.count >= most { break }
                 (line, sheet, rows) = (item.line, item.cell?.prefix { $0 != "!" }, rows + 1)
             }
             lines.append(
