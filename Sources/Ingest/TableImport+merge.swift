@@ -7,6 +7,7 @@ extension TableImport {
     ///   - unstated: columns of which the file says nothing, so that what is stored of them stays.
     ///   - connection: the database.
     /// - Returns: how many rows are new, and how many were there with other values.
+    /// - Throws: `PostgresError`.
     func merge(keeping unstated: Set<String>, _ connection: isolated PostgresConnection) throws -> (new: Int, changed: Int) {
         for merge in specification.merges { try markStatus(merge, unstated, connection) }
         for list in specification.lists {

@@ -223,7 +223,8 @@ extension TableImport {
 
     /// Which part of its section a row is about.
     private func part(of record: TableRecord, _ layout: ColumnLayout, _ industries: IndustryReader) -> String? {
-        guard let index = specification.columns.firstIndex(where: { $0.name == specification.industryColumn }), let field = layout.fields[index]
+        guard let index = specification.columns.firstIndex(where: { $0.name == specification.industryColumn }),
+            let field = layout.fields[index]
         else { return nil }
         return industries.part(
             of: Substring(record.text(field)).trimmingSpaces(), name: layout.industryName.map { record.text($0) } ?? "")

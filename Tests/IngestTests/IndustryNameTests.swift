@@ -78,7 +78,9 @@ import Testing
             case .failure(let why): why.code
             }
         }
-        let lettered: Set = ["C. Industri", "L. Aktivitas Keuangan dan Asuransi", "P. Administrasi Pemerintahan dan Pertahanan, serta Jaminan Sosial Wajib"]
+        let lettered: Set = [
+            "C. Industri", "L. Aktivitas Keuangan dan Asuransi", "P. Administrasi Pemerintahan dan Pertahanan, serta Jaminan Sosial Wajib",
+        ]
         #expect(try code("L. Aktivitas Keuangan dan Asuransi", in: lettered) == "K")
         #expect(try code("Q. Pendidikan", in: lettered) == "P")
         #expect(try code("M", "Aktivitas Real Estat", in: lettered) == "L")
@@ -88,7 +90,8 @@ import Testing
         // A file of KBLI 2020 stays one, also where it says some of it otherwise.
         let old: Set = ["K. Aktivitas Keuangan dan Asuransi", "P. Pendidikan"]
         #expect(try code("K. Aktivitas Keuangan dan Asuransi", in: old) == "K")
-        #expect(try code("L. Aktivitas Keuangan dan Asuransi", in: old.union(["L. Aktivitas Keuangan dan Asuransi"])) == "industry_mismatch")
+        #expect(
+            try code("L. Aktivitas Keuangan dan Asuransi", in: old.union(["L. Aktivitas Keuangan dan Asuransi"])) == "industry_mismatch")
         // Letters alone tell it by the last one.
         #expect(try code("L", in: ["A", "L", "V"]) == "K")
         #expect(try code("L", in: ["A", "L", "U"]) == "L")
@@ -109,7 +112,8 @@ import Testing
                 "Penduduk Bekerja di Jawa Barat.csv", "Lapangan Usaha,Bekerja 2024,Bekerja 2025\n" + lines.joined())
         }
         let rows = [
-            ("A. Pertanian, Kehutanan, dan Perikanan", 7, 8), ("C. Industri", 5, 6), ("J. " + Self.parts[0], 1, 2), ("K. " + Self.parts[1], 10, 20),
+            ("A. Pertanian, Kehutanan, dan Perikanan", 7, 8), ("C. Industri", 5, 6), ("J. " + Self.parts[0], 1, 2),
+            ("K. " + Self.parts[1], 10, 20),
             ("L. Aktivitas Keuangan dan Asuransi", 3, 4), ("V. Aktivitas Badan Internasional dan Badan Ekstra Internasional Lainnya", 1, 1),
         ]
         let summary = try await fixture.load(.employment, file(rows))
@@ -126,8 +130,11 @@ import Testing
     @Test func `the official list of KBLI loads as it is, and English names stay`() async throws {
         let fixture = try await ImportFixture()
         try await fixture.loadReference()
-        let english = try await fixture.connection.row("SELECT name_en FROM padan.industry WHERE industry_code = 'A'") { try $0["name_en"] as String }
-        let text = "kategori,digit,kode,judul\nA,1,A,\"Pertanian, Kehutanan dan Perikanan\"\nA,2,01,Pertanian Tanaman\nA,3,011,Semusim\nA,5,01111,Jagung\n"
+        let english = try await fixture.connection.row("SELECT name_en FROM padan.industry WHERE industry_code = 'A'") {
+            try $0["name_en"] as String
+        }
+        let text =
+            "kategori,digit,kode,judul\nA,1,A,\"Pertanian, Kehutanan dan Perikanan\"\nA,2,01,Pertanian Tanaman\nA,3,011,Semusim\nA,5,01111,Jagung\n"
             + "A,4,0111,Serealia\n"
         let summary = try await fixture.load(.industries, fixture.file("kbli.csv", text))
         #expect(summary.shape?.name == "kbli")

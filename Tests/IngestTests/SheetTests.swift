@@ -32,7 +32,9 @@ import Testing
         let all = try await fixture.load(.wages, path)
         #expect("\(all.read) \(all.new) \(all.rejected)" == "6 6 0")
         #expect(all.shapes.map(\.sheet) == ["2022", "2023", "2024"])
-        #expect(try await value(fixture, "SELECT monthly_rupiah FROM padan.minimum_wage WHERE region_code = '32.16' AND year = 2023") == "5137575")
+        #expect(
+            try await value(fixture, "SELECT monthly_rupiah FROM padan.minimum_wage WHERE region_code = '32.16' AND year = 2023")
+                == "5137575")
         // A trace finds each figure in its own sheet.
         let places = try await fixture.connection.rows(
             "SELECT source_sheet || '!' || source_line || ' ' || source_column AS text FROM padan.minimum_wage ORDER BY year, region_code"
@@ -46,6 +48,20 @@ import Testing
         await #expect(throws: ImportError.unknownSheet("2021", found: ["Catatan", "2022", "2023", "2024"])) {
             try await fixture.load(.wages, path) { $0.sheets = ["2022", "2021"] }
         }
+    }
+
+    @Test func `a sheet about a part of the people is read only where it is asked for`() async throws {
+        let fixture = try await ImportFixture()
+        try await fixture.loadReference()
+        func sheet(_ persons: String) -> String {
+            Self.rows([["Kabupaten/Kota", "Bekerja 2023", "Pengangguran 2023", "TPT 2023"], ["Kab. Bekasi", persons, "8", "8"]])
+        }
+        let path = try ShapeFixture.workbook(
+            fixture.folder.appending(path: "bekerja.xlsx").path,
+            [("Laki-laki", sheet("60")), ("Perempuan", sheet("32")), ("Jumlah", sheet("92"))])
+        #expect(try await fixture.load(.labourForce, path).shapes.map(\.sheet) == ["Jumlah"])
+        #expect(try await value(fixture, "SELECT employed FROM padan.labour_force") == "92")
+        #expect(try await fixture.load(.labourForce, path) { $0.sheets = ["Perempuan"] }.changed == 1)
     }
 
     @Test func `what is refused in several sheets is named by its sheet, and comes back sheet by sheet`() async throws {
@@ -129,12 +145,17 @@ import Testing
             "SELECT region_code || ' ' || year || ' ' || monthly_rupiah AS text FROM padan.minimum_wage ORDER BY region_code, year"
         ) { try $0["text"] as String }
         #expect(wages == ["32.15 2022 4798312", "32.16 2022 4791844", "32.16 2024 5219263"])
-        await #expect(throws: ImportError.unknownSheet("Lain", found: ["UMK"])) { try await fixture.load(.wages, path) { $0.sheets = ["Lain"] } }
+        await #expect(throws: ImportError.unknownSheet("Lain", found: ["UMK"])) {
+            try await fixture.load(.wages, path) { $0.sheets = ["Lain"] }
+        }
     }
 
     @Test func `what is no whole XML spreadsheet is refused`() async throws {
         let fixture = try await ImportFixture()
-        for (name, text) in [("potong.xml", String(Self.xml.prefix(1600))), ("bom.xml", Self.xml.replacing("<Workbook", with: "<!DOCTYPE a [<!ENTITY b \"c\">]><Workbook"))] {
+        for (name, text) in [
+            ("potong.xml", String(Self.xml.prefix(1600))),
+            ("bom.xml", Self.xml.replacing("<Workbook", with: "<!DOCTYPE a [<!ENTITY b \"c\">]><Workbook")),
+        ] {
             let path = try fixture.file(name, text)
             let error = await #expect(throws: ImportError.self) { try await fixture.load(.wages, path) }
             guard case .damagedWorkbook = error else {
@@ -151,7 +172,8 @@ import Testing
             .regions,
             fixture.file(
                 "r.csv",
-                "region_code,name,kind,parent_code\n63,Kalimantan Selatan,provinsi,\n63.03,Kabupaten Banjar,kabupaten,63\n32.79,Kota Banjar,kota,32\n"))
+                "region_code,name,kind,parent_code\n63,Kalimantan Selatan,provinsi,\n63.03,Kabupaten Banjar,kabupaten,63\n32.79,Kota Banjar,kota,32\n"
+            ))
         let text = """
             Upah Minimum (Rupiah),,,
             Provinsi,Kabupaten/Kota,2022,2023
@@ -173,7 +195,8 @@ import Testing
     @Test func `a table whose regions stand side by side is refused with that reason`() async throws {
         let fixture = try await ImportFixture()
         try await fixture.loadReference()
-        let path = try fixture.file("umk.csv", "Tahun,Kab. Bekasi,Kab. Karawang,Kota Bekasi\n2022,4791843,4798312,4816921\n2023,5137575,5176179,5158248\n")
+        let path = try fixture.file(
+            "umk.csv", "Tahun,Kab. Bekasi,Kab. Karawang,Kota Bekasi\n2022,4791843,4798312,4816921\n2023,5137575,5176179,5158248\n")
         await #expect(throws: ImportError.transposed(regions: ["Kab. Bekasi", "Kab. Karawang", "Kota Bekasi"])) {
             try await fixture.load(.wages, path)
         }

@@ -42,6 +42,7 @@ struct FileRecognition: Sendable {
     ///
     /// - Parameter path: the file.
     /// - Returns: what it holds; a file that cannot be read is a remark.
+    /// - Throws: `CancellationError` and errors that are no `ImportError`.
     func answer(_ path: String) throws -> Answer {
         do {
             let inspection = try FileInspection(path: path)

@@ -40,7 +40,8 @@ public struct IndustryNames: Sendable {
         }
         let root = try root ?? DataRoot.find()
         return IndustryNames(
-            try configured(root) + stored.flatMap { row in row.names.map { (code: row.code, name: $0) } }, new: try NewIndustries(root: root))
+            try configured(root) + stored.flatMap { row in row.names.map { (code: row.code, name: $0) } },
+            new: try NewIndustries(root: root))
     }
 
     /// Reads `config/industry_names.csv`.

@@ -86,7 +86,9 @@ extension KindSpecification {
                 if row["parent_code"] == row["industry_code"] { row["parent_code"] = nil }
                 return nil
             }
-            if code.count > 2, row["parent_code"].map({ $0.first?.isLetter == true }) ?? true { row["parent_code"] = String(code.dropLast()) }
+            if code.count > 2, row["parent_code"].map({ $0.first?.isLetter == true }) ?? true {
+                row["parent_code"] = String(code.dropLast())
+            }
             return nil
         }
         kind.before = """

@@ -40,6 +40,7 @@ struct ShapeBinding: Sendable {
         _ surroundings: ShapeSurroundings
     ) {
         guard !header.contains(where: { column in shape.lacks.contains { $0.matches(column) } }) else { return nil }
+        guard shape.has.allSatisfy({ pattern in header.contains { pattern.matches($0) } }) else { return nil }
         let output = surroundings.addsProvince ? Self.withProvince(wanted, header, surroundings) : wanted
         self.output = output
         self.above = above

@@ -43,6 +43,7 @@ final class ShapeHead {
         _ shape: TableShape, _ output: TableShape.Output, _ surroundings: ShapeSurroundings, above earlier: [HeaderText] = [],
         reach: Int? = nil
     ) -> Found? {
+        if let sheet, surroundings.partialSheets.firstMatch(HeaderText(sheet)) != nil { return nil }
         if let pattern = shape.sheet, !pattern.matches(HeaderText(sheet ?? "")) { return nil }
         let names = [HeaderText(sheet ?? ""), HeaderText(file)].filter { !$0.isEmpty }
         for start in 0...(reach ?? shape.linesAbove) where start < lines.count {
@@ -114,6 +115,8 @@ struct ShapeSurroundings: Sendable {
     let totals, notes: [HeaderPattern]
     /// Headers of columns that name provinces.
     let provinces: [HeaderPattern]
+    /// Names of sheets that are not read.
+    var partialSheets: [HeaderPattern]
     /// Whether the province that another column names is read beside regions.
     var addsProvince = true
     let noValue: NoValue
@@ -127,7 +130,10 @@ struct ShapeSurroundings: Sendable {
         units = aliases.units
         totals = aliases.rows.totals.map { HeaderPattern($0) }
         notes = aliases.rows.notes.map { HeaderPattern($0) }
-        provinces = ([KindSpecification.regionProvince] + (aliases.aliases[KindSpecification.regionProvince] ?? [])).map { HeaderPattern($0) }
+        provinces = ([KindSpecification.regionProvince] + (aliases.aliases[KindSpecification.regionProvince] ?? [])).map {
+            HeaderPattern($0)
+        }
+        partialSheets = aliases.partialSheets.map { HeaderPattern($0) }
         noValue = aliases.noValue
     }
 }

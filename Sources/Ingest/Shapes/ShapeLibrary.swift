@@ -94,7 +94,8 @@ extension Importer {
             return importer
         }
         let library = try ShapeLibrary(root: root ?? DataRoot.find(), own: ownShapes, aliases: aliases)
-        let surroundings = ShapeSurroundings(aliases, stated: options.stated)
+        var surroundings = ShapeSurroundings(aliases, stated: options.stated)
+        if !options.sheets.isEmpty { surroundings.partialSheets = [] }
         let asked = try options.shape.map { try library.shape(named: $0) }
         let file = URL(filePath: inspection.path).lastPathComponent
         var found: [(match: ShapeLibrary.Match, sheet: String?)] = []

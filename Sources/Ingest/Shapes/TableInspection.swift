@@ -57,17 +57,20 @@ extension TableInspection {
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - sheets: the sheets that are asked for; none for all that are not hidden.
+    ///   - asked: the sheets that are asked for; none for all that are not hidden.
     ///   - name: the shape that is asked for; `nil` for those that fit, else a guess.
     ///   - aliases: what `config/import.yaml` says of columns, units and rows.
     ///   - library: the shapes that are known.
     ///   - stated: what the person states beside the file, by column.
     /// - Throws: `ImportError` when the file cannot be read or there is no such shape; `ConfigurationError` where a guess cannot be written.
     public init(
-        _ path: String, sheets asked: [String], shape name: String?, aliases: ImportAliases, library: ShapeLibrary, stated: [String: String] = [:]
+        _ path: String, sheets asked: [String], shape name: String?, aliases: ImportAliases, library: ShapeLibrary,
+        stated: [String: String] = [:]
     ) throws {
         let inspection = try FileInspection(path: path)
-        let surroundings = ShapeSurroundings(aliases, stated: stated)
+        var surroundings = ShapeSurroundings(aliases, stated: stated)
+        // What is looked at is told, whatever an import would do with it.
+        surroundings.partialSheets = []
         let shape = try name.map { try library.shape(named: $0) }
         let visible = try inspection.visibleSheets()
         let names: [String?] = visible == nil ? [nil] : asked.isEmpty ? visible ?? [] : asked

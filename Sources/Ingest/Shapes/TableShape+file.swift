@@ -24,6 +24,7 @@ extension TableShape {
         linesAbove = min(max(written.above ?? 20, 0), 60)
         says = (written.says?.texts ?? []).map { HeaderPattern($0) }
         lacks = (written.lacks?.texts ?? []).map { HeaderPattern($0) }
+        has = (written.has?.texts ?? []).map { HeaderPattern($0) }
         switch written.blank ?? "none" {
         case "none": blankIsZero = false
         case "zero": blankIsZero = true
@@ -111,14 +112,14 @@ private struct Written: Decodable {
     let title: String
     let sheet: String?
     let header, above: Int?
-    let says, lacks, totals: Texts?
+    let says, has, lacks, totals: Texts?
     let blank, dashes, regionCodes: String?
     let everyRow: Bool?
     let outputs: [String: [String: WrittenField]]
     let example: [[String]]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case title, sheet, header, above, says, lacks, totals, blank, dashes, outputs, example
+        case title, sheet, header, above, says, has, lacks, totals, blank, dashes, outputs, example
         case regionCodes = "region_codes"
         case everyRow = "every_row"
     }
@@ -131,6 +132,7 @@ private struct Written: Decodable {
         header = try values.decodeIfPresent(Int.self, forKey: .header)
         above = try values.decodeIfPresent(Int.self, forKey: .above)
         says = try values.decodeIfPresent(Texts.self, forKey: .says)
+        has = try values.decodeIfPresent(Texts.self, forKey: .has)
         lacks = try values.decodeIfPresent(Texts.self, forKey: .lacks)
         totals = try values.decodeIfPresent(Texts.self, forKey: .totals)
         blank = try values.decodeIfPresent(String.self, forKey: .blank)

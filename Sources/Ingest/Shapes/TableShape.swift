@@ -25,6 +25,8 @@ public struct TableShape: Sendable {
     let linesAbove: Int
     /// Texts of which one stands above the table, or names its sheet or its file; none for any.
     let says: [HeaderPattern]
+    /// Headers of which a table of this shape has each, beside those that its outputs read.
+    let has: [HeaderPattern]
     /// Headers that a table of this shape does not have.
     let lacks: [HeaderPattern]
     /// Whether a figure that is blank or a dash is zero; else there is none.

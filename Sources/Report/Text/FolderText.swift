@@ -45,7 +45,9 @@ extension FolderSummary {
                     figures = [summary.read, summary.new, summary.changed, summary.same, summary.rejected].map(numbers.integer)
                     if let first = summary.shapes.first {
                         let names = summary.shapes.reduce(into: [String]()) { if !$0.contains($1.name) { $0.append($1.name) } }
-                        let sheets = summary.shapes.count > 1 ? " (\(words("import.folder.sheets", ["n": numbers.integer(summary.shapes.count)])))" : ""
+                        let sheets =
+                            summary.shapes.count > 1
+                            ? " (\(words("import.folder.sheets", ["n": numbers.integer(summary.shapes.count)])))" : ""
                         shape = names.isEmpty ? first.name : names.joined(separator: ", ") + sheets
                     }
                 case .failure(let refusal):
@@ -53,7 +55,8 @@ extension FolderSummary {
                     let none = words("import.folder.refused")
                     figures = read > 0 ? [numbers.integer(read), none, "", "", numbers.integer(rejected)] : ["", none, "", "", ""]
                 }
-                table.add([file.name, item.kind.rawValue, shape] + figures + [item.warnings.isEmpty ? "" : numbers.integer(item.warnings.count)])
+                table.add(
+                    [file.name, item.kind.rawValue, shape] + figures + [item.warnings.isEmpty ? "" : numbers.integer(item.warnings.count)])
             }
         }
         return table
@@ -63,7 +66,9 @@ extension FolderSummary {
     private func details(of item: Import, _ file: File, _ phrases: Phrases) -> [String] {
         var lines: [String] = []
         if case .failure(let refusal) = item.result { lines.append("    " + refusal.sentence(phrases).replacing("\n", with: "\n    ")) }
-        lines += item.rejections.map { Rejection.lines($0, phrases, most: Self.shown) } ?? []
+        let faults = item.rejections.map { Rejection.lines($0, phrases, most: Self.shown) } ?? []
+        // One line of a file may give many rows.
+        lines += faults.count > Self.shown + 1 ? Array(faults.prefix(Self.shown)) + faults.suffix(1) : faults
         lines += Rejection.lines(warnings: item.warnings, phrases, most: Self.shown)
         if let path = item.rejectFile { lines.append(phrases.words("import.folder.reject_file", ["path": path])) }
         return lines.isEmpty ? [] : ["  \(file.name) (\(item.kind.rawValue))"] + lines
@@ -76,7 +81,8 @@ extension FolderRemark {
         let words = phrases.words
         switch self {
         case .unread(let error), .noTable(let error): return words("import.folder.\(code)", ["reason": error.sentence(words)])
-        case .unknown(let header): return words("import.folder.unknown", ["header": header.filter { !$0.isEmpty }.prefix(8).joined(separator: ", ")])
+        case .unknown(let header):
+            return words("import.folder.unknown", ["header": header.filter { !$0.isEmpty }.prefix(8).joined(separator: ", ")])
         case .guessed(let kind): return words("import.folder.guessed", ["kind": kind.rawValue])
         case .ambiguous(let kinds): return words("import.folder.ambiguous", ["kinds": kinds.map(\.rawValue).joined(separator: ", ")])
         case .unstated(let kinds, let columns):

@@ -6,7 +6,9 @@ struct ImportCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "import",
-            abstract: text("Memuat berkas CSV atau XLSX ke basis data.", "Load a CSV or XLSX file into the database."),
+            abstract: text(
+                "Memuat berkas CSV atau XLSX, atau satu folder berkas, ke basis data.",
+                "Load a CSV or XLSX file, or a folder of files, into the database."),
             discussion: text(
                 """
                 Baris yang benar dimuat; bila terlalu banyak yang ditolak, tidak satu pun dimuat. Memuat berkas yang sama lagi tidak mengubah apa pun.
@@ -58,7 +60,11 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: ArgumentHelp(text("Jenis data dalam berkas, inspect, atau folder yang semua berkasnya dimuat.", "What the file holds, inspect, or a folder of files to load.")))
+    @Argument(
+        help: ArgumentHelp(
+            text(
+                "Jenis data dalam berkas, inspect, atau folder yang semua berkasnya dimuat.",
+                "What the file holds, inspect, or a folder of files to load.")))
     var kind: ImportTarget
     @Argument(help: ArgumentHelp(text("Berkas CSV atau XLSX.", "The CSV or XLSX file."))) var file: String?
     @Flag(
