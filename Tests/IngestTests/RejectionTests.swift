@@ -96,7 +96,7 @@ import Testing
         let stored = try await fixture.count("staging.reject WHERE source_file_id = (SELECT max(source_file_id) FROM padan.source_file)")
         #expect(stored == 7999)
         var written = 0
-        var again = try RejectedRows(path, importer, summary.rejections)
+        let again = try RejectedRows(path, importer, summary.rejections)
         try again.forEach { row in
             let (line, fields, rejections) = (row.line, row.fields, row.rejections)
             #expect(Set(rejections.map(\.line)) == [line] && (1...2).contains(rejections.count) && fields.count == 3)

@@ -190,7 +190,7 @@ import Testing
             Issue.record("\(String(describing: error))")
             return
         }
-        var rows = try RejectedRows(path, importer, rejections)
+        let rows = try RejectedRows(path, importer, rejections)
         #expect(try rows.header() == ["unit_code", "title", "standard"])
         var seen: [String] = []
         try rows.forEach { row in

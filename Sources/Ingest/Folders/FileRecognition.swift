@@ -47,10 +47,10 @@ struct FileRecognition: Sendable {
         do {
             let inspection = try FileInspection(path: path)
             let heads = try heads(inspection)
-            guard heads.contains(where: { !$0.lines.isEmpty }) else { return Answer(remark: .empty) }
+            guard heads.contains(where: { !$0.lines.isEmpty }) else { return Answer(remark: .emptyFile) }
             return try answer(heads, URL(filePath: path).lastPathComponent)
         } catch ImportError.empty {
-            return Answer(remark: .empty)
+            return Answer(remark: .emptyFile)
         } catch let error as ImportError {
             if case .unreadable = error { return Answer(remark: .unread(error)) }
             return Answer(remark: Self.endings.contains(URL(filePath: path).pathExtension.lowercased()) ? .unread(error) : .noTable(error))
@@ -89,7 +89,7 @@ struct FileRecognition: Sendable {
         let plain = plainKinds(heads)
         if plain.count == 1 { return Answer(readings: [Reading(kind: plain[0], sheets: [], stated: [:])]) }
         if plain.count > 1 { return Answer(remark: .ambiguous(plain)) }
-        return Answer(remark: heads.first { !$0.lines.isEmpty }.map { remark($0, file) } ?? .empty)
+        return Answer(remark: heads.first { !$0.lines.isEmpty }.map { remark($0, file) } ?? .emptyFile)
     }
 
     // MARK: - Our own files

@@ -15,7 +15,7 @@ public enum FolderRemark: Sendable, Equatable {
     /// It is no table that can be read.
     case noTable(ImportError)
     /// It has no rows.
-    case empty
+    case emptyFile
     /// Nothing is known that has these columns.
     case unknown(header: [String])
     /// It may be a table of the kind, but no shape is known that fits; a person has to say so.
@@ -37,7 +37,7 @@ public enum FolderRemark: Sendable, Equatable {
         case .tooDeep: "too_deep"
         case .unread: "unread"
         case .noTable: "no_table"
-        case .empty: "empty_file"
+        case .emptyFile: "empty_file"
         case .unknown: "unknown"
         case .guessed: "guessed"
         case .ambiguous: "ambiguous"
