@@ -49,7 +49,10 @@ struct TableImport {
         var unstatedColumns: Set<String> {
             guard tables.allSatisfy({ $0.importer.shaping != nil }) else { return [] }
             let columns = tables[0].importer.kind.specification.columns
-            return Set(columns.enumerated().filter { index, _ in tables.allSatisfy { $0.layout.fields[index] == nil } }.map(\.element.name))
+            return Set(
+                columns.enumerated().filter { index, column in
+                    tables.allSatisfy { $0.layout.fields[index] == nil || $0.unbound.contains(column.name) }
+                }.map(\.element.name))
         }
 
         /// The header of the table that a row comes from.
@@ -66,6 +69,8 @@ struct TableImport {
         var sheet: String?
         /// What of a shaped table is no row.
         var leftOut: ShapedReader.LeftOut?
+        /// Columns of the kind of which a shaped table says nothing, though its shape knows them.
+        var unbound: Set<String> = []
     }
 
     /// Sends the rows of the file into the temporary table.
@@ -89,6 +94,7 @@ struct TableImport {
                 defer {
                     tables[number].sheet = reader.sheet
                     tables[number].leftOut = reader.leftOut
+                    tables[number].unbound = reader.unboundColumns
                     if let own = reader.places { places?.add(own) ?? (places = own) }
                 }
                 while try reader.next(&record) {

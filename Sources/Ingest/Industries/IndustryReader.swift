@@ -94,7 +94,14 @@ struct IndustryReader {
 
     private func readAnew(_ text: Substring, _ name: String) -> Result<String, RejectReason> {
         if KindSpecification.totals.contains(text.lowercased()) { return .success(String(text)) }
-        if isNew, let section = newSection(text, name) { return .success(section.code) }
+        if isNew {
+            if let section = newSection(text, name) { return .success(section.code) }
+            // The letter is another section's than the name.
+            let both = Self.split(text) ?? (String(text), name[...])
+            if let named = names.new.section(named: both.name), both.code.count == 1 {
+                return .failure(.industryMismatch(code: both.code, name: String(both.name), found: named.letter))
+            }
+        }
         if let both = Self.split(text) { return checked(Substring(both.code), both.name) }
         if Self.isCode(text) { return checked(text, name[...]) }
         if let code = meaning(of: text) { return .success(code) }

@@ -50,6 +50,18 @@ final class ShapedReader {
 
     /// The column of the kind that holds what a row is there for.
     var figureColumn: Int { binding.isFigure.firstIndex(of: true) ?? 0 }
+    /// Columns of the kind of which the table says nothing.
+    var unboundColumns: Set<String> {
+        Set(
+            output.fields.enumerated().compactMap { index, field in
+                switch field.source {
+                case .constant, .taken, .stated, .above: return nil
+                case .columns, .sum, .joined: break
+                }
+                let isBound = surroundings.stated[field.column] != nil || binding.templates.contains { !$0.columns[index].isEmpty }
+                return isBound ? nil : field.column
+            })
+    }
     /// The headers of columns that no field reads.
     var unreadTitles: [String] {
         let read = Set(binding.templates.flatMap { $0.columns.joined() } + binding.unitColumns.compactMap { $0 })

@@ -44,6 +44,8 @@ struct RowReader {
     var sheet: String? { table?.sheet }
     /// Where the rows come from; `nil` where they are the file's own.
     var places: ShapePlaces? { shaped?.places ?? plain }
+    /// Columns of the kind of which a shaped table says nothing; none where the rows are the file's own.
+    var unboundColumns: Set<String> { shaped?.unboundColumns ?? [] }
     /// What of the table is no row; `nil` where its rows are the file's own.
     var leftOut: ShapedReader.LeftOut? { shaped?.leftOut }
 }
