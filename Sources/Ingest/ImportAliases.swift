@@ -21,6 +21,8 @@ public struct ImportAliases: Decodable, Sendable {
     public let units: [String: Double]
     /// Rows of tables that are no data.
     public let rows: Rows
+    /// Patterns of names of sheets that are about a part of the people alone.
+    public let partialSheets: [String]
     /// Kind → words in headers and titles of tables that hold it, by which a shape is guessed.
     public let guess: [String: [String]]
 
@@ -36,6 +38,7 @@ public struct ImportAliases: Decodable, Sendable {
         case aliases, kinds, mappings, pay, units, rows, guess
         case regionSystems = "region_systems"
         case noValue = "no_value"
+        case partialSheets = "partial_sheets"
     }
 
     /// Reads `config/import.yaml`.

@@ -36,6 +36,8 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case unreadable(path: String, reason: Unreadable)
     /// The path names a folder.
     case directory(path: String)
+    /// The folder has more files than the limit.
+    case tooManyFiles(path: String, limit: Int)
     /// The path names a device or a pipe.
     case notRegular(path: String)
     /// The file has no bytes, or no record.
@@ -68,6 +70,8 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case duplicateColumn(String)
     /// The file lacks columns that its kind needs.
     case missingColumns([String], kind: String, found: [String], expected: [String])
+    /// The file's regions stand side by side, not below each other; some of them are named.
+    case transposed(regions: [String])
     /// The mapping of columns cannot be used.
     case badMapping(MappingFault)
     /// There is no shape of tables with this name; `known` are those that there are.
@@ -104,6 +108,7 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
         case .unreadable(let path, .forbidden): "\(path): the file may not be read by this user"
         case .unreadable(let path, .other(let reason)): "\(path): \(reason)"
         case .directory(let path): "\(path) is a folder; name a file"
+        case .tooManyFiles(let path, let limit): "\(path) has more than \(limit) files; name a folder of files to load"
         case .notRegular(let path): "\(path) is no ordinary file"
         case .empty(let path): "\(path) is empty"
         case .headerOnly(let path): "\(path) has a header and no rows"
@@ -129,6 +134,8 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
               expected: \(Self.listed(expected))  (* required)
               other names can be mapped with --map "Theirs=ours,…"
             """
+        case .transposed(let regions):
+            "the regions of the table stand side by side (\(Self.listed(regions)), …), not below each other; turn the table and load it again"
         case .badMapping(let fault): "column mapping: \(Self.sentence(fault))"
         case .unknownShape(let name, let known): "there is no shape '\(name)'; known are \(Self.listed(known))"
         case .shapeDoesNotFit(let name, let kind, let found):

@@ -177,6 +177,10 @@ extension RejectReason {
             key: "unknown_industry")
     }
 
+    /// A section of KBLI 2025 that is a part of one of KBLI 2020.
+    static let partOfSection = RejectReason(
+        "part_of_section", "only a part of the section; the other part of it is not stated beside it, or both are stated twice")
+
     /// A code and a name beside it that mean different industries.
     static func industryMismatch(code: String, name: String, found: String) -> RejectReason {
         RejectReason(
@@ -267,12 +271,20 @@ extension RejectReason {
 
 /// The reasons that other rows and tables can give.
 extension RejectReason {
-    static func duplicateKey(line: Int) -> RejectReason {
-        RejectReason("duplicate_key", "other values for the same key on line \(line)", ["line": .integer(line)])
+    static func duplicateKey(line: Int, sheet: String? = nil) -> RejectReason {
+        guard let sheet else {
+            return RejectReason("duplicate_key", "other values for the same key on line \(line)", ["line": .integer(line)])
+        }
+        return RejectReason(
+            "duplicate_key", "other values for the same key on line \(line) of sheet \(sheet.shown)",
+            ["line": .integer(line), "sheet": .text(sheet.shown)], key: "duplicate_key.sheet")
     }
 
-    static func inconsistent(line: Int) -> RejectReason {
-        RejectReason("inconsistent", "says otherwise than line \(line)", ["line": .integer(line)])
+    static func inconsistent(line: Int, sheet: String? = nil) -> RejectReason {
+        guard let sheet else { return RejectReason("inconsistent", "says otherwise than line \(line)", ["line": .integer(line)]) }
+        return RejectReason(
+            "inconsistent", "says otherwise than line \(line) of sheet \(sheet.shown)",
+            ["line": .integer(line), "sheet": .text(sheet.shown)], key: "inconsistent.sheet")
     }
 
     /// A code that its register does not have; the register is a table such as `region` or `padan.region`.
@@ -305,6 +317,22 @@ extension RejectReason {
             "unknown",
             "not in occupation; \(code.shown) is a code of \(versions.joined(separator: ", ")): state the version with --occupation-version",
             ["code": .text(code.shown), "versions": .list(versions)], key: "unknown_other_version")
+    }
+
+    /// A name that no programme of the catalog has.
+    static func unknownProgram(nearest: [String]) -> RejectReason {
+        guard !nearest.isEmpty else { return RejectReason("unknown_program", "no programme of the catalog has this name") }
+        let names = nearest.joined(separator: "; ")
+        return RejectReason(
+            "unknown_program", "no programme of the catalog has this name; the nearest are \(names)", ["nearest": .text(names)],
+            key: "unknown_program_nearest")
+    }
+
+    /// A name that several programmes of the catalog have.
+    static func severalPrograms(_ codes: [String]) -> RejectReason {
+        RejectReason(
+            "ambiguous_name", "the name of several programmes: \(codes.joined(separator: ", "))", ["codes": .list(codes)],
+            key: "several_programs")
     }
 
     static let overlap = RejectReason("overlap", "overlaps another period of the same key")

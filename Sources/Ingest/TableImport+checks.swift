@@ -67,6 +67,38 @@ extension TableImport {
         } while refused > 0
     }
 
+    /// Adds up the rows that are about parts of one section, where all parts are stated; the others are refused.
+    func addUpParts(_ connection: isolated PostgresConnection) throws {
+        guard let industry = specification.industryColumn, let merge = specification.merges.first else { return }
+        let key = specification.key.joined(separator: ", ")
+        let sums = merge.values.map { "sum(\($0)) AS \($0)" }.joined(separator: ", ")
+        let values = merge.values.joined(separator: ", ")
+        let parts = "rejected LIKE '\(Self.partMark)%'"
+        // The same row twice is one.
+        try connection.execute(
+            """
+            UPDATE import_row AS r SET rejected = '\(RowMark.repeated)' FROM (
+                SELECT line, row_number() OVER (PARTITION BY \(key), rejected, \(values) ORDER BY line) AS number FROM import_row WHERE \(parts)
+            ) AS d WHERE d.line = r.line AND d.number > 1
+            """)
+        try connection.execute(
+            """
+            WITH whole AS (
+                SELECT min(line) AS line, max(line) AS other, \(sums) FROM import_row WHERE \(parts)
+                GROUP BY \(key) HAVING count(*) = 2 AND count(DISTINCT rejected) = 2
+            ), summed AS (
+                UPDATE import_row AS r SET rejected = NULL, \(merge.values.map { "\($0) = w.\($0)" }.joined(separator: ", "))
+                FROM whole AS w WHERE r.line = w.line
+            )
+            UPDATE import_row AS r SET rejected = '\(RowMark.repeated)' FROM whole AS w WHERE r.line = w.other
+            """)
+        try connection.execute(
+            """
+            INSERT INTO import_fault (line, place, code) SELECT line, $1::smallint, 'part_of_section' FROM import_row WHERE \(parts)
+            """, [place(of: industry)])
+        try connection.execute("UPDATE import_row SET rejected = '\(RowMark.late)' WHERE \(parts)")
+    }
+
     /// A sum over a province that has been divided since is no sum over what is left of it, unless the file has the new provinces for the
     /// same year as well: then the office has counted anew.
     func checkExtents(_ regions: RegionReader?, _ connection: isolated PostgresConnection) throws {
@@ -233,11 +265,12 @@ extension TableImport {
         }
         var names: [String: RegisterNames] = [:]
         for (place, column) in specification.columns.enumerated() {
-            let title = read.layout.title(of: place, in: specification)
-            guard titles.contains(title), case .code = column.type, let table = register(of: column.name),
-                !Self.classifications.contains(table)
+            // Tables of several sheets may name the column differently.
+            let named = titles.intersection(read.tables.map { $0.layout.title(of: place, in: specification) })
+            guard !named.isEmpty, case .code = column.type, let table = register(of: column.name), !Self.classifications.contains(table)
             else { continue }
-            names[title] = try RegisterNames(of: table, connection) { _ in true }
+            let register = try RegisterNames(of: table, connection) { _ in true }
+            for title in named { names[title] = register }
         }
         guard !names.isEmpty else { return read.refused }
         var log = RejectionLog()
@@ -273,18 +306,21 @@ extension TableImport {
                 reason = .unknown(in: table, fact, nearest: nearest)
                 if table == "padan.occupation", fact == nil, let value, let other = read.occupations?.otherVersion(value) { reason = other }
             }
-            try body(Rejection(line: try row["line"], column: read.layout.title(of: index, in: specification), value: value, why: reason))
+            let line: Int = try row["line"]
+            let title = read.layout(of: line).title(of: index, in: specification)
+            try body(Rejection(line: line, column: title, value: value, why: reason))
         }
     }
 
     private func why(_ code: String, _ column: String, _ fact: String?, _ places: ShapePlaces?) -> RejectReason {
-        func line() -> Int {
-            let number = fact.flatMap { Int($0) } ?? 0
-            return places == nil ? number : ShapePlaces.line(of: number)
-        }
+        let number = fact.flatMap { Int($0) } ?? 0
+        let line = places?.line(of: number) ?? number
+        // Lines of one sheet need no name of it.
+        let sheet = places?.hasSeveralSheets == true ? places?.sheet(of: number) : nil
         switch code {
-        case "duplicate_key": return .duplicateKey(line: line())
-        case "inconsistent": return .inconsistent(line: line())
+        case "duplicate_key": return .duplicateKey(line: line, sheet: sheet)
+        case "inconsistent": return .inconsistent(line: line, sheet: sheet)
+        case "part_of_section": return .partOfSection
         case "overlap": return .overlap
         case "duplicate_bps": return .duplicateBps
         case "former_extent": return .formerExtent(fact ?? "")

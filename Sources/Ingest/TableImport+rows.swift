@@ -10,6 +10,8 @@ extension TableImport {
         /// All that is wrong, in the order of the columns; versions and codes of occupations come next, and rules between columns last. A row
         /// without faults is taken.
         let faults: [Rejection]
+        /// Which part of its section the row is about; `nil` for all of it.
+        let part: String?
     }
 
     /// What the regions and industries of the whole file say about each.
@@ -22,8 +24,8 @@ extension TableImport {
         var industries: Set<String> = []
     }
 
-    /// Reads the regions and the industries alone of the whole file.
-    func textsSeen() throws -> TextsSeen {
+    /// Reads the regions and the industries alone of a whole table.
+    func textsSeen(_ importer: Importer) throws -> TextsSeen {
         var reader = try importer.reader(inspection)
         let layout = try importer.layout(&reader, inspection, specification)
         let column = specification.columns.firstIndex { $0.type.isRegion }
@@ -33,7 +35,10 @@ extension TableImport {
         var record = TableRecord()
         while try reader.next(&record) {
             guard record.count == layout.header.count else { continue }
-            if let industry, seen.industries.count < Self.mostNames { seen.industries.insert(record.text(industry)) }
+            if let industry, seen.industries.count < Self.mostNames {
+                let name = layout.industryName.map { record.text($0) } ?? ""
+                seen.industries.insert(name.isEmpty ? record.text(industry) : "\(record.text(industry)). \(name)")
+            }
             let text = ColumnType.withoutMarks(code: Substring(record.text(code)).trimmingSpaces())
             let name = layout.regionName.map { record.text($0) } ?? ""
             if RegionCodes.isBare(text) {
@@ -54,7 +59,7 @@ extension TableImport {
         _ occupations: inout OccupationReader?
     ) -> CheckedRow {
         func whole(_ why: RejectReason) -> CheckedRow {
-            CheckedRow(values: nil, faults: [Rejection(line: record.line, column: nil, value: nil, why: why)])
+            CheckedRow(values: nil, faults: [Rejection(line: record.line, column: nil, value: nil, why: why)], part: nil)
         }
         // Where the record itself is in doubt, its fields say nothing.
         if let fault = record.faults.first(where: { $0.field == nil }) { return whole(fault.why) }
@@ -125,7 +130,9 @@ extension TableImport {
         if faults.isEmpty, let version, let conversion { occupations?.count(version, conversion.changes) }
         // Codes of a version that is not known are not compared with ours, nor is what is at fault already with other tables.
         if version == nil, occupations != nil { bad.formUnion(specification.occupationColumns) }
-        return CheckedRow(values: specification.columns.map { bad.contains($0.name) ? nil : row[$0.name] }, faults: faults)
+        return CheckedRow(
+            values: specification.columns.map { bad.contains($0.name) ? nil : row[$0.name] }, faults: faults,
+            part: industries.flatMap { part(of: record, layout, $0) })
     }
 
     /// What became of the codes of occupations of a row.
@@ -214,10 +221,22 @@ extension TableImport {
         return (String(text), answer)
     }
 
-    /// One line of COPY's text format: the line's number, whether the row is refused already, and its values.
-    static func append(_ row: [String?], line: Int, isRefused: Bool, to buffer: inout [UInt8]) {
+    /// Which part of its section a row is about.
+    private func part(of record: TableRecord, _ layout: ColumnLayout, _ industries: IndustryReader) -> String? {
+        guard let index = specification.columns.firstIndex(where: { $0.name == specification.industryColumn }),
+            let field = layout.fields[index]
+        else { return nil }
+        return industries.part(
+            of: Substring(record.text(field)).trimmingSpaces(), name: layout.industryName.map { record.text($0) } ?? "")
+    }
+
+    /// What stands before the letter of a part in the column that says why a row is not merged yet.
+    static let partMark = "part:"
+
+    /// One line of COPY's text format: the line's number, whether the row is refused already or a part of one, and its values.
+    static func append(_ row: [String?], line: Int, isRefused: Bool, part: String? = nil, to buffer: inout [UInt8]) {
         buffer.append(contentsOf: String(line).utf8)
-        buffer.append(contentsOf: (isRefused ? "\tearly" : "\t\\N").utf8)
+        buffer.append(contentsOf: (isRefused ? "\tearly" : part.map { "\t\(partMark)\($0)" } ?? "\t\\N").utf8)
         for value in row {
             buffer.append(0x09)
             guard let value else {

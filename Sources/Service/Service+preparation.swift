@@ -67,6 +67,9 @@ extension Service {
         guard missing.isEmpty else { throw ServiceError.unprepared(step, missing: missing) }
     }
 
+    /// The classifications that ship with Padan, with their files in `config/`.
+    static let classifications: [(kind: ImportKind, file: String)] = [(.occupations, "occupations.csv"), (.industries, "industries.csv")]
+
     /// Loads the classifications of occupations (KBJI) and industries (KBLI) from `config/` where the database has none: they are the same for
     /// everybody, and nobody has to look for them.
     ///
@@ -74,7 +77,7 @@ extension Service {
     func loadClassifications(as asker: Asker) async throws {
         var options = ImportOptions()
         options.maxRejects = 0
-        for (kind, file) in [(ImportKind.occupations, "occupations.csv"), (.industries, "industries.csv")] {
+        for (kind, file) in Self.classifications {
             let isThere = try await read(as: asker) { try Store.holdsRows(of: kind.rawValue, $0) }
             if !isThere { _ = try await load(root.config.appending(path: file).path, as: kind, options, by: asker) }
         }

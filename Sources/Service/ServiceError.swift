@@ -20,6 +20,8 @@ public enum ServiceError: Error, Sendable, Equatable {
     case rowsInUse(reason: String)
     /// Nothing was deleted: rows of a kind of file still use a key.
     case keyInUse(value: String, kind: String)
+    /// A folder of files to load has none.
+    case emptyFolder(String)
     /// A shape of tables cannot have this name.
     case badShapeName(String)
     /// A shape of this name is saved already, at this path.
@@ -162,6 +164,7 @@ extension ServiceError {
         case .samplePresent: "import.sample_present"
         case .rowsInUse: "import.rows_in_use"
         case .keyInUse: "import.key_in_use"
+        case .emptyFolder: "import.folder.empty"
         case .badShapeName: "inspect.bad_name"
         case .shapeThere: "inspect.there"
         case .unprepared: "error.unprepared"
@@ -226,6 +229,7 @@ extension ServiceError {
             .noScoringRun, .rivalMethodNotPublished,
             .nothingInCommon, .potentialNeedsRegion, .traceNeedsRegency, .noTarget, .nothingToPlan, .noPlan, .usersAreTheOwners:
             [:]
+        case .emptyFolder(let path): ["path": .text(path)]
         case .badShapeName(let name): ["name": .text(name)]
         case .shapeThere(let path): ["path": .text(path)]
         case .rowsInUse(let reason): ["reason": .foreign(reason)]

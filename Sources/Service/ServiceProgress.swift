@@ -22,6 +22,8 @@ public enum ServiceProgress: Sendable {
     case waitingForServer(process: Int32?)
     /// So many bytes and rows of a file are read.
     case importing(ImportKind, bytesDone: Int, bytesTotal: Int, rows: Int)
+    /// So many imports of a folder's files are done, and that of `file` is the next.
+    case loading(done: Int, of: Int, file: String)
     /// So many BLKs are scored.
     case scoring(done: Int, of: Int)
     /// A share of a search is done, 0 to 1, with the best plan so far; `objective` and `gap` are `nil` before the first plan.

@@ -20,6 +20,8 @@ public typealias RegionSystem = Ingest.RegionSystem
 public typealias LookupChanges = Ingest.LookupChanges
 /// What an import did.
 public typealias ImportSummary = Ingest.ImportSummary
+/// What an import of a folder did.
+public typealias FolderSummary = Ingest.FolderSummary
 /// Why a file was not loaded.
 public typealias ImportError = Ingest.ImportError
 /// What can be said of a file's tables without loading anything.

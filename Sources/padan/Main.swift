@@ -127,10 +127,10 @@ extension ImportError {
         switch self {
         case .unreadable, .directory, .notRegular, .changedWhileReading, .noRegions, .noOccupations, .database, .temporaryFile: 1
         case .badMapping, .windowMissing, .unknownSheet, .noSheets, .notDeletable, .unknownOccupationVersion, .noOccupationColumn,
-            .unknownShape, .statedInVain:
+            .unknownShape, .statedInVain, .tooManyFiles:
             2
         case .empty, .headerOnly, .binary, .utf16, .unclosedQuote, .recordTooLong, .tooManyColumns, .duplicateColumn,
-            .missingColumns, .tooManyRejects, .doubtful, .oldWorkbook, .damagedWorkbook, .bomb, .shapeDoesNotFit:
+            .missingColumns, .transposed, .tooManyRejects, .doubtful, .oldWorkbook, .damagedWorkbook, .bomb, .shapeDoesNotFit:
             3
         }
     }

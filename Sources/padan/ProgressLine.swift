@@ -23,6 +23,7 @@ final class ProgressLine: Sendable {
             case .starting, .removed, .leftOut, .hoarding, .deaf, .waiting, .waitingForServer: break
             case .importing(let kind, let done, let total, let rows):
                 show(Double(done) / Double(max(1, total)), numbers.integer(rows), kind.rawValue)
+            case .loading(let done, let total, let file): show(Double(done) / Double(max(1, total)), file)
             case .scoring(let done, let total): show(Double(done) / Double(max(1, total)), "")
             case .searching(let share, _, let gap?):
                 show(share, words("plan.progress.detail", ["gap": numbers.percent(gap, 2)]), words("plan.progress"))

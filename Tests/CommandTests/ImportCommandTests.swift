@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Imports, good and bad, and the templates that people fill in.
@@ -71,6 +72,33 @@ import Testing
         try await desk.expect("import-shaped", ["import", "wages", desk.path("tabel.csv"), "--max-rejects", "50%"])
         try await desk.expect("import-unknown-shape", ["import", "wages", desk.path("tabel.csv"), "--shape", "entah"], status: 2)
         try await desk.expect("import-save-alone", ["import", "wages", desk.path("tabel.csv"), "--save", "x"], status: 2)
+    }
+
+    @Test func `a folder is loaded, with one answer for all its files`() async throws {
+        let desk = try await Desk.copy()
+        let folder = desk.folder.appending(path: "kantor")
+        let files = FileManager.default
+        try files.createDirectory(at: folder.appending(path: "lama"), withIntermediateDirectories: true)
+        for (name, text) in [
+            ("umk.csv", "Kabupaten/Kota;Tahun;UMK\nKab. Bekasi;2029;5.219.263\nKab. Karawang;2029;52.578.340\n"),
+            ("lama/upah.csv", Self.wages), ("catatan.txt", "Rapat hari Senin\n"), ("~$umk.xlsx", "x"), (".rahasia", "x"),
+            ("penempatan.csv", "Program Pelatihan,Jumlah Peserta,Penempatan\nLas,10,5\n"),
+        ] {
+            try desk.write(text, to: "kantor/\(name)")
+        }
+        let call = ["import", folder.path]
+        try await desk.expect("import-folder-dry-run", call + ["--dry-run"], status: 3)
+        try await desk.expect("import-folder-json", call + ["--dry-run", "--json"], status: 3)
+        try await desk.expect("import-folder", call + ["--rejects", desk.path("ditolak")], status: 3)
+        #expect(try desk.text("ditolak/lama_upah.csv-wages.csv").contains("32.99"))
+        try await desk.expect("import-folder-strict", call + ["--strict", "--max-rejects", "100%"], status: 3)
+        try files.removeItem(at: folder.appending(path: "penempatan.csv"))
+        try await desk.expect("import-folder-en", call + ["--max-rejects", "100%", "--lang", "en"])
+        try await desk.expect("import-folder-rejects-inside", call + ["--rejects", folder.path + "/ditolak"], status: 2)
+        try await desk.expect("import-folder-option", call + ["--sheet", "A"], status: 2)
+        try await desk.expect("import-folder-and-file", call + ["umk.csv"], status: 2)
+        try files.createDirectory(at: desk.folder.appending(path: "hampa"), withIntermediateDirectories: true)
+        try await desk.expect("import-folder-empty", ["import", desk.path("hampa")], status: 1)
     }
 
     @Test func `the columns of a kind are listed`() async throws {

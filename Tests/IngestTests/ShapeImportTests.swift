@@ -90,7 +90,7 @@ import Testing
             try await value(fixture, "SELECT labour_force FROM padan.unemployment WHERE region_code = '35.78' AND year = 2025") == "1641429"
         )
         await #expect(throws: ImportError.self) { try await fixture.load(.wages, path) }
-        await #expect(throws: ImportError.self) { try await fixture.load(.wages, path) { $0.sheet = "Upah_KabKota" } }
+        await #expect(throws: ImportError.self) { try await fixture.load(.wages, path) { $0.sheets = ["Upah_KabKota"] } }
     }
 
     @Test(.enabled(if: isThere))
@@ -163,6 +163,37 @@ import Testing
         #expect("\(schemes.read) \(schemes.new)" == "131 13", "\(schemes.rejections.leading.prefix(8))")
     }
 
+    @Test(.enabled(if: isThere))
+    func `a list of placements becomes outcomes of the programmes that it names`() async throws {
+        let fixture = try await fixture()
+        let path = Self.folder + "/bbpvp_penempatan_2025.xlsx"
+        try await fixture.load(.blks, fixture.file("b.csv", "blk_code,name,kind,region_code\nX,BBPVP X,BBPLK,32.75\n"))
+        try await fixture.load(.programs, Self.folder + "/bbpvp_program_2025.xlsx")
+        let some = try await fixture.load(.outcomes, path) { ($0.stated, $0.maxRejects) = (["blk_code": "X"], 0.5) }
+        #expect("\(some.shape?.name ?? "") \(some.read) \(some.new) \(some.rejected)" == "bbpvp_penempatan 31 24 7")
+        let refused = try #require(some.rejections.leading.first { $0.value == "Pemrograman Embedded System Berbasis IoT" })
+        #expect(refused.code == "unknown_program" && refused.cell == "datapenempatan!C16")
+        #expect(refused.reason.contains("Pemrograman Embadded System Berbasis IOT"))
+        let missing = [
+            "Teknisi Pemasangan Refrigerasi dan AC", "Teknisi Refrigerasi Domestik", "Teknisi Telepon Seluler",
+            "Pemrograman Embedded System Berbasis IoT", "Perakitan Komputer", "Digital Marketing", "NDT Ultrasonic Test",
+        ]
+        let rows = missing.enumerated().map { "P\($0),\($1),TIK,100\n" }.joined()
+        try await fixture.load(.programs, fixture.file("p.csv", "program_code,name,kejuruan,hours_jp\n" + rows))
+        let all = try await fixture.load(.outcomes, path) { $0.stated = ["blk_code": "X"] }
+        #expect("\(all.read) \(all.new) \(all.same) \(all.rejected)" == "31 7 24 0")
+        #expect(
+            try await value(
+                fixture, "SELECT sum(trained) || ' ' || sum(placed) || ' ' || count(certified) || ' ' || min(year) FROM padan.outcome")
+                == "1761 994 0 2025")
+        // What a person states goes before the name of the file, and what a list does not say stays.
+        try await fixture.connection.execute("UPDATE padan.outcome SET certified = 1")
+        #expect(try await fixture.load(.outcomes, path) { $0.stated = ["blk_code": "X", "year": "2024"] }.new == 31)
+        #expect(try await fixture.load(.outcomes, path) { $0.stated = ["blk_code": "X"] }.same == 31)
+        #expect(try await value(fixture, "SELECT count(*) FROM padan.outcome WHERE certified = 1") == "31")
+        await #expect(throws: ImportError.self) { try await fixture.load(.outcomes, path) }
+    }
+
     @Test func `a refused row of a shaped table stands in the file of refusals as the file has it`() async throws {
         let fixture = try await ImportFixture()
         try await fixture.loadReference()
@@ -177,10 +208,10 @@ import Testing
             #expect("\(rejected) \(read)" == "3 4")
             #expect(rejections.leading.map(\.cell) == ["C3", "A4", "A4"])
             #expect(rejections.leading.map(\.line) == [3, 4, 4])
-            var rows = try RejectedRows(path, importer, rejections)
-            #expect(rows.header == ["Kabupaten/Kota", "2022", "2023"])
+            let rows = try RejectedRows(path, importer, rejections)
+            #expect(try rows.header() == ["Kabupaten/Kota", "2022", "2023"])
             var seen: [String] = []
-            try rows.forEach { line, fields, faults in seen.append("\(line) \(fields.map(\.text)) \(faults.count)") }
+            try rows.forEach { seen.append("\($0.line) \($0.fields.map(\.text)) \($0.rejections.count)") }
             #expect(seen == ["3 [\"Kab. Bekasi\", \"8\", \"x\"] 1", "4 [\"Kab. Entah\", \"1\", \"2\"] 2"])
         }
         let stored = try await fixture.connection.rows(

@@ -27,8 +27,18 @@ struct ShapeFixture {
         return url.path
     }
 
-    /// A workbook of one sheet, whose rows are given as XML.
+    /// A workbook of one sheet, whose rows are given as XML, behind empty ones.
     func workbook(_ name: String, rows: String, merges: String = "", sheets: [String] = ["Sheet1"], styles: String = "") throws -> String {
+        let tables = sheets.enumerated().map { (name: $1, rows: $0 == sheets.count - 1 ? rows : "") }
+        return try Self.workbook(folder.appending(path: name).path, tables, merges: merges, styles: styles)
+    }
+
+    /// A workbook, whose sheets' rows are given as XML.
+    @discardableResult
+    static func workbook(
+        _ path: String, _ tables: [(name: String, rows: String)], merges: String = "", styles: String = ""
+    ) throws -> String {
+        let sheets = tables.map(\.name)
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
         let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         let package = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -47,9 +57,8 @@ struct ShapeFixture {
         parts["xl/styles.xml"] = "<styleSheet xmlns='\(main)'>\(styles)</styleSheet>"
         for index in sheets.indices {
             parts["xl/worksheets/sheet\(index + 1).xml"] =
-                "<worksheet xmlns='\(main)'><sheetData>\(index == sheets.count - 1 ? rows : "")</sheetData>\(merges)</worksheet>"
+                "<worksheet xmlns='\(main)'><sheetData>\(tables[index].rows)</sheetData>\(merges)</worksheet>"
         }
-        let path = folder.appending(path: name).path
         let file = try #require(zipOpen64(path, 0))
         for (name, text) in parts.sorted(by: { $0.key < $1.key }) {
             var information = zip_fileinfo()

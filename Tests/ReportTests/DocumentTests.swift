@@ -20,6 +20,7 @@ import Testing
         try Self.expect(DemandRunDocument.self, "demand-run-json")
         try Self.expect(ImportDocument.self, "import-json")
         try Self.expect(ImportDocument.self, "import-vacancies-json")
+        try Self.expect(FolderDocument.self, "import-folder-json")
         try Self.expect(ColumnsDocument.self, "import-columns-json")
         try Self.expect(InspectionDocument.self, "import-inspect-json")
         try Self.expect([UserDocument].self, "db-user-list-json")

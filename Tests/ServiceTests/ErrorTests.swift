@@ -30,7 +30,7 @@ import Testing
             .userExists("x"), .unknownUser("x", known: ["y"]), .userKept("x", database: "y", reason: "z"),
             .leadsNoNetwork("x"), .usersAreTheOwners, .notFound("x", nearest: names), .nothingPublished(trial: 7), .rivalMethodNotPublished,
             .unknownDemandRun(7),
-            .otherAncestry(plan: 3, reads: 2, run: 4), .samplePresent, .rowsInUse(reason: "r"), .badShapeName("a b"),
+            .otherAncestry(plan: 3, reads: 2, run: 4), .samplePresent, .rowsInUse(reason: "r"), .emptyFolder("/x"), .badShapeName("a b"),
             .shapeThere("/shapes/a.yaml"),
             .keyInUse(value: "x", kind: "wages"), .emptyCode, .unlabelledList(file: "x", found: ["y"]), .emptyList(file: "x"),
             .listedWithoutTitle(file: "x", line: 2), .listedWithoutCode(file: "x", line: 2, text: "y"),

@@ -102,7 +102,12 @@ struct Walk {
         try done("load", summary.read == 2 && summary.new == 1 && summary.rejected == 1)
         let gone = try await service.delete(titles, as: .titles, options, by: .operator)
         try done("delete", gone.deleted == 1 && gone.absent == 1)
-        _ = try await service.load(titles, as: .titles, options, by: .operator)
+        let office = folder.appending(path: "office")
+        try FileManager.default.createDirectory(at: office, withIntermediateDirectories: true)
+        try await refused(.emptyFolder(office.path)) { _ = try await service.loadFolder(office.path, by: .operator) }
+        try FileManager.default.moveItem(atPath: titles, toPath: office.appending(path: "titles.csv").path)
+        let loaded = try await service.loadFolder(office.path, options, by: .operator)
+        try done("loadFolder", loaded.files.count == 1 && loaded.files[0].imports.count == 1 && !loaded.hasRefusals)
         let coder = try await service.titleCoder(as: .operator)
         try done("titleCoder", coder.code("Juru Las Bawah Air").code == "7212" && coder.code("Xyzzy").code == nil)
         let labels = folder.appending(path: "labels.csv").path

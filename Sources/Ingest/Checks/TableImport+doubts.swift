@@ -14,9 +14,9 @@ extension TableImport {
         let names = specification.columns.map(\.name)
         return checks.warnings(try figures(region, merge, connection)).map { warning in
             let index = names.firstIndex { $0 == warning.column }
-            return Rejection(
-                line: warning.line, column: index.map { read.layout.title(of: $0, in: specification) } ?? warning.column,
-                value: warning.value, why: warning.why)
+            let title = index.map { read.layout(of: warning.line).title(of: $0, in: specification) }
+            let found = Rejection(line: warning.line, column: title ?? warning.column, value: warning.value, why: warning.why)
+            return read.places?.located(found) ?? found
         }
     }
 

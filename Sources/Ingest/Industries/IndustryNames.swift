@@ -5,11 +5,16 @@ import Postgres
 public struct IndustryNames: Sendable {
     /// A name's key → the codes that it may mean, the widest first.
     private let codes: [String: [String]]
+    /// The sections of KBLI 2025.
+    let new: NewIndustries
 
     /// Takes names.
     ///
     /// - Parameter names: codes and their names; a code is a section, a division or a group of sections (`M,N`). One name may have several.
-    public init(_ names: some Sequence<(code: String, name: String)>) {
+    public init(_ names: some Sequence<(code: String, name: String)>) { self.init(names, new: NewIndustries()) }
+
+    init(_ names: some Sequence<(code: String, name: String)>, new: NewIndustries) {
+        self.new = new
         var codes: [String: [String]] = [:]
         for (code, name) in names {
             let key = Self.key(name)
@@ -33,8 +38,10 @@ public struct IndustryNames: Sendable {
         ) {
             (code: try $0["industry_code"] as String, names: [try $0["name"] as String, try $0["name_en"] as String])
         }
+        let root = try root ?? DataRoot.find()
         return IndustryNames(
-            try configured(root ?? DataRoot.find()) + stored.flatMap { row in row.names.map { (code: row.code, name: $0) } })
+            try configured(root) + stored.flatMap { row in row.names.map { (code: row.code, name: $0) } },
+            new: try NewIndustries(root: root))
     }
 
     /// Reads `config/industry_names.csv`.
@@ -85,5 +92,5 @@ public struct IndustryNames: Sendable {
         Mojibake.repaired(text).lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init).filter { !fillers.contains($0) }
     }
 
-    private static func key(_ text: some StringProtocol) -> String { words(text).joined(separator: " ") }
+    static func key(_ text: some StringProtocol) -> String { words(text).joined(separator: " ") }
 }

@@ -5,6 +5,8 @@ struct IndustryReader {
     let names: IndustryNames
     /// Sections that the file states by themselves; they tell what a name means that may include them.
     private let stated: Set<Substring>
+    /// Whether the file's letters and names are those of KBLI 2025.
+    private let isNew: Bool
     private let memory = Memory()
 
     /// - Parameters:
@@ -18,6 +20,47 @@ struct IndustryReader {
             if codes.count == 1 { stated.formUnion(codes[0].split(separator: ",")) }
         }
         self.stated = stated
+        isNew = Self.isNew(seen, names)
+    }
+
+    /// Whether some text is one of KBLI 2025 alone, and none is one of KBLI 2020 alone.
+    private static func isNew(_ seen: Set<String>, _ names: IndustryNames) -> Bool {
+        var isFound = false
+        for text in seen {
+            guard let (code, name) = split(text) else {
+                // The last letter is only there, and a part of a section has no name in KBLI 2020.
+                let section = names.new.section(named: text)
+                if section?.isPart == true || text.count == 1 && names.new.section(lettered: text)?.code != nil && text.uppercased() > "U" {
+                    isFound = true
+                }
+                continue
+            }
+            let isOld = names.meanings(of: name).contains { agree(Substring(code), $0) }
+            let section = names.new.section(named: name)
+            if section?.letter == code, !isOld || section?.isPart == true { isFound = true }
+            if isOld, section?.letter != code, section != nil { return false }
+        }
+        return isFound
+    }
+
+    /// The letter of a section of KBLI 2025 that a row states and that is only a part of one of KBLI 2020; `nil` for all other rows.
+    func part(of text: Substring, name: String = "") -> String? {
+        guard isNew, let section = newSection(text, name), section.isPart else { return nil }
+        return section.letter
+    }
+
+    private func newSection(_ text: Substring, _ name: String) -> NewIndustries.Section? {
+        if let both = Self.split(text) { return agreed(Substring(both.code), both.name) }
+        if text.count == 1, text.first?.isLetter == true { return agreed(text, name[...]) }
+        return names.new.section(named: text)
+    }
+
+    /// The section of a letter, unless the name beside it is known and another one's.
+    private func agreed(_ letter: Substring, _ name: Substring) -> NewIndustries.Section? {
+        guard let named = names.new.section(named: name) else {
+            return names.meanings(of: name).isEmpty ? names.new.section(lettered: letter) : nil
+        }
+        return named.letter == letter.uppercased() ? named : nil
     }
 
     /// Answers that were given already: a file has few industries and many rows.
@@ -51,6 +94,14 @@ struct IndustryReader {
 
     private func readAnew(_ text: Substring, _ name: String) -> Result<String, RejectReason> {
         if KindSpecification.totals.contains(text.lowercased()) { return .success(String(text)) }
+        if isNew {
+            if let section = newSection(text, name) { return .success(section.code) }
+            // The letter is another section's than the name.
+            let both = Self.split(text) ?? (String(text), name[...])
+            if let named = names.new.section(named: both.name), both.code.count == 1 {
+                return .failure(.industryMismatch(code: both.code, name: String(both.name), found: named.letter))
+            }
+        }
         if let both = Self.split(text) { return checked(Substring(both.code), both.name) }
         if Self.isCode(text) { return checked(text, name[...]) }
         if let code = meaning(of: text) { return .success(code) }
@@ -96,7 +147,7 @@ struct IndustryReader {
     /// `A. Pertanian, Kehutanan dan Perikanan`, `[M,N] Jasa Perusahaan`, `25 – Industri Barang Logam`.
     private static func split(_ text: some StringProtocol) -> (code: String, name: Substring)? {
         let line = Substring(text)
-        guard let match = line.wholeMatch(of: /[\[(]?\s*((?:[A-U](?:\s*[,;\/&-]\s*[A-U])*)|[0-9]{2,5})\s*[\])]?\s*[.:)\]–-]\s*(\p{L}.{2,})/)
+        guard let match = line.wholeMatch(of: /[\[(]?\s*((?:[A-V](?:\s*[,;\/&-]\s*[A-V])*)|[0-9]{2,5})\s*[\])]?\s*[.:)\]–-]\s*(\p{L}.{2,})/)
         else {
             return nil
         }

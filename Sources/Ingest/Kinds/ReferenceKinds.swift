@@ -78,8 +78,23 @@ extension KindSpecification {
         var kind = KindSpecification(
             columns: [
                 .required("industry_code", industryCode), .optional("parent_code", industryCode), .required("name", name),
-                .required("name_en", name),
+                .optional("name_en", name),
             ], key: ["industry_code"])
+        // Official lists have the section's letter on every row, and no English names.
+        kind.complete = { row in
+            guard let code = row["industry_code"], code.first?.isNumber == true else {
+                if row["parent_code"] == row["industry_code"] { row["parent_code"] = nil }
+                return nil
+            }
+            if code.count > 2, row["parent_code"].map({ $0.first?.isLetter == true }) ?? true {
+                row["parent_code"] = String(code.dropLast())
+            }
+            return nil
+        }
+        kind.before = """
+            UPDATE import_row AS r SET name_en = coalesce((SELECT i.name_en FROM padan.industry AS i WHERE i.industry_code = r.industry_code), r.name)
+            WHERE r.name_en IS NULL AND r.rejected IS NULL
+            """
         kind.references = [Reference(column: "parent_code", table: "padan.industry", key: "industry_code", ownColumn: "industry_code")]
         kind.merges = [Merge(table: "padan.industry", key: ["industry_code"], values: ["parent_code", "name", "name_en"])]
         kind.checks = [

@@ -31,15 +31,17 @@ struct ShapeBinding: Sendable {
     ///
     /// - Parameters:
     ///   - shape: the shape.
-    ///   - output: the rows that are wanted.
+    ///   - wanted: the rows that are wanted.
     ///   - header: the header of each column.
     ///   - above: the texts above the header, then the names of the sheet and of the file.
     ///   - surroundings: what else decides.
     init?(
-        _ shape: TableShape, _ output: TableShape.Output, header: [HeaderText], above: [HeaderText],
+        _ shape: TableShape, _ wanted: TableShape.Output, header: [HeaderText], above: [HeaderText],
         _ surroundings: ShapeSurroundings
     ) {
         guard !header.contains(where: { column in shape.lacks.contains { $0.matches(column) } }) else { return nil }
+        guard shape.has.allSatisfy({ pattern in header.contains { pattern.matches($0) } }) else { return nil }
+        let output = surroundings.addsProvince ? Self.withProvince(wanted, header, surroundings) : wanted
         self.output = output
         self.above = above
         titles = header.map(\.text)
@@ -109,6 +111,23 @@ struct ShapeBinding: Sendable {
             guard case .columns(let patterns)? = field.unit else { return nil }
             return Self.first(patterns, header)?.column
         }
+    }
+
+    /// The output with the province that its regions lie in, where another column than theirs names it: `Banjar` is a kota of Jawa Barat and a
+    /// kabupaten of Kalimantan Selatan.
+    private static func withProvince(
+        _ output: TableShape.Output, _ header: [HeaderText], _ surroundings: ShapeSurroundings
+    ) -> TableShape.Output {
+        let region = output.fields.first { $0.column == KindSpecification.regionName }
+        let isStated = output.fields.contains { [KindSpecification.regionProvince, "region_code"].contains($0.column) }
+        guard !isStated, case .columns(let patterns)? = region?.source, let own = first(patterns, header)?.column else { return output }
+        guard let province = first(surroundings.provinces, header)?.column, province != own else { return output }
+        let field = TableShape.Field(
+            column: KindSpecification.regionProvince, source: .columns(surroundings.provinces), isOptional: true, unit: nil, ours: 1,
+            isWhole: false, carriesDown: true, makesCode: false, separator: nil, inside: nil, words: [:], namesPrograms: false,
+            namesProgram: false, only: [])
+        let fields = (output.fields + [field]).sorted { $0.column < $1.column }
+        return TableShape.Output(kind: output.kind, fields: fields)
     }
 
     /// Which fields are what a row is there for: the numbers that every row must have; where all but the key are numbers, each of them.

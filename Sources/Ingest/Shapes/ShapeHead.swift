@@ -43,6 +43,7 @@ final class ShapeHead {
         _ shape: TableShape, _ output: TableShape.Output, _ surroundings: ShapeSurroundings, above earlier: [HeaderText] = [],
         reach: Int? = nil
     ) -> Found? {
+        if let sheet, surroundings.partialSheets.firstMatch(HeaderText(sheet)) != nil { return nil }
         if let pattern = shape.sheet, !pattern.matches(HeaderText(sheet ?? "")) { return nil }
         let names = [HeaderText(sheet ?? ""), HeaderText(file)].filter { !$0.isEmpty }
         for start in 0...(reach ?? shape.linesAbove) where start < lines.count {
@@ -112,15 +113,27 @@ struct ShapeSurroundings: Sendable {
     let units: [String: Double]
     /// Texts of rows that are totals, and of those that are remarks.
     let totals, notes: [HeaderPattern]
+    /// Headers of columns that name provinces.
+    let provinces: [HeaderPattern]
+    /// Names of sheets that are not read.
+    var partialSheets: [HeaderPattern]
+    /// Whether the province that another column names is read beside regions.
+    var addsProvince = true
     let noValue: NoValue
     /// The codes of the programmes of each kejuruan, by its name as headers are compared; `nil` where no database has been asked.
     var programs: [String: [String]]?
+    /// The names of the programmes of the catalog; `nil` where no database has been asked.
+    var programNames: ProgramNames?
 
     init(_ aliases: ImportAliases, stated: [String: String]) {
         self.stated = stated
         units = aliases.units
         totals = aliases.rows.totals.map { HeaderPattern($0) }
         notes = aliases.rows.notes.map { HeaderPattern($0) }
+        provinces = ([KindSpecification.regionProvince] + (aliases.aliases[KindSpecification.regionProvince] ?? [])).map {
+            HeaderPattern($0)
+        }
+        partialSheets = aliases.partialSheets.map { HeaderPattern($0) }
         noValue = aliases.noValue
     }
 }

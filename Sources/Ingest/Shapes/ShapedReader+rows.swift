@@ -10,7 +10,7 @@ extension ShapedReader {
         let row = binding.templates[number]
         record.clear()
         record.countsFrom1904 = current.countsFrom1904
-        record.fields.line = ShapePlaces.number(line: current.line, template: firstTemplate + number, part: part)
+        record.fields.line = places.number(line: current.line, template: firstTemplate + number, part: part)
         if let fault = current.faults.first(where: { $0.field == nil }) {
             template = binding.templates.count
             for _ in output.fields { record.append("") }
@@ -29,8 +29,14 @@ extension ShapedReader {
                 appendPlain(column, to: &record)
                 continue
             }
-            let (text, isNumber, count) = value(field, index, row, columns)
+            var (text, isNumber, count) = value(field, index, row, columns)
             parts = max(parts, count)
+            if field.namesProgram, let names = surroundings.programNames, !surroundings.noValue.isMeant(by: text) {
+                switch names.code(of: text) {
+                case .success(let code): (text, isNumber) = (code, false)
+                case .failure(let why): record.faults.append(TableRecord.Fault(field: index, why: why))
+                }
+            }
             // A list with nothing in it, or nothing that is known, gives no row.
             if field.separator != nil, text.isEmpty { isWithoutParts = true }
             if binding.isFigure[index] {
@@ -116,12 +122,17 @@ extension ShapedReader {
         case .taken(let name): return (said(row.taken[name] ?? "", field), false, 1)
         case .stated: return (surroundings.stated[field.column] ?? "", false, 1)
         case .above(let patterns):
-            return (said(takenFromAbove(patterns), field), false, 1)
+            // A person knows better than a title or the name of a file.
+            return (surroundings.stated[field.column] ?? said(takenFromAbove(patterns), field), false, 1)
         case .joined, .columns, .sum:
             if columns.isEmpty { return (surroundings.stated[field.column] ?? "", false, 1) }
         }
         if binding.isFigure[index] || isNumeric(field) { return figure(field, index, row, columns) }
         var text = joined(field, columns)
+        if text.isEmpty, field.column == KindSpecification.regionName, let province = provinceColumn(row) {
+            // A row of a province itself, in the table of its regencies.
+            text = self.text(province)
+        }
         if field.carriesDown {
             if text.isEmpty { text = carried[index] ?? "" } else { carried[index] = text }
         }
@@ -144,6 +155,12 @@ extension ShapedReader {
         // Two words for one kejuruan name its programmes once.
         var seen: Set<String> = []
         return values.flatMap { programs[String(HeaderText(said($0, field)).lowered)] ?? [] }.filter { seen.insert($0).inserted }
+    }
+
+    /// The column that names the province that regions lie in; `nil` where there is none.
+    private func provinceColumn(_ row: ShapeBinding.Template) -> Int? {
+        guard let index = output.fields.firstIndex(where: { $0.column == KindSpecification.regionProvince }) else { return nil }
+        return row.columns[index].first
     }
 
     /// What the first pattern that fits a text above the table takes out of it.

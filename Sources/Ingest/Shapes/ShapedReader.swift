@@ -54,6 +54,18 @@ final class ShapedReader {
 
     /// The column of the kind that holds what a row is there for.
     var figureColumn: Int { binding.isFigure.firstIndex(of: true) ?? 0 }
+    /// Columns of the kind of which the table says nothing.
+    var unboundColumns: Set<String> {
+        Set(
+            output.fields.enumerated().compactMap { index, field in
+                switch field.source {
+                case .constant, .taken, .stated, .above: return nil
+                case .columns, .sum, .joined: break
+                }
+                let isBound = surroundings.stated[field.column] != nil || binding.templates.contains { !$0.columns[index].isEmpty }
+                return isBound ? nil : field.column
+            })
+    }
     /// The headers of columns that no field reads.
     var unreadTitles: [String] {
         let read = Set(binding.templates.flatMap { $0.columns.joined() } + binding.unitColumns.compactMap { $0 })
@@ -65,24 +77,28 @@ final class ShapedReader {
     /// - Parameters:
     ///   - raw: the table, from its first record.
     ///   - shape: its shape.
-    ///   - output: the rows that are wanted.
+    ///   - wanted: the rows that are wanted.
     ///   - surroundings: what else decides.
     ///   - file: the file's name, without its folder.
+    ///   - number: the number of the table among those of the file that are read.
     /// - Throws: `ImportError` when the file cannot be read.
     init?(
-        _ raw: TableReader, _ shape: TableShape, _ output: TableShape.Output, _ surroundings: ShapeSurroundings, file: String
+        _ raw: TableReader, _ shape: TableShape, _ wanted: TableShape.Output, _ surroundings: ShapeSurroundings, file: String,
+        table number: Int = 0
     ) throws {
         var table = raw
         let head = try Self.head(&table, limit: min(shape.linesAbove + max(1, shape.headerLines), ShapeHead.limit))
-        guard let found = ShapeHead(head, sheet: raw.sheet, file: file).find(shape, output, surroundings) else { return nil }
+        guard let found = ShapeHead(head, sheet: raw.sheet, file: file).find(shape, wanted, surroundings) else { return nil }
         self.raw = table
         self.shape = shape
+        // With what the header has beside the columns that the shape names.
+        let output = found.binding.output
         self.output = output
         self.surroundings = surroundings
         self.file = file
         upcoming = Array(head.dropFirst(found.length))
         binding = found.binding
-        var places = ShapePlaces(sheet: raw.sheet, names: output.fields.map(\.column))
+        var places = ShapePlaces(sheet: raw.sheet, names: output.fields.map(\.column), table: number)
         firstTemplate = places.add(found.binding)
         self.places = places
         let specification = output.kind.specification
@@ -91,10 +107,11 @@ final class ShapedReader {
             return .count
         }
         isRequired = output.fields.map { field in specification.columns.first { $0.name == field.column }?.required ?? false }
+        let hasProvince = output.fields.contains { $0.column == KindSpecification.regionProvince }
         isPlain = output.fields.map { field in
-            guard case .columns = field.source else { return false }
+            guard case .columns = field.source, !hasProvince || field.column != KindSpecification.regionName else { return false }
             return field.unit == nil && !field.isWhole && !field.carriesDown && !field.makesCode && field.separator == nil
-                && field.inside == nil && field.words.isEmpty
+                && field.inside == nil && field.words.isEmpty && !field.namesProgram
         }
         headerLengths = Set(
             output.fields.flatMap { field -> [Int] in
@@ -241,6 +258,9 @@ final class ShapedReader {
         let lines = records.map(ShapeHead.texts)
         if let lastHeader, lastHeader.lines == lines, lastHeader.above == above { return lastHeader.found }
         let head = ShapeHead(records, sheet: raw.sheet, file: file)
+        // The columns of the rows that are handed out are those of the first table.
+        var surroundings = surroundings
+        surroundings.addsProvince = false
         let found = head.find(shape, output, surroundings, above: above, reach: 0)
         lastHeader = (lines, above, found)
         return found

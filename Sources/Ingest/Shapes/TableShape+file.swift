@@ -24,6 +24,7 @@ extension TableShape {
         linesAbove = min(max(written.above ?? 20, 0), 60)
         says = (written.says?.texts ?? []).map { HeaderPattern($0) }
         lacks = (written.lacks?.texts ?? []).map { HeaderPattern($0) }
+        has = (written.has?.texts ?? []).map { HeaderPattern($0) }
         switch written.blank ?? "none" {
         case "none": blankIsZero = false
         case "zero": blankIsZero = true
@@ -66,7 +67,7 @@ extension TableShape {
                 ours: try field.ours.map { try factor($0, units, path + ["ours"], file) } ?? 1, isWhole: field.whole ?? false,
                 carriesDown: field.carry ?? false,
                 makesCode: field.code ?? false, separator: field.split?.first, inside: field.inside,
-                words: try words(field, folder), namesPrograms: field.programs ?? false,
+                words: try words(field, folder), namesPrograms: field.programs ?? false, namesProgram: field.program ?? false,
                 only: (field.only?.texts ?? []).map { HeaderPattern($0) })
         }
     }
@@ -111,14 +112,14 @@ private struct Written: Decodable {
     let title: String
     let sheet: String?
     let header, above: Int?
-    let says, lacks, totals: Texts?
+    let says, has, lacks, totals: Texts?
     let blank, dashes, regionCodes: String?
     let everyRow: Bool?
     let outputs: [String: [String: WrittenField]]
     let example: [[String]]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case title, sheet, header, above, says, lacks, totals, blank, dashes, outputs, example
+        case title, sheet, header, above, says, has, lacks, totals, blank, dashes, outputs, example
         case regionCodes = "region_codes"
         case everyRow = "every_row"
     }
@@ -131,6 +132,7 @@ private struct Written: Decodable {
         header = try values.decodeIfPresent(Int.self, forKey: .header)
         above = try values.decodeIfPresent(Int.self, forKey: .above)
         says = try values.decodeIfPresent(Texts.self, forKey: .says)
+        has = try values.decodeIfPresent(Texts.self, forKey: .has)
         lacks = try values.decodeIfPresent(Texts.self, forKey: .lacks)
         totals = try values.decodeIfPresent(Texts.self, forKey: .totals)
         blank = try values.decodeIfPresent(String.self, forKey: .blank)
@@ -149,7 +151,7 @@ private struct WrittenField: Decodable {
     var with, value, taken: String?
     var above: Texts?
     var stated: Bool?
-    var optional, whole, carry, code, programs: Bool?
+    var optional, whole, carry, code, programs, program: Bool?
     var unit: WrittenUnit?
     var ours, split, inside, table: String?
     var words: [String: String]?
@@ -157,7 +159,7 @@ private struct WrittenField: Decodable {
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case column, sum, join, with, value, taken, above, stated, optional, whole, carry, code, unit, ours, split, inside, words, table,
-            programs, only
+            programs, program, only
     }
 
     init(from decoder: any Decoder) throws {
@@ -185,6 +187,7 @@ private struct WrittenField: Decodable {
         inside = try values.decodeIfPresent(String.self, forKey: .inside)
         table = try values.decodeIfPresent(String.self, forKey: .table)
         programs = try values.decodeIfPresent(Bool.self, forKey: .programs)
+        program = try values.decodeIfPresent(Bool.self, forKey: .program)
         words = try values.decodeIfPresent([String: String].self, forKey: .words)
         only = try values.decodeIfPresent(Texts.self, forKey: .only)
     }

@@ -25,6 +25,8 @@ public struct TableShape: Sendable {
     let linesAbove: Int
     /// Texts of which one stands above the table, or names its sheet or its file; none for any.
     let says: [HeaderPattern]
+    /// Headers of which a table of this shape has each, beside those that its outputs read.
+    let has: [HeaderPattern]
     /// Headers that a table of this shape does not have.
     let lacks: [HeaderPattern]
     /// Whether a figure that is blank or a dash is zero; else there is none.
@@ -73,6 +75,8 @@ public struct TableShape: Sendable {
         let words: [String: String]
         /// Whether the text is a kejuruan, in place of which the codes of its programmes stand, each of which gives a row.
         let namesPrograms: Bool
+        /// Whether the text is the name of a programme of the catalog, in place of which its code stands.
+        let namesProgram: Bool
         /// Only rows in which the text is one of these are read.
         let only: [HeaderPattern]
     }

@@ -12,6 +12,8 @@ public struct FileInspection: Sendable, Equatable {
         case windows1252 = "Windows-1252"
         /// A workbook.
         case xlsx = "XLSX"
+        /// A workbook in one file of XML, as Excel 2002 and 2003 write it.
+        case spreadsheetML = "XML Spreadsheet"
     }
 
     /// Where the file lies.
@@ -22,6 +24,8 @@ public struct FileInspection: Sendable, Equatable {
     public let digest: String
     /// How its characters are written.
     public let encoding: Encoding
+    /// Whether its bytes are UTF-8.
+    let isUTF8: Bool
     /// Whether it is a page of HTML with tables, whatever its name says.
     public let isPage: Bool
     /// Line feeds (or carriage returns, in a file without line feeds), for the limit of rejects; of a workbook, the most rows a sheet can have.
@@ -55,6 +59,7 @@ public struct FileInspection: Sendable, Equatable {
         var offset = 0
         var isWorkbook = false
         var isPage = false
+        var isSpreadsheet = false
         var buffer = [UInt8](repeating: 0, count: 1 << 20)
         while true {
             let count = try file.read(into: &buffer)
@@ -69,7 +74,10 @@ public struct FileInspection: Sendable, Equatable {
                     isWorkbook = bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
                     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw ImportError.oldWorkbook(path: path) }
                 }
-                if offset == 0 { isPage = Self.isPage(bytes) }
+                if offset == 0 {
+                    isSpreadsheet = Self.isSpreadsheet(bytes)
+                    isPage = !isSpreadsheet && Self.isPage(bytes)
+                }
                 if isWorkbook { return hasher.update(bytes) }
                 if let nul = memchr(base, 0, count) {
                     throw ImportError.binary(path: path, byte: offset + (UnsafeRawPointer(nul) - base))
@@ -84,9 +92,30 @@ public struct FileInspection: Sendable, Equatable {
             offset += count
         }
         digest = hasher.finish()
-        encoding = isWorkbook ? .xlsx : validator.finish() ? .utf8 : .windows1252
+        isUTF8 = validator.finish()
+        encoding = isWorkbook ? .xlsx : isSpreadsheet ? .spreadsheetML : isUTF8 ? .utf8 : .windows1252
         self.isPage = isPage
-        self.lines = isWorkbook ? Self.sheetRows : lines == 0 ? returns : lines
+        self.lines = isWorkbook || isSpreadsheet ? Self.sheetRows : lines == 0 ? returns : lines
+    }
+
+    /// Whether a text begins as a workbook in XML does.
+    private static func isSpreadsheet(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let head = bytes.prefix(1 << 14).drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+        guard head.first == 0x3C else { return false }
+        let text = String(decoding: head, as: UTF8.self)
+        return text.contains("urn:schemas-microsoft-com:office:spreadsheet") && text.contains(/<(?:\w+:)?Workbook[\s>]/)
+    }
+
+    /// The names of its sheets that are not hidden, in their order.
+    ///
+    /// - Returns: `nil` for a file that has no sheets.
+    /// - Throws: `ImportError` when the workbook cannot be read.
+    func visibleSheets() throws -> [String]? {
+        switch encoding {
+        case .xlsx: try XLSXReader.visibleSheets(self)
+        case .spreadsheetML: try SpreadsheetMLReader.visibleSheets(self)
+        case .utf8, .windows1252: nil
+        }
     }
 
     /// Whether a text begins with a tag and has a table soon.

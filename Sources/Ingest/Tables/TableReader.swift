@@ -1,10 +1,11 @@
 import CSV
 
-/// Reads a table record by record in bounded memory, from a text file, a sheet of a workbook or a page of HTML.
+/// Reads a table record by record in bounded memory, from a text file, a sheet of a workbook (XLSX or XML) or a page of HTML.
 struct TableReader {
     private var csv: CSVReader?
     private var html: HTMLReader?
     private let xlsx: XLSXReader?
+    private var xml: SpreadsheetMLReader?
     /// Columns of a sheet's records; cells to the right are no part of the table. Text files say themselves how many they have.
     var width: Int?
 
@@ -16,6 +17,9 @@ struct TableReader {
     init(_ inspection: FileInspection, sheet: String?, kind: ImportKind?) throws {
         if inspection.encoding == .xlsx {
             xlsx = try XLSXReader(inspection, sheet: sheet, preferring: kind?.rawValue ?? "")
+        } else if inspection.encoding == .spreadsheetML {
+            xml = try SpreadsheetMLReader(inspection, sheet: sheet, preferring: kind?.rawValue ?? "")
+            xlsx = nil
         } else {
             guard sheet == nil else { throw ImportError.noSheets(path: inspection.path) }
             let file = try OpenFile(inspection.path)
@@ -37,6 +41,8 @@ struct TableReader {
         guard csv != nil else {
             if html != nil {
                 guard let more = try html?.next(&record), more else { return false }
+            } else if let xml {
+                guard try xml.next(&record) else { return false }
             } else {
                 guard let xlsx, try xlsx.next(&record) else { return false }
             }
@@ -58,11 +64,11 @@ struct TableReader {
     }
 
     /// Bytes of the file used so far, for progress.
-    var bytesRead: Int { csv?.bytesRead ?? html?.bytesRead ?? xlsx?.bytesRead ?? 0 }
+    var bytesRead: Int { csv?.bytesRead ?? html?.bytesRead ?? xml?.bytesRead ?? xlsx?.bytesRead ?? 0 }
     /// Titles may stand above the header.
     var mayHaveTitles: Bool { csv == nil }
     /// Whether the table is text whose records all have as many fields as the header.
     var isText: Bool { csv != nil }
     /// The sheet that is read; `nil` where the file has none.
-    var sheet: String? { xlsx?.sheet }
+    var sheet: String? { xlsx?.sheet ?? xml?.sheet }
 }

@@ -58,8 +58,8 @@ final class XMLPart {
     private var depth = 0
     private var fed = 0
 
-    init(_ handler: any XMLHandler, path: String) throws {
-        guard let parser = XML_ParserCreateNS("UTF-8", Self.separator) else {
+    init(_ handler: any XMLHandler, path: String, encoding: String = "UTF-8") throws {
+        guard let parser = XML_ParserCreateNS(encoding, Self.separator) else {
             throw ImportError.damagedWorkbook(path: path, reason: .memory)
         }
         self.parser = parser

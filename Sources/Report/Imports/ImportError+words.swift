@@ -15,6 +15,8 @@ extension ImportError {
         case .unreadable(let path, .other(let reason)):
             return Phrases(words).sentence("import.error.unreadable", ["path": .text(path), "reason": .foreign(reason)])
         case .directory(let path): return words("import.error.directory", ["path": path])
+        case .tooManyFiles(let path, let limit):
+            return words("import.error.too_many_files", ["path": path, "limit": numbers.integer(limit)])
         case .notRegular(let path): return words("import.error.not_regular", ["path": path])
         case .empty(let path): return words("import.error.empty", ["path": path])
         case .headerOnly(let path): return words("import.error.header_only", ["path": path])
@@ -37,6 +39,7 @@ extension ImportError {
             return words(
                 "import.error.missing_columns",
                 ["names": names.joined(separator: ", "), "kind": kind, "found": listed(found), "expected": listed(expected)])
+        case .transposed(let regions): return words("import.error.transposed", ["regions": listed(regions)])
         case .badMapping(.unknownMapping(let name, let known)):
             return words("import.error.mapping.unknown", ["name": name, "known": listed(known)])
         case .badMapping(.noPair(let text)): return words("import.error.mapping.pair", ["text": text])

@@ -50,15 +50,7 @@ extension ImportSummary {
         if let changes = lookedUpAgain {
             lines += changes.lines(phrases)
         }
-        if let shape {
-            lines.insert(
-                words(
-                    shape.sheet == nil ? "import.shape" : "import.shape.sheet", ["shape": shape.name, "sheet": shape.sheet ?? ""]), at: 1)
-            let counts = ["totals": shape.totals, "remarks": shape.remarks, "others": shape.others, "figures": shape.figures]
-            if counts.values.contains(where: { $0 > 0 }) {
-                lines.insert(words("import.shape.left_out", counts.mapValues(numbers.integer)), at: 2)
-            }
-        }
+        lines.insert(contentsOf: shapes.flatMap { $0.lines(phrases) }, at: 1)
         if let regionSystem {
             lines.append(words("import.region_codes", ["system": regionSystem == .bps ? "BPS" : "Kemendagri"]))
         }
@@ -82,6 +74,17 @@ extension ImportSummary {
     }
 }
 
+extension ShapeSummary {
+    /// By which shape a table was read, and what of it is no row.
+    fileprivate func lines(_ phrases: Phrases) -> [String] {
+        let words = phrases.words
+        let told = words(sheet == nil ? "import.shape" : "import.shape.sheet", ["shape": name, "sheet": sheet ?? ""])
+        let counts = ["totals": totals, "remarks": remarks, "others": others, "figures": figures]
+        guard counts.values.contains(where: { $0 > 0 }) else { return [told] }
+        return [told, words("import.shape.left_out", counts.mapValues(phrases.numbers.integer))]
+    }
+}
+
 extension DeletionSummary {
     /// What the deletion did, with the first rows whose key cannot be read.
     public func lines(_ phrases: Phrases) -> [String] {
@@ -94,20 +97,26 @@ extension DeletionSummary {
 
 extension Rejection {
     /// No further row is shown on the screen when so many faults are.
-    private static let shown = 10
+    public static let shown = 10
 
     /// The most warnings that are shown on the screen.
-    private static let shownWarnings = 20
+    public static let shownWarnings = 20
 
     /// What is odd about figures in words, and how many warnings are left out.
-    public static func lines(warnings: [Rejection], _ phrases: Phrases) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - warnings: What is odd.
+    ///   - phrases: The reader's language.
+    ///   - most: The most warnings that are told one by one.
+    /// - Returns: The lines.
+    public static func lines(warnings: [Rejection], _ phrases: Phrases, most: Int = shownWarnings) -> [String] {
         let (words, numbers) = (phrases.words, phrases.numbers)
-        let lines = warnings.prefix(shownWarnings).map { item in
+        let lines = warnings.prefix(most).map { item in
             words(
-                "import.warning",
+                item.cell == nil ? "import.warning" : "import.warning.cell",
                 [
                     "line": numbers.integer(item.line), "column": item.column ?? "–", "value": item.value ?? "",
-                    "reason": item.sentence(words),
+                    "reason": item.sentence(words), "cell": item.cell ?? "",
                 ])
         }
         guard warnings.count > lines.count else { return lines }
@@ -115,14 +124,21 @@ extension Rejection {
     }
 
     /// The faults of the first refused rows in words, each row with all of them, and how many rows are left out.
-    public static func lines(_ rejections: Rejections, _ phrases: Phrases) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - rejections: What was refused.
+    ///   - phrases: The reader's language.
+    ///   - most: The most faults that are told before no further row is.
+    /// - Returns: The lines.
+    public static func lines(_ rejections: Rejections, _ phrases: Phrases, most: Int = shown) -> [String] {
         let (words, numbers) = (phrases.words, phrases.numbers)
         var lines: [String] = []
         var (line, rows) = (0, 0)
+        var sheet: Substring?
         for item in rejections.leading {
-            if item.line != line || rows == 0 {
-                if lines.count >= shown { break }
-                (line, rows) = (item.line, rows + 1)
+            if item.line != line || item.cell?.prefix(while: { $0 != "!" }) != sheet || rows == 0 {
+                if lines.count >= most { break }
+                (line, sheet, rows) = (item.line, item.cell?.prefix { $0 != "!" }, rows + 1)
             }
             lines.append(
                 words(

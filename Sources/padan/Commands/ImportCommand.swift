@@ -6,7 +6,9 @@ struct ImportCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "import",
-            abstract: text("Memuat berkas CSV atau XLSX ke basis data.", "Load a CSV or XLSX file into the database."),
+            abstract: text(
+                "Memuat berkas CSV atau XLSX, atau satu folder berkas, ke basis data.",
+                "Load a CSV or XLSX file, or a folder of files, into the database."),
             discussion: text(
                 """
                 Baris yang benar dimuat; bila terlalu banyak yang ditolak, tidak satu pun dimuat. Memuat berkas yang sama lagi tidak mengubah apa pun.
@@ -16,7 +18,11 @@ struct ImportCommand: AsyncParsableCommand {
 
                 Tabel BPS, portal satu data, Sakernas, Jobstreet dan lain-lain dikenali dari judul kolomnya (config/shapes) dan dimuat apa adanya.
                 padan import inspect BERKAS menunjukkan lembar, bentuk tabel dan baris pertamanya tanpa memuat apa pun; --save NAMA menyimpan
-                tebakan bagi tabel yang belum dikenal.
+                tebakan bagi tabel yang belum dikenal. Semua lembar yang dikenali dimuat; --sheet memilih.
+
+                padan import FOLDER memuat semua berkas di folder itu dan di dalamnya menurut urutan yang benar, lalu menyebut apa yang terjadi
+                dengan setiap berkas. Berkas yang tidak dikenali, tersembunyi, tautan, atau kunci program kantor (~$…) dibiarkan. Satu berkas yang
+                ditolak tidak menghalangi yang lain; kode keluarnya 3. Nama folder yang sama dengan suatu jenis: ./NAMA.
 
                 Contoh:
                   padan import regions regions.csv
@@ -24,6 +30,7 @@ struct ImportCommand: AsyncParsableCommand {
                   padan import vacancies lain.csv --map "Posisi=title,Kota=place" --window 2024-01-01..2024-03-31
                   padan import occupations kbji2014.csv
                   padan import inspect tpt_jatim.xlsx
+                  padan import data-kantor/ --year 2025 --blk BBPVP-BKS --window 2025-09-01..2025-09-30 --rejects ditolak/
                   padan import surveys survei.csv --occupation-version "KBJI 2026"
                 """,
                 """
@@ -34,7 +41,11 @@ struct ImportCommand: AsyncParsableCommand {
 
                 Tables of BPS, open data portals, Sakernas, Jobstreet and others are known by their headers (config/shapes) and load as they are.
                 padan import inspect FILE shows sheets, shapes and first rows and loads nothing; --save NAME saves the guess for a table that is
-                not known yet.
+                not known yet. All sheets that are recognised are loaded; --sheet chooses.
+
+                padan import FOLDER loads all files of the folder and of those inside it in the right order, and says what became of each. What is
+                not recognised, hidden, a link or a lock file of an office program (~$…) is left. A file that is refused does not keep the
+                others out; the exit code is 3. A folder that is called like a kind: ./NAME.
 
                 Examples:
                   padan import regions regions.csv
@@ -42,13 +53,18 @@ struct ImportCommand: AsyncParsableCommand {
                   padan import vacancies other.csv --map "Posisi=title,Kota=place" --window 2024-01-01..2024-03-31
                   padan import occupations kbji2014.csv
                   padan import inspect tpt_jatim.xlsx
+                  padan import office-data/ --year 2025 --blk BBPVP-BKS --window 2025-09-01..2025-09-30 --rejects refused/
                   padan import surveys surveys.csv --occupation-version "KBJI 2026"
                 """),
             aliases: ["impor"])
     }
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: ArgumentHelp(text("Jenis data dalam berkas, atau inspect.", "What the file holds, or inspect.")))
+    @Argument(
+        help: ArgumentHelp(
+            text(
+                "Jenis data dalam berkas, inspect, atau folder yang semua berkasnya dimuat.",
+                "What the file holds, inspect, or a folder of files to load.")))
     var kind: ImportTarget
     @Argument(help: ArgumentHelp(text("Berkas CSV atau XLSX.", "The CSV or XLSX file."))) var file: String?
     @Flag(
@@ -83,7 +99,12 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let context = try common.context()
-        guard case .kind(let kind) = kind else { return try await inspect(context) }
+        let kind: ImportKind
+        switch self.kind {
+        case .kind(let named): kind = named
+        case .inspection: return try await inspect(context)
+        case .folder(let folder): return try await load(folder: folder, context)
+        }
         if save != nil { throw CommandFailure.usage(context.words("import.save_needs_inspect")) }
         if columns {
             let columns = try Service.columns(of: kind, root: context.root, context.phrases)
@@ -105,7 +126,7 @@ struct ImportCommand: AsyncParsableCommand {
         guard let file else { throw CommandFailure.usage(context.words("import.no_file")) }
         let options = try reading.options(context)
         let inspection = try await Service.tables(
-            of: file, root: context.root, sheet: options.sheet, shape: options.shape, stated: options.stated)
+            of: file, root: context.root, sheets: options.sheets, shape: options.shape, stated: options.stated)
         var saved: String?
         if let save {
             guard let guess = inspection.sheets.flatMap(\.readings).first(where: \.isGuess)?.text else {
