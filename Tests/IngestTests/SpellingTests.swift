@@ -98,7 +98,7 @@ import Testing
         let workshop = "workshop_code,blk_code,kejuruan,hours_per_year\n"
         #expect(try await nearest(.workshops, workshop + "W,UPTD-KRW,Teknik Lass,1000\n").first == "Teknik Las")
         #expect(try await nearest(.workshops, workshop + "W,UPTD-KRV,Teknik Las,1000\n").first == "UPTD-KRW – UPTD BLK Kabupaten Karawang")
-        let catalog = "blk_code,program_code,valid_from\nUPTD-KRW,Plate Weldr SMAW 3G,2019-01-01\n"
+        let catalog = "blk_code,program_code,valid_from\nUPTD-KRW,LAS-O1,2019-01-01\n"
         #expect(try await nearest(.catalogs, catalog).first == "LAS-01 – Plate Welder SMAW 3G")
         let program = "program_code,name,kejuruan,hours_jp,units,occupations\nP,Las,Teknik Las,240,"
         #expect(try await nearest(.programs, program + "CTH.LAS.01|CTH.LAS.001,\n").first?.hasPrefix("CTH.LAS.0") == true)
