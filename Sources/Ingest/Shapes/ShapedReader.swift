@@ -57,7 +57,7 @@ final class ShapedReader {
     /// Columns of the kind of which the table says nothing.
     var unboundColumns: Set<String> {
         Set(
-            output.fields.enumerated().compactMap { index, field in
+            output.fields.enumerated().compactMap { index, field -> String? in
                 switch field.source {
                 case .constant, .taken, .stated, .above: return nil
                 case .columns, .sum, .joined: break
