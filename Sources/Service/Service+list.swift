@@ -9,20 +9,25 @@ extension Service {
     ///
     /// - Parameters:
     ///   - kind: What is listed.
-    ///   - search: A part of the code or the name, without regard to case; `nil` for all.
+    ///   - search: A part of the code or of a name in either language, without regard to case, or for occupations a title that the coder knows;
+    ///     `nil` for all.
     ///   - asker: Who asks.
     /// - Returns: The things in the order of their codes.
     /// - Throws: `ServiceError.notFound` where something was searched for and nothing has it, with the nearest; `ServiceError.notAReader` for
-    ///   an asker who is no reader, and `PostgresError`.
+    ///   an asker who is no reader, `ConfigurationError` for the lexicon, and `PostgresError`.
     public func list(_ kind: ListedKind, search: String? = nil, as asker: Asker) async throws -> [ListedItem] {
-        try await read(as: asker) { connection in
+        let root = root
+        return try await read(as: asker) { connection in
             let all = try Store.listed(kind, connection)
             guard let search, !search.isEmpty else { return all }
-            let found = all.filter {
-                $0.code.localizedCaseInsensitiveContains(search) || $0.name.localizedCaseInsensitiveContains(search)
-            }
+            let known = kind == .occupations ? try TitleCoder.load(connection, root: root).knownCode(of: search) : nil
+            let found = all.filter { $0.holds(search) || $0.code == known }
             guard !found.isEmpty else {
-                throw ServiceError.notFound(search, nearest: Self.nearest(search, in: all, code: \.code, names: { [$0.name] }))
+                throw ServiceError.notFound(
+                    search,
+                    nearest: Self.nearest(search, in: all, code: \.code, names: { [$0.name] + ($0.nameEnglish.map { [$0] } ?? []) }) {
+                        $0.nameEnglish
+                    })
             }
             return found
         }
@@ -36,8 +41,11 @@ extension Service {
     ///   - items: The things.
     ///   - code: The code of a thing.
     ///   - names: The names of a thing; the first is shown.
+    ///   - english: The name of a thing in English, where it has one of its own.
     /// - Returns: At most five, the nearest first.
-    static func nearest<Item>(_ asked: String, in items: [Item], code: (Item) -> String, names: (Item) -> [String]) -> [CodeName] {
+    static func nearest<Item>(
+        _ asked: String, in items: [Item], code: (Item) -> String, names: (Item) -> [String], english: (Item) -> String? = { _ in nil }
+    ) -> [CodeName] {
         let wanted = asked.lowercased()
         let count = max(1, wanted.split(whereSeparator: \.isWhitespace).count)
         let ranked = items.map { item -> (distance: Double, other: Int, item: CodeName) in
@@ -53,7 +61,7 @@ extension Service {
                 Double(EditDistance.between(wanted, text, limit: 100)) / Double(max(wanted.utf8.count, text.utf8.count, 1))
             }.min()
             let alike = zip(wanted, code(item).lowercased()).prefix { $0 == $1 }.count
-            return (distance ?? 1, -alike, CodeName(code: code(item), name: names(item).first ?? ""))
+            return (distance ?? 1, -alike, CodeName(code: code(item), name: names(item).first ?? "", nameEnglish: english(item)))
         }
         return ranked.sorted { ($0.distance, $0.other, $0.item.code) < ($1.distance, $1.other, $1.item.code) }.prefix(5).map(\.item)
     }

@@ -105,6 +105,7 @@ struct Walk {
         _ = try await service.load(titles, as: .titles, options, by: .operator)
         let coded = try await service.codes(ofTitles: ["Juru Las Bawah Air", "Xyzzy"], as: .operator)
         try done("codes", coded.map(\.code) == ["7212", nil])
+        try done("occupations", try await service.occupations(as: .operator)["7212"]?.name == "Pekerja Pengelasan")
         let labels = folder.appending(path: "labels.csv").path
         try Data("title,accepted\nJuru Las Bawah Air,7212\nXyzzy,-\n".utf8).write(to: URL(filePath: labels))
         let evaluation = try await service.test(titles: labels, as: .operator)
