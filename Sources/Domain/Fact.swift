@@ -4,11 +4,14 @@ public struct CodeName: Sendable, Equatable {
     public let code: String
     /// The name that people know it by.
     public let name: String
+    /// The name in English, where it has one of its own.
+    public let nameEnglish: String?
 
     /// Makes a pair of a code and its name.
-    public init(code: String, name: String) {
+    public init(code: String, name: String, nameEnglish: String? = nil) {
         self.code = code
         self.name = name
+        self.nameEnglish = nameEnglish
     }
 }
 

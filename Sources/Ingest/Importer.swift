@@ -147,7 +147,10 @@ public struct Importer: Sendable {
     }
 
     private func statedOccupationReader() throws -> OccupationReader {
-        try OccupationReader(concordance: Concordance(root: root ?? DataRoot.find()), stated: options.occupationVersion)
+        let root = try root ?? DataRoot.find()
+        return try OccupationReader(
+            concordance: Concordance(root: root), stated: options.occupationVersion,
+            groups: kind == .occupations ? OfficialGroups(root: root) : nil)
     }
 
     /// Reads the file once and looks for its shape, on the connection's thread: it may be large.

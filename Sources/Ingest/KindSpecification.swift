@@ -127,6 +127,8 @@ public struct KindSpecification: Sendable {
     var itemColumn: String?
     /// Whether the figures are sums, so that a province's is the sum over its regencies; wages and rates are not.
     var isAdditive = false
+    /// The column that keeps how the key was written, where the key is stored in another spelling.
+    var writtenKey: String?
     /// Fills in the columns that follow from others, as far as it can. Gets the canonical texts by column, before codes of occupations are
     /// converted; answers the column at fault and the reason where they do not say what they should. A row whose key or whose columns that help
     /// to read it are at fault themselves is not asked.

@@ -16,9 +16,11 @@ public enum NearestNames {
     ///   - most: How many to answer at most.
     ///   - code: The code of a thing.
     ///   - names: The names of a thing; the first is shown.
+    ///   - english: The name of a thing in English, where it has one of its own.
     /// - Returns: The things with code and name, the nearest first.
     public static func of<Item>(
-        _ asked: String, in items: [Item], most: Int = 5, code: (Item) -> String, names: (Item) -> [String]
+        _ asked: String, in items: [Item], most: Int = 5, code: (Item) -> String, names: (Item) -> [String],
+        english: (Item) -> String? = { _ in nil }
     ) -> [CodeName] {
         let wanted = String(asked.lowercased().prefix(longest))
         let count = max(1, wanted.split(whereSeparator: \.isWhitespace).count)
@@ -35,7 +37,7 @@ public enum NearestNames {
                 Double(EditDistance.between(wanted, text, limit: 100)) / Double(max(wanted.utf8.count, text.utf8.count, 1))
             }.min()
             let alike = zip(wanted, code(item).lowercased()).prefix { $0 == $1 }.count
-            return (distance ?? 1, -alike, CodeName(code: code(item), name: names(item).first ?? ""))
+            return (distance ?? 1, -alike, CodeName(code: code(item), name: names(item).first ?? "", nameEnglish: english(item)))
         }
         return ranked.sorted { ($0.distance, $0.other, $0.item.code) < ($1.distance, $1.other, $1.item.code) }.prefix(most).map(\.item)
     }
@@ -95,6 +97,12 @@ final class RegisterNames: Sendable {
             state.found[text] = shown
             return shown
         }
+    }
+
+    /// Whether a code that was likely meant is one of the register's.
+    func hold(_ likely: RejectReason.Fact?) -> Bool {
+        guard case .text(let code)? = likely else { return false }
+        return items.contains { $0.code.lowercased() == code.lowercased() }
     }
 
     /// What some texts of a list may mean: of one text all that is near, of several the nearest of each of the first.

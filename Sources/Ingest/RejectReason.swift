@@ -138,6 +138,18 @@ extension RejectReason {
             ["known": .list(known)])
     }
 
+    /// The official name of another group than the one that a list gives it to.
+    static func otherGroup(_ code: String, name: String, versions: [String]) -> RejectReason {
+        guard !versions.isEmpty else {
+            return RejectReason(
+                "other_group", "'\(name)' is the official name of group \(code)", ["name": .text(name), "code": .text(code)])
+        }
+        return RejectReason(
+            "other_group",
+            "'\(name)' is the official name of group \(code); this may be \(versions.joined(separator: ", ")): state --occupation-version",
+            ["name": .text(name), "code": .text(code), "versions": .list(versions)], key: "other_group_version")
+    }
+
     static func notInVersion(_ version: String) -> RejectReason {
         RejectReason("not_in_version", "no code of \(version)", ["version": .text(version)])
     }

@@ -117,8 +117,10 @@ extension TableImport {
 
     private func checkRepeated(_ connection: isolated PostgresConnection) throws {
         let key = specification.key.joined(separator: ", ")
-        let values = specification.columns.map(\.name).joined(separator: ", ")
-        let first = specification.columns.map { "first_value(\($0.name)) OVER w" }.joined(separator: ", ")
+        // Rows that write one key in two ways say the same.
+        let names = specification.columns.map(\.name).filter { $0 != specification.writtenKey }
+        let values = names.joined(separator: ", ")
+        let first = names.map { "first_value(\($0)) OVER w" }.joined(separator: ", ")
         try connection.execute(
             """
             WITH found AS (
@@ -256,7 +258,7 @@ extension TableImport {
 
     /// What was wrong in rows while the file was read. Where a name stands in place of a code, the register's nearest names are told with it.
     private func namedInPlaceOfCodes(_ read: RowsRead, _ connection: isolated PostgresConnection) throws -> Rejections {
-        func isBadCode(_ rejection: Rejection) -> Bool { rejection.why.key == "reject.bad_code" }
+        func isBadCode(_ rejection: Rejection) -> Bool { ["reject.bad_code", "reject.bad_code_likely"].contains(rejection.why.key) }
         var (cursor, left) = (read.refused.cursor(), Self.examined)
         var titles: Set<String> = []
         while left > 0, let rejection = try cursor.next() {
@@ -276,7 +278,10 @@ extension TableImport {
         var log = RejectionLog()
         cursor = read.refused.cursor()
         while let rejection = try cursor.next() {
-            let nearest = isBadCode(rejection) ? names[rejection.column ?? ""]?.nearest(to: rejection.value ?? "") ?? [] : []
+            var nearest: [String] = []
+            if isBadCode(rejection), let names = names[rejection.column ?? ""], !names.hold(rejection.why.facts["likely"]) {
+                nearest = names.nearest(to: rejection.value ?? "")
+            }
             let why = nearest.isEmpty ? rejection.why : .badCode(nearest: nearest)
             try log.append(
                 Rejection(line: rejection.line, column: rejection.column, value: rejection.value, why: why, cell: rejection.cell))

@@ -118,10 +118,17 @@ extension TableImport {
         let conversion = version.flatMap { version in occupations.map { convert(&row, without: illegibleCodes, of: version, $0) } }
         for fault in conversion?.faults ?? [] { refuse(fault) }
         if importer.kind == .titles, let title = row["title"] {
-            // Taught titles are stored as the coder sees them.
+            // Taught titles are stored as the coder sees them, beside what was written.
             let normal = TitleText(title, words: titleWords).normalised
             if normal.isEmpty { refuse(0, title, .emptyTitle) }
             row["title"] = normal
+            row["written_title"] = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        if let reader = occupations, let groups = reader.groups, bad.isDisjoint(with: ["occupation_code", "name", "detail_code"]),
+            row["detail_code"] == nil, let code = row["occupation_code"], let name = row["name"],
+            let why = groups.refusal(of: code, named: name, reader.concordance)
+        {
+            refuse(("name", why))
         }
         let illegible = bad
         for check in specification.checks where illegible.isDisjoint(with: check.columns) {

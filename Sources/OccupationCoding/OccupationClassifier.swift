@@ -16,6 +16,8 @@ public struct OccupationClassifier: Sendable {
     private let codes: [String]
     private let classes: [Int32]
     private var table: FeatureTable
+    /// How many features of the table the linear model has learnt from; those of taught titles come behind them.
+    private let learnt: Int
     private let linear: LinearModel
     private let neighbours: NeighbourIndex
     /// The words without which a title has no code that begins in a certain way.
@@ -35,6 +37,8 @@ public struct OccupationClassifier: Sendable {
         let classes: [Int32]
         let further: [String]
         let neighbours: NeighbourIndex
+        /// The words of each title.
+        let words: [Set<String>]
     }
 
     /// Learns.
@@ -66,6 +70,7 @@ public struct OccupationClassifier: Sendable {
             keys.append(FowlerNollVo.hash(title.code.utf8, from: FowlerNollVo.hash(text.normalised.utf8)))
         }
         self.table = table
+        learnt = table.count
         linear = LinearModel(vectors: vectors, classes: classes, keys: keys, classCount: codes.count, table: table)
         neighbours = NeighbourIndex(vectors: vectors, table: table)
     }
@@ -89,7 +94,7 @@ public struct OccupationClassifier: Sendable {
         copy.table = table
         copy.taught = Taught(
             classes: titles.map { numbers[$0.code, default: 0] }, further: further,
-            neighbours: NeighbourIndex(vectors: vectors, table: table))
+            neighbours: NeighbourIndex(vectors: vectors, table: table), words: titles.map { Set($0.title.essence.joined()) })
         return copy
     }
 
@@ -98,6 +103,8 @@ public struct OccupationClassifier: Sendable {
         var neighbours = NeighbourIndex.Scratch()
         var taught = NeighbourIndex.Scratch()
         var probabilities: [Float] = []
+        /// What the words say that a title has and a taught one has not.
+        var others: [Float] = []
 
         /// Makes empty memory.
         public init() {}
@@ -144,7 +151,7 @@ public struct OccupationClassifier: Sendable {
         linear.probabilities(of: vector, into: &scratch.probabilities)
         let further = taught?.further ?? []
         while scratch.probabilities.count < codes.count + further.count { scratch.probabilities.append(0) }
-        let likeness = mixInVotes(vector, &scratch)
+        let likeness = mixInVotes(title, vector, &scratch)
         leaveOutUnsigned(title, &scratch.probabilities)
         var best: [(code: Int, share: Float)] = []
         var least: Float = 0
@@ -185,16 +192,45 @@ public struct OccupationClassifier: Sendable {
         }
     }
 
+    /// A taught title that is less like, against the nearest one, counts as any other title: its nearness is a hundredth.
+    private static let leastSay: Float = 0.56
+    /// Words whose likeliest occupation has this probability say another occupation than the taught one; less probable ones say it in part.
+    private static let sayAnother: Float = 0.1
+
+    /// How much a taught title counts for another one, against 1 for a title of the lexicon.
+    ///
+    /// `Petugas Lapangan` says little of a `petugas lapangan kebersihan`: what the other title has besides are words of another occupation, and the
+    /// taught one counts as any title then. Words that the lexicon does not have are slips of the pen, or names; they say nothing.
+    private func weight(of lesson: Int, _ taught: Taught, _ title: TitleText, _ scratch: inout Scratch) -> Float {
+        let full = Float(settings.taughtWeight)
+        let others = title.essence.joined().filter { word in
+            !taught.words[lesson].contains(word) && (table.number(of: FowlerNollVo.hash(word.utf8)).map { Int($0) < learnt } ?? false)
+        }
+        if others.isEmpty { return full }
+        let vector = table.vector(of: TitleFeatures(words: others))
+        linear.probabilities(of: vector, into: &scratch.others)
+        var most: Float = 0
+        for (code, probability) in zip(codes.indices, scratch.others)
+        where code != Int(taught.classes[lesson]) && !codes[code].isEmpty && probability > most {
+            most = probability
+        }
+        return 1 + (full - 1) * max(0, 1 - most / Self.sayAnother)
+    }
+
     /// Mixes the votes of the nearest titles into the probabilities of the linear model.
     ///
     /// - Returns: The likeness of the nearest, 0 to 1.
-    private func mixInVotes(_ vector: [FeatureWeight], _ scratch: inout Scratch) -> Float {
+    private func mixInVotes(_ title: TitleText, _ vector: [FeatureWeight], _ scratch: inout Scratch) -> Float {
         var votes = neighbours.nearest(to: vector, most: Self.neighbourCount, scratch: &scratch.neighbours).map {
             Vote(code: Int(classes[Int($0.title)]), similarity: $0.similarity, weight: 1)
         }
         if let taught {
-            votes += taught.neighbours.nearest(to: vector, most: Self.neighbourCount, scratch: &scratch.taught).map {
-                Vote(code: Int(taught.classes[Int($0.title)]), similarity: $0.similarity, weight: Float(settings.taughtWeight))
+            let near = taught.neighbours.nearest(to: vector, most: Self.neighbourCount, scratch: &scratch.taught)
+            let nearest = max(votes.first?.similarity ?? 0, near.first?.similarity ?? 0)
+            for neighbour in near {
+                // What is much farther away than the nearest has no say, so that its weight need not be found out.
+                let weight = neighbour.similarity < Self.leastSay * nearest ? 1 : weight(of: Int(neighbour.title), taught, title, &scratch)
+                votes.append(Vote(code: Int(taught.classes[Int(neighbour.title)]), similarity: neighbour.similarity, weight: weight))
             }
         }
         guard let likeness = votes.map(\.similarity).max(), likeness > 0 else { return 0 }

@@ -18,6 +18,15 @@ struct TitleFeatures {
         Self.gather(&letters)
     }
 
+    /// Reads some words of a title.
+    ///
+    /// - Parameter words: The words in their order.
+    init(words: [String]) {
+        add(words, weight: 1)
+        Self.gather(&self.words)
+        Self.gather(&letters)
+    }
+
     private mutating func add(_ segment: [String], weight: Float) {
         var before: UInt64?
         for word in segment {

@@ -87,6 +87,18 @@ public struct TitleText: Sendable {
         self.essence = essence
     }
 
+    /// Whether the title leaves open which occupation is meant: it has words that say one, and each of them is general.
+    ///
+    /// - Parameter table: The words that the title was taken apart with.
+    /// - Returns: Whether it does.
+    public func isGeneral(_ table: TitleWords) -> Bool { !essence.isEmpty && essence.joined().allSatisfy { table.general.contains($0) } }
+
+    /// Whether each word of an occupation in another title is one of this title, too.
+    ///
+    /// - Parameter other: The other title, taken apart with the same words.
+    /// - Returns: Whether it is.
+    public func holds(_ other: TitleText) -> Bool { Set(other.essence.joined()).isSubset(of: essence.joined()) }
+
     /// The title with other words in place of some.
     ///
     /// - Parameters:

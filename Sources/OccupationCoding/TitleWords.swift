@@ -13,6 +13,10 @@ public struct TitleWords: Sendable, Equatable {
     /// of the forces, which begin as those of any office do (Kepala Divisi …), draw every head of a division to them.
     public let signs: [String: String]
 
+    /// Words of titles that leave open which occupation is meant: `teknisi`, `operator`, `staff`. A title of such words alone gives way to what
+    /// stands beside it.
+    public let general: Set<String>
+
     /// Makes a table of words.
     ///
     /// - Parameters:
@@ -20,11 +24,16 @@ public struct TitleWords: Sendable, Equatable {
     ///   - noise: Words, as they are after `spellings`, that say nothing of an occupation.
     ///   - qualifiers: Words, as they are after `spellings`, from which on a part of a title says what is asked of the person.
     ///   - signs: Words, as they are after `spellings`, each with the beginning of the codes that only titles with such a word may have.
-    public init(spellings: [String: [String]], noise: Set<String>, qualifiers: Set<String> = [], signs: [String: String] = [:]) {
+    ///   - general: Words, as they are after `spellings`, that leave open which occupation is meant.
+    public init(
+        spellings: [String: [String]], noise: Set<String>, qualifiers: Set<String> = [], signs: [String: String] = [:],
+        general: Set<String> = []
+    ) {
         self.spellings = spellings
         self.noise = noise
         self.qualifiers = qualifiers
         self.signs = signs
+        self.general = general
     }
 
     /// No words: every title stands as it is written.

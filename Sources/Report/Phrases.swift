@@ -108,8 +108,10 @@ public struct Phrases: Sendable {
         case .decimal(let quantity, let decimals): numbers.decimal(quantity, decimals)
         case .list(let texts): texts.joined(separator: ", ").onOneLine
         case .names(let names):
-            names.map { (["  \($0.code)"] + ($0.name == $0.code ? [] : [$0.name])).joined(separator: "  ").onOneLine }
-                .joined(separator: "\n")
+            names.map { item in
+                let name = words.language == .en ? item.nameEnglish ?? item.name : item.name
+                return (["  \(item.code)"] + (name == item.code ? [] : [name])).joined(separator: "  ").onOneLine
+            }.joined(separator: "\n")
         case .phrases(let keys): keys.map { "  \(words($0))" }.joined(separator: "\n")
         case .output(let lines): lines
         case .phrase(let key, let facts): sentence(key, facts)

@@ -68,7 +68,7 @@ extension Service {
             let run = try Self.demandRun(connection)
             let regions = try Store.regions(connection)
             let code = try region.map { try Self.region($0, in: regions).code }
-            let occupation = try occupation.map { try Self.occupation($0, isUnitGroup: false, connection).code }
+            let occupation = try occupation.map { try Self.occupation($0, isUnitGroup: false, root: root, connection).code }
             if tracing, StatementLevel(regionCode: code) != .regency { throw ServiceError.traceNeedsRegency }
             let trace = try tracing ? code.map { try Store.trace(region: $0, occupation: occupation, run: run, connection) } : nil
             let totals = try Store.demandTotals(run: run.id, region: code, occupation: occupation, connection)

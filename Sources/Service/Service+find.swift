@@ -1,4 +1,5 @@
 import Allocation
+import Configuration
 import Domain
 import Foundation
 import Ingest
@@ -17,10 +18,12 @@ extension Service {
     ///   - items: The things.
     ///   - code: The code of a thing.
     ///   - names: The names of a thing; the first is shown.
+    ///   - english: The name of a thing in English, where it has one of its own.
     /// - Returns: The thing.
     /// - Throws: `ServiceError.unknownName` or `.ambiguousName`.
     static func one<Item>(
-        _ kind: NamedKind, _ asked: String, in items: [Item], code: (Item) -> String, names: (Item) -> [String]
+        _ kind: NamedKind, _ asked: String, in items: [Item], code: (Item) -> String, names: (Item) -> [String],
+        english: (Item) -> String? = { _ in nil }
     ) throws -> Item {
         let found = NameMatcher(items, code: code, names: names).best(asked)
         if found.count == 1 { return found[0] }
@@ -31,9 +34,11 @@ extension Service {
         }
         guard found.isEmpty else {
             throw ServiceError.ambiguousName(
-                kind, asked, matches: found.prefix(12).map { CodeName(code: code($0), name: names($0).first ?? "") })
+                kind, asked,
+                matches: found.prefix(12).map { CodeName(code: code($0), name: names($0).first ?? "", nameEnglish: english($0)) })
         }
-        throw ServiceError.unknownName(kind, asked, nearest: NearestNames.of(asked, in: items, code: code, names: names))
+        throw ServiceError.unknownName(
+            kind, asked, nearest: NearestNames.of(asked, in: items, code: code, names: names, english: english))
     }
 
     /// The same among codes with one name each.
@@ -71,13 +76,26 @@ extension Service {
     /// - Parameters:
     ///   - asked: The code or the name.
     ///   - isUnitGroup: Whether only the unit groups, of four digits, are meant.
+    ///   - root: The folder that holds `config/`, whose titles tell what an unknown name may mean.
     ///   - connection: The connection to read with.
     /// - Returns: The occupation.
     /// - Throws: `ServiceError.unknownName` or `.ambiguousName`, and `PostgresError`.
-    static func occupation(_ asked: String, isUnitGroup: Bool, _ connection: isolated PostgresConnection) throws -> Occupation {
-        let known = try Store.occupations(connection).values.filter { !isUnitGroup || $0.code.count == 4 }
-        return try one(
-            .occupation, asked, in: known.sorted { $0.code < $1.code }, code: \.code, names: { [$0.name, $0.nameEnglish] })
+    static func occupation(
+        _ asked: String, isUnitGroup: Bool, root: DataRoot, _ connection: isolated PostgresConnection
+    ) throws -> Occupation {
+        let known = try Store.occupations(connection)
+        let offered = known.values.filter { !isUnitGroup || $0.code.count == 4 }.sorted { $0.code < $1.code }
+        do {
+            return try one(
+                .occupation, asked, in: offered, code: \.code, names: { [$0.name, $0.nameEnglish] }, english: \.nameEnglish)
+        } catch ServiceError.unknownName(let kind, let text, let nearest) {
+            // `Tukang Las` is in no name of a group, and the coder knows whose title it is.
+            guard let code = try TitleCoder.load(connection, root: root).knownCode(of: asked), let meant = known[code] else {
+                throw ServiceError.unknownName(kind, text, nearest: nearest)
+            }
+            let first = CodeName(code: meant.code, name: meant.name, nameEnglish: meant.nameEnglish)
+            throw ServiceError.unknownName(kind, text, nearest: Array(([first] + nearest.filter { $0.code != code }).prefix(5)))
+        }
     }
 
     /// The scoring run of the number that was asked for, else the published one.

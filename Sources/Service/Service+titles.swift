@@ -17,6 +17,15 @@ extension Service {
         return try await read(as: asker) { try TitleCoder.load($0, root: root) }
     }
 
+    /// The groups of occupations with their names, for readers of codes.
+    ///
+    /// - Parameter asker: Who asks.
+    /// - Returns: The groups by their codes.
+    /// - Throws: `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
+    public func occupations(as asker: Asker) async throws -> [String: Occupation] {
+        try await read(as: asker) { try Store.occupations($0) }
+    }
+
     /// Titles that no code was found for, those that carry most openings first; titles of the same words stand together.
     ///
     /// - Parameters:
@@ -52,42 +61,56 @@ extension Service {
     /// - Parameters:
     ///   - file: A CSV file whose header names a column of titles and one of accepted codes. Several codes are separated by blanks or bars;
     ///     `bukan`, a hyphen or nothing says that the title names no occupation.
+    ///   - version: The version of the classification that the codes are of; `nil` for ours.
     ///   - asker: Who asks.
     /// - Returns: Precision, coverage, calibration and confusions.
     /// - Throws: `ServiceError.unlabelledList`, `.emptyList`, `.listedWithoutTitle` or `.listedWithoutCode` for what stands in the file,
-    ///   `ConfigurationError` for a file that is no table and for the lexicon, `ServiceError.notAReader` for an asker who is no reader, and
-    ///   `PostgresError`.
-    public func test(titles file: String, as asker: Asker) async throws -> TitleEvaluation {
+    ///   `ImportError.unknownOccupationVersion` for a version that nobody knows, `ConfigurationError` for a file that is no table and for the
+    ///   lexicon, `ServiceError.notAReader` for an asker who is no reader, and `PostgresError`.
+    public func test(titles file: String, version: String? = nil, as asker: Asker) async throws -> TitleEvaluation {
         let root = root
+        let concordance = try Concordance(root: root)
+        let stated = try version.map { text in
+            guard let known = concordance.version(named: text) else {
+                throw ImportError.unknownOccupationVersion(text, known: concordance.known)
+            }
+            return known
+        }
         return try await read(as: asker) { connection in
             let known = Set(try Store.occupations(connection).values.map(\.code).filter { $0.utf8.count == 4 })
-            let labels = try Self.labels(of: file, known: known, try ImportAliases(root: root))
+            let labels = try Self.labels(of: file, known: known, try ImportAliases(root: root)) { code in
+                stated.map { concordance.code(code, of: $0) } ?? code
+            }
             let coder = try TitleCoder.load(connection, root: root)
             return TitleEvaluation(labels) { coder.code($0) }
         }
     }
 
     /// Reads a list of titles with their accepted codes.
-    private static func labels(of file: String, known: Set<String>, _ aliases: ImportAliases) throws -> [TitleEvaluation.Label] {
+    private static func labels(
+        of file: String, known: Set<String>, _ aliases: ImportAliases, converted: (String) -> String?
+    ) throws -> [TitleEvaluation.Label] {
         let table = try CSVTable(URL(filePath: file))
         let name = URL(filePath: file).lastPathComponent
         if table.header.isEmpty { throw ServiceError.emptyList(file: name) }
         func column(_ names: [String], like column: String) -> Int? {
-            let names = Set((names + aliases.names(of: column, in: .titles)).map { $0.lowercased() })
-            return table.header.firstIndex {
-                names.contains($0.trimmingCharacters(in: .whitespaces).lowercased().replacing(" ", with: "_"))
-            }
+            func plain(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
+            let names = Set((names + aliases.names(of: column, in: .titles)).map(plain))
+            return table.header.firstIndex { names.contains(plain($0)) }
         }
         guard let title = column(["title", "text"], like: "title"),
-            let accepted = column(["accepted", "occupation_code"], like: "occupation_code"), title != accepted
+            let accepted = column(["accepted", "occupation_code", "kode"], like: "occupation_code"), title != accepted
         else {
             throw ServiceError.unlabelledList(file: name, found: table.header)
         }
         guard !table.rows.isEmpty else { throw ServiceError.emptyList(file: name) }
         return try zip(table.rows, table.lines).map { row, line in
-            let codes = row[accepted].split { " |;,".contains($0) }.map(String.init).filter { $0 != "-" && !TaughtTitle.isNoOccupation($0) }
-            if let wrong = codes.first(where: { !known.contains($0) }) {
-                throw ServiceError.listedWithoutCode(file: name, line: line, text: wrong)
+            let stated = row[accepted].split { " |;,".contains($0) }.map(String.init)
+            let codes = try stated.filter { $0 != "-" && !TaughtTitle.isNoOccupation($0) }.map { text in
+                guard let code = converted(text), known.contains(code) else {
+                    throw ServiceError.listedWithoutCode(file: name, line: line, text: text)
+                }
+                return code
             }
             guard row[title].contains(where: \.isLetter) else { throw ServiceError.listedWithoutTitle(file: name, line: line) }
             return TitleEvaluation.Label(text: row[title], accepted: Set(codes))
@@ -107,13 +130,15 @@ extension Service {
     public func teach(title: String, code: String, as asker: Asker) async throws -> (title: String, code: String?, recoded: Int) {
         try asker.requireOperator()
         guard code.contains(where: { !$0.isWhitespace }) else { throw ServiceError.emptyCode }
-        let occupation =
-            TaughtTitle.isNoOccupation(code) ? nil : try await read(as: asker) { try Self.occupation(code, isUnitGroup: true, $0) }
         let root = root
+        let occupation =
+            TaughtTitle.isNoOccupation(code)
+            ? nil : try await read(as: asker) { try Self.occupation(code, isUnitGroup: true, root: root, $0) }
         let normal = try TitleCoder.normalised(title, root: root)
         guard !normal.isEmpty else { throw ServiceError.emptyTitle }
         let changes = try await write(as: asker) { connection in
-            try Store.teach(title: normal, occupation: occupation?.code, connection)
+            let written = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            try Store.teach(title: normal, written: written, occupation: occupation?.code, connection)
             return try StoredLookups.refresh(connection, root: root)
         }
         return (title, occupation?.code, changes.titles)

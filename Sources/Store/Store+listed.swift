@@ -26,16 +26,34 @@ extension Store {
                 FROM padan.region AS g LEFT JOIN padan.region AS p ON p.region_code = g.parent_code ORDER BY g.region_code COLLATE "C"
                 """
             case .occupations:
-                "SELECT occupation_code AS code, name, NULL AS in_group FROM padan.occupation ORDER BY occupation_code COLLATE \"C\""
+                """
+                SELECT occupation_code AS code, name, NULL AS in_group, name_en, NULL AS in_group_en
+                FROM padan.occupation ORDER BY occupation_code COLLATE "C"
+                """
             case .titles:
                 """
-                SELECT coalesce(t.occupation_code, '\(TaughtTitle.noOccupation)') AS code, t.title AS name, o.name AS in_group
+                SELECT coalesce(t.occupation_code, '\(TaughtTitle.noOccupation)') AS code, t.written_title AS name, o.name AS in_group,
+                    NULL AS name_en, o.name_en AS in_group_en
                 FROM padan.taught_title AS t LEFT JOIN padan.occupation AS o USING (occupation_code)
                 ORDER BY t.occupation_code COLLATE "C", t.title COLLATE "C"
                 """
+            case .officialTitles:
+                """
+                SELECT t.detail_code AS code, t.title AS name, o.name AS in_group, NULL AS name_en, o.name_en AS in_group_en
+                FROM padan.occupation_title AS t LEFT JOIN padan.occupation AS o USING (occupation_code)
+                ORDER BY t.occupation_version, t.detail_code COLLATE "C"
+                """
             case .industries:
-                "SELECT industry_code AS code, name, NULL AS in_group FROM padan.industry ORDER BY industry_code COLLATE \"C\""
+                """
+                SELECT industry_code AS code, name, NULL AS in_group, name_en, NULL AS in_group_en
+                FROM padan.industry ORDER BY industry_code COLLATE "C"
+                """
             }
-        return try connection.rows(sql) { ListedItem(code: try $0["code"], name: try $0["name"], group: try $0["in_group"]) }
+        let isNamedTwice = [ListedKind.occupations, .industries, .titles, .officialTitles].contains(kind)
+        return try connection.rows(sql) { row in
+            ListedItem(
+                code: try row["code"], name: try row["name"], group: try row["in_group"],
+                nameEnglish: isNamedTwice ? try row["name_en"] : nil, groupEnglish: isNamedTwice ? try row["in_group_en"] : nil)
+        }
     }
 }

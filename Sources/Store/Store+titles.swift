@@ -53,15 +53,16 @@ extension Store {
     ///
     /// - Parameters:
     ///   - title: The title in its normal form.
+    ///   - written: The title as it was taught.
     ///   - occupation: The code of a unit group of KBJI; `nil` where the title names no occupation.
     ///   - connection: The connection, in a transaction.
     /// - Throws: `PostgresError` 23503 when no unit group has the code, and when the server refuses the row otherwise.
-    public static func teach(title: String, occupation: String?, _ connection: isolated PostgresConnection) throws {
+    public static func teach(title: String, written: String, occupation: String?, _ connection: isolated PostgresConnection) throws {
         try connection.execute(
             """
-            INSERT INTO padan.taught_title (title, occupation_code) VALUES ($1, $2)
-            ON CONFLICT (title) DO UPDATE SET occupation_code = excluded.occupation_code, taught_at = now(),
-                taught_by = current_user
-            """, [title, occupation])
+            INSERT INTO padan.taught_title (title, occupation_code, written_title) VALUES ($1, $2, $3)
+            ON CONFLICT (title) DO UPDATE SET occupation_code = excluded.occupation_code, written_title = excluded.written_title,
+                taught_at = now(), taught_by = current_user
+            """, [title, occupation, written])
     }
 }

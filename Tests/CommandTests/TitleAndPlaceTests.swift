@@ -79,7 +79,32 @@ import Testing
         try await test("terbalik", "title,accepted\n7212,Tukang las\n")
         try folder.write("accepted,title\n7212|7213,Tukang las\n5414,Satpam\nbukan,Xyzzy\n", to: "uji.csv")
         try await desk.expect("titles-test", ["titles", "test", folder.path("uji.csv")])
+        // Column names as offices write them, and codes of another version: 4213 and 2515 of KBJI 2026.
+        try folder.write("Nama Jabatan,Kode\nKolektor utang,4213\nTukang las,7212\nAhli kriptografi,2515\n", to: "lain.csv")
+        let other = try await desk.run(["titles", "test", folder.path("lain.csv"), "--occupation-version", "kbji2026", "--json"])
+        #expect(other.status == 0 && other.output.contains("\"titles\" : 3"), "\(other.error)")
+        #expect(!other.output.contains("\"accepted\" : \"4213\"") && !other.output.contains("2515"), "\(other.output)")
+        #expect(try await desk.run(["titles", "test", folder.path("lain.csv"), "--occupation-version", "KBJI 1982"]).status == 2)
         try await desk.expectShape("titles-test", ["titles", "test", folder.path("uji.csv"), "--json"])
+    }
+
+    @Test func `occupations are found by either name and by known titles, and taught titles as they were taught`() async throws {
+        let desk = try await Desk.copy()
+        for search in ["juru las", "welder", "pengelasan", "7212"] {
+            let answer = try await desk.run(["list", "occupations", "--search", search])
+            #expect(answer.status == 0 && answer.output.contains("7212  Pekerja Pengelasan"), "\(search): \(answer.output)")
+        }
+        let english = try await desk.run(["list", "occupations", "--search", "7212", "--lang", "en"])
+        #expect(english.output.contains("7212  Welders") && !english.output.contains("Pekerja"), "\(english.output)")
+        // Behind the title that the coder knows stand the names that are spelled most like it.
+        try await desk.expect("titles-teach-known-title", ["titles", "teach", "Juru Ublek", "Tukang Las"], status: 1)
+        try await desk.expect("titles-teach-known-title-en", ["titles", "teach", "Juru Ublek", "Tukang Las", "--lang", "en"], status: 1)
+        #expect(try await desk.run(["titles", "teach", "Admin Gudang", "4321"]).status == 0)
+        let found = try await desk.run(["list", "titles", "--search", "gudang"])
+        #expect(found.output.contains("4321  Admin Gudang"), "\(found.output) \(found.error)")
+        try desk.write("digit,kode,judul\n6,7212.03,Tukang Las Listrik\n", to: "resmi.csv")
+        #expect(try await desk.run(["import", "occupations", "resmi.csv"]).status == 0)
+        try await desk.expect("list-official-titles", ["list", "official-titles", "--search", "las"])
     }
 
     @Test func `a long text does not widen the table`() async throws {

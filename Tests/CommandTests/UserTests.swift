@@ -54,6 +54,9 @@ import Testing
         try await desk.expect(
             "db-user-leads-no-network", ["db", "user", "add", "lain", "--role", "network", "--network", "UPTD-KRW"], status: 2)
         try await desk.expect("db-user-bad-name", ["db", "user", "add", "padan_x", "--role", "analyst"], status: 2)
+        for name in ["postgres", "public", "none"] {
+            #expect(try await desk.run(["db", "user", "add", name, "--role", "analyst"]).status == 2, "\(name)")
+        }
         try await desk.expect("db-user-unknown-blk", ["db", "user", "add", "lain", "--role", "blk", "--blk", "TIDAK-ADA"], status: 1)
     }
 }

@@ -49,6 +49,33 @@ import Testing
         #expect(coder.code("Tukang Las", beside: "Sales").code == "7212")
     }
 
+    @Test(arguments: [
+        ("Teknisi", "Teknisi AC|AC split, freon", "7127"), ("Operator", "Operator jahit / Garmen", "8153"),
+        ("Driver", "Supir truk, SIM B2", "8332"), ("Guru", "Guru SD", "2341"),
+    ])
+    func `a general title gives way to what stands beside it`(title: String, hints: String, code: String) throws {
+        let coder = try ImportFixture.coder(DataRoot.find())
+        let helped = coder.code(title, beside: hints)
+        #expect(helped.code == code, "\(helped)")
+        #expect(coder.code(title).code != code)
+        // What says nothing of a trade changes nothing, and what an analyst taught stands.
+        #expect(coder.code(title, beside: "Tepat waktu, Jujur").code == coder.code(title).code)
+        let taught = try ImportFixture.coder(DataRoot.find(), taught: [title: "4110"])
+        #expect(taught.code(title, beside: hints).code == "4110")
+    }
+
+    /// Worked by hand: two texts and the title with a quarter of a say: (0.9 + 0.8) / 2.25, 0.25 · 0.9 / 2.25.
+    @Test func `a general title and its hints are pooled by the mean`() {
+        typealias Code = CodedTitle.Alternative
+        let own = [Code(code: "8322", probability: 0.9)]
+        let texts = [[Code(code: "8332", probability: 0.9)], [Code(code: "8332", probability: 0.8)]]
+        let pooled = TitleHints.pooled(own, texts)
+        #expect(pooled.map(\.code) == ["8332", "8322"])
+        #expect(zip(pooled, [1.7 / 2.25, 0.1]).allSatisfy { abs($0.probability - $1) < 1e-9 })
+        // A title that names no occupation has no say.
+        #expect(TitleHints.pooled([], texts)[0].probability == 0.85)
+    }
+
     @Test func `an import codes a title with what stands beside it, keeps that, and looks it up again alike`() async throws {
         let fixture = try await ImportFixture()
         try await fixture.loadReference()

@@ -109,7 +109,8 @@ import Testing
             fixture.file("d.csv", districts), into: fixture.connection)
         #expect(dry.lookedUpAgain?.places == 1)
         #expect(try await places(fixture.connection).contains("Cikarang Pusat unresolved -"))
-        try await fixture.connection.execute("INSERT INTO padan.taught_title (title, occupation_code) VALUES ('pekerjaan ajaib', '2655')")
+        try await fixture.connection.execute(
+            "INSERT INTO padan.taught_title (title, written_title, occupation_code) VALUES ('pekerjaan ajaib', 'Pekerjaan Ajaib', '2655')")
         for expected in [1, 0] {
             let changes = try await fixture.connection.transaction { try StoredLookups.refresh($0, root: root) }
             #expect(changes.titles == expected && changes.places == 0)

@@ -36,6 +36,28 @@ import Testing
         ) { try $0["line"] as String }
     }
 
+    @Test func `a list that gives a group the official name of another is told that it is of another version`() async throws {
+        let fixture = try await ImportFixture()
+        let shipped = fixture.root.config.appending(path: "occupations.csv").path
+        try await fixture.load(.occupations, shipped)
+        let names = Dictionary(
+            try CSVTable(URL(filePath: shipped)).rows.map { ($0[0], $0[2]) }, uniquingKeysWith: { first, _ in first })
+        let (pawn, debts) = (try #require(names["4213"]), try #require(names["4214"]))
+        let text = "digit,kode,judul\n4,4212,\"\(pawn.uppercased())\"\n4,4213,\"\(debts)\"\n4,7212,Juru Las\n4,7213,\"\(pawn)\"\n"
+        let path = try fixture.file("k.csv", text)
+        let summary = try await fixture.load(.occupations, path) { $0.maxRejects = 1 }
+        #expect(
+            summary.rejections.leading.map { "\($0.line) \($0.code) \($0.why.key)" } == [
+                "2 other_group other_group_version", "3 other_group other_group_version", "5 other_group other_group",
+            ])
+        #expect(summary.rejections.leading.first?.why.facts["versions"] == .list(["KBJI 2026"]))
+        #expect(try await fixture.count("padan.occupation WHERE occupation_code = '4213' AND name = '\(pawn)'") == 1)
+        #expect(try await fixture.count("padan.occupation WHERE occupation_code = '7212' AND name = 'Juru Las'") == 1)
+        // With its version stated the same list brings titles.
+        let stated = try await fixture.load(.occupations, path) { $0.occupationVersion = "KBJI 2026" }
+        #expect(stated.rejected == 0)
+    }
+
     @Test func `the shipped list is KBJI 2014 with its official groups, and the concordance reaches all that it names`() throws {
         let root = try DataRoot.find()
         let table = try CSVTable(root.config.appending(path: "occupations.csv"))

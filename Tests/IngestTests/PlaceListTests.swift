@@ -121,6 +121,77 @@ import Testing
         #expect(try resolver().resolve("Freeport").code == nil)
     }
 
+    /// The regions of the sample: three provinces of 38.
+    private func sample() throws -> PlaceResolver {
+        let root = try DataRoot.find()
+        let table = try CSVTable(root.config.appending(path: "sample/regions.csv"))
+        return PlaceResolver(
+            gazetteer: Gazetteer(
+                regions: table.rows.map { region($0[0], $0[1]) }, districts: [], entries: try PlaceEntry.load(root)))
+    }
+
+    @Test(arguments: [
+        "Surabaya", "Sby", "Surabaya, Jawa Timur", "Surabaya, East Java", "Badung", "Kabupaten Badung", "Sabang, Aceh", "Depok, Sleman",
+        "Cianjur, Jawa Timur", "Bandung, Jawa Timur", "Banjar, Kalimantan Selatan", "Kota Semarang", "Bali",
+    ])
+    func `a name that is a region's elsewhere is no slip of one that is loaded, and a province elsewhere rules out`(text: String) throws {
+        let place = try sample().resolve(text)
+        #expect(place.level == .unresolved && place.code == nil && place.confidence == 0)
+        #expect(place.alternatives.allSatisfy { ["31", "32", "36"].contains($0.prefix(2)) })
+    }
+
+    @Test(arguments: [
+        ("Cilegon", "36.72"), ("Suralaya", "36.72"), ("Bandug", "32.73"), ("Kab. Bandung", "32.04"), ("Depok, Jawa Barat", "32.76"),
+        ("Cianjur", "32.03"), ("Jakarat", "31"),
+        ("Banjar", "32.79"),
+    ])
+    func `names of what is loaded are found as before, misspelt ones among them`(text: String, code: String) throws {
+        #expect(try sample().resolve(text).code == code)
+    }
+
+    @Test func `a regency that is not loaded is its province for advertisements, and nothing for figures`() throws {
+        let resolver = try resolver()
+        #expect(resolver.resolve("Kabupaten Gresik").code == "35")
+        #expect(!resolver.isEmpty)
+        let none = PlaceResolver(gazetteer: Gazetteer(regions: [], districts: [], entries: try PlaceEntry.load(DataRoot.find())))
+        #expect(none.isEmpty && none.resolve("Surabaya").code == nil)
+    }
+
+    @Test func `an older register keeps its codes, whatever codes its regions have today`() throws {
+        let merauke = PlaceResolver(
+            gazetteer: Gazetteer(
+                regions: [region("91", "Papua"), region("91.01", "Kabupaten Merauke")], districts: [],
+                entries: try PlaceEntry.load(DataRoot.find())))
+        #expect(merauke.resolve("Merauke").code == "91.01")
+    }
+
+    @Test(arguments: ["Kota", "Kabupaten", "K. Balai", "Kota Aceh", "Kabupaten Banten", "Kab. Jawa Barat"])
+    func `a level alone is no place, and none of a province's`(text: String) throws {
+        let place = try PlaceResolver(
+            gazetteer: Gazetteer(
+                regions: [
+                    region("11", "Aceh"), region("35", "Jawa Timur"), region("35.71", "Kota Kediri"), region("61.03", "Kabupaten Sanggau"),
+                    region("32", "Jawa Barat"), region("36", "Banten"),
+                ],
+                districts: [District(code: "35.71.02", name: "Kota"), District(code: "61.03.05", name: "Balai")],
+                entries: try PlaceEntry.load(DataRoot.find()))
+        ).resolve(text)
+        #expect(place.level == .unresolved)
+    }
+
+    @Test(arguments: [
+        ("T. Balai", "12.74"), ("Kota Tidore", "82.72"), ("Kab. Penajam", "64.09"), ("Kab. Gowa Dati II", "73.06"),
+        ("Bandara SMB II", "16.71"),
+        ("KIPI Maloy", "64.08"),
+    ])
+    func `short names that advertisements write are known`(text: String, code: String) throws {
+        let entries = try PlaceEntry.load(DataRoot.find())
+        let regions = entries.filter { $0.kind == .region }.map { region($0.means[0], $0.name) }
+        #expect(regions.count == 552)
+        let resolver = PlaceResolver(gazetteer: Gazetteer(regions: regions, districts: [], entries: entries))
+        #expect(resolver.resolve(text).code == code)
+    }
+
     @Test(arguments: [("Kabupaten Cimahi", "32.77"), ("Kab. Batam", "21.71"), ("Kota Sleman", "34.04"), ("Siak (Kota)", "14.08")])
     func `a word that says kabupaten or kota is binding`(text: String, other: String) throws {
         let place = try resolver().resolve(text)

@@ -100,6 +100,11 @@ import Testing
         #expect(try await nearest(.workshops, workshop + "W,UPTD-KRV,Teknik Las,1000\n").first == "UPTD-KRW – UPTD BLK Kabupaten Karawang")
         let catalog = "blk_code,program_code,valid_from\nUPTD-KRW,LAS-O1,2019-01-01\n"
         #expect(try await nearest(.catalogs, catalog).first == "LAS-01 – Plate Welder SMAW 3G")
+        // A code with blanks in it is told as the code that it likely is.
+        let spaced = try await fixture.load(.catalogs, fixture.file("s.csv", "blk_code,program_code\nUPTD-KRW,LAS - 01\n")) {
+            $0.maxRejects = 1
+        }
+        #expect(spaced.rejections.leading.map(\.why) == [.likelyCode("LAS - 01", likely: "LAS-01")])
         let program = "program_code,name,kejuruan,hours_jp,units,occupations\nP,Las,Teknik Las,240,"
         #expect(try await nearest(.programs, program + "CTH.LAS.01|CTH.LAS.001,\n").first?.hasPrefix("CTH.LAS.0") == true)
         #expect(try await nearest(.programs, program + "CTH.LAS.001,7299\n").allSatisfy { $0.hasPrefix("72") || $0.hasPrefix("79") })

@@ -51,6 +51,28 @@ import Testing
         #expect(converted.new == 2)
     }
 
+    @Test func `a title is kept as it was taught beside the coder's spelling, and the last way to write it counts`() async throws {
+        let fixture = try await ImportFixture()
+        try await fixture.load(.occupations, fixture.root.config.appending(path: "occupations.csv").path)
+        func load(_ title: String) async throws -> ImportSummary {
+            try await fixture.load(.titles, fixture.file("t.csv", "title,occupation_code\n\(title),4321\n"))
+        }
+        #expect(try await load("Admin  Gudang").new == 1)
+        func rows() async throws -> [String] {
+            try await fixture.connection.rows("SELECT title || '|' || written_title AS line FROM padan.taught_title") {
+                try $0["line"] as String
+            }
+        }
+        #expect(try await rows() == ["admin warehouse|Admin Gudang"])
+        #expect(try await load("ADM GUDANG").changed == 1)
+        #expect(try await rows() == ["admin warehouse|ADM GUDANG"])
+        #expect(try await load("ADM GUDANG").same == 1)
+        // Two ways to write one title are no contradiction.
+        let both = try await fixture.load(
+            .titles, fixture.file("u.csv", "title,occupation_code\nJuru Ublek,7212\nJURU UBLEK,7212\n"))
+        #expect(both.new == 1 && both.rejected == 0)
+    }
+
     @Test func `a title that was taught to name no occupation has no code, and others keep theirs`() throws {
         let lexicon = try TitleLexicon(root: DataRoot.find())
         let coder = TitleCoder(lexicon: lexicon, taught: ["Supervisor": "", "Juru Ublek": "7212"])

@@ -87,6 +87,23 @@ import Testing
         #expect(taught.code("Juru ubleg zorbak").method == .similar)
     }
 
+    @Test(arguments: [
+        ("Petugas Lapangan", "4227", "Petugas Lapangan Kebersihan"), ("Petugas Lapangan", "4227", "Petugas Lapangan PLN"),
+        ("Helper", "9321", "Helper AC"),
+    ])
+    func `a short taught title does not capture a longer one whose other words say another trade`(
+        title: String, code: String, longer: String
+    ) throws {
+        let coder = try ImportFixture.coder(DataRoot.find())
+        let taught = try ImportFixture.coder(DataRoot.find(), taught: [title: code])
+        let (before, after) = (coder.code(longer), taught.code(longer))
+        #expect(after.code == before.code, "\(before) \(after)")
+        let first = try #require(before.code ?? before.alternatives.first?.code)
+        let kept = after.code == first ? after.score : after.alternatives.first { $0.code == first }?.probability ?? 0
+        #expect(kept > 0.6 * before.score, "\(before) \(after)")
+        #expect(taught.code(title).code == code)
+    }
+
     /// What is taught votes beside what was learnt and changes nothing of it, so that not a digit moves.
     @Test func `teaching a title changes nothing of titles that are unlike it`() throws {
         let titles = try Labels.read("titles_labelled.csv").map(\.text) + Labels.read("titles_advertisements_development.csv").map(\.text)

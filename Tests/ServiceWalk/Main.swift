@@ -110,6 +110,7 @@ struct Walk {
         try done("loadFolder", loaded.files.count == 1 && loaded.files[0].imports.count == 1 && !loaded.hasRefusals)
         let coder = try await service.titleCoder(as: .operator)
         try done("titleCoder", coder.code("Juru Las Bawah Air").code == "7212" && coder.code("Xyzzy").code == nil)
+        try done("occupations", try await service.occupations(as: .operator)["7212"]?.name == "Pekerja Pengelasan")
         let labels = folder.appending(path: "labels.csv").path
         try Data("title,accepted\nJuru Las Bawah Air,7212\nXyzzy,-\n".utf8).write(to: URL(filePath: labels))
         let evaluation = try await service.test(titles: labels, as: .operator)

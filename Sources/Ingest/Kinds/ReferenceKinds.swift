@@ -107,12 +107,13 @@ extension KindSpecification {
 
     static let titles: KindSpecification = {
         var kind = KindSpecification(
-            columns: [.required("title", name), .required("occupation_code", taughtCode)], key: ["title"])
+            columns: [.required("title", name), .required("occupation_code", taughtCode), .derived("written_title", name)], key: ["title"])
         kind.references = [
             Reference(
                 column: "occupation_code", table: "padan.occupation", key: "occupation_code", offered: "length(occupation_code) = 4")
         ]
-        kind.merges = [Merge(table: "padan.taught_title", key: ["title"], values: ["occupation_code"])]
+        kind.writtenKey = "written_title"
+        kind.merges = [Merge(table: "padan.taught_title", key: ["title"], values: ["occupation_code", "written_title"])]
         return kind
     }()
 

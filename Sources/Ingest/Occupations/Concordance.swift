@@ -55,7 +55,7 @@ public struct Concordance: Sendable {
     ///   - code: one to four digits.
     ///   - version: one of `known`; a code of ours is its own answer, whatever it is.
     /// - Returns: `nil` where the version has no such code.
-    func code(_ code: String, of version: String) -> String? {
+    public func code(_ code: String, of version: String) -> String? {
         version == Classification.occupations ? code : codes[version]?[code]
     }
 

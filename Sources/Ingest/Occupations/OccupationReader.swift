@@ -3,6 +3,8 @@ import Domain
 /// Reads the codes of occupations of one file in the version that they are of, and counts what it converted.
 struct OccupationReader {
     let concordance: Concordance
+    /// The official names, for lists of groups; `nil` for files that only refer to groups.
+    let groups: OfficialGroups?
     /// The version of rows that state none.
     let fileVersion: String
     private var tallies: [String: Tally] = [:]
@@ -14,8 +16,9 @@ struct OccupationReader {
     }
 
     /// - Throws: `ImportError.unknownOccupationVersion` when a version is stated that the concordance does not have.
-    init(concordance: Concordance, stated: String?) throws {
+    init(concordance: Concordance, stated: String?, groups: OfficialGroups? = nil) throws {
         self.concordance = concordance
+        self.groups = groups
         guard let stated else {
             fileVersion = Classification.occupations
             return

@@ -5,6 +5,8 @@ import Foundation
 public struct PlaceEntry: Sendable, Equatable {
     /// What a line is about; the raw value is the word in the column `kind`.
     public enum Kind: String, Sendable, CaseIterable {
+        /// The official name of a region itself, which counts where the database does not have the region.
+        case region
         /// The name that a region had before.
         case former
         /// An abbreviation or another way to write a region's name.

@@ -21,7 +21,10 @@ struct PlaceIndex: Sendable {
     }
 
     let words: PlaceWords
+    /// The regions of the database, and those of `config/places.csv` that it does not have.
     let regions: [String: Region]
+    /// Codes of the regions that the database does not have: known by name, so that a name of theirs is no slip of another one.
+    let elsewhere: Set<String>
     /// Regencies and cities.
     let regencies: [String: [Region]]
     let provinces: [String: Region]
@@ -40,13 +43,29 @@ struct PlaceIndex: Sendable {
         var regions: [String: Region] = [:]
         var regencies: [String: [Region]] = [:]
         var provinces: [String: Region] = [:]
-        for region in gazetteer.regions {
-            regions[region.code] = region
+        var elsewhere: Set<String> = []
+        let official = gazetteer.entries.filter { $0.kind == .region }.flatMap { entry in entry.means.map { Region(listed: $0, entry.name) }
+        }
+        let loaded = gazetteer.regions.count
+        for (place, region) in (gazetteer.regions + official).enumerated() {
             let reading = words.readings(words.words(region.name), .any).first { $0.isStripped && $0.claim != .any }
             let key = (reading?.words ?? words.words(region.name)).joined()
+            if place >= loaded {
+                // An older register may have the region under another code or another name.
+                let namesakes = ((regencies[key] ?? []) + (provinces[key].map { [$0] } ?? [])).filter { !elsewhere.contains($0.code) }
+                if regions[region.code] != nil || namesakes.contains(where: { $0.kind == region.kind }) { continue }
+                elsewhere.insert(region.code)
+                // `Banjar` is a city here, and a kabupaten in a province that the database does not have.
+                if !namesakes.isEmpty {
+                    regions[region.code] = region
+                    continue
+                }
+            }
+            regions[region.code] = region
             if region.kind == .provinsi { provinces[key] = region } else { regencies[key, default: []].append(region) }
         }
         self.regions = regions
+        self.elsewhere = elsewhere
         self.regencies = regencies
         self.provinces = provinces
         districts = Dictionary(grouping: gazetteer.districts) { words.words($0.name).joined() }
@@ -198,7 +217,7 @@ struct PlaceIndex: Sendable {
         }
     }
 
-    /// The region of a code; where the database does not have it, the province, and where it has none, what is not known here.
+    /// The region of a code; where nobody knows it, the province, and where nobody knows that, nothing.
     private func candidate(_ code: String, _ entry: Named) -> PlaceCandidate {
         if code == PlaceEntry.abroad { return PlaceCandidate(.abroad) }
         guard let region = regions[code] ?? regions[String(code.prefix(2))] else { return PlaceCandidate(.unresolved) }
@@ -207,5 +226,13 @@ struct PlaceIndex: Sendable {
         candidate.isFacility = PlaceEntry.Kind.facilities.contains(entry.kind)
         candidate.isShared = !entry.kind.isNameOfRegion && !entry.besides.isEmpty
         return candidate
+    }
+}
+
+extension Region {
+    /// A region of `config/places.csv`, whose sort its code tells: the second number of a city begins with 7.
+    fileprivate init(listed code: String, _ name: String) {
+        let kind: Kind = code.utf8.count == 2 ? .provinsi : code.utf8.dropFirst(3).first == UInt8(ascii: "7") ? .kota : .kabupaten
+        self.init(code: code, name: name, kind: kind, position: nil, population: nil, bpsCode: nil)
     }
 }

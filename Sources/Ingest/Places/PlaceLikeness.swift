@@ -36,7 +36,8 @@ struct PlaceLikeness: Sendable {
         }
         self.index = index
         regencies = byLength(index.regencies.keys)
-        provinces = byLength(index.provinces.keys)
+        let shortOfProvince = named(7) { $0.isWrittenByEar && $0.kind == .short && $0.codes.allSatisfy { $0.utf8.count == 2 } }
+        provinces = byLength(shortOfProvince.union(index.provinces.keys))
         abroad = byLength(named(6) { $0.isWrittenByEar && $0.kind == .abroad })
         estates = byLength(named(8) { $0.kind == .estate })
         others = byLength(Set(index.districts.keys).union(named(8) { $0.isWrittenByEar && $0.kind != .abroad }))

@@ -30,11 +30,11 @@ public struct PlaceResolver: Sendable {
     }
 
     /// Whether there is no region to resolve anything with.
-    public var isEmpty: Bool { index.regions.isEmpty }
+    public var isEmpty: Bool { index.regions.count == index.elsewhere.count }
 
     /// Whether a name may mean a region: it does, or it is among the alternatives.
     func mayMean(_ name: String, _ code: String) -> Bool {
-        let place = resolve(name)
+        let place = resolve(name, elsewhereAsProvince: false)
         return place.regionCode == code || place.alternatives.contains(code)
     }
 
@@ -71,13 +71,46 @@ public struct PlaceResolver: Sendable {
     /// What a text means, at the finest level that it supports.
     ///
     /// - Parameter text: a place as people write it.
-    /// - Returns: the place, with its level, how sure the answer is, and what else the text may mean; unresolved below the threshold.
-    public func resolve(_ text: String) -> Place {
+    /// - Returns: the place, with its level, how sure the answer is, and what else the text may mean; unresolved below the threshold. A region
+    ///   that the database does not have is answered by its province, and unresolved where it does not have that either.
+    public func resolve(_ text: String) -> Place { resolve(text, elsewhereAsProvince: true) }
+
+    /// What a text means among the regions of the database.
+    ///
+    /// - Parameters:
+    ///   - text: a place as people write it.
+    ///   - elsewhereAsProvince: whether a region that the database does not have is answered by its province. What is said of a regency is not
+    ///     true of its province: a minimum wage, a rate.
+    /// - Returns: as `resolve(_:)`.
+    func resolve(_ text: String, elsewhereAsProvince: Bool) -> Place {
+        let place = resolveAnywhere(text)
+        func here(_ code: String) -> String? {
+            if !index.elsewhere.contains(code) { return code }
+            let province = String(code.prefix(2))
+            return elsewhereAsProvince && index.regions[province] != nil && !index.elsewhere.contains(province) ? province : nil
+        }
+        let code = place.regionCode.flatMap(here)
+        if code == place.regionCode, !place.alternatives.contains(where: index.elsewhere.contains) { return place }
+        var alternatives: [String] = []
+        for other in place.alternatives.compactMap(here) where other != code && !alternatives.contains(other) { alternatives.append(other) }
+        let isLost = place.regionCode != nil && code == nil
+        return Place(
+            text: text, level: isLost ? .unresolved : code == place.regionCode ? place.level : .province, regionCode: code,
+            districtCode: code == place.regionCode ? place.districtCode : nil, confidence: isLost ? 0 : place.confidence,
+            alternatives: alternatives)
+    }
+
+    /// What a text means among all regions that are known, be they in the database or not.
+    private func resolveAnywhere(_ text: String) -> Place {
         guard text.utf8.count <= Self.longestText else { return answer(text, []) }
         let parts = parts(PlaceTokens(text).parts)
         guard parts.count <= Self.mostParts else { return answer(text, []) }
         guard let first = parts.first else { return answer(text, []) }
-        if parts.count == 1 { return answer(text, candidates(first)) }
+        if parts.count == 1 {
+            let found = candidates(first)
+            // `Kota` alone is a field that was left half filled rather than the district of that name.
+            return answer(text, words.claim(of: first.words) == nil ? found : found.map { $0.ruledOut() })
+        }
         // `Sawahlunto/Sijunjung` and `Pangkajene (dan) Kepulauan` are one name.
         let whole = exact(parts.flatMap(\.words), first.claim)
         if !whole.isEmpty { return answer(text, whole) }
@@ -144,8 +177,9 @@ public struct PlaceResolver: Sendable {
 
     /// What the words mean with a letter or two changed.
     private func similar(_ words: [String], _ claim: PlaceClaim, _ sorts: Set<PlaceEntry.Kind>) -> [PlaceCandidate] {
-        // A trade is no misspelt district.
+        // A trade is no misspelt district, and `T. Balai` is an abbreviation, not Balai with a letter too many.
         guard !index.jobs.contains(words.joined()), let reading = self.words.readings(words, claim).last else { return [] }
+        if reading.words.count > 1, reading.words[0].utf8.count == 1 { return [] }
         return likeness.find(reading, sorts)
     }
 
@@ -219,6 +253,12 @@ public struct PlaceResolver: Sendable {
             let last = Array(words.suffix(count))
             let found = exact(last, .any).filter { $0.isRegion && !$0.isNamesake && !$0.isRuledOut }
             guard !found.isEmpty else { continue }
+            // `Kabupaten Banten`: no level of a province.
+            if let said = self.words.claim(of: Array(words.dropLast(count))), said == .regency || said == .city,
+                found.allSatisfy({ $0.level == .province })
+            {
+                return found.map { $0.ruledOut() }
+            }
             // `Tarakan Jawa Barat`: what stands in front is known, and lies elsewhere.
             let other = exact(Array(words.dropLast(count)), .any).filter { $0.isRegion && !$0.isNamesake && !$0.isRuledOut }
             if !other.isEmpty { return other + found }

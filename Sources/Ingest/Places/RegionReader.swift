@@ -146,21 +146,22 @@ struct RegionReader {
     /// A name in the province that another column or the whole file states.
     private func resolve(_ text: Substring, _ beside: Surroundings, _ levels: Set<Place.Level>) -> Result<String, RejectReason> {
         let name = leveled(String(text), beside.level)
-        var place = places.resolve(name)
+        var place = places.resolve(name, elsewhereAsProvince: false)
         if place.level == .province || place.level == .country {
             // Nothing more can be said of it.
         } else if let home = province(beside.province) {
             // A name that is unknown in the province is not the province.
             let isThere = Self.isRegency(place) && place.regionCode?.hasPrefix(home.code) == true
-            let inside = isThere ? place : places.resolve("\(name), \(home.name)")
+            let inside = isThere ? place : places.resolve("\(name), \(home.name)", elsewhereAsProvince: false)
             guard Self.isRegency(inside) else { return .failure(.unknownRegion(place.regionCode.map { [$0] } ?? place.alternatives)) }
             place = inside
         } else if let home = survey.province, place.level == .unresolved || !place.alternatives.isEmpty {
-            let inside = places.resolve("\(name), \(codes.name(home) ?? home)")
+            let inside = places.resolve("\(name), \(codes.name(home) ?? home)", elsewhereAsProvince: false)
             if Self.isRegency(inside), inside.regionCode?.hasPrefix(home) == true { place = inside }
         }
         if let code = place.regionCode, place.level == .regency, !places.statesLevel(name), survey.cities.contains(code),
-            let regency = places.resolve(leveled(name, "Kabupaten")).regionCode, regency.prefix(2) == code.prefix(2)
+            let regency = places.resolve(leveled(name, "Kabupaten"), elsewhereAsProvince: false).regionCode,
+            regency.prefix(2) == code.prefix(2)
         {
             // `Madiun` in a file that has `Kota Madiun` as well is the kabupaten.
             return .success(regency)
@@ -177,7 +178,7 @@ struct RegionReader {
         if RegionCodes.isBare(text[...]), case .success(let code)? = codes.read(text[...], system) {
             return codes.name(code).map { (code, $0) }
         }
-        let place = places.resolve(text)
+        let place = places.resolve(text, elsewhereAsProvince: false)
         return place.level == .province ? place.regionCode.map { ($0, text) } : nil
     }
 }
@@ -203,7 +204,7 @@ struct RegionSurvey {
     init(_ names: some Sequence<String>, _ places: PlaceResolver) {
         var homes: [String: Int] = [:]
         for name in names {
-            let place = places.resolve(name)
+            let place = places.resolve(name, elsewhereAsProvince: false)
             guard let code = place.regionCode, place.level == .regency else { continue }
             if places.statesLevel(name), code.dropFirst(3).first == "7" { cities.insert(code) }
             if place.alternatives.isEmpty { homes[String(code.prefix(2)), default: 0] += 1 }

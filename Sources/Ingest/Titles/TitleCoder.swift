@@ -51,8 +51,8 @@ public struct TitleCoder: Sendable {
     /// - Throws: `PostgresError` when the tables cannot be read, `ConfigurationError` for the files of `config/`,
     ///   `DataRoot.NotFound` when there is no such folder.
     public static func load(_ connection: isolated PostgresConnection, root: DataRoot? = nil) throws -> TitleCoder {
-        let taught = try connection.rows("SELECT title, occupation_code FROM padan.taught_title ORDER BY title") { row in
-            (try row["title"] as String, try row["occupation_code"] as String? ?? "")
+        let taught = try connection.rows("SELECT written_title, occupation_code FROM padan.taught_title ORDER BY title") { row in
+            (try row["written_title"] as String, try row["occupation_code"] as String? ?? "")
         }
         let known = try connection.rows("SELECT occupation_code FROM padan.occupation WHERE length(occupation_code) = 4") {
             try $0["occupation_code"] as String
@@ -130,7 +130,7 @@ public struct TitleCoder: Sendable {
     /// - Parameters:
     ///   - text: A title as it is advertised.
     ///   - hints: Category and skills of the advertisement, with `|`, `;`, `,` or `>` between them; they do not matter where the title is known
-    ///     as it stands.
+    ///     as it stands, unless its words leave open which occupation is meant (`general` in `config/title_words.csv`).
     /// - Returns: The code with its probability and alternatives; without a code where none is probable enough.
     public func code(_ text: String, beside hints: String = "") -> CodedTitle {
         let title = TitleText(text, words: lexicon.words)
@@ -138,6 +138,12 @@ public struct TitleCoder: Sendable {
             return CodedTitle(text: text, hints: hints, code: nil, score: 0, method: .taught, alternatives: [])
         }
         let (own, method) = answers(for: title, most: Self.mostAnswers)
+        if method != .taught, readsHints, !hints.isEmpty, title.isGeneral(lexicon.words) {
+            let heard = specified(text, title, own, TitleHints(hints))
+            if !heard.isEmpty {
+                return answer(text, hints, Array(TitleHints.pooled(own, heard).prefix(Self.mostAnswers)), .similar)
+            }
+        }
         var answers = own
         if method == .similar, readsHints, !hints.isEmpty {
             answers = answers.count < Self.mostAnswers ? answers : self.answers(for: title, most: Self.mostHintAnswers).0
@@ -147,6 +153,37 @@ public struct TitleCoder: Sendable {
             answers = Array(TitleHints.weighed(answers, by: heard, lexicon.settings.hints).prefix(Self.mostAnswers))
         }
         return answer(text, hints, answers, method)
+    }
+
+    /// What a general title means with each text beside it that makes it clearer: `Operator` beside `Jahit` is an `Operator Jahit`.
+    ///
+    /// A text has a say where the title with it would be coded. Where that code is the title's own, the text must say it by itself, too: `Driver`
+    /// beside `Tepat waktu` is a driver of whatever sort, as before.
+    private func specified(
+        _ text: String, _ title: TitleText, _ own: [CodedTitle.Alternative], _ hints: TitleHints
+    ) -> [[CodedTitle.Alternative]] {
+        func clear(_ answers: [CodedTitle.Alternative]) -> String? {
+            answers.first.flatMap { !$0.code.isEmpty && $0.probability >= lexicon.settings.threshold ? $0.code : nil }
+        }
+        return hints.parts.compactMap { part in
+            let beside = TitleText(part, words: lexicon.words)
+            let whole = beside.holds(title) ? part : "\(text) \(part)"
+            let answers = learner.hint(whole) { self.answers(for: TitleText(whole, words: lexicon.words), most: Self.mostHintAnswers).0 }
+            guard let code = clear(answers) else { return nil }
+            if code != own.first?.code { return answers }
+            let alone = learner.hint(part) { self.answers(for: beside, most: Self.mostHintAnswers).0 }
+            return clear(alone) == code ? answers : nil
+        }
+    }
+
+    /// The unit group of a title that is known: taught or in the lexicon, in whatever spelling and order of its words.
+    ///
+    /// - Parameter text: A title as people write it.
+    /// - Returns: The code; `nil` where the title is not known or names no occupation, and for a code that may not be answered.
+    public func knownCode(of text: String) -> String? {
+        let title = TitleText(text, words: lexicon.words)
+        let code = taught[title.normalised] ?? known(title)?.answer.code ?? ""
+        return !code.isEmpty && codes?.contains(code) ?? true ? code : nil
     }
 
     /// The most codes that an answer names.

@@ -54,6 +54,26 @@ struct TitleHints {
         return (String(scalars[..<place]), String(scalars[scalars.index(after: place)...]))
     }
 
+    /// What a general title says by itself, against 1 for each text that makes it clearer.
+    private static let ownSay = 0.25
+
+    /// The codes of a general title once its hints are heard: a linear opinion pool (Stone, Annals of Mathematical Statistics 32, 1961) of what
+    /// it means with each of them, and of what it means alone.
+    ///
+    /// - Parameters:
+    ///   - own: The codes of the title alone; the first has a say where it is an occupation.
+    ///   - hints: The codes of the title with each text beside it; at least one.
+    /// - Returns: The codes with their probabilities, likeliest first.
+    static func pooled(_ own: [CodedTitle.Alternative], _ hints: [[CodedTitle.Alternative]]) -> [CodedTitle.Alternative] {
+        var sums: [String: Double] = [:]
+        for answer in hints.joined() { sums[answer.code, default: 0] += answer.probability }
+        let isOccupation = own.first.map { !$0.code.isEmpty } ?? false
+        if isOccupation { for answer in own { sums[answer.code, default: 0] += ownSay * answer.probability } }
+        let all = Double(hints.count) + (isOccupation ? ownSay : 0)
+        return sums.map { CodedTitle.Alternative(code: $0.key, probability: min($0.value / all, surest)) }
+            .sorted { ($1.probability, $0.code) < ($0.probability, $1.code) }
+    }
+
     /// No title becomes surer by what stands beside it than one that is known.
     private static let surest = 0.99
 

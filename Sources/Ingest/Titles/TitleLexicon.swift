@@ -103,7 +103,7 @@ public struct TitleLexicon: Sendable {
 extension TitleWords {
     /// What the second column of `config/title_words.csv` may say.
     private enum Sort: String, CaseIterable {
-        case spelling, noise, qualifier, sign
+        case spelling, noise, qualifier, sign, general
     }
 
     /// Reads `config/title_words.csv`.
@@ -116,6 +116,7 @@ extension TitleWords {
         var noise: Set<String> = []
         var qualifiers: Set<String> = []
         var signs: [String: String] = [:]
+        var general: Set<String> = []
         for (row, line) in zip(table.rows, table.lines) {
             func refuse(_ fault: ConfigurationError.Fault) -> ConfigurationError {
                 ConfigurationError(file: "title_words.csv", line: line, fault: fault)
@@ -125,6 +126,7 @@ extension TitleWords {
             }
             let means = row[2].split(separator: " ").map { $0.lowercased() }
             switch sort {
+            case .general: general.insert(row[0].lowercased())
             case .noise: noise.insert(row[0].lowercased())
             case .qualifier: qualifiers.insert(row[0].lowercased())
             case .spelling where means.isEmpty || row[0].isEmpty, .sign where means.isEmpty || row[0].isEmpty: throw refuse(.emptyPhrase)
@@ -132,6 +134,6 @@ extension TitleWords {
             case .spelling: spellings[row[0].lowercased()] = means
             }
         }
-        self.init(spellings: spellings, noise: noise, qualifiers: qualifiers, signs: signs)
+        self.init(spellings: spellings, noise: noise, qualifiers: qualifiers, signs: signs, general: general)
     }
 }

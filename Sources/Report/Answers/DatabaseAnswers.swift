@@ -142,8 +142,8 @@ public struct UncodedTitleEntry: Sendable {
     public let openings: Int
     /// Codes that came near, the nearest first, with their probabilities where they are known.
     public let alternatives: [(code: String, probability: Double?)]
-    /// Titles that mean the same in other words, and how many openings all of them carry together.
-    public private(set) var like: (titles: [String], openings: Int)
+    /// Titles that mean the same in other words, and how many openings and advertisements all of them carry together.
+    public private(set) var like: (titles: [String], openings: Int, advertisements: Int)
 
     /// Makes an entry of its parts.
     public init(text: String, advertisements: Int, openings: Int, alternatives: [(code: String, probability: Double?)]) {
@@ -151,12 +151,13 @@ public struct UncodedTitleEntry: Sendable {
         self.advertisements = advertisements
         self.openings = openings
         self.alternatives = alternatives
-        like = ([], openings)
+        like = ([], openings, advertisements)
     }
 
     /// Adds a title of the same words.
     public mutating func add(_ other: UncodedTitleEntry) {
         like.titles.append(other.text)
         like.openings += other.openings
+        like.advertisements += other.advertisements
     }
 }

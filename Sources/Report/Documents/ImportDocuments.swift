@@ -159,6 +159,8 @@ public struct CodedTextDocument: Codable, Sendable {
     public let text: String
     /// The code; `null` where none was found.
     public let code: String?
+    /// The name of the group of a title in the reader's language; absent for a place, and where no code was found.
+    public let name: String?
     /// The level of a place, or `unit_group` and `uncoded` for a title.
     public let level: String
     /// How sure the answer is, 0 to 1.
@@ -167,16 +169,25 @@ public struct CodedTextDocument: Codable, Sendable {
     public let alternatives: [String]
     /// The probability of each of them, 0 to 1; absent for a place.
     public let alternativeScores: [Double]?
+    /// The names of their groups; absent for a place.
+    public let alternativeNames: [String]?
 
     enum CodingKeys: String, CodingKey {
-        case text, code, level, score, alternatives
+        case text, code, name, level, score, alternatives
         case alternativeScores = "alternative_scores"
+        case alternativeNames = "alternative_names"
     }
 
     /// Takes a coded title.
-    public init(_ title: CodedTitle) {
+    ///
+    /// - Parameters:
+    ///   - title: The title.
+    ///   - labels: The names of the groups.
+    public init(_ title: CodedTitle, _ labels: OccupationLabels) {
         text = title.text
         code = title.code
+        name = title.code.map(labels.name)
+        alternativeNames = title.alternatives.map { labels.name($0.code) }
         level = title.code == nil ? "uncoded" : "unit_group"
         score = (title.score * 1000).rounded() / 1000
         alternatives = title.alternatives.map(\.code)
@@ -191,6 +202,8 @@ public struct CodedTextDocument: Codable, Sendable {
         score = place.confidence
         alternatives = place.alternatives
         alternativeScores = nil
+        name = nil
+        alternativeNames = nil
     }
 
     /// Writes the answer; `code` is written also where it is null.
@@ -201,6 +214,8 @@ public struct CodedTextDocument: Codable, Sendable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(text, forKey: .text)
         try container.encode(code, forKey: .code)
+        try container.encodeIfPresent(name, forKey: .name)
+        try container.encodeIfPresent(alternativeNames, forKey: .alternativeNames)
         try container.encode(level, forKey: .level)
         try container.encode(score, forKey: .score)
         try container.encode(alternatives, forKey: .alternatives)
@@ -218,19 +233,27 @@ public struct UncodedTitleDocument: Codable, Sendable {
     public let openings: Int
     /// Codes that came near, the nearest first.
     public let alternatives: [String]
+    /// The names of their groups in the reader's language.
+    public let alternativeNames: [String]
     /// Titles of the same words.
     public let like: [String]
-    /// The openings of all of them together.
-    public let groupOpenings: Int
+    /// The openings of all of them together, and their advertisements.
+    public let groupOpenings, groupAdvertisements: Int
 
     /// Takes a title.
-    public init(_ title: UncodedTitleEntry) {
+    ///
+    /// - Parameters:
+    ///   - title: The title.
+    ///   - labels: The names of the groups.
+    public init(_ title: UncodedTitleEntry, _ labels: OccupationLabels) {
         text = title.text
         advertisements = title.advertisements
         openings = title.openings
         alternatives = title.alternatives.map(\.code)
+        alternativeNames = title.alternatives.map { labels.name($0.code) }
         like = title.like.titles
         groupOpenings = title.like.openings
+        groupAdvertisements = title.like.advertisements
     }
 }
 

@@ -1,4 +1,5 @@
 import Configuration
+import Configuration
 import Domain
 
 /// One thing of a list, as `list` answers it.
@@ -9,22 +10,30 @@ public struct ListedDocument: Codable, Sendable {
     /// title; absent for the others.
     public let group: String?
 
-    /// Takes an item.
-    public init(_ item: ListedItem) {
+    /// Takes an item, with its names in the reader's language.
+    public init(_ item: ListedItem, _ language: Language) {
         code = item.code
-        name = item.name
-        group = item.group
+        name = item.name(in: language)
+        group = item.group(in: language)
     }
 }
 
 extension ListedItem {
+    /// The name in a language, where it has one of its own.
+    func name(in language: Language) -> String { language == .en ? nameEnglish ?? name : name }
+
+    /// What it belongs to in a language, where that has a name of its own.
+    func group(in language: Language) -> String? { language == .en ? groupEnglish ?? group : group }
+
     /// A table of items; the third column is left out where no item belongs to anything.
     public static func lines(_ items: [ListedItem], _ phrases: Phrases, _ style: TextStyle) -> [String] {
         let words = phrases.words
         let hasGroups = items.contains { $0.group != nil }
         let columns = [(words("list.code"), TextTable.Alignment.left), (words("list.name"), .left)]
         var table = TextTable(columns + (hasGroups ? [(words("list.group"), .left)] : []))
-        for item in items { table.add([item.code, item.name] + (hasGroups ? [item.group ?? "–"] : [])) }
+        for item in items {
+            table.add([item.code, item.name(in: words.language)] + (hasGroups ? [item.group(in: words.language) ?? "–"] : []))
+        }
         return table.lines(header: style.bold)
     }
 }

@@ -24,8 +24,16 @@ public struct TitleEvaluationDocument: Codable, Sendable {
         public let given: String
         /// The right code; absent where the title names no occupation.
         public let accepted: String?
+        /// The names of the two groups in the reader's language.
+        public let givenName, acceptedName: String?
         /// Such titles.
         public let titles: [String]
+
+        enum CodingKeys: String, CodingKey {
+            case given, accepted, titles
+            case givenName = "given_name"
+            case acceptedName = "accepted_name"
+        }
     }
 
     /// All titles, those that were coded, those of them that are right, and right at the first two digits.
@@ -48,7 +56,11 @@ public struct TitleEvaluationDocument: Codable, Sendable {
     }
 
     /// Takes an evaluation.
-    public init(_ evaluation: TitleEvaluation) {
+    ///
+    /// - Parameters:
+    ///   - evaluation: The evaluation.
+    ///   - labels: The names of the groups.
+    public init(_ evaluation: TitleEvaluation, _ labels: OccupationLabels) {
         func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
         titles = evaluation.titles
         coded = evaluation.coded
@@ -59,6 +71,10 @@ public struct TitleEvaluationDocument: Codable, Sendable {
         calibrationError = rounded(evaluation.calibrationError)
         curve = evaluation.curve.map { Point(coverage: $0.coverage, precision: rounded($0.precision)) }
         bins = evaluation.bins.map { Bin(from: $0.from, titles: $0.titles, said: rounded($0.said), right: rounded($0.right)) }
-        confusions = evaluation.confusions.map { Confusion(given: $0.given, accepted: $0.accepted, titles: $0.titles) }
+        confusions = evaluation.confusions.map {
+            Confusion(
+                given: $0.given, accepted: $0.accepted, givenName: labels.name($0.given), acceptedName: $0.accepted.map(labels.name),
+                titles: $0.titles)
+        }
     }
 }

@@ -68,18 +68,22 @@ public final class LongTextTable {
     }
 }
 
-/// A long table of titles and what they mean, with one line for each text.
+/// A long table of titles and what they mean, with one line for each text and for each further alternative.
 public struct CodedTitleTable {
     private let table: LongTextTable
     private let phrases: Phrases
+    private let labels: OccupationLabels
 
     /// Creates a table without titles.
     ///
-    /// - Parameter phrases: The words of its header.
+    /// - Parameters:
+    ///   - phrases: The words of its header.
+    ///   - labels: The names of the groups.
     /// - Throws: `FileError` when the folder of temporary files takes no file.
-    public init(_ phrases: Phrases) throws {
+    public init(_ phrases: Phrases, _ labels: OccupationLabels) throws {
         let words = phrases.words
         self.phrases = phrases
+        self.labels = labels
         table = try LongTextTable([
             (words("column.text"), .left), (words("column.code"), .left), (words("column.score"), .right), (words("column.method"), .left),
             (words("column.alternatives"), .left),
@@ -90,11 +94,12 @@ public struct CodedTitleTable {
     ///
     /// - Throws: `FileError` when the disk takes no more.
     public func add(_ title: CodedTitle) throws {
+        let others = title.alternatives.map { "\(labels.label($0.code)) \(phrases.numbers.percent($0.probability))" }
         try table.add([
-            title.text.shownInTable, title.code ?? "–", phrases.numbers.decimal(title.score, 2),
-            phrases.words("method.\(title.method.rawValue)"),
-            title.alternatives.map { "\($0.code) \(phrases.numbers.percent($0.probability))" }.joined(separator: ", "),
+            title.text.shownInTable, title.code.map(labels.label) ?? "–", phrases.numbers.decimal(title.score, 2),
+            phrases.words("method.\(title.method.rawValue)"), others.first ?? "",
         ])
+        for other in others.dropFirst() { try table.add(["", "", "", "", other]) }
     }
 
     /// Hands out the lines, some thousands at a time.

@@ -163,24 +163,28 @@ extension LookupChanges {
 
 extension UncodedTitleEntry {
     /// A table of titles without a code.
-    public static func lines(_ titles: [UncodedTitleEntry], _ phrases: Phrases, _ style: TextStyle) -> [String] {
+    public static func lines(
+        _ titles: [UncodedTitleEntry], _ labels: OccupationLabels, _ phrases: Phrases, _ style: TextStyle
+    ) -> [String] {
         let words = phrases.words
         var table = TextTable([
             (words("column.openings_carried"), .right), (words("column.advertisements"), .right), (words("column.text"), .left),
             (words("column.alternatives"), .left),
         ])
         for title in titles {
-            table.add([
-                phrases.numbers.integer(title.like.openings), phrases.numbers.integer(title.advertisements), title.text.shownInTable,
-                title.alternatives.map { code, probability in
-                    probability.map { "\(code) \(phrases.numbers.percent($0))" } ?? code
-                }.joined(separator: ", "),
-            ])
+            var texts = [title.text.shownInTable]
             if !title.like.titles.isEmpty {
                 let shown = title.like.titles.prefix(4).map(\.shownInTable).joined(separator: "; ")
                 let more = title.like.titles.count - 4
                 let rest = more > 0 ? "; " + words("titles.more", ["n": phrases.numbers.integer(more)]) : ""
-                table.add(["", "", "  = " + shown + rest, ""])
+                texts.append("  = " + shown + rest)
+            }
+            let others = title.alternatives.map { code, probability in
+                labels.label(code) + (probability.map { " \(phrases.numbers.percent($0))" } ?? "")
+            }
+            for line in 0..<max(texts.count, others.count) {
+                let carried = [title.like.openings, title.like.advertisements].map { line == 0 ? phrases.numbers.integer($0) : "" }
+                table.add(carried + [line < texts.count ? texts[line] : "", line < others.count ? others[line] : ""])
             }
         }
         return table.lines(header: style.bold)

@@ -2,7 +2,7 @@ import Ingest
 
 extension TitleEvaluation {
     /// Precision and coverage, the curve, what the probabilities are worth, and the wrong codes.
-    public func lines(_ phrases: Phrases, _ style: TextStyle) -> [String] {
+    public func lines(_ labels: OccupationLabels, _ phrases: Phrases, _ style: TextStyle) -> [String] {
         let words = phrases.words
         let numbers = phrases.numbers
         func share(_ value: Double?) -> String { value.map { numbers.percent($0, 1) } ?? "–" }
@@ -37,7 +37,7 @@ extension TitleEvaluation {
         ])
         for confusion in confusions.prefix(20) {
             wrong.add([
-                numbers.integer(confusion.titles.count), confusion.given, confusion.accepted ?? "–",
+                numbers.integer(confusion.titles.count), labels.label(confusion.given), confusion.accepted.map(labels.label) ?? "–",
                 confusion.titles.prefix(3).joined(separator: "; "),
             ])
         }

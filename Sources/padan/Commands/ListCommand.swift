@@ -16,12 +16,14 @@ struct ListCommand: AsyncParsableCommand {
                 Contoh:
                   padan list blks --search karawang
                   padan list programs --search las
+                  padan list occupations --search "juru las"
                 """,
                 """
                 Kinds: \(ListedKind.allCases.map(\.rawValue).joined(separator: " "))
                 Examples:
                   padan list blks --search karawang
                   padan list programs --search las
+                  padan list occupations --search "juru las"
                 """),
             aliases: ["daftar"])
     }
@@ -34,7 +36,7 @@ struct ListCommand: AsyncParsableCommand {
         let context = try common.context()
         let items = try await context.service().list(kind, search: search, as: .operator)
         try context.show(
-            items.map(ListedDocument.init),
+            items.map { ListedDocument($0, context.words.language) },
             items.isEmpty ? [context.words("list.none")] : ListedItem.lines(items, context.phrases, context.style))
     }
 }

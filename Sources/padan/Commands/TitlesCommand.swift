@@ -29,11 +29,15 @@ struct TitlesCommand: AsyncParsableCommand {
         func run() async throws {
             let context = try common.context()
             var lines = try Lines(file)
-            let coder = try await context.service().titleCoder(as: .operator)
+            let service = try await context.service()
+            let coder = try await service.titleCoder(as: .operator)
+            let labels = OccupationLabels(try await service.occupations(as: .operator), context.words.language)
             if context.json {
-                while let texts = try lines.next() { try Console.documents(texts.lazy.map { CodedTextDocument(coder.code($0)) }) }
+                while let texts = try lines.next() {
+                    try Console.documents(texts.lazy.map { CodedTextDocument(coder.code($0), labels) })
+                }
             } else {
-                let table = try CodedTitleTable(context.phrases)
+                let table = try CodedTitleTable(context.phrases, labels)
                 while let texts = try lines.next() { for text in texts { try table.add(coder.code(text)) } }
                 try table.forEachPart(context.style, Console.answer)
             }
@@ -53,9 +57,12 @@ struct TitlesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let context = try common.context()
-            let titles = try await context.service().uncodedTitles(limit: limit, as: .operator)
+            let service = try await context.service()
+            let titles = try await service.uncodedTitles(limit: limit, as: .operator)
+            let labels = OccupationLabels(try await service.occupations(as: .operator), context.words.language)
             try context.show(
-                titles.map(UncodedTitleDocument.init), UncodedTitleEntry.lines(titles, context.phrases, context.style))
+                titles.map { UncodedTitleDocument($0, labels) },
+                UncodedTitleEntry.lines(titles, labels, context.phrases, context.style))
             context.note(context.words("titles.teach_hint"))
         }
     }
@@ -85,11 +92,20 @@ struct TitlesCommand: AsyncParsableCommand {
         }
         @OptionGroup var common: CommonOptions
         @Argument(help: ArgumentHelp(text("Berkas CSV.", "The CSV file."))) var file: String
+        @Option(
+            help: ArgumentHelp(
+                text(
+                    "Versi kode dalam berkas bila bukan KBJI 2014: \"KBJI 2026\" atau ISCO-08; kodenya dialihkan.",
+                    "Version of the codes in the file, if not KBJI 2014: \"KBJI 2026\" or ISCO-08; they are converted."),
+                valueName: "version"))
+        var occupationVersion: String?
 
         func run() async throws {
             let context = try common.context()
-            let evaluation = try await context.service().test(titles: file, as: .operator)
-            try context.show(TitleEvaluationDocument(evaluation), evaluation.lines(context.phrases, context.style))
+            let service = try await context.service()
+            let evaluation = try await service.test(titles: file, version: occupationVersion, as: .operator)
+            let labels = OccupationLabels(try await service.occupations(as: .operator), context.words.language)
+            try context.show(TitleEvaluationDocument(evaluation, labels), evaluation.lines(labels, context.phrases, context.style))
         }
     }
 }

@@ -53,12 +53,14 @@ extension DbCommand {
         var until: String?
 
         func validate() throws {
-            guard name.wholeMatch(of: /[a-z][a-z0-9_]{0,62}/) != nil, !name.hasPrefix("padan"), !name.hasPrefix("pg_"), name != "postgres"
+            // PostgreSQL keeps some names for itself.
+            guard name.wholeMatch(of: /[a-z][a-z0-9_]{0,62}/) != nil, !name.hasPrefix("padan"), !name.hasPrefix("pg_"),
+                !["postgres", "public", "none"].contains(name)
             else {
                 throw ValidationError(
                     text(
-                        "nama pengguna terdiri atas huruf kecil, angka dan _, paling panjang 63, dan tidak berawal padan atau pg_",
-                        "a user name is made of lower-case letters, digits and _, at most 63, and does not begin with padan or pg_"))
+                        "nama pengguna: huruf kecil, angka dan _, paling panjang 63; tidak berawal padan atau pg_; bukan postgres, public, none",
+                        "a user name: small letters, digits and _, up to 63; not beginning with padan or pg_; not postgres, public, none"))
             }
             guard (role == .blk) == (blk != nil) else {
                 throw ValidationError(text("--blk wajib untuk peran blk, dan hanya untuknya", "--blk goes with role blk, and only with it"))
