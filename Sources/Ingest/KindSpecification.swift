@@ -125,6 +125,8 @@ public struct KindSpecification: Sendable {
     var figures: [Figure] = []
     /// The column that says what the figures are of within a region, where there is one.
     var itemColumn: String?
+    /// The column that says which of several figures of one thing it is, such as the prices of a PDRB.
+    var variantColumn: String?
     /// Whether the figures are sums, so that a province's is the sum over its regencies; wages and rates are not.
     var isAdditive = false
     /// Fills in the columns that follow from others, as far as it can. Gets the canonical texts by column, before codes of occupations are

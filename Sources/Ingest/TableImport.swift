@@ -37,6 +37,8 @@ struct TableImport {
         let places: ShapePlaces?
         /// What of a shaped table is no row.
         let leftOut: ShapedReader.LeftOut?
+        /// What of a shaped table's totals is not the sum of its parts.
+        let totals: [TableTotals.Difference]
         let occupations: OccupationReader?
         /// The sheet of a workbook; `nil` for text files.
         let sheet: String?
@@ -83,7 +85,7 @@ struct TableImport {
         try connection.execute("ANALYZE import_row")
         return RowsRead(
             rows: read, refused: try log.finished(reader.places), layout: layout, regions: regions, places: reader.places,
-            leftOut: reader.leftOut, occupations: occupations, sheet: reader.sheet, isCutShort: isCutShort)
+            leftOut: reader.leftOut, totals: reader.totals, occupations: occupations, sheet: reader.sheet, isCutShort: isCutShort)
     }
 
     func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
@@ -104,7 +106,8 @@ struct TableImport {
         summary.shape = importer.shapeSummary(read.leftOut)
         summary.regionSystem = read.regions?.system
         summary.occupationConversions = read.occupations?.conversions ?? []
-        if summary.new + summary.changed > 0 || rejections.rows > 0 {
+        let isOddForTheFirstTime = warnings.isEmpty ? false : try isUnknown(connection)
+        if summary.new + summary.changed > 0 || rejections.rows > 0 || isOddForTheFirstTime {
             try stamp(summary, read, connection)
         }
         return summary
@@ -129,7 +132,16 @@ struct TableImport {
         _ layout: ColumnLayout, _ seen: TextsSeen, _ connection: isolated PostgresConnection
     ) throws -> RegionReader? {
         guard specification.regionColumn != nil else { return nil }
-        let places = PlaceResolver(gazetteer: try Gazetteer.load(connection, root: importer.root))
+        return regionReader(layout, seen, PlaceResolver(gazetteer: try Gazetteer.load(connection, root: importer.root)))
+    }
+
+    /// What reads the column of regions of a kind that has one.
+    ///
+    /// - Parameters:
+    ///   - layout: the columns of the file.
+    ///   - seen: what the regions of the whole file say about each.
+    ///   - places: reads names.
+    func regionReader(_ layout: ColumnLayout, _ seen: TextsSeen, _ places: PlaceResolver) -> RegionReader {
         var regions = RegionReader(
             places: places, system: importer.options.regionSystem ?? importer.shaping?.shape.regionSystem ?? layout.regionSystem)
         if regions.system == nil, layout.regionName != nil { regions.system = regions.systemThatAgrees(seen.pairs) }
@@ -140,6 +152,14 @@ struct TableImport {
         }
         if layout.regionProvince != nil { regions.survey.province = nil }
         return regions
+    }
+
+    /// Whether the file has not been loaded as this kind before.
+    private func isUnknown(_ connection: isolated PostgresConnection) throws -> Bool {
+        try connection.row(
+            "SELECT EXISTS (SELECT FROM padan.source_file WHERE loaded AND kind = $1 AND digest = $2) AS known",
+            [importer.kind.rawValue, inspection.digest]
+        ) { try !($0["known"] as Bool) } ?? true
     }
 
     /// Notes the import on the rows that it made or changed.

@@ -137,11 +137,6 @@ extension SanityChecks {
                 let parts = provinces.compactMap { regions[$0] }
                 if parts.count == provinces.count, parts.count > 1 { compare(total, parts, "00") }
             }
-            if let total = regions[StatedFigure.tableTotal] {
-                let regencies = regions.values.filter { $0.region.utf8.count > 2 }
-                let others = regions.values.filter { $0.region.utf8.count == 2 && $0.region != "00" }
-                compare(total, regencies.isEmpty ? others : regencies, StatedFigure.tableTotal)
-            }
             return findings
         }
     }

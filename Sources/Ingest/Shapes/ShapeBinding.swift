@@ -22,6 +22,10 @@ struct ShapeBinding: Sendable {
     let unitColumns: [Int?]
     /// For each field whether its figures are what the row is there for.
     let isFigure: [Bool]
+    /// Columns that are the sums of others in every row.
+    let sums: [TableTotals.Rule]
+    /// Columns whose figures add up over the rows.
+    let additive: [TableTotals.Column]
     /// How much of the header the shape states itself; the shape that states most is the right one.
     let weight: Int
     /// What stands above the header, for what is taken from there.
@@ -108,6 +112,29 @@ struct ShapeBinding: Sendable {
         unitColumns = output.fields.map { field in
             guard case .columns(let patterns)? = field.unit else { return nil }
             return Self.first(patterns, header)?.column
+        }
+        sums = shape.sums.flatMap { Self.rules($0, header) }
+        // Where each row has a unit of its own, the figures do not add up as they stand.
+        let natures = Dictionary(output.kind.specification.figures.map { ($0.column, $0.nature) }, uniquingKeysWith: { first, _ in first })
+        var seen: Set<Int> = []
+        additive = output.fields.enumerated().flatMap { index, field -> [TableTotals.Column] in
+            guard isFigure[index], natures[field.column] == .sum, unitColumns[index] == nil else { return [] }
+            return templates.flatMap { $0.columns[index] }.filter { seen.insert($0).inserted }
+                .map { TableTotals.Column(column: $0, title: header[$0].text, measure: field.column) }
+        }
+    }
+
+    /// The sums of a table: for each column that is a total, those that are its parts.
+    private static func rules(_ sum: TableShape.Sum, _ header: [HeaderText]) -> [TableTotals.Rule] {
+        header.indices.compactMap { total in
+            guard let taken = sum.total.firstMatch(header[total])?.taken else { return nil }
+            let parts = header.indices.filter { column in
+                guard column != total, let own = sum.parts.firstMatch(header[column])?.taken else { return false }
+                return own.allSatisfy { name, text in taken[name].map { $0 == text } ?? true }
+            }
+            guard parts.count > 1, let first = parts.first, let last = parts.last else { return nil }
+            return TableTotals.Rule(
+                total: total, parts: parts, names: "\(header[first].text) \(parts.count > 2 ? "…" : "+") \(header[last].text)")
         }
     }
 

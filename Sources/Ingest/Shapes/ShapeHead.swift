@@ -110,8 +110,8 @@ struct ShapeSurroundings: Sendable {
     let stated: [String: String]
     /// How many of ours a unit is, by its name.
     let units: [String: Double]
-    /// Texts of rows that are totals, and of those that are remarks.
-    let totals, notes: [HeaderPattern]
+    /// Texts of rows that are totals, of those that are means, and of those that are remarks.
+    let totals, means, notes: [HeaderPattern]
     let noValue: NoValue
     /// The codes of the programmes of each kejuruan, by its name as headers are compared; `nil` where no database has been asked.
     var programs: [String: [String]]?
@@ -120,6 +120,7 @@ struct ShapeSurroundings: Sendable {
         self.stated = stated
         units = aliases.units
         totals = aliases.rows.totals.map { HeaderPattern($0) }
+        means = aliases.rows.means.map { HeaderPattern($0) }
         notes = aliases.rows.notes.map { HeaderPattern($0) }
         noValue = aliases.noValue
     }

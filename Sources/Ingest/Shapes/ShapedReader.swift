@@ -23,6 +23,8 @@ final class ShapedReader {
     var firstTemplate: Int
     private(set) var places: ShapePlaces
     var leftOut = LeftOut()
+    /// What of the table's totals is not the sum of its parts.
+    private(set) var totals = TableTotals()
     /// Records that were read ahead.
     var upcoming: [TableRecord] = []
     /// The record whose rows are handed out.
@@ -99,6 +101,7 @@ final class ShapedReader {
                 return patterns.filter { !$0.hasWildcard }.flatMap { pattern in (0...4).map { pattern.text.utf8.count - 2 + $0 } }
             })
         template = binding.templates.count
+        totals.begin(binding.additive)
     }
 
     static func head(_ reader: inout TableReader, limit: Int) throws -> [TableRecord] {
@@ -138,10 +141,14 @@ final class ShapedReader {
             swap(&next, &current)
             let more = try nextOfFile(&next)
             swap(&next, &current)
-            guard more else { return false }
+            guard more else {
+                totals.finish()
+                return false
+            }
             if try isData() {
                 template = 0
                 part = 0
+                compareTotals()
             }
         }
     }
@@ -168,8 +175,13 @@ final class ShapedReader {
         let first = firstText()
         for key in filled + (first.isEmpty ? [] : [first]) {
             let header = HeaderText(key)
+            if surroundings.means.firstMatch(header) != nil {
+                leftOut.totals += 1
+                return false
+            }
             if shape.totals.firstMatch(header) != nil || surroundings.totals.firstMatch(header) != nil {
                 leftOut.totals += 1
+                totals.total(line: current.line) { plainFigure($0) }
                 return false
             }
             if surroundings.notes.firstMatch(header) != nil {
@@ -223,12 +235,29 @@ final class ShapedReader {
             firstTemplate = places.add(found.binding)
             carried = [:]
             isOutside = false
+            totals.begin(found.binding.additive)
         } else {
             isOutside = true
         }
         template = binding.templates.count
         above = []
         return true
+    }
+
+    /// Takes the figures of a row of data for the totals of the table, and compares those of the row itself.
+    private func compareTotals() {
+        // A table whose rows are all data has no totals.
+        guard !shape.everyRow, current.faults.isEmpty else { return }
+        if !binding.additive.isEmpty { totals.add(line: current.line) { plainFigure($0) } }
+        if !binding.sums.isEmpty { totals.compare(line: current.line, binding.sums, titles: binding.titles) { plainFigure($0) } }
+    }
+
+    /// The figure of a cell as it stands; zero where the shape says so of blank cells, `nil` where there is none.
+    private func plainFigure(_ column: Int) -> Double? {
+        let text = text(column)
+        if surroundings.noValue.isMeant(by: text) { return shape.blankIsZero ? 0 : nil }
+        if current.numbers.contains(column) { return Double(text) }
+        return (try? NumberText.read(Substring(text), style: styles[binding.isFigure.firstIndex(of: true) ?? 0]).get()) ?? nil
     }
 
     var scratch = TableRecord()

@@ -32,6 +32,8 @@ struct RowReader {
     var sheet: String? { table?.sheet }
     /// Where the rows come from; `nil` where they are the file's own.
     var places: ShapePlaces? { shaped?.places }
+    /// What of the table's totals is not the sum of its parts; nothing where the rows are the file's own.
+    var totals: [TableTotals.Difference] { shaped?.totals.differences ?? [] }
     /// What of the table is no row; `nil` where its rows are the file's own.
     var leftOut: ShapedReader.LeftOut? { shaped?.leftOut }
 }

@@ -104,9 +104,9 @@ extension Rejection {
         let (words, numbers) = (phrases.words, phrases.numbers)
         let lines = warnings.prefix(shownWarnings).map { item in
             words(
-                "import.warning",
+                item.cell == nil ? "import.warning" : "import.warning.cell",
                 [
-                    "line": numbers.integer(item.line), "column": item.column ?? "–", "value": item.value ?? "",
+                    "line": numbers.integer(item.line), "cell": item.cell ?? "", "column": item.column ?? "–", "value": item.value ?? "",
                     "reason": item.sentence(words),
                 ])
         }
