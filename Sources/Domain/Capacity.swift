@@ -83,13 +83,13 @@ public struct Outcome: Hashable, Sendable {
     public let year: Int
     /// The participants who finished.
     public let trained: Int
-    /// Those of them who were certified.
-    public let certified: Int
+    /// Those of them who were certified; `nil` when nobody says how many.
+    public let certified: Int?
     /// Those who finished and were in work within six months; `nil` when nobody traced them.
     public let placed: Int?
 
     /// Creates an outcome; every parameter sets the property of the same name.
-    public init(blkCode: String, programCode: String, year: Int, trained: Int, certified: Int, placed: Int?) {
+    public init(blkCode: String, programCode: String, year: Int, trained: Int, certified: Int?, placed: Int?) {
         self.blkCode = blkCode
         self.programCode = programCode
         self.year = year

@@ -36,6 +36,8 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
     case unreadable(path: String, reason: Unreadable)
     /// The path names a folder.
     case directory(path: String)
+    /// The folder has more files than the limit.
+    case tooManyFiles(path: String, limit: Int)
     /// The path names a device or a pipe.
     case notRegular(path: String)
     /// The file has no bytes, or no record.
@@ -104,6 +106,7 @@ public enum ImportError: Error, Equatable, CustomStringConvertible {
         case .unreadable(let path, .forbidden): "\(path): the file may not be read by this user"
         case .unreadable(let path, .other(let reason)): "\(path): \(reason)"
         case .directory(let path): "\(path) is a folder; name a file"
+        case .tooManyFiles(let path, let limit): "\(path) has more than \(limit) files; name a folder of files to load"
         case .notRegular(let path): "\(path) is no ordinary file"
         case .empty(let path): "\(path) is empty"
         case .headerOnly(let path): "\(path) has a header and no rows"

@@ -15,8 +15,9 @@ public struct ImportOptions: Sendable {
     public var isStrict = false
     /// Their column → ours, as a canonical name or another name of it.
     public var mapping: [String: String] = [:]
-    /// A workbook's sheet; `nil` for the one named like the kind, else the first that is not hidden.
-    public var sheet: String?
+    /// A workbook's sheets that are read; none for all that a shape recognises, else for the one named like the kind, else for the first that is
+    /// not hidden.
+    public var sheets: [String] = []
     /// The shape in which the file is read; `nil` for the one by which it is recognised, if any.
     public var shape: String?
     /// What every row has in columns that the file lacks, for shapes that ask for it: the BLK and the year of a BLK's own list.
@@ -35,7 +36,7 @@ public struct ImportOptions: Sendable {
 
     var digest: String {
         let parts = mapping.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        var all = parts + [sourceName ?? "", sheet ?? "", window.map { "\($0.lowerBound)..\($0.upperBound)" } ?? ""]
+        var all = parts + [sourceName ?? "", sheets.joined(separator: "\n"), window.map { "\($0.lowerBound)..\($0.upperBound)" } ?? ""]
         // Files that were loaded before there was this option keep their digest.
         if let regionSystem { all.append(regionSystem.rawValue) }
         all += stated.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }

@@ -32,10 +32,13 @@ public struct ImportSummary: Sendable, Equatable {
     public var lookedUpAgain: LookupChanges?
     /// The system in which region codes without a point were read, where it was stated or found; `nil` where it was neither.
     public var regionSystem: RegionSystem?
-    /// The shape by which the file was read; `nil` where its rows were read as they stand.
-    public var shape: ShapeSummary?
+    /// The shapes by which the tables of the file were read, in their order; none where its rows were read as they stand.
+    public var shapes: [ShapeSummary] = []
     /// Rows whose codes of occupations were converted from another version, by version.
     public var occupationConversions: [OccupationConversion] = []
+
+    /// The shape of the first table; `nil` where its rows were read as they stand.
+    public var shape: ShapeSummary? { shapes.first }
 
     /// Notes what was looked up anew, if anything changed.
     mutating func note(_ changes: LookupChanges) {

@@ -7,12 +7,16 @@ import Postgres
 /// Loads one file of one kind: all of it that passes the checks, or nothing.
 public struct Importer: Sendable {
     let kind: ImportKind
-    let options: ImportOptions
+    var options: ImportOptions
     let aliases: ImportAliases
     let root: DataRoot?
     let ownShapes: URL?
-    /// The shape of the file that is loaded; `nil` where its rows are read as they stand.
+    /// The shape of the table that is read; `nil` where its rows are read as they stand.
     var shaping: ShapeUse?
+    /// The sheets of the file that are read beside the first one, each with its shape.
+    var furtherTables: [(sheet: String, shaping: ShapeUse?)] = []
+    /// The number of the table that is read, where it is one of several of the file.
+    var tableNumber: Int?
     let report: @Sendable (ImportProgress) -> Void
 
     /// Makes an importer of files of one kind.
@@ -85,13 +89,49 @@ public struct Importer: Sendable {
                 }
             }
             guard rolledBack.isRefused else { throw ImportError.doubtful(warnings: summary.warnings) }
-            throw ImportError.tooManyRejects(
-                rejected: summary.rejected, read: summary.read, limit: options.maxRejects, rejections: summary.rejections,
-                isCutShort: summary.isCutShort)
+            throw refusal(summary)
         } catch let error as PostgresError {
             if let refusal = Self.refusal(of: error) { throw ImportError.database(refusal) }
             throw error
         }
+    }
+
+    /// Loads a file inside a transaction that is open, and that the caller takes back.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - connection: the database, with an open transaction, which is as before where the file is refused.
+    ///   - coder: codes the titles of vacancies; `nil` for the one of `config/titles.csv` and the taught titles.
+    /// - Returns: what the import would do.
+    /// - Throws: what `load` throws.
+    func rehearse(_ path: String, _ connection: isolated PostgresConnection, coder: TitleCoder? = nil) throws -> ImportSummary {
+        try checkOccupationVersion()
+        let (importer, inspection) = try inspect(path, connection)
+        try connection.execute("SAVEPOINT padan_file")
+        do {
+            let summary = try importer.run(inspection, connection, coder)
+            if isOver(summary.rejected, of: summary.read) { throw refusal(summary) }
+            if options.isStrict, !summary.warnings.isEmpty { throw ImportError.doubtful(warnings: summary.warnings) }
+            try connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            try connection.execute("SET CONSTRAINTS ALL DEFERRED")
+            // What ends with a transaction else ends here, so that the next file finds the place free.
+            let temporary = try connection.rows(
+                "SELECT quote_ident(relname) AS name FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r'"
+            ) { try $0["name"] as String }
+            for table in temporary { try connection.execute("DROP TABLE pg_temp.\(table)") }
+            try connection.execute("RELEASE SAVEPOINT padan_file")
+            return summary
+        } catch {
+            try connection.execute("ROLLBACK TO SAVEPOINT padan_file")
+            if let error = error as? PostgresError, let refusal = Self.refusal(of: error) { throw ImportError.database(refusal) }
+            throw error
+        }
+    }
+
+    private func refusal(_ summary: ImportSummary) -> ImportError {
+        ImportError.tooManyRejects(
+            rejected: summary.rejected, read: summary.read, limit: options.maxRejects, rejections: summary.rejections,
+            isCutShort: summary.isCutShort)
     }
 
     /// - Throws: `ImportError` where a version of the classification of occupations is stated and there is no such version, or no use of it.
@@ -120,12 +160,22 @@ public struct Importer: Sendable {
     /// The importer with the shape of a file, and with what of the database the shape asks for.
     func shaped(for inspection: FileInspection, _ connection: isolated PostgresConnection) throws -> Importer {
         var importer = try shaped(for: inspection)
-        guard importer.shaping?.output.fields.contains(where: \.namesPrograms) == true else { return importer }
+        let fields = ([importer.shaping] + importer.furtherTables.map(\.shaping)).flatMap { $0?.output.fields ?? [] }
+        guard fields.contains(where: { $0.namesPrograms || $0.namesProgram }) else { return importer }
+        let names = ProgramNames(
+            try connection.rows("SELECT program_code, name FROM padan.program ORDER BY program_code COLLATE \"C\"") {
+                (code: try $0["program_code"] as String, name: try $0["name"] as String)
+            })
         var programs: [String: [String]] = [:]
         try connection.forEachRow("SELECT kejuruan, program_code FROM padan.program ORDER BY program_code COLLATE \"C\"") { row in
             programs[String(HeaderText(try row["kejuruan"] as String).lowered), default: []].append(try row["program_code"])
         }
         importer.shaping?.surroundings.programs = programs
+        importer.shaping?.surroundings.programNames = names
+        for index in importer.furtherTables.indices {
+            importer.furtherTables[index].shaping?.surroundings.programs = programs
+            importer.furtherTables[index].shaping?.surroundings.programNames = names
+        }
         return importer
     }
 
@@ -274,7 +324,7 @@ public struct Importer: Sendable {
     /// Warnings that are kept with a file; whoever has more looks at the file.
     private static let mostWarnings = 200
     /// Rows of a sheet that may stand above the header.
-    private static let titleRows = 30
+    static let titleRows = 30
 
     /// The header of a table, read as this kind. In a sheet, titles and remarks may stand above it: the header is the first row that has
     /// every required column.

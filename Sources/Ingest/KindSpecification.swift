@@ -177,6 +177,9 @@ public struct KindSpecification: Sendable {
         return columns.map(\.name).filter { $0 == "occupation_code" || referring.contains($0) }
     }
 
+    /// How many of the smallest unit the unit of a column's figures is: a billion rupiah where its name says so.
+    func unit(of column: String) -> Double { column.hasSuffix("_billion_rupiah") ? 1e9 : 1 }
+
     /// The column of regions, of which a kind has at most one.
     var regionColumn: String? { columns.first { $0.type.isRegion }?.name }
 

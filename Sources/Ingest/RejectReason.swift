@@ -51,6 +51,12 @@ extension String {
 extension RejectReason {
     static let missing = RejectReason("missing", "no value")
     static let notANumber = RejectReason("not_a_number", "no number")
+    static let ambiguousNumber = RejectReason("ambiguous_number", "a point or a comma in it may stand before thousands or before decimals")
+    static func columnsDiffer(_ other: String, _ value: String) -> RejectReason {
+        RejectReason(
+            "columns_differ", "the column '\(other.shown)' says the same thing, and has '\(value.shown)'",
+            ["other": .text(other.shown), "value": .text(value.shown)])
+    }
     static let notWhole = RejectReason("not_whole", "no whole number")
     static let notADay = RejectReason("not_a_day", "no day like 2018-11-23 or 23/11/2018")
     static let notACalendarDay = RejectReason("not_a_day", "no day of a calendar", key: "not_a_calendar_day")
@@ -255,12 +261,20 @@ extension RejectReason {
 
 /// The reasons that other rows and tables can give.
 extension RejectReason {
-    static func duplicateKey(line: Int) -> RejectReason {
-        RejectReason("duplicate_key", "other values for the same key on line \(line)", ["line": .integer(line)])
+    static func duplicateKey(line: Int, sheet: String? = nil) -> RejectReason {
+        guard let sheet else {
+            return RejectReason("duplicate_key", "other values for the same key on line \(line)", ["line": .integer(line)])
+        }
+        return RejectReason(
+            "duplicate_key", "other values for the same key on line \(line) of sheet \(sheet.shown)",
+            ["line": .integer(line), "sheet": .text(sheet.shown)], key: "duplicate_key.sheet")
     }
 
-    static func inconsistent(line: Int) -> RejectReason {
-        RejectReason("inconsistent", "says otherwise than line \(line)", ["line": .integer(line)])
+    static func inconsistent(line: Int, sheet: String? = nil) -> RejectReason {
+        guard let sheet else { return RejectReason("inconsistent", "says otherwise than line \(line)", ["line": .integer(line)]) }
+        return RejectReason(
+            "inconsistent", "says otherwise than line \(line) of sheet \(sheet.shown)",
+            ["line": .integer(line), "sheet": .text(sheet.shown)], key: "inconsistent.sheet")
     }
 
     /// A code that its register does not have; the register is a table such as `region` or `padan.region`.
@@ -279,6 +293,22 @@ extension RejectReason {
             "unknown",
             "not in occupation; \(code.shown) is a code of \(versions.joined(separator: ", ")): state the version with --occupation-version",
             ["code": .text(code.shown), "versions": .list(versions)], key: "unknown_other_version")
+    }
+
+    /// A name that no programme of the catalog has.
+    static func unknownProgram(nearest: [String]) -> RejectReason {
+        guard !nearest.isEmpty else { return RejectReason("unknown_program", "no programme of the catalog has this name") }
+        let names = nearest.joined(separator: "; ")
+        return RejectReason(
+            "unknown_program", "no programme of the catalog has this name; the nearest are \(names)", ["nearest": .text(names)],
+            key: "unknown_program_nearest")
+    }
+
+    /// A name that several programmes of the catalog have.
+    static func severalPrograms(_ codes: [String]) -> RejectReason {
+        RejectReason(
+            "ambiguous_name", "the name of several programmes: \(codes.joined(separator: ", "))", ["codes": .list(codes)],
+            key: "several_programs")
     }
 
     static let overlap = RejectReason("overlap", "overlaps another period of the same key")

@@ -37,6 +37,9 @@ public final class Rejections: Sendable, Equatable {
         while let rejection = try cursor.next() { try body(located(rejection)) }
     }
 
+    /// The number of the table of the file that a refusal is of, before it is located.
+    func table(of rejection: Rejection) -> Int { places?.table(of: rejection.line) ?? 0 }
+
     /// The refusal as people find it in the file.
     func located(_ rejection: Rejection) -> Rejection { places?.located(rejection) ?? rejection }
 

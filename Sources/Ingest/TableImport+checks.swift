@@ -254,18 +254,20 @@ extension TableImport {
             if reason == .unknown(in: "padan.occupation"), let value, let occupations = read.occupations {
                 reason = occupations.unknown(value)
             }
-            try body(Rejection(line: try row["line"], column: read.layout.title(of: index, in: specification), value: value, why: reason))
+            let line: Int = try row["line"]
+            let title = read.layout(of: line).title(of: index, in: specification)
+            try body(Rejection(line: line, column: title, value: value, why: reason))
         }
     }
 
     private func why(_ code: String, _ column: String, _ fact: String?, _ places: ShapePlaces?) -> RejectReason {
-        func line() -> Int {
-            let number = fact.flatMap { Int($0) } ?? 0
-            return places == nil ? number : ShapePlaces.line(of: number)
-        }
+        let number = fact.flatMap { Int($0) } ?? 0
+        let line = places?.line(of: number) ?? number
+        // Lines of one sheet need no name of it.
+        let sheet = places?.hasSeveralSheets == true ? places?.sheet(of: number) : nil
         switch code {
-        case "duplicate_key": return .duplicateKey(line: line())
-        case "inconsistent": return .inconsistent(line: line())
+        case "duplicate_key": return .duplicateKey(line: line, sheet: sheet)
+        case "inconsistent": return .inconsistent(line: line, sheet: sheet)
         case "overlap": return .overlap
         case "duplicate_bps": return .duplicateBps
         case "former_extent": return .formerExtent(fact ?? "")

@@ -3,9 +3,12 @@ import Postgres
 extension TableImport {
     /// Puts the rows that were not refused into the tables.
     ///
+    /// - Parameters:
+    ///   - unstated: columns of which the file says nothing, so that what is stored of them stays.
+    ///   - connection: the database.
     /// - Returns: how many rows are new, and how many were there with other values.
-    func merge(_ connection: isolated PostgresConnection) throws -> (new: Int, changed: Int) {
-        for merge in specification.merges { try markStatus(merge, connection) }
+    func merge(keeping unstated: Set<String>, _ connection: isolated PostgresConnection) throws -> (new: Int, changed: Int) {
+        for merge in specification.merges { try markStatus(merge, unstated, connection) }
         for list in specification.lists {
             try connection.execute(
                 """
@@ -14,7 +17,7 @@ extension TableImport {
                     (SELECT \(list.canonical) FROM \(list.table) AS t WHERE t.\(list.owner) = r.\(list.owner))
                 """)
         }
-        for merge in specification.merges { try upsert(merge, connection) }
+        for merge in specification.merges { try upsert(merge, unstated, connection) }
         for list in specification.lists {
             try connection.execute(
                 """
@@ -38,10 +41,13 @@ extension TableImport {
     }
 
     /// Marks rows as new (2), changed (1) or the same (0), seen from one table.
-    private func markStatus(_ merge: KindSpecification.Merge, _ connection: isolated PostgresConnection) throws {
+    private func markStatus(_ merge: KindSpecification.Merge, _ unstated: Set<String>, _ connection: isolated PostgresConnection) throws {
         let on = merge.key.map { "t.\($0) = r.\($0)" }.joined(separator: " AND ")
         let stored = merge.values.map { "t.\($0)" }.joined(separator: ", ")
-        let given = merge.values.map { merge.keepsUnstated ? "coalesce(r.\($0), t.\($0))" : "r.\($0)" }.joined(separator: ", ")
+        let given = merge.values.map { column in
+            if unstated.contains(column) { return "t.\(column)" }
+            return merge.keepsUnstated ? "coalesce(r.\(column), t.\(column))" : "r.\(column)"
+        }.joined(separator: ", ")
         let only = merge.condition.map { "AND \($0)" } ?? ""
         try connection.execute(
             """
@@ -56,13 +62,13 @@ extension TableImport {
             """)
     }
 
-    private func upsert(_ merge: KindSpecification.Merge, _ connection: isolated PostgresConnection) throws {
+    private func upsert(_ merge: KindSpecification.Merge, _ unstated: Set<String>, _ connection: isolated PostgresConnection) throws {
         let key = merge.key.joined(separator: ", ")
         let all = (merge.key + merge.values).joined(separator: ", ")
-        let set = merge.values.map {
-            "\($0) = " + (merge.keepsUnstated ? "coalesce(excluded.\($0), \(merge.table).\($0))" : "excluded.\($0)")
-        }
-        .joined(separator: ", ")
+        let set = merge.values.map { column in
+            if unstated.contains(column) { return "\(column) = \(merge.table).\(column)" }
+            return "\(column) = " + (merge.keepsUnstated ? "coalesce(excluded.\(column), \(merge.table).\(column))" : "excluded.\(column)")
+        }.joined(separator: ", ")
         let only = merge.condition.map { "AND \($0)" } ?? ""
         try connection.execute(
             """

@@ -22,9 +22,10 @@ extension TableImport {
         var industries: Set<String> = []
     }
 
-    /// Reads the regions and the industries alone of the whole file.
-    func textsSeen() throws -> TextsSeen {
+    /// Reads the regions and the industries alone of a whole table.
+    func textsSeen(_ importer: Importer) throws -> TextsSeen {
         var reader = try importer.reader(inspection)
+        reader.comparesTotals = false
         let layout = try importer.layout(&reader, inspection, specification)
         let column = specification.columns.firstIndex { $0.type.isRegion }
         var seen = TextsSeen()

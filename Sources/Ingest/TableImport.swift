@@ -31,52 +31,83 @@ struct TableImport {
         let rows: Int
         /// Rows that were refused while they were read.
         let refused: Rejections
-        let layout: ColumnLayout
-        let regions: RegionReader?
-        /// Where long rows of a shaped table come from; `nil` where rows are lines of the file.
+        /// The tables of the file, in the order in which they were read.
+        let tables: [Table]
+        /// Where long rows of shaped tables and rows of several sheets come from; `nil` where rows are lines of the file.
         let places: ShapePlaces?
-        /// What of a shaped table is no row.
-        let leftOut: ShapedReader.LeftOut?
-        /// What of a shaped table's totals is not the sum of its parts.
-        let totals: [TableTotals.Difference]
         let occupations: OccupationReader?
-        /// The sheet of a workbook; `nil` for text files.
-        let sheet: String?
         /// Whether reading stopped because too many rows were refused.
         let isCutShort: Bool
+
+        /// The headers of the columns that are not read, each once.
+        var ignoredColumns: [String] {
+            var seen: Set<String> = []
+            return tables.flatMap(\.layout.ignored).filter { seen.insert($0).inserted }
+        }
+
+        /// Columns that no table of the file has, where shapes read them: another office's table states them, and what is stored of them stays.
+        var unstatedColumns: Set<String> {
+            guard tables.allSatisfy({ $0.importer.shaping != nil }) else { return [] }
+            let columns = tables[0].importer.kind.specification.columns
+            return Set(columns.enumerated().filter { index, _ in tables.allSatisfy { $0.layout.fields[index] == nil } }.map(\.element.name))
+        }
+
+        /// The header of the table that a row comes from.
+        func layout(of line: Int) -> ColumnLayout { tables[places?.table(of: line) ?? 0].layout }
+    }
+
+    /// A table of the file: how its rows are read.
+    struct Table {
+        let importer: Importer
+        let layout: ColumnLayout
+        let regions: RegionReader?
+        let industries: IndustryReader?
+        /// The sheet of a workbook; `nil` for text files.
+        var sheet: String?
+        /// What of a shaped table is no row.
+        var leftOut: ShapedReader.LeftOut?
+        /// What of a shaped table's totals is not the sum of its parts.
+        var totals: [TableTotals.Difference] = []
     }
 
     /// Sends the rows of the file into the temporary table.
     func readRows(_ connection: isolated PostgresConnection) throws -> RowsRead {
         try createTemporaryTable(connection)
-        var reader = try importer.reader(inspection)
-        let layout = try importer.layout(&reader, inspection, specification)
-        let seen = try specification.regionColumn == nil ? TextsSeen() : textsSeen()
-        let regions = try regionReader(layout, seen, connection)
-        let industries =
-            try specification.industryColumn == nil
-            ? nil : IndustryReader(IndustryNames.load(connection, root: importer.root), seen: seen.industries)
+        var tables = try self.tables(connection)
         var occupations = try importer.occupationReader()
         var log = RejectionLog()
         var read = 0
         var isCutShort = false
+        var places: ShapePlaces?
         let names = specification.columns.map(\.name).joined(separator: ", ")
         try connection.copyIn("COPY import_row (line, rejected, \(names)) FROM STDIN") { stream in
             var record = TableRecord()
-            rows: while try reader.next(&record) {
-                read += 1
-                let row = checked(record, layout, regions, industries, &occupations)
-                // A refused row is sent, too, so that the tables tell what else is wrong in it.
-                if let values = row.values {
-                    try stream.write { Self.append(values, line: record.line, isRefused: !row.faults.isEmpty, to: &$0) }
+            tables: for number in tables.indices {
+                let table = tables[number]
+                // A workbook's readers hold its texts, so that one at a time is open.
+                var reader = try table.importer.reader(inspection)
+                _ = try table.importer.layout(&reader, inspection, specification)
+                defer {
+                    tables[number].sheet = reader.sheet
+                    tables[number].leftOut = reader.leftOut
+                    tables[number].totals = reader.totals
+                    if let own = reader.places { places?.add(own) ?? (places = own) }
                 }
-                for fault in row.faults { try log.append(fault) }
-                if importer.isHopeless(log.rows, rowsAtMost: inspection.lines * reader.rowsPerLine) {
-                    isCutShort = true
-                    break rows
-                }
-                if read % 4096 == 0 {
-                    importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: read))
+                while try reader.next(&record) {
+                    read += 1
+                    let row = checked(record, table.layout, table.regions, table.industries, &occupations)
+                    // A refused row is sent, too, so that the tables tell what else is wrong in it.
+                    if let values = row.values {
+                        try stream.write { Self.append(values, line: record.line, isRefused: !row.faults.isEmpty, to: &$0) }
+                    }
+                    for fault in row.faults { try log.append(fault) }
+                    if importer.isHopeless(log.rows, rowsAtMost: inspection.lines * reader.rowsPerLine * tables.count) {
+                        isCutShort = true
+                        break tables
+                    }
+                    if read % 4096 == 0 {
+                        importer.report(ImportProgress(bytesDone: reader.bytesRead, bytesTotal: inspection.size, rows: read))
+                    }
                 }
             }
         }
@@ -84,27 +115,42 @@ struct TableImport {
         guard read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
         try connection.execute("ANALYZE import_row")
         return RowsRead(
-            rows: read, refused: try log.finished(reader.places), layout: layout, regions: regions, places: reader.places,
-            leftOut: reader.leftOut, totals: reader.totals, occupations: occupations, sheet: reader.sheet, isCutShort: isCutShort)
+            rows: read, refused: try log.finished(places), tables: tables, places: places, occupations: occupations, isCutShort: isCutShort)
+    }
+
+    /// The tables of the file, with what their headers, regions and industries say.
+    private func tables(_ connection: isolated PostgresConnection) throws -> [Table] {
+        let places =
+            try specification.regionColumn == nil
+            ? nil : PlaceResolver(gazetteer: Gazetteer.load(connection, root: importer.root))
+        let industries = try specification.industryColumn == nil ? nil : IndustryNames.load(connection, root: importer.root)
+        return try importer.tables.map { importer in
+            var reader = try importer.reader(inspection)
+            let layout = try importer.layout(&reader, inspection, specification)
+            let seen = try places == nil ? TextsSeen() : textsSeen(importer)
+            return Table(
+                importer: importer, layout: layout, regions: places.map { regionReader(importer, layout, seen, $0) },
+                industries: industries.map { IndustryReader($0, seen: seen.industries) })
+        }
     }
 
     func run(_ connection: isolated PostgresConnection) throws -> ImportSummary {
         let read = try readRows(connection)
         try checkAgainstTables(connection)
-        try checkExtents(read.regions, connection)
+        try checkExtents(read.tables.first?.regions, connection)
         let rejections = try allRejections(read, connection)
         if let before = specification.before { try connection.execute(before) }
         let warnings = try doubts(read, connection)
-        let counts = try merge(connection)
+        let counts = try merge(keeping: read.unstatedColumns, connection)
         var summary = ImportSummary(
             kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: read.rows,
             new: counts.new, changed: counts.changed, same: read.rows - rejections.rows - counts.new - counts.changed,
-            rejected: rejections.rows, ignoredColumns: read.layout.ignored, dryRun: importer.options.dryRun,
+            rejected: rejections.rows, ignoredColumns: read.ignoredColumns, dryRun: importer.options.dryRun,
             rejections: rejections)
         summary.isCutShort = read.isCutShort
         summary.warnings = warnings
-        summary.shape = importer.shapeSummary(read.leftOut)
-        summary.regionSystem = read.regions?.system
+        summary.shapes = read.tables.compactMap { $0.importer.shapeSummary($0.leftOut) }
+        summary.regionSystem = read.tables.compactMap(\.regions?.system).first
         summary.occupationConversions = read.occupations?.conversions ?? []
         let isOddForTheFirstTime = warnings.isEmpty ? false : try isUnknown(connection)
         if summary.new + summary.changed > 0 || rejections.rows > 0 || isOddForTheFirstTime {
@@ -128,20 +174,14 @@ struct TableImport {
     }
 
     /// What reads the column of regions, with the system of codes that a person, the header or the names beside the codes state.
-    private func regionReader(
-        _ layout: ColumnLayout, _ seen: TextsSeen, _ connection: isolated PostgresConnection
-    ) throws -> RegionReader? {
-        guard specification.regionColumn != nil else { return nil }
-        return regionReader(layout, seen, PlaceResolver(gazetteer: try Gazetteer.load(connection, root: importer.root)))
-    }
-
-    /// What reads the column of regions of a kind that has one.
     ///
     /// - Parameters:
-    ///   - layout: the columns of the file.
-    ///   - seen: what the regions of the whole file say about each.
+    ///   - importer: the importer with the shape of the table.
+    ///   - layout: the columns of the table.
+    ///   - seen: what the regions of the whole table say about each.
     ///   - places: reads names.
-    func regionReader(_ layout: ColumnLayout, _ seen: TextsSeen, _ places: PlaceResolver) -> RegionReader {
+    /// - Returns: the reader, which knows what the whole table says.
+    func regionReader(_ importer: Importer, _ layout: ColumnLayout, _ seen: TextsSeen, _ places: PlaceResolver) -> RegionReader {
         var regions = RegionReader(
             places: places, system: importer.options.regionSystem ?? importer.shaping?.shape.regionSystem ?? layout.regionSystem)
         if regions.system == nil, layout.regionName != nil { regions.system = regions.systemThatAgrees(seen.pairs) }
@@ -169,22 +209,39 @@ struct TableImport {
             rejected: summary.rejected, sourceName: importer.kind.isOfBlks ? importer.options.sourceName : nil,
             warnings: summary.warnings)
         try importer.storeRejects(summary.rejections, source: id, connection)
-        if let sheet = read.sheet {
-            try connection.execute("UPDATE padan.source_file SET sheet = $2 WHERE source_file_id = $1", [id, sheet])
+        let sheets = summary.shapes.compactMap(\.sheet) + read.tables.compactMap(\.sheet)
+        if !sheets.isEmpty {
+            try connection.execute(
+                "UPDATE padan.source_file SET sheet = $2 WHERE source_file_id = $1", [id, sheets.joined(separator: ", ")])
         }
         for merge in specification.merges {
             let on = merge.key.map { "t.\($0) = r.\($0)" }.joined(separator: " AND ")
-            var values: [any PostgresEncodable] = [id]
-            var place = ""
-            if let column = merge.traced, let index = specification.columns.firstIndex(where: { $0.name == column }) {
-                place = ", source_line = r.line, source_column = $2"
-                values.append(read.layout.title(of: index, in: specification))
+            let changed = "\(on) AND r.rejected IS NULL AND r.status > 0 AND \(merge.condition ?? "true")"
+            guard let column = merge.traced, let index = specification.columns.firstIndex(where: { $0.name == column }) else {
+                try connection.execute("UPDATE \(merge.table) AS t SET source_file_id = $1 FROM import_row AS r WHERE \(changed)", [id])
+                continue
             }
+            guard let places = read.places else {
+                try connection.execute(
+                    """
+                    UPDATE \(merge.table) AS t SET source_file_id = $1, source_sheet = NULL, source_line = r.line, source_column = $2
+                    FROM import_row AS r WHERE \(changed)
+                    """, [id, read.tables[0].layout.title(of: index, in: specification)])
+                continue
+            }
+            let origins = places.origins(of: column)
+            let (line, origin) = places.sql("r.line")
             try connection.execute(
                 """
-                UPDATE \(merge.table) AS t SET source_file_id = $1\(place) FROM import_row AS r
-                WHERE \(on) AND r.rejected IS NULL AND r.status > 0 AND \(merge.condition ?? "true")
-                """, values)
+                UPDATE \(merge.table) AS t SET source_file_id = $1, source_sheet = nullif(o.sheet, ''), source_line = \(line), source_column = o.title
+                FROM import_row AS r
+                JOIN unnest($2::bigint[], $3::text[], $4::text[]) AS o (number, sheet, title) ON o.number = \(origin)
+                WHERE \(changed)
+                """,
+                [
+                    id, origins.map { String($0.from) }.postgresText, origins.map { $0.sheet ?? "" }.postgresText,
+                    origins.map { $0.title ?? column }.postgresText,
+                ])
         }
     }
 }

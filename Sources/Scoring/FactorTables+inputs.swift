@@ -53,8 +53,10 @@ extension FactorTables {
         var sums: [CatalogEntry: Outcomes] = [:]
         for outcome in list where outcome.trained > 0 {
             let entry = CatalogEntry(blkCode: outcome.blkCode, programCode: outcome.programCode)
-            sums[entry, default: Outcomes()].trained += outcome.trained
-            sums[entry, default: Outcomes()].certified += outcome.certified
+            if let certified = outcome.certified {
+                sums[entry, default: Outcomes()].trained += outcome.trained
+                sums[entry, default: Outcomes()].certified += certified
+            }
             if let placed = outcome.placed {
                 sums[entry, default: Outcomes()].traced += outcome.trained
                 sums[entry, default: Outcomes()].placed += placed

@@ -74,7 +74,7 @@ extension FactorTables {
 
     /// What came of a BLK's programme over the years that count.
     public struct Outcomes: Sendable, Equatable {
-        /// Persons trained.
+        /// Persons trained in the years for which it is known how many were certified.
         public var trained = 0
         /// Persons certified, of those trained.
         public var certified = 0

@@ -10,19 +10,19 @@ extension Service {
     /// - Parameters:
     ///   - file: The path of a CSV, XLSX or HTML file.
     ///   - root: Where `config/` lies.
-    ///   - sheet: The sheet that is asked for; `nil` for all that are not hidden.
+    ///   - sheets: The sheets that are asked for; none for all that are not hidden.
     ///   - shape: The shape that is asked for; `nil` for those that fit, else a guess.
     ///   - stated: What the person states beside the file, by column.
     /// - Returns: What was found.
     /// - Throws: `ImportError` when the file cannot be read or there is no such shape, `ConfigurationError` for the files of `config/`.
     public static func tables(
-        of file: String, root: DataRoot, sheet: String? = nil, shape: String? = nil, stated: [String: String] = [:]
+        of file: String, root: DataRoot, sheets: [String] = [], shape: String? = nil, stated: [String: String] = [:]
     ) async throws -> TableInspection {
         let folder = ownShapes
         return try await blockingWork { _ in
             let aliases = try ImportAliases(root: root)
             return try TableInspection(
-                file, sheet: sheet, shape: shape, aliases: aliases, library: ShapeLibrary(root: root, own: folder, aliases: aliases),
+                file, sheets: sheets, shape: shape, aliases: aliases, library: ShapeLibrary(root: root, own: folder, aliases: aliases),
                 stated: stated)
         }
     }

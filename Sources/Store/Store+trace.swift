@@ -25,16 +25,16 @@ extension Store {
         let sections = Set(industries.flatMap { Self.sections(of: $0) })
         let employment = try Self.traced(
             """
-            SELECT 'employment' AS kind, t.region_code, t.industry_code AS subject, t.year, t.persons, f.file_name, f.sheet, t.source_line,
-                t.source_column
+            SELECT 'employment' AS kind, t.region_code, t.industry_code AS subject, t.year, t.persons, f.file_name,
+                coalesce(t.source_sheet, f.sheet) AS sheet, t.source_line, t.source_column
             FROM padan.employment AS t LEFT JOIN padan.source_file AS f USING (source_file_id)
             WHERE t.region_code = ANY ($1::text[]) AND t.year <= $2
             ORDER BY t.industry_code COLLATE "C", t.year, t.region_code COLLATE "C"
             """, [places, year], connection)
         let surveys = try Self.traced(
             """
-            SELECT 'surveys' AS kind, t.region_code, t.occupation_code AS subject, t.year, t.hires_per_year AS persons, f.file_name, f.sheet,
-                t.source_line, t.source_column
+            SELECT 'surveys' AS kind, t.region_code, t.occupation_code AS subject, t.year, t.hires_per_year AS persons, f.file_name,
+                coalesce(t.source_sheet, f.sheet) AS sheet, t.source_line, t.source_column
             FROM padan.survey AS t LEFT JOIN padan.source_file AS f USING (source_file_id)
             WHERE t.region_code = ANY ($1::text[]) AND t.year <= $2 AND ($3::text IS NULL OR left(t.occupation_code, length($3)) = $3)
             ORDER BY t.occupation_code COLLATE "C", t.year, t.region_code COLLATE "C", t.survey_code COLLATE "C"
@@ -42,7 +42,7 @@ extension Store {
         let leavers = try Self.traced(
             """
             SELECT 'graduates' AS kind, t.region_code, t.provider || ', ' || t.field AS subject, t.year, t.leavers AS persons, f.file_name,
-                f.sheet, t.source_line, t.source_column
+                coalesce(t.source_sheet, f.sheet) AS sheet, t.source_line, t.source_column
             FROM padan.graduate AS t LEFT JOIN padan.source_file AS f USING (source_file_id)
             WHERE t.region_code = ANY ($1::text[]) AND t.year <= $2
             ORDER BY t.provider COLLATE "C", t.field COLLATE "C", t.year, t.region_code COLLATE "C"

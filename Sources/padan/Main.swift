@@ -127,7 +127,7 @@ extension ImportError {
         switch self {
         case .unreadable, .directory, .notRegular, .changedWhileReading, .noRegions, .noOccupations, .database, .temporaryFile: 1
         case .badMapping, .windowMissing, .unknownSheet, .noSheets, .notDeletable, .unknownOccupationVersion, .noOccupationColumn,
-            .unknownShape, .statedInVain:
+            .unknownShape, .statedInVain, .tooManyFiles:
             2
         case .empty, .headerOnly, .binary, .utf16, .unclosedQuote, .recordTooLong, .tooManyColumns, .duplicateColumn,
             .missingColumns, .tooManyRejects, .doubtful, .oldWorkbook, .damagedWorkbook, .bomb, .shapeDoesNotFit:

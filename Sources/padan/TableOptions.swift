@@ -14,9 +14,10 @@ struct TableOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             text(
-                "Lembar buku kerja XLSX; bila kosong, yang bernama jenis itu, atau yang pertama.",
-                "Sheet of an XLSX workbook; usually the one named like the kind, or the first."), valueName: "name"))
-    var sheet: String?
+                "Lembar buku kerja, boleh beberapa kali; bila kosong, semua yang dikenali, atau yang bernama jenis itu, atau yang pertama.",
+                "Sheet of a workbook, may be repeated; usually all that are recognised, or the one named like the kind, or the first."),
+            valueName: "name"))
+    var sheet: [String] = []
     @Option(
         help: ArgumentHelp(
             text(
@@ -41,7 +42,7 @@ struct TableOptions: ParsableArguments {
 
     /// Whether any of the options was written.
     var isGiven: Bool {
-        map != nil || sheet != nil || occupationVersion != nil || maxRejects != Self.usualRejects || rejects != nil || dryRun
+        map != nil || !sheet.isEmpty || occupationVersion != nil || maxRejects != Self.usualRejects || rejects != nil || dryRun
     }
 
     private static let usualRejects = "5%"
@@ -53,7 +54,7 @@ struct TableOptions: ParsableArguments {
         var options = ImportOptions()
         options.dryRun = dryRun
         options.maxRejects = try share(maxRejects, context)
-        options.sheet = sheet
+        options.sheets = sheet
         options.occupationVersion = occupationVersion
         return options
     }

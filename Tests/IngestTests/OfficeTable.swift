@@ -10,6 +10,8 @@ struct OfficeTable {
         var text: String
         /// Whether a workbook holds it as a number; such a text has a decimal point.
         var isNumber = false
+        /// The figure that was written, whatever others read in the text.
+        var figure: Double?
     }
 
     /// How a file writes the cells.
@@ -36,6 +38,9 @@ struct OfficeTable {
     /// What the shape takes out of the header above each column of figures.
     private(set) var taken: [Int: [String: String]]
 
+    /// Whether its figures are in another unit already.
+    var isScaled = false
+
     /// Finds out how a table is read, by the shape that it is recognised by.
     init(_ name: String, _ kind: ImportKind, _ format: Format, _ rows: [[Cell]], _ fixture: ShapeFixture) throws {
         self.name = name
@@ -58,11 +63,7 @@ struct OfficeTable {
         let best = try #require(fixture.library.best(for: head, kind, surroundings), "no shape for \(name)")
         let found = try #require(head.find(best.shape, best.output, surroundings))
         (shape, output) = (best.shape, best.output)
-        let lines = (1...max(1, best.shape.headerLines)).first { count in
-            let texts = rows[max(0, found.length - count)..<found.length].map { $0.map(\.text) }
-            return ShapeHead.header(texts).map(\.text) == found.binding.titles
-        }
-        header = found.length - (lines ?? 1)..<found.length
+        header = found.length - found.lines..<found.length
         figures = Set(found.binding.figureColumns)
         keys = Set(found.binding.keyColumns)
         unit = found.binding.unitColumns.compactMap { $0 }.first
@@ -150,7 +151,8 @@ struct OfficeTable {
             return try fixture.workbook("\(folder)/\(name).xlsx", rows: lines.joined(), sheets: sheets.map(Self.escaped))
         case .page:
             let lines = rows.map { "<tr>" + $0.map { "<td>\(Self.escaped($0.text))</td>" }.joined() + "</tr>" }
-            return try fixture.file("\(folder)/\(name).xls", "<html><body><table>\n\(lines.joined(separator: "\n"))\n</table></body></html>")
+            return try fixture.file(
+                "\(folder)/\(name).xls", "<html><body><table>\n\(lines.joined(separator: "\n"))\n</table></body></html>")
         case .text(let separator, let lineEnd, let isWindows1252, let hasMark):
             let lines = rows.map { cells in
                 cells.map { cell in

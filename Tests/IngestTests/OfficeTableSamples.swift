@@ -31,10 +31,12 @@ struct OfficeTableSamples {
         func rate() -> Double { Double(50 + random.below(1400)) / 100 }
         func persons(_ most: Int) -> Double { Double(1000 + random.below(most)) }
         func billions() -> Double { Double(100 + random.below(9_000_000)) / 100 }
-        let years = [2021, 2022, 2023]
+        let years = [2020, 2021, 2022, 2023]
         let head = ["id", "kode_provinsi", "nama_provinsi", "kode_kabupaten_kota", "nama_kabupaten_kota"]
         /// One row a region and year, as portals of open data have it.
-        func openData(_ name: String, _ kind: ImportKind, _ header: [String], _ unit: String, items: [String] = [""], _ figure: () -> Double) throws
+        func openData(
+            _ name: String, _ kind: ImportKind, _ header: [String], _ unit: String, items: [String] = [""], _ figure: () -> Double
+        ) throws
             -> OfficeTable
         {
             var rows = texts([head + header + ["satuan", "tahun"]])
@@ -44,63 +46,81 @@ struct OfficeTableSamples {
                         let front = [
                             String(rows.count), "32", "JAWA BARAT", code.replacing(".", with: ""), region.uppercased(),
                         ]
-                        rows.append(row(front + (item.isEmpty ? [] : [item]), [figure()], isNumber: false) + texts([[unit, String(year)]])[0])
+                        rows.append(
+                            row(front + (item.isEmpty ? [] : [item]), [figure()], isNumber: false) + texts([[unit, String(year)]])[0])
                     }
                 }
             }
             return try OfficeTable(name, kind, .plain, rows, fixture)
         }
         /// Regions below, years to the right, as pages of the statistical office have it.
-        func spread(_ name: String, _ kind: ImportKind, _ format: OfficeTable.Format, _ header: [[String]], columns: Int, regions: Int = 27, _ figure: () -> Double)
+        func spread(
+            _ name: String, _ kind: ImportKind, _ format: OfficeTable.Format, _ header: [[String]], columns: Int, regions: Int = 27,
+            _ figure: () -> Double
+        )
             throws -> OfficeTable
         {
             let isNumber = if case .workbook = format { true } else { false }
             let rows = regencies.prefix(regions).map { row([$0.name], (0..<columns).map { _ in figure() }, isNumber: isNumber) }
             return try OfficeTable(name, kind, format, texts(header) + rows, fixture)
         }
-        let sections = ["Pertanian, Kehutanan dan Perikanan", "Industri Pengolahan", "Konstruksi", "Real Estat", "Jasa Perusahaan", "Jasa Lainnya"]
+        let sections = [
+            "Pertanian, Kehutanan dan Perikanan", "Industri Pengolahan", "Konstruksi", "Real Estat", "Jasa Perusahaan", "Jasa Lainnya",
+        ]
         var tables = [
             try openData("umk", .wages, ["besaran_upah_minimum"], "RUPIAH", wage),
             try openData("tpt", .unemployment, ["tingkat_pengangguran_terbuka"], "PERSEN", rate),
             try openData("bekerja", .labourForce, ["jumlah_penduduk_bekerja"], "ORANG") { persons(2_000_000) },
             try openData("penganggur", .labourForce, ["jumlah_pengangguran_terbuka"], "ORANG") { persons(200_000) },
-            try openData("sektor", .employment, ["lapangan_usaha", "jumlah_penduduk_bekerja"], "ORANG", items: sections) { persons(300_000) },
+            try openData("sektor", .employment, ["lapangan_usaha", "jumlah_penduduk_bekerja"], "ORANG", items: sections) {
+                persons(300_000)
+            },
             try spread(
                 "tpt_bps", .unemployment, workbook,
-                [["Kabupaten/Kota", "Tingkat Pengangguran Terbuka (TPT) Menurut Kabupaten/Kota (Persen)", "", ""], ["", "2021", "2022", "2023"]],
-                columns: 3, rate),
+                [
+                    ["Kabupaten/Kota", "Tingkat Pengangguran Terbuka (TPT) Menurut Kabupaten/Kota (Persen)", "", "", ""],
+                    ["", "2020", "2021", "2022", "2023"],
+                ], columns: 4, rate),
             try spread(
                 "tpt_agustus", .unemployment, .plain,
                 [
-                    ["Kabupaten/Kota", "Tingkat Pengangguran Terbuka Menurut Kabupaten/Kota (Persen)", "", "", ""], ["", "2022", "", "2023", ""],
+                    ["Kabupaten/Kota", "Tingkat Pengangguran Terbuka Menurut Kabupaten/Kota (Persen)", "", "", ""],
+                    ["", "2022", "", "2023", ""],
                     ["", "Februari", "Agustus", "Februari", "Agustus"],
                 ], columns: 4, rate),
             try spread(
                 "tpt_judul", .unemployment, workbook,
                 [["Tingkat Pengangguran Terbuka Menurut Kabupaten/Kota (Persen)"], ["Kabupaten/Kota", "2022", "2023"]], columns: 2, rate),
             try spread(
-                "umk_bps", .wages, workbook, [["Kabupaten/Kota", "Upah Minimum Kabupaten/Kota (Rupiah)", ""], ["", "2022", "2023"]], columns: 2, wage),
+                "umk_bps", .wages, workbook, [["Kabupaten/Kota", "Upah Minimum Kabupaten/Kota (Rupiah)", ""], ["", "2022", "2023"]],
+                columns: 2, wage),
             try spread(
-                "umk_judul", .wages, .plain, [["Upah Minimum Kabupaten/Kota di Jawa Barat (Rupiah)", "", ""], ["Kabupaten/Kota", "2022", "2023"]],
+                "umk_judul", .wages, .plain,
+                [["Upah Minimum Kabupaten/Kota di Jawa Barat (Rupiah)", "", ""], ["Kabupaten/Kota", "2022", "2023"]],
                 columns: 2, wage),
             try spread(
                 "lapangan_bps", .employment, workbook,
                 [
-                    ["Kabupaten/Kota", "Penduduk yang Bekerja Menurut Lapangan Pekerjaan Utama (Orang)", "", "", ""], ["", "2023", "", "", ""],
+                    ["Kabupaten/Kota", "Penduduk yang Bekerja Menurut Lapangan Pekerjaan Utama (Orang)", "", "", ""],
+                    ["", "2023", "", "", ""],
                     ["", "Pertanian", "Industri Pengolahan", "Konstruksi", "Real Estat"],
-                ], columns: 4) { persons(300_000) },
+                ], columns: 4
+            ) { persons(300_000) },
             try spread(
                 "angkatan_kerja", .labourForce, workbook,
                 [
                     ["Penduduk Berumur 15 Tahun ke Atas Menurut Kabupaten/Kota dan Jenis Kegiatan, Agustus 2023"],
                     ["Kabupaten/Kota", "Angkatan Kerja", "", "Bukan Angkatan Kerja"], ["", "Bekerja", "Pengangguran Terbuka", "Jumlah"],
-                ], columns: 3) { persons(900_000) },
+                ], columns: 3
+            ) { persons(900_000) },
         ]
         // Names alone, a row a region and year.
         var rows = texts([["id", "kab_kota_id", "kabupaten_kota", "tahun", "nilai_umr", "sumber_data"]])
         for (number, region) in regencies.enumerated() {
             for year in years {
-                rows.append(row([String(rows.count), String(number + 1), region.name, String(year)], [wage()], isNumber: false) + texts([["Keputusan Gubernur"]])[0])
+                rows.append(
+                    row([String(rows.count), String(number + 1), region.name, String(year)], [wage()], isNumber: false)
+                        + texts([["Keputusan Gubernur"]])[0])
             }
         }
         tables.append(try OfficeTable("umk_nama", .wages, .plain, rows, fixture))
@@ -113,7 +133,10 @@ struct OfficeTableSamples {
             tables.append(try OfficeTable("ketenagakerjaan", kind, .workbook(sheets: ["TPT_KabKota"]), rows, fixture))
         }
         // Sectors below, years to the right.
-        rows = texts([["Penduduk Bekerja menurut Lapangan Usaha di Jawa Barat, Agustus"], ["Lapangan Pekerjaan Utama", "Bekerja 2022", "Bekerja 2023"]])
+        rows = texts([
+            ["Penduduk Bekerja menurut Lapangan Usaha di Jawa Barat, Agustus"],
+            ["Lapangan Pekerjaan Utama", "Bekerja 2022", "Bekerja 2023"],
+        ])
         rows += sections.map { row([$0], [persons(3_000_000), persons(3_000_000)], isNumber: true) }
         tables.append(try OfficeTable("sektor_provinsi", .employment, workbook, rows, fixture))
         rows = texts([
@@ -150,7 +173,9 @@ struct OfficeTableSamples {
         rows = texts([["Portal", "Judul", "Perusahaan", "Lokasi", "Gaji", "Kategori", "Keterampilan", "Pendidikan", "Tayang"]])
         for number in 0..<20 {
             let pay = ["IDR3.000.000 - 5.000.000/Bulan", "Rp.3 – 4 Juta", "Negosiasi", "", "Rp 4,500,000 per month"][number % 5]
-            rows += texts([["glints", "Operator Mesin \(number)", "PT Maju; Jaya", "Bandung, Jawa Barat", pay, "Pabrik", "Las | Bubut", "SMK", ""]])
+            rows += texts([
+                ["glints", "Operator Mesin \(number)", "PT Maju; Jaya", "Bandung, Jawa Barat", pay, "Pabrik", "Las | Bubut", "SMK", ""]
+            ])
         }
         tables.append(try OfficeTable("iklan", .vacancies, .plain, rows, fixture))
         return tables

@@ -97,7 +97,8 @@ import Testing
         #expect(stored == 7999)
         var written = 0
         var again = try RejectedRows(path, importer, summary.rejections)
-        try again.forEach { line, fields, rejections in
+        try again.forEach { row in
+            let (line, fields, rejections) = (row.line, row.fields, row.rejections)
             #expect(Set(rejections.map(\.line)) == [line] && (1...2).contains(rejections.count) && fields.count == 3)
             written += 1
         }
@@ -111,7 +112,7 @@ import Testing
         var counts: [Int] = []
         for sheet in ["", " 2", " 3"] {
             var options = ImportOptions()
-            options.sheet = words("rejects.sheet") + sheet
+            options.sheets = [words("rejects.sheet") + sheet]
             var table = try Importer(.wages, options: options, aliases: fixture.aliases).reader(FileInspection(path: workbook))
             var record = TableRecord()
             var rows = 0

@@ -90,7 +90,7 @@ import Testing
             try await value(fixture, "SELECT labour_force FROM padan.unemployment WHERE region_code = '35.78' AND year = 2025") == "1641429"
         )
         await #expect(throws: ImportError.self) { try await fixture.load(.wages, path) }
-        await #expect(throws: ImportError.self) { try await fixture.load(.wages, path) { $0.sheet = "Upah_KabKota" } }
+        await #expect(throws: ImportError.self) { try await fixture.load(.wages, path) { $0.sheets = ["Upah_KabKota"] } }
     }
 
     @Test(.enabled(if: isThere))
@@ -175,10 +175,10 @@ import Testing
             #expect("\(rejected) \(read)" == "3 4")
             #expect(rejections.leading.map(\.cell) == ["C3", "A4", "A4"])
             #expect(rejections.leading.map(\.line) == [3, 4, 4])
-            var rows = try RejectedRows(path, importer, rejections)
-            #expect(rows.header == ["Kabupaten/Kota", "2022", "2023"])
+            let rows = try RejectedRows(path, importer, rejections)
+            #expect(try rows.header() == ["Kabupaten/Kota", "2022", "2023"])
             var seen: [String] = []
-            try rows.forEach { line, fields, faults in seen.append("\(line) \(fields.map(\.text)) \(faults.count)") }
+            try rows.forEach { seen.append("\($0.line) \($0.fields.map(\.text)) \($0.rejections.count)") }
             #expect(seen == ["3 [\"Kab. Bekasi\", \"8\", \"x\"] 1", "4 [\"Kab. Entah\", \"1\", \"2\"] 2"])
         }
         let stored = try await fixture.connection.rows(

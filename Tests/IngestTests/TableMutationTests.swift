@@ -12,6 +12,8 @@ struct TableTaking {
     let places: PlaceResolver
     let industries: IndustryNames
     let root: DataRoot
+    /// How the regions of the register belong together.
+    let families: RegionFamilies
 
     /// - Parameter register: a file of regions.
     init(register: URL) throws {
@@ -26,8 +28,10 @@ struct TableTaking {
                 code: row[code], name: row[name], kind: Region.Kind(rawValue: row[kind]) ?? .kabupaten, position: nil, population: nil,
                 bpsCode: row[bps].isEmpty ? nil : row[bps])
         }
+        families = RegionFamilies(regions: regions)
         places = PlaceResolver(
-            gazetteer: Gazetteer(regions: regions, districts: [], entries: try PlaceEntry.load(root), codes: try RegionCodeEntry.load(root)))
+            gazetteer: Gazetteer(regions: regions, districts: [], entries: try PlaceEntry.load(root), codes: try RegionCodeEntry.load(root))
+        )
         let register = try CSVTable(root.config.appending(path: "industries.csv")).rows.flatMap { row in
             [(code: row[0], name: row[2]), (code: row[0], name: row[3])]
         }
@@ -40,6 +44,28 @@ struct TableTaking {
         /// How many rows are refused, and the first reasons.
         var refused = 0
         var reasons: [String] = []
+        /// What of the table's totals is not the sum of its parts.
+        var totals: [TableTotals.Difference] = []
+    }
+
+    /// The figures of rows that are taken, for checks of whether they can be right.
+    func figures(_ rows: Rows, _ kind: ImportKind) -> [StatedFigure] {
+        let specification = kind.specification
+        let names = specification.columns.map(\.name)
+        let (keys, others) = (names.filter(specification.key.contains), names.filter { !specification.key.contains($0) })
+        return rows.values.sorted { $0.key < $1.key }.enumerated().flatMap { line, row -> [StatedFigure] in
+            let key = Dictionary(
+                uniqueKeysWithValues: zip(keys, row.key.split(separator: "|", omittingEmptySubsequences: false).map(String.init)))
+            let values = row.value.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+            return specification.figures.compactMap { figure -> StatedFigure? in
+                guard let value = zip(others, values).first(where: { $0.0 == figure.column }).flatMap({ Double($0.1) }) else { return nil }
+                return StatedFigure(
+                    measure: figure.column, nature: figure.nature, region: key["region_code"] ?? "", year: Int(key["year"] ?? "") ?? 0,
+                    item: specification.itemColumn.flatMap { key[$0] } ?? "",
+                    variant: specification.variantColumn.flatMap { key[$0] } ?? "",
+                    value: value, line: line + 1)
+            }
+        }
     }
 
     /// Reads a file.
@@ -51,8 +77,8 @@ struct TableTaking {
         let table = TableImport(importer: importer, inspection: inspection, titleWords: .none)
         var reader = try importer.reader(inspection)
         let layout = try importer.layout(&reader, inspection, table.specification)
-        let seen = table.specification.regionColumn == nil ? TableImport.TextsSeen() : try table.textsSeen()
-        let regions = table.specification.regionColumn == nil ? nil : table.regionReader(layout, seen, places)
+        let seen = table.specification.regionColumn == nil ? TableImport.TextsSeen() : try table.textsSeen(importer)
+        let regions = table.specification.regionColumn == nil ? nil : table.regionReader(importer, layout, seen, places)
         let industries = table.specification.industryColumn == nil ? nil : IndustryReader(industries, seen: seen.industries)
         var occupations = try importer.occupationReader()
         let names = table.specification.columns.map(\.name)
@@ -61,7 +87,13 @@ struct TableTaking {
         while try reader.next(&record) {
             guard kind != .vacancies else {
                 let texts = ["title", "employer", "place"].map { name in
-                    names.firstIndex(of: name).flatMap { layout.fields[$0] }.map { record.text($0).split(whereSeparator: \.isWhitespace).joined(separator: " ") } ?? ""
+                    names.firstIndex(of: name).flatMap { layout.fields[$0] }.map {
+                        record.text($0).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                    } ?? ""
+                }
+                guard texts.contains(where: { !$0.isEmpty }) else {
+                    rows.refused += 1
+                    continue
                 }
                 let pay = layout.fields[KindSpecification.VacancyColumn.pay].map { fixture.aliases.pay.read(Substring(record.text($0))) }
                 rows.values[texts.joined(separator: "|") + "|\(pay.map { "\($0)" } ?? "")"] = ""
@@ -70,7 +102,9 @@ struct TableTaking {
             let row = table.checked(record, layout, regions, industries, &occupations)
             guard row.faults.isEmpty, let values = row.values else {
                 rows.refused += 1
-                if rows.reasons.count < 3 { rows.reasons.append(row.faults.first.map { "\($0.column ?? "") \($0.value ?? "") \($0.code)" } ?? "") }
+                if rows.reasons.count < 3 {
+                    rows.reasons.append(row.faults.first.map { "\($0.column ?? "") \($0.value ?? "") \($0.code)" } ?? "")
+                }
                 continue
             }
             let key = zip(names, values).filter { table.specification.key.contains($0.0) }.map { $0.1 ?? "" }.joined(separator: "|")
@@ -82,6 +116,7 @@ struct TableTaking {
             }
             if known != own { rows.refused += 1 }
         }
+        rows.totals = reader.totals
         return rows
     }
 }
@@ -123,7 +158,9 @@ struct TableTaking {
 
     private func sameValue(_ one: String, _ other: String) -> Bool {
         if one == other { return true }
-        let (first, second) = (one.split(separator: "|", omittingEmptySubsequences: false), other.split(separator: "|", omittingEmptySubsequences: false))
+        let (first, second) = (
+            one.split(separator: "|", omittingEmptySubsequences: false), other.split(separator: "|", omittingEmptySubsequences: false)
+        )
         guard first.count == second.count else { return false }
         return zip(first, second).allSatisfy { left, right in
             if left == right { return true }
@@ -139,7 +176,9 @@ struct TableTaking {
             var plain = table
             plain.fill()
             let rows = try taking.rows(plain.write(taking.fixture, "asli-\(table.kind)"), table.kind)
-            #expect(rows.values.count > 3 && rows.refused == 0, "\(table.name) \(table.kind): \(rows.values.count), \(rows.reasons)")
+            #expect(
+                rows.values.count > 3 && rows.refused <= rows.values.count / 10,
+                "\(table.name) \(table.kind): \(rows.values.count), \(rows.reasons)")
             originals.append(rows)
         }
         var same = 0
@@ -149,7 +188,8 @@ struct TableTaking {
             let table = variant.table
             let original = originals[variant.origin]
             let folder = "v\(seed)-\(number)"
-            let label = "seed \(seed) variant \(number), \(table.shape.name) as \(table.kind): \(variant.names.joined(separator: ", ")) (\(folder))"
+            let label =
+                "seed \(seed) variant \(number), \(table.shape.name) as \(table.kind): \(variant.names.joined(separator: ", ")) (\(folder))"
             let path = try table.write(taking.fixture, folder)
             let rows: TableTaking.Rows
             do {
@@ -169,14 +209,18 @@ struct TableTaking {
             }
             #expect(
                 others.isEmpty,
-                "\(label): \(others.count) others, such as \(others.sorted { $0.key < $1.key }.prefix(2).map { "\($0.key) is \($0.value), not \(original.values[$0.key] ?? "there")" })")
+                "\(label): \(others.count) others, such as \(others.sorted { $0.key < $1.key }.prefix(2).map { "\($0.key) is \($0.value), not \(original.values[$0.key] ?? "there")" })"
+            )
             let lost = original.values.keys.filter { rows.values[$0] == nil }.count
             #expect(
                 lost <= rows.refused + variant.effect.lost,
-                "\(label): \(lost) rows are lost, \(rows.refused) refused: \(original.values.keys.filter { rows.values[$0] == nil }.sorted().prefix(3))")
+                "\(label): \(lost) rows are lost, \(rows.refused) refused: \(original.values.keys.filter { rows.values[$0] == nil }.sorted().prefix(3))"
+            )
             if rows.refused == 0 { same += 1 } else { refusals[rows.reasons.first ?? "", default: 0] += 1 }
         }
-        if ProcessInfo.processInfo.environment["PADAN_SEEDS"] != nil { print("seed \(seed): \(same) of \(variants) the same; \(refusals.sorted { $0.key < $1.key })") }
+        if ProcessInfo.processInfo.environment["PADAN_SEEDS"] != nil {
+            print("seed \(seed): \(same) of \(variants) the same; \(refusals.sorted { $0.key < $1.key })")
+        }
         // A reader that refuses all would pass as well.
         #expect(Double(same) >= 0.6 * Double(variants), "only \(same) of \(variants) are read whole: \(refusals)")
     }

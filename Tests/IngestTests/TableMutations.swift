@@ -99,14 +99,16 @@ struct TableMutation: Sendable {
             var isChanged = false
             for field in table.output.fields {
                 guard case .columns(let patterns) = field.source else { continue }
+                let usual = titles.compactMap { patterns.firstMatch($0)?.pattern }.first
+                let others = patterns.filter { $0.names == usual?.names && !$0.text.contains("|") && $0.text != usual?.text }
+                guard !others.isEmpty, table.header.count == 1 else { continue }
+                let other = random.pick(others)
                 for (column, title) in titles.enumerated() {
                     // The first pattern that fits is the one by which the column is read.
-                    guard let found = patterns.firstMatch(title), table.figures.contains(column) || table.keys.contains(column),
-                        table.header.count == 1
+                    guard let found = patterns.firstMatch(title), found.pattern == usual,
+                        table.figures.contains(column) || table.keys.contains(column)
                     else { continue }
-                    let others = patterns.filter { $0.names == found.pattern.names && !$0.text.contains("|") && $0.text != found.pattern.text }
-                    guard !others.isEmpty else { continue }
-                    var text = random.pick(others).text.replacing("*", with: "")
+                    var text = other.text.replacing("*", with: "")
                     for (name, value) in found.taken { text = text.replacing("{\(name)}", with: value) }
                     table.set(table.header.lowerBound, column, OfficeTable.Cell(text: text))
                     isChanged = true
@@ -159,7 +161,9 @@ struct TableMutation: Sendable {
         },
         TableMutation("blank lines") { table, random in
             for _ in 0..<4 {
-                table.rows.insert([OfficeTable.Cell(text: "")], at: table.header.upperBound + random.below(max(1, table.rows.count - table.header.upperBound)))
+                table.rows.insert(
+                    [OfficeTable.Cell(text: "")],
+                    at: table.header.upperBound + random.below(max(1, table.rows.count - table.header.upperBound)))
             }
             table.fill()
             return MutationEffect.none
@@ -212,7 +216,9 @@ struct TableMutation: Sendable {
         let row = random.pick(table.data)
         guard let last = table.data.last else { return nil }
         table.rows.insert(table.rows[row], at: last + 1)
-        for column in table.figures { if let value = table.value(row, column) { table.write((value * 1.5 + 1).rounded(), last + 1, column) } }
+        for column in table.figures {
+            if let value = table.value(row, column) { table.write((value * 1.5 + 1).rounded(), last + 1, column) }
+        }
         return MutationEffect.none
     }
 
@@ -220,7 +226,8 @@ struct TableMutation: Sendable {
         guard !table.figures.isEmpty, !table.shape.blankIsZero, !table.data.isEmpty else { return nil }
         let columns = table.figures.sorted()
         for _ in 0..<3 {
-            table.set(random.pick(table.data), random.pick(columns), OfficeTable.Cell(text: random.pick(["-", "…", "n.a.", "NA", "", "–"])))
+            table.set(
+                random.pick(table.data), random.pick(columns), OfficeTable.Cell(text: random.pick(["-", "…", "n.a.", "NA", "", "–"])))
         }
         return MutationEffect(lost: 3)
     }
@@ -270,9 +277,13 @@ struct TableMutation: Sendable {
 
     private static let otherMeasure = TableMutation("another measure") { table, _ in
         let others: [ImportKind: [(String, String)]] = [
-            .wages: [("upah minimum", "rata-rata upah"), ("upah_minimum", "rata_rata_upah"), ("umr", "upah rata-rata"), ("ump", "upah rata-rata"), ("umk", "upah rata-rata")],
+            .wages: [
+                ("upah minimum", "rata-rata upah"), ("upah_minimum", "rata_rata_upah"), ("umr", "upah rata-rata"),
+                ("ump", "upah rata-rata"), ("umk", "upah rata-rata"),
+            ],
             .unemployment: [
-                ("tingkat pengangguran terbuka", "tingkat partisipasi angkatan kerja"), ("tingkat_pengangguran_terbuka", "tingkat_partisipasi_angkatan_kerja"),
+                ("tingkat pengangguran terbuka", "tingkat partisipasi angkatan kerja"),
+                ("tingkat_pengangguran_terbuka", "tingkat_partisipasi_angkatan_kerja"),
                 ("tpt", "tpak"),
             ],
         ]
@@ -306,7 +317,8 @@ struct TableMutation: Sendable {
 
     private static let units = [
         TableMutation("figures in thousands, as the column of units says") { table, random in
-            guard let unit = table.unit else { return nil }
+            guard let unit = table.unit, !table.isScaled else { return nil }
+            table.isScaled = true
             let times = random.pick([1e3, 1e6])
             let word = times == 1e3 ? random.pick(["RIBU", "Ribu"]) : "JUTA"
             for row in table.data {
@@ -406,7 +418,9 @@ struct TableMutation: Sendable {
                     continue
                 }
                 let name = String(match.2)
-                table.rows[row][column].text = random.pick(["Kab. \(name)", "KABUPATEN \(name.uppercased())", "Kab \(name)", "kabupaten \(name.lowercased())"])
+                table.rows[row][column].text = random.pick([
+                    "Kab. \(name)", "KABUPATEN \(name.uppercased())", "Kab \(name)", "kabupaten \(name.lowercased())",
+                ])
                 isChanged = true
             }
             return isChanged ? MutationEffect.none : nil
@@ -444,7 +458,9 @@ struct TableMutation: Sendable {
 extension OfficeTable {
     /// Another unit that the figures may stand in, and how many of the kind's own it is; `nil` for rates, which have none.
     var otherUnit: (word: String, times: Double)? {
-        guard !figures.isEmpty else { return nil }
+        guard !figures.isEmpty, !isScaled else { return nil }
+        let above = rows[..<header.upperBound].joined().map { $0.text.lowercased() }
+        if kind == .grdp, above.contains(where: { $0.contains("rupiah") }) { return nil }
         switch kind {
         case .wages: return ("Ribu Rupiah", 1e3)
         case .employment, .labourForce, .occupationEmployment: return ("Ribu Orang", 1e3)
@@ -455,6 +471,7 @@ extension OfficeTable {
 
     /// Writes the figures in another unit.
     mutating func scale(_ times: Double) {
+        isScaled = true
         let values = data.flatMap { row in figures.map { (row, $0, value(row, $0)) } }
         for (row, column, value) in values { if let value { write(value / times, row, column) } }
     }
@@ -479,6 +496,7 @@ extension OfficeTable {
     func value(_ row: Int, _ column: Int) -> Double? {
         guard column < rows[row].count else { return nil }
         let cell = rows[row][column]
+        if let figure = cell.figure { return figure }
         if cell.isNumber { return Double(cell.text) }
         return (try? NumberText.read(Substring(cell.text), style: kind == .unemployment || kind == .grdp ? .measure : .count).get()) ?? nil
     }
@@ -488,7 +506,7 @@ extension OfficeTable {
         let isWorkbook = if case .workbook = format { true } else { false }
         var text = Self.plain(value)
         if !isWorkbook, hasCommas { text = text.replacing(".", with: ",") }
-        set(row, column, Cell(text: text, isNumber: isWorkbook))
+        set(row, column, Cell(text: text, isNumber: isWorkbook, figure: value))
     }
 
     /// Whether the file's figures have decimal commas.
@@ -519,14 +537,16 @@ extension OfficeTable {
     mutating func writeNumbers(_ text: (Double) -> String) -> MutationEffect? {
         guard !figures.isEmpty, kind != .vacancies else { return nil }
         let values = data.flatMap { row in figures.map { (row, $0, value(row, $0)) } }
-        for (row, column, value) in values { if let value { set(row, column, Cell(text: text(value))) } }
+        for (row, column, value) in values { if let value { set(row, column, Cell(text: text(value), figure: value)) } }
         return MutationEffect.none
     }
 
     /// Turns texts of plain numbers into numbers, as a spreadsheet program does that opens a text file.
     mutating func numbersAsCells() {
         let values = data.flatMap { row in figures.map { (row, $0, value(row, $0)) } }
-        for (row, column, value) in values { if let value { set(row, column, Cell(text: Self.plain(value), isNumber: true)) } }
+        for (row, column, value) in values {
+            if let value { set(row, column, Cell(text: Self.plain(value), isNumber: true, figure: value)) }
+        }
     }
 
     /// Makes every figure of columns a little larger.

@@ -18,7 +18,8 @@ import Testing
         let best = fixture.library.best(for: ShapeHead(records, sheet: head.sheet, file: name), kind, surroundings)
         let shape = try #require(given ?? best?.shape, "no shape for \(name)")
         let table = try TableReader(inspection, sheet: nil, kind: nil)
-        let reader = try #require(try ShapedReader(table, shape, #require(shape.output(kind)), surroundings, file: name))
+        let output = try #require(shape.output(kind))
+        let reader = try #require(try ShapedReader(table, shape, output, surroundings, file: name))
         var record = TableRecord()
         while try reader.next(&record) {}
         return SanityChecks.doubts(reader.totals.differences, try SanitySettings(root: DataRoot.find()), sheet: head.sheet).map {
@@ -40,7 +41,8 @@ import Testing
         // Parts and the whole, each with its total; a mean is no sum; every part may be rounded.
         #expect(
             try told(
-                table(rows + ["Jumlah,4500,6700", "Jasa Lainnya,10,20", "Jumlah,10,20", "Total,4510,6720", "Rata-rata,1,1"], fixture), .employment,
+                table(rows + ["Jumlah,4500,6700", "Jasa Lainnya,10,20", "Jumlah,10,20", "Total,4510,6720", "Rata-rata,1,1"], fixture),
+                .employment,
                 fixture) == [])
         #expect(try told(table(rows + ["Jumlah,4501,6699"], fixture), .employment, fixture) == [])
         // A row that stands twice is counted twice.
@@ -84,7 +86,9 @@ import Testing
         #expect(try told(file(8), .labourForce, fixture, shape: shape) == ["D2 total number(1000.0)"])
     }
 
-    @Test func `an import warns of totals by their cells, keeps the warnings as facts, and compares a labour force that stands alone`() async throws {
+    @Test func `an import warns of totals by their cells, keeps the warnings as facts, and compares a labour force that stands alone`()
+        async throws
+    {
         let fixture = try await ImportFixture()
         try await fixture.loadReference()
         let path = try fixture.file(

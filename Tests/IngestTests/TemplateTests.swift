@@ -29,7 +29,7 @@ import Testing
         let count = kind.specification.fileColumns.count
         for (path, name) in [(sheet, kind.rawValue), (sheet, words("template.sheet.examples")), (text, nil)] as [(String, String?)] {
             var options = ImportOptions()
-            options.sheet = name
+            options.sheets = name.map { [$0] } ?? []
             let importer = Importer(kind, options: options, aliases: aliases)
             let inspection = try FileInspection(path: path)
             var reader = try importer.reader(inspection)
@@ -60,7 +60,7 @@ import Testing
                 let path = fixture.folder.appending(path: "\(kind)-\(language).xlsx").path
                 try template.writeWorkbook(to: path, words)
                 let sheet = try await fixture.load(kind, path) {
-                    $0.sheet = words("template.sheet.examples")
+                    $0.sheets = [words("template.sheet.examples")]
                     $0.sourceName = "vacancies"
                 }
                 #expect(sheet.read >= 2 && sheet.rejected == 0, "\(kind) \(language): \(sheet.rejections.leading.map(\.reason))")

@@ -47,22 +47,32 @@ public struct SanityChecks: Sendable {
                 series[key, default: [:]][figure.year, default: [:]][figure.region] = figure
             }
         }
-        var findings: [Finding] = []
+        var (findings, totals): ([Finding], [Finding]) = ([], [])
         for (key, years) in series.sorted(by: { $0.key < $1.key }) {
             findings += repeatedYears(years)
             findings += magnitudes(years)
             findings += zeros(years)
             findings += twins(years)
-            findings += sums(years, tolerance: settings.tolerance(of: key.measure))
+            totals += sums(years, tolerance: settings.tolerance(of: key.measure))
             findings += shares(years)
         }
-        findings += groups(series)
+        findings += ofAllItems(totals) + groups(series)
         findings += labourForces(series)
         return findings.compactMap { finding in
             finding.figure.line.map { line in
                 Rejection(line: line, column: finding.figure.measure, value: Self.shown(finding.figure.value), why: finding.why)
             }
         }.sorted { ($0.line, $0.column ?? "", $0.code) < ($1.line, $1.column ?? "", $1.code) }
+    }
+
+    /// Totals of regions, of which one stands for all where those of many items of one region and year differ.
+    private func ofAllItems(_ totals: [Finding]) -> [Finding] {
+        let alike = Dictionary(grouping: totals) { "\($0.figure.measure) \($0.figure.variant) \($0.figure.year) \($0.figure.region)" }
+        return alike.sorted { $0.key < $1.key }.flatMap { _, findings -> [Finding] in
+            guard findings.count > settings.repeatedRegions, let first = findings.min(by: { ($0.figure.line ?? 0) < ($1.figure.line ?? 0) })
+            else { return findings }
+            return [Finding(figure: first.figure, why: first.why.also(in: findings.count))]
+        }
     }
 
     /// Warnings about totals that stand in a table and are not the sums of their parts.

@@ -46,6 +46,13 @@ extension RejectReason {
             ["total": .number(total), "sum": .number(sum), "parts": .text(parts.shown)])
     }
 
+    /// A total that differs, as one of so many of its region and year.
+    func also(in items: Int) -> RejectReason {
+        RejectReason(
+            code: code, key: "warning.totals", description: "\(description); so it is in \(items) items",
+            facts: facts.merging(["items": .integer(items)]) { $1 })
+    }
+
     /// A total of a table that the rows of the table do not add up to.
     static func tableTotalDiffers(_ total: Double, sum: Double, lines: String) -> RejectReason {
         warning(

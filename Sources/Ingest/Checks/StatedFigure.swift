@@ -30,7 +30,9 @@ public struct StatedFigure: Sendable, Equatable {
     public let line: Int?
 
     /// Takes a figure; every parameter sets the property of the same name.
-    public init(measure: String, nature: Nature, region: String, year: Int, item: String = "", variant: String = "", value: Double, line: Int?) {
+    public init(
+        measure: String, nature: Nature, region: String, year: Int, item: String = "", variant: String = "", value: Double, line: Int?
+    ) {
         self.measure = measure
         self.nature = nature
         self.region = region
@@ -48,13 +50,18 @@ public struct RegionFamilies: Sendable {
     let children: [String: [String]]
     /// The names of regions by code.
     let names: [String: String]
+    /// Provinces that were divided: the new ones, and the last year in which the former one was counted whole.
+    let divided: [(province: String, parts: [String], until: Int)]
     /// Pairs of a kabupaten and a kota of one name in one province.
     let twins: [(kabupaten: String, kota: String)]
 
     /// Takes a register.
     ///
-    /// - Parameter regions: provinces, regencies and cities.
-    public init(regions: [Region]) {
+    /// - Parameters:
+    ///   - regions: provinces, regencies and cities.
+    ///   - divided: provinces that were divided, the new ones, and the last year in which the former one was counted whole.
+    public init(regions: [Region], divided: [(province: String, parts: [String], until: Int)] = []) {
+        self.divided = divided
         names = Dictionary(regions.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
         let regencies = regions.filter { $0.kind != .provinsi }
         children = Dictionary(grouping: regencies, by: \.provinceCode).mapValues { $0.map(\.code).sorted() }

@@ -5,17 +5,19 @@ import Postgres
 extension TableImport {
     /// What is odd about the figures of the rows that are taken, beside those that were loaded before, and about the totals of the table.
     func doubts(_ read: RowsRead, _ connection: isolated PostgresConnection) throws -> [Rejection] {
-        guard !specification.figures.isEmpty || !read.totals.isEmpty else { return [] }
+        guard !specification.figures.isEmpty || read.tables.contains(where: { !$0.totals.isEmpty }) else { return [] }
         let settings = try SanitySettings(root: importer.root ?? DataRoot.find())
-        var doubts = SanityChecks.doubts(read.totals, settings, sheet: importer.shaping?.sheet)
+        var doubts = read.tables.flatMap { SanityChecks.doubts($0.totals, settings, sheet: $0.importer.shaping?.sheet) }
         if !specification.figures.isEmpty, let region = specification.regionColumn, let merge = specification.merges.first {
-            let checks = SanityChecks(settings: settings, families: RegionFamilies(regions: try register(connection)))
+            let divided =
+                read.tables.first?.regions?.places.codes.extents.map { (province: $0.code, parts: $0.regions, until: $0.until) } ?? []
+            let checks = SanityChecks(
+                settings: settings, families: RegionFamilies(regions: try register(connection), divided: divided))
             let names = specification.columns.map(\.name)
             doubts += checks.warnings(try figures(region, merge, connection)).map { warning in
                 let index = names.firstIndex { $0 == warning.column }
-                let found = Rejection(
-                    line: warning.line, column: index.map { read.layout.title(of: $0, in: specification) } ?? warning.column,
-                    value: warning.value, why: warning.why)
+                let title = index.map { read.layout(of: warning.line).title(of: $0, in: specification) }
+                let found = Rejection(line: warning.line, column: title ?? warning.column, value: warning.value, why: warning.why)
                 return read.places?.located(found) ?? found
             }
         }
@@ -43,7 +45,8 @@ extension TableImport {
                 // What a file states for a check alone is stored nowhere, and what it does not state leaves what is stored as it is.
                 let isStored = specification.columns.contains { $0.name == figure.column && $0.role != .check }
                 let stays = merge.keepsUnstated ? "r.\(figure.column)" : "r.line"
-                let value = table == "r" ? "r.\(figure.column)" : isStored ? "CASE WHEN \(stays) IS NULL THEN t.\(figure.column) END" : "NULL"
+                let value =
+                    table == "r" ? "r.\(figure.column)" : isStored ? "CASE WHEN \(stays) IS NULL THEN t.\(figure.column) END" : "NULL"
                 return "\(value)::double precision AS figure_\(index)"
             }
             return (keys + [own(specification.variantColumn) + " AS variant"] + figures).joined(separator: ", ")

@@ -132,7 +132,7 @@ extension KindSpecification {
         var kind = KindSpecification(
             columns: [
                 .required("blk_code", freeCode), .required("program_code", freeCode), .required("year", year),
-                .required("packages", .integer(0...10_000)), .required("trained", persons), .required("certified", persons),
+                .optional("packages", .integer(0...10_000)), .required("trained", persons), .optional("certified", persons),
                 .optional("placed", persons),
             ], key: ["blk_code", "program_code", "year"])
         kind.references = [toBlk, toProgram]

@@ -1,3 +1,5 @@
+import Domain
+
 /// Regions, classifications, units and schemes.
 extension KindSpecification {
     static let year = ColumnType.integer(1950...2100)
@@ -78,8 +80,21 @@ extension KindSpecification {
         var kind = KindSpecification(
             columns: [
                 .required("industry_code", industryCode), .optional("parent_code", industryCode), .required("name", name),
-                .required("name_en", name),
+                .optional("name_en", name),
             ], key: ["industry_code"])
+        // The official list says neither; English names are no part of it: the stored one stays.
+        kind.complete = { row in
+            row["name"] = row["name"].map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+            if row["parent_code"] == nil, let code = row["industry_code"], code.count > 1 {
+                row["parent_code"] = code.count == 2 ? Industries.section(ofDivision: code) : String(code.dropLast())
+            }
+            return nil
+        }
+        kind.before = """
+            UPDATE import_row AS r
+            SET name_en = coalesce((SELECT i.name_en FROM padan.industry AS i WHERE i.industry_code = r.industry_code), r.name)
+            WHERE r.name_en IS NULL AND r.rejected IS NULL
+            """
         kind.references = [Reference(column: "parent_code", table: "padan.industry", key: "industry_code", ownColumn: "industry_code")]
         kind.merges = [Merge(table: "padan.industry", key: ["industry_code"], values: ["parent_code", "name", "name_en"])]
         kind.checks = [

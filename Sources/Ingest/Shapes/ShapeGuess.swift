@@ -6,6 +6,8 @@ struct ShapeGuess {
     let name: String
     /// The shape as its file writes it.
     let text: String
+    /// The kind of rows that it gives.
+    let kind: ImportKind
 
     /// Guesses the shape of a table; there is none where no kind can be told.
     ///
@@ -26,6 +28,7 @@ struct ShapeGuess {
             if best.map({ score > $0.score }) ?? true { best = (score, kind, fields) }
         }
         guard let best else { return nil }
+        kind = best.kind
         let base = (sheet.map { "\(file)-\($0)" } ?? file).lowercased().replacing(/\.[a-z]+/, with: "")
         name = String(base.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }.prefix(40))
         var text = "title: \(Self.quoted(above.first ?? file))\n"

@@ -86,19 +86,20 @@ extension Importer {
     /// - Throws: `ImportError.unknownShape` and `.shapeDoesNotFit` for a shape that is asked for, and `ImportError` when the file cannot be read;
     ///   `ConfigurationError` for a shape's file.
     func shaped(for inspection: FileInspection) throws -> Importer {
+        var importer = self
         let needsNone = try options.shape == nil && (!options.mapping.isEmpty || hasOurHeader(inspection))
         guard shaping == nil, !needsNone else {
             if let column = options.stated.keys.sorted().first, shaping == nil { throw ImportError.statedInVain(column) }
-            return self
+            if shaping == nil { importer.furtherTables = options.sheets.dropFirst().map { ($0, nil) } }
+            return importer
         }
-        var importer = self
         let library = try ShapeLibrary(root: root ?? DataRoot.find(), own: ownShapes, aliases: aliases)
         let surroundings = ShapeSurroundings(aliases, stated: options.stated)
         let asked = try options.shape.map { try library.shape(named: $0) }
         let file = URL(filePath: inspection.path).lastPathComponent
-        var best: (match: ShapeLibrary.Match, sheet: String?)?
+        var found: [(match: ShapeLibrary.Match, sheet: String?)] = []
         var header: [String] = []
-        for sheet in try sheets(inspection) {
+        for sheet in try sheets(inspection).prefix(ShapePlaces.tableLimit) {
             var reader = try TableReader(inspection, sheet: sheet, kind: nil)
             let records = try ShapedReader.head(&reader, limit: ShapeHead.limit)
             if header.isEmpty, let first = records.first { header = ShapeHead.texts(first) }
@@ -113,28 +114,46 @@ extension Importer {
             } else {
                 match = library.best(for: head, kind, surroundings)
             }
-            if let match, best.map({ match.isBetter(than: $0.match) }) ?? true { best = (match, sheet) }
+            // Names of regencies mean what they mean in their province, which the shape does not read and the table's own columns tell.
+            let namesRegions = match.map { !$0.output.fields.contains { $0.column == "region_code" } } ?? false
+            if let match, asked != nil || !namesRegions || !namesProvinces(inspection, sheet) { found.append((match, sheet)) }
         }
-        // Names of regencies mean what they mean in their province, which the shape does not read and the table's own columns tell.
-        if asked == nil, let match = best?.match, !match.output.fields.contains(where: { $0.column == "region_code" }),
-            namesProvinces(inspection)
-        {
-            best = nil
-        }
-        if let asked, best == nil { throw ImportError.shapeDoesNotFit(asked.name, kind: kind.rawValue, found: header) }
+        if let asked, found.isEmpty { throw ImportError.shapeDoesNotFit(asked.name, kind: kind.rawValue, found: header) }
         // What a person states must not be lost.
-        let used = Set(best?.match.output.fields.map(\.column) ?? [])
+        let used = Set(found.flatMap { $0.match.output.fields.map(\.column) })
         if let column = options.stated.keys.sorted().first(where: { !used.contains($0) }) { throw ImportError.statedInVain(column) }
-        importer.shaping = best.map {
-            ShapeUse(shape: $0.match.shape, output: $0.match.output, sheet: $0.sheet, surroundings: surroundings)
+        let uses = found.map { ShapeUse(shape: $0.match.shape, output: $0.match.output, sheet: $0.sheet, surroundings: surroundings) }
+        // A sheet that is asked for and has no shape is read as it stands.
+        if let first = options.sheets.first, uses.first?.sheet != first {
+            importer.furtherTables = options.sheets.dropFirst().map { sheet in (sheet, uses.first { $0.sheet == sheet }) }
+        } else {
+            importer.shaping = uses.first
+            let further = options.sheets.isEmpty ? uses.dropFirst().compactMap(\.sheet) : Array(options.sheets.dropFirst())
+            importer.furtherTables = further.map { sheet in (sheet, uses.first { $0.sheet == sheet }) }
         }
         return importer
+    }
+
+    /// An importer for each table of the file that is read, in the order in which they are read. What is known of the file stands in all of them.
+    var tables: [Importer] {
+        guard !furtherTables.isEmpty else { return [self] }
+        var first = self
+        first.tableNumber = 0
+        first.furtherTables = []
+        return [first]
+            + furtherTables.enumerated().map { number, table in
+                var other = first
+                other.tableNumber = number + 1
+                other.shaping = table.shaping
+                other.options.sheets = [table.sheet]
+                return other
+            }
     }
 
     /// Whether the first line of the file has all the columns that the kind needs by our own names: such a file needs no shape, and most files of ours
     /// are loaded by the dozen.
     private func hasOurHeader(_ inspection: FileInspection) throws -> Bool {
-        var reader = try TableReader(inspection, sheet: options.sheet, kind: kind)
+        var reader = try TableReader(inspection, sheet: options.sheets.first, kind: kind)
         var record = TableRecord()
         guard try reader.next(&record) else { return false }
         let header = Set(ShapeHead.texts(record))
@@ -142,28 +161,30 @@ extension Importer {
     }
 
     /// Whether the table can be read by its own columns, of which one names regions and another one the provinces that they lie in.
-    private func namesProvinces(_ inspection: FileInspection) -> Bool {
-        guard let table = try? TableReader(inspection, sheet: options.sheet, kind: kind) else { return false }
+    private func namesProvinces(_ inspection: FileInspection, _ sheet: String?) -> Bool {
+        guard let table = try? TableReader(inspection, sheet: sheet, kind: kind) else { return false }
         var reader = RowReader(table)
         return (try? layout(&reader, inspection))?.regionProvince != nil
     }
 
-    /// What decides, beside the file, what the import does: the options, and the shape as its file writes it.
+    /// What decides, beside the file, what the import does: the options, and the shapes as their files write them.
     var optionsDigest: String {
-        shaping.map { sha256(Data("\(options.digest)\n\($0.shape.name) \($0.shape.digest)".utf8)) } ?? options.digest
+        let shapes = ([shaping] + furtherTables.map(\.shaping)).compactMap { $0 }
+        guard !shapes.isEmpty else { return options.digest }
+        return sha256(Data(([options.digest] + shapes.map { "\($0.shape.name) \($0.shape.digest)" }).joined(separator: "\n").utf8))
     }
 
     /// The sheets in which a shape is looked for: the one that is asked for, else all that are not hidden; one `nil` for files without sheets.
     private func sheets(_ inspection: FileInspection) throws -> [String?] {
         guard inspection.encoding == .xlsx else { return [nil] }
-        if let sheet = options.sheet { return [sheet] }
+        if !options.sheets.isEmpty { return options.sheets }
         return try XLSXReader.visibleSheets(inspection)
     }
 
     /// The file's own records, of the sheet that is read.
     func table(_ inspection: FileInspection) throws -> TableReader {
         if let shaping { return try TableReader(inspection, sheet: shaping.sheet, kind: nil) }
-        return try TableReader(inspection, sheet: options.sheet, kind: kind)
+        return try TableReader(inspection, sheet: options.sheets.first, kind: kind)
     }
 
     /// The header of each column of a shaped table, as people read it.
@@ -174,7 +195,9 @@ extension Importer {
     private func shapedReader(_ inspection: FileInspection) throws -> ShapedReader? {
         guard let shaping else { return nil }
         let file = URL(filePath: inspection.path).lastPathComponent
-        guard let shaped = try ShapedReader(table(inspection), shaping.shape, shaping.output, shaping.surroundings, file: file) else {
+        let shaped = try ShapedReader(
+            table(inspection), shaping.shape, shaping.output, shaping.surroundings, file: file, table: tableNumber ?? 0)
+        guard let shaped else {
             throw ImportError.changedWhileReading(path: inspection.path)
         }
         return shaped
@@ -184,6 +207,6 @@ extension Importer {
     ///
     /// - Throws: `ImportError` when the file cannot be read.
     func reader(_ inspection: FileInspection) throws -> RowReader {
-        try shapedReader(inspection).map { RowReader($0) } ?? RowReader(table(inspection))
+        try shapedReader(inspection).map { RowReader($0) } ?? RowReader(table(inspection), number: tableNumber)
     }
 }

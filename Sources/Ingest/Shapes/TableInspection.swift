@@ -57,19 +57,20 @@ extension TableInspection {
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - sheet: the sheet that is asked for; `nil` for all that are not hidden.
+    ///   - sheets: the sheets that are asked for; none for all that are not hidden.
     ///   - name: the shape that is asked for; `nil` for those that fit, else a guess.
     ///   - aliases: what `config/import.yaml` says of columns, units and rows.
     ///   - library: the shapes that are known.
     ///   - stated: what the person states beside the file, by column.
     /// - Throws: `ImportError` when the file cannot be read or there is no such shape; `ConfigurationError` where a guess cannot be written.
     public init(
-        _ path: String, sheet: String?, shape name: String?, aliases: ImportAliases, library: ShapeLibrary, stated: [String: String] = [:]
+        _ path: String, sheets asked: [String], shape name: String?, aliases: ImportAliases, library: ShapeLibrary,
+        stated: [String: String] = [:]
     ) throws {
         let inspection = try FileInspection(path: path)
         let surroundings = ShapeSurroundings(aliases, stated: stated)
-        let asked = try name.map { try library.shape(named: $0) }
-        let names: [String?] = inspection.encoding == .xlsx ? try sheet.map { [$0] } ?? XLSXReader.visibleSheets(inspection) : [nil]
+        let shape = try name.map { try library.shape(named: $0) }
+        let names: [String?] = inspection.encoding == .xlsx ? asked.isEmpty ? try XLSXReader.visibleSheets(inspection) : asked : [nil]
         let file = URL(filePath: path).lastPathComponent
         self.file = path
         encoding = inspection.encoding.rawValue
@@ -84,8 +85,8 @@ extension TableInspection {
                 guard let shaped = try ShapedReader(table, shape, output, surroundings, file: file) else { return }
                 readings.append(try Reading(shaped, shape, output, sheet: name, text))
             }
-            if let asked {
-                for output in asked.outputs { try read(asked, output, nil) }
+            if let shape {
+                for output in shape.outputs { try read(shape, output, nil) }
             } else {
                 for kind in ImportKind.allCases {
                     if let match = library.best(for: head, kind, surroundings) { try read(match.shape, match.output, nil) }

@@ -66,10 +66,11 @@ extension TableShape {
             return Field(
                 column: column, source: try field.source(path, file), isOptional: field.optional ?? false,
                 unit: try field.unit.map { try unit($0, units, path, file) },
-                ours: try field.ours.map { try factor($0, units, path + ["ours"], file) } ?? 1, isWhole: field.whole ?? false,
+                ours: try field.ours.map { try factor($0, units, path + ["ours"], file) } ?? specification.unit(of: column),
+                isWhole: field.whole ?? false,
                 carriesDown: field.carry ?? false,
                 makesCode: field.code ?? false, separator: field.split?.first, inside: field.inside,
-                words: try words(field, folder), namesPrograms: field.programs ?? false,
+                words: try words(field, folder), namesPrograms: field.programs ?? false, namesProgram: field.program ?? false,
                 only: (field.only?.texts ?? []).map { HeaderPattern($0) })
         }
     }
@@ -170,7 +171,7 @@ private struct WrittenField: Decodable {
     var with, value, taken: String?
     var above: Texts?
     var stated: Bool?
-    var optional, whole, carry, code, programs: Bool?
+    var optional, whole, carry, code, programs, program: Bool?
     var unit: WrittenUnit?
     var ours, split, inside, table: String?
     var words: [String: String]?
@@ -178,7 +179,7 @@ private struct WrittenField: Decodable {
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case column, sum, join, with, value, taken, above, stated, optional, whole, carry, code, unit, ours, split, inside, words, table,
-            programs, only
+            programs, program, only
     }
 
     init(from decoder: any Decoder) throws {
@@ -206,6 +207,7 @@ private struct WrittenField: Decodable {
         inside = try values.decodeIfPresent(String.self, forKey: .inside)
         table = try values.decodeIfPresent(String.self, forKey: .table)
         programs = try values.decodeIfPresent(Bool.self, forKey: .programs)
+        program = try values.decodeIfPresent(Bool.self, forKey: .program)
         words = try values.decodeIfPresent([String: String].self, forKey: .words)
         only = try values.decodeIfPresent(Texts.self, forKey: .only)
     }

@@ -80,6 +80,8 @@ public struct TableShape: Sendable {
         let words: [String: String]
         /// Whether the text is a kejuruan, in place of which the codes of its programmes stand, each of which gives a row.
         let namesPrograms: Bool
+        /// Whether the text is the name of a programme of the catalog, in place of which its code stands.
+        let namesProgram: Bool
         /// Only rows in which the text is one of these are read.
         let only: [HeaderPattern]
     }

@@ -12,13 +12,12 @@ extension VacancyImport {
     func read(
         _ reader: inout RowReader, _ layout: ColumnLayout, into tally: inout VacancyTally, _ stream: inout CopyInStream
     ) throws {
-        try stream.write { $0 += BinaryRow.header }
         let digester = RowDigester()
         let source = Array(sourceName.utf8)
         var record = TableRecord()
         var key: [UInt8] = []
         let columns = [KindSpecification.VacancyColumn.category, KindSpecification.VacancyColumn.skills]
-        tally.hasHints = coder.readsHints && columns.contains { layout.fields[$0] != nil }
+        tally.hasHints = tally.hasHints || coder.readsHints && columns.contains { layout.fields[$0] != nil }
         var hinted: [UInt8] = []
         while try reader.next(&record) {
             tally.read += 1
@@ -95,7 +94,6 @@ extension VacancyImport {
                 }
             }
         }
-        try stream.write { $0 += BinaryRow.trailer }
     }
 
     private func intern(

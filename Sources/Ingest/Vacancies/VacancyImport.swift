@@ -27,21 +27,31 @@ struct VacancyImport {
         // Rows that were refused are told again, and a register may have by now what they name.
         if let earlier, earlier.rejected == 0 { return earlier }
         try createTemporaryTables(connection)
-        var reader = try importer.reader(inspection)
-        let layout = try importer.layout(&reader, inspection)
         var tally = VacancyTally(occupations: occupations)
+        var shapes: [ShapeSummary] = []
+        var ignored: [String] = []
+        var places: ShapePlaces?
         try connection.copyIn("COPY import_vacancy FROM STDIN (FORMAT binary)") { stream in
-            try read(&reader, layout, into: &tally, &stream)
+            try stream.write { $0 += BinaryRow.header }
+            for table in importer.tables where !tally.isCutShort {
+                var reader = try table.reader(inspection)
+                let layout = try table.layout(&reader, inspection)
+                try read(&reader, layout, into: &tally, &stream)
+                if let shape = table.shapeSummary(reader.leftOut) { shapes.append(shape) }
+                ignored += layout.ignored.filter { !ignored.contains($0) }
+                if let own = reader.places { places?.add(own) ?? (places = own) }
+            }
+            try stream.write { $0 += BinaryRow.trailer }
         }
         try inspection.confirm()
         guard tally.read > 0 else { throw ImportError.headerOnly(path: inspection.path) }
         let window = try harvestWindow(tally)
-        let rejections = try tally.log.finished(reader.places)
+        let rejections = try tally.log.finished(places)
 
         let found = try store(tally, connection)
         let counts = try merge(tally, rejections, window, isRepeated: earlier != nil, connection)
-        var summary = summary(tally, rejections, counts, found, layout)
-        summary.shape = importer.shapeSummary(reader.leftOut)
+        var summary = summary(tally, rejections, counts, found, ignored)
+        summary.shapes = shapes
         return summary
     }
 
@@ -74,13 +84,13 @@ struct VacancyImport {
     }
 
     private func summary(
-        _ tally: VacancyTally, _ rejections: Rejections, _ counts: (new: Int, changed: Int), _ found: FoundNames, _ layout: ColumnLayout
+        _ tally: VacancyTally, _ rejections: Rejections, _ counts: (new: Int, changed: Int), _ found: FoundNames, _ ignored: [String]
     ) -> ImportSummary {
         let accepted = tally.read - rejections.rows
         var summary = ImportSummary(
             kind: importer.kind, file: inspection.path, encoding: inspection.encoding.rawValue, read: tally.read,
             new: counts.new, changed: counts.changed, same: accepted - counts.new - counts.changed, rejected: rejections.rows,
-            ignoredColumns: layout.ignored, dryRun: importer.options.dryRun, rejections: rejections)
+            ignoredColumns: ignored, dryRun: importer.options.dryRun, rejections: rejections)
         summary.isCutShort = tally.isCutShort
         summary.occupationConversions = tally.occupations.conversions
         summary.vacancies = VacancySummary(

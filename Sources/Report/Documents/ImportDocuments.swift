@@ -60,6 +60,8 @@ public struct ImportDocument: Codable, Sendable {
     public let regionCodes: String?
     /// The shape by which the table was read; absent where its rows were read as they stand.
     public let shape: Shape?
+    /// The shapes by which further sheets of the file were read, in their order; absent where one was read.
+    public let furtherShapes: [Shape]?
 
     /// How a table was read by its shape.
     public struct Shape: Codable, Sendable {
@@ -69,6 +71,11 @@ public struct ImportDocument: Codable, Sendable {
         public let sheet: String?
         /// Rows that are totals, remarks, or not asked for by the shape, and figures that are not there.
         public let totals, remarks, others, missingFigures: Int
+
+        init(_ summary: ShapeSummary) {
+            (name, sheet) = (summary.name, summary.sheet)
+            (totals, remarks, others, missingFigures) = (summary.totals, summary.remarks, summary.others, summary.figures)
+        }
     }
 
     /// Rows whose codes of occupations are of another version of the classification.
@@ -130,10 +137,8 @@ public struct ImportDocument: Codable, Sendable {
                     codes: conversion.codes.map { .init(from: $0.change.from, to: $0.change.to, rows: $0.rows) })
             }
         regionCodes = summary.regionSystem?.rawValue
-        shape = summary.shape.map {
-            Shape(
-                name: $0.name, sheet: $0.sheet, totals: $0.totals, remarks: $0.remarks, others: $0.others, missingFigures: $0.figures)
-        }
+        shape = summary.shape.map { Shape($0) }
+        furtherShapes = summary.shapes.count < 2 ? nil : summary.shapes.dropFirst().map { Shape($0) }
     }
 }
 

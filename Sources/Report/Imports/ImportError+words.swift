@@ -15,6 +15,8 @@ extension ImportError {
         case .unreadable(let path, .other(let reason)):
             return Phrases(words).sentence("import.error.unreadable", ["path": .text(path), "reason": .foreign(reason)])
         case .directory(let path): return words("import.error.directory", ["path": path])
+        case .tooManyFiles(let path, let limit):
+            return words("import.error.too_many_files", ["path": path, "limit": numbers.integer(limit)])
         case .notRegular(let path): return words("import.error.not_regular", ["path": path])
         case .empty(let path): return words("import.error.empty", ["path": path])
         case .headerOnly(let path): return words("import.error.header_only", ["path": path])
@@ -107,7 +109,7 @@ extension RejectReason {
             switch fact {
             case .text(let text): text
             case .integer(let number): numbers.integer(number)
-            case .number(let number): numbers.decimal(number)
+            case .number(let number): numbers.figure(number)
             case .list(let texts): texts.joined(separator: ", ")
             case .word(let key): words(key)
             }

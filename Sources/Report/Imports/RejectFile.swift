@@ -49,14 +49,17 @@ public struct RejectFile: Sendable {
     }
 
     private func writeWorkbook(_ rejections: Rejections, of source: String, _ importer: Importer) throws {
-        var rows = try RejectedRows(source, importer, rejections)
+        let rows = try RejectedRows(source, importer, rejections)
         let workbook = try XLSXWorkbook(path)
-        let header = rows.header
+        var header = try rows.header()
         var sheet = try startSheet(1, header, workbook)
         var (row, sheets, comments) = (0, 1, 0)
-        try rows.forEach { line, fields, rejections in
-            if row + 1 == rowsPerSheet {
+        try rows.forEach { refused in
+            let (line, fields, rejections) = (refused.line, refused.fields, refused.rejections)
+            // Sheets of one workbook may have other columns each.
+            if row + 1 == rowsPerSheet || refused.header != header {
                 end(sheet, row, header)
+                header = refused.header
                 sheets += 1
                 sheet = try startSheet(sheets, header, workbook)
                 row = 0

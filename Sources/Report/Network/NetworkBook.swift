@@ -125,6 +125,7 @@ public struct NetworkBook: Sendable {
     /// Odd figures by file, with the cell of each.
     ///
     /// - Parameter most: The most warnings of a file, behind which a row says how many more there are; `nil` for all that are kept.
+    /// - Returns: The table.
     private func warningTable(most: Int?) -> ReportTable {
         var table = ReportTable(
             words("book.heading.warnings"),
@@ -137,7 +138,7 @@ public struct NetworkBook: Sendable {
                     switch fact {
                     case .text(let text): text
                     case .integer(let number): numbers.integer(number)
-                    case .number(let number): numbers.decimal(number)
+                    case .number(let number): numbers.figure(number)
                     }
                 }
                 table.add([

@@ -50,15 +50,7 @@ extension ImportSummary {
         if let changes = lookedUpAgain {
             lines += changes.lines(phrases)
         }
-        if let shape {
-            lines.insert(
-                words(
-                    shape.sheet == nil ? "import.shape" : "import.shape.sheet", ["shape": shape.name, "sheet": shape.sheet ?? ""]), at: 1)
-            let counts = ["totals": shape.totals, "remarks": shape.remarks, "others": shape.others, "figures": shape.figures]
-            if counts.values.contains(where: { $0 > 0 }) {
-                lines.insert(words("import.shape.left_out", counts.mapValues(numbers.integer)), at: 2)
-            }
-        }
+        lines.insert(contentsOf: shapes.flatMap { $0.lines(phrases) }, at: 1)
         if let regionSystem {
             lines.append(words("import.region_codes", ["system": regionSystem == .bps ? "BPS" : "Kemendagri"]))
         }
@@ -79,6 +71,17 @@ extension ImportSummary {
             lines.append(words("import.ignored", ["columns": ignoredColumns.prefix(20).joined(separator: ", ")]))
         }
         return lines + Rejection.lines(warnings: warnings, phrases) + Rejection.lines(rejections, phrases)
+    }
+}
+
+extension ShapeSummary {
+    /// By which shape a table was read, and what of it is no row.
+    fileprivate func lines(_ phrases: Phrases) -> [String] {
+        let words = phrases.words
+        let told = words(sheet == nil ? "import.shape" : "import.shape.sheet", ["shape": name, "sheet": sheet ?? ""])
+        let counts = ["totals": totals, "remarks": remarks, "others": others, "figures": figures]
+        guard counts.values.contains(where: { $0 > 0 }) else { return [told] }
+        return [told, words("import.shape.left_out", counts.mapValues(phrases.numbers.integer))]
     }
 }
 
@@ -106,8 +109,8 @@ extension Rejection {
             words(
                 item.cell == nil ? "import.warning" : "import.warning.cell",
                 [
-                    "line": numbers.integer(item.line), "cell": item.cell ?? "", "column": item.column ?? "–", "value": item.value ?? "",
-                    "reason": item.sentence(words),
+                    "line": numbers.integer(item.line), "column": item.column ?? "–", "value": item.value ?? "",
+                    "reason": item.sentence(words), "cell": item.cell ?? "",
                 ])
         }
         guard warnings.count > lines.count else { return lines }
@@ -119,10 +122,11 @@ extension Rejection {
         let (words, numbers) = (phrases.words, phrases.numbers)
         var lines: [String] = []
         var (line, rows) = (0, 0)
+        var sheet: Substring?
         for item in rejections.leading {
-            if item.line != line || rows == 0 {
+            if item.line != line || item.cell?.prefix(while: { $0 != "!" }) != sheet || rows == 0 {
                 if lines.count >= shown { break }
-                (line, rows) = (item.line, rows + 1)
+                (line, sheet, rows) = (item.line, item.cell?.prefix { $0 != "!" }, rows + 1)
             }
             lines.append(
                 words(

@@ -105,7 +105,7 @@ struct ImportCommand: AsyncParsableCommand {
         guard let file else { throw CommandFailure.usage(context.words("import.no_file")) }
         let options = try reading.options(context)
         let inspection = try await Service.tables(
-            of: file, root: context.root, sheet: options.sheet, shape: options.shape, stated: options.stated)
+            of: file, root: context.root, sheets: options.sheets, shape: options.shape, stated: options.stated)
         var saved: String?
         if let save {
             guard let guess = inspection.sheets.flatMap(\.readings).first(where: \.isGuess)?.text else {
