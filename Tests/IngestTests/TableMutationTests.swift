@@ -44,6 +44,8 @@ struct TableTaking {
         /// How many rows are refused, and the first reasons.
         var refused = 0
         var reasons: [String] = []
+        /// Keys of which a later row says otherwise.
+        var contradicted: Set<String> = []
         /// What of the table's totals is not the sum of its parts.
         var totals: [TableTotals.Difference] = []
     }
@@ -114,7 +116,10 @@ struct TableTaking {
                 rows.values[key] = own
                 continue
             }
-            if known != own { rows.refused += 1 }
+            if known != own {
+                rows.refused += 1
+                rows.contradicted.insert(key)
+            }
         }
         rows.totals = reader.totals
         return rows
@@ -156,14 +161,15 @@ struct TableTaking {
         preconditionFailure("no way to change any table")
     }
 
-    private func sameValue(_ one: String, _ other: String) -> Bool {
+    /// Whether two rows have the same values; where figures were taken away, the second one may lack some.
+    private func sameValue(_ one: String, _ other: String, mayLack: Bool) -> Bool {
         if one == other { return true }
         let (first, second) = (
             one.split(separator: "|", omittingEmptySubsequences: false), other.split(separator: "|", omittingEmptySubsequences: false)
         )
         guard first.count == second.count else { return false }
         return zip(first, second).allSatisfy { left, right in
-            if left == right { return true }
+            if left == right || mayLack && right.isEmpty { return true }
             guard let left = Double(left), let right = Double(right) else { return false }
             return abs(left - right) <= 1e-9 * max(abs(left), abs(right))
         }
@@ -203,7 +209,9 @@ struct TableTaking {
                 continue
             }
             let others = rows.values.filter { key, value in
-                if let own = original.values[key] { return !sameValue(own, value) }
+                // Which of two rows counts, where the file itself says two things, is a matter of their order.
+                if original.contradicted.contains(key) { return false }
+                if let own = original.values[key] { return !sameValue(own, value, mayLack: variant.effect.lost > 0) }
                 if variant.effect.years.contains(where: { key.contains($0) }) { return false }
                 return !(variant.effect.mayAddTotals && (key.prefix { $0 != "|" }.count == 2 || key.contains(",")))
             }
