@@ -40,6 +40,8 @@ struct OfficeTable {
 
     /// Whether its figures are in another unit already.
     var isScaled = false
+    /// Whether a row says otherwise than another one with its key.
+    var contradictsItself = false
 
     /// Finds out how a table is read, by the shape that it is recognised by.
     init(_ name: String, _ kind: ImportKind, _ format: Format, _ rows: [[Cell]], _ fixture: ShapeFixture) throws {

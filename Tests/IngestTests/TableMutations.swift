@@ -215,6 +215,7 @@ struct TableMutation: Sendable {
         guard !table.data.isEmpty, !table.figures.isEmpty, table.kind != .vacancies else { return nil }
         let row = random.pick(table.data)
         guard let last = table.data.last else { return nil }
+        table.contradictsItself = true
         table.rows.insert(table.rows[row], at: last + 1)
         for column in table.figures {
             if let value = table.value(row, column) { table.write((value * 1.5 + 1).rounded(), last + 1, column) }
@@ -223,7 +224,8 @@ struct TableMutation: Sendable {
     }
 
     private static let lostFigures = TableMutation("figures that are not there") { table, random in
-        guard !table.figures.isEmpty, !table.shape.blankIsZero, !table.data.isEmpty else { return nil }
+        // Without its figure, the first of two rows that contradict each other leaves the place to the second.
+        guard !table.figures.isEmpty, !table.shape.blankIsZero, !table.data.isEmpty, !table.contradictsItself else { return nil }
         let columns = table.figures.sorted()
         for _ in 0..<3 {
             table.set(

@@ -3,7 +3,9 @@ extension SanityChecks {
     /// Groups of sections, the group of all among them, that are not the sum of the sections that the table states as well.
     func groups(_ series: [Key: [Int: [String: StatedFigure]]]) -> [Finding] {
         var findings: [Finding] = []
-        let items = Dictionary(grouping: series.keys.filter { !$0.item.isEmpty }) { Key(measure: $0.measure, item: "", variant: $0.variant) }
+        let items = Dictionary(grouping: series.keys.filter { !$0.item.isEmpty }) {
+            Key(measure: $0.measure, item: "", variant: $0.variant)
+        }
         for (kind, keys) in items.sorted(by: { $0.key < $1.key }) {
             let sections = Dictionary(uniqueKeysWithValues: keys.map { ($0.item, Set($0.item.split(separator: ","))) })
             for group in keys.sorted() where group.item.contains(",") {

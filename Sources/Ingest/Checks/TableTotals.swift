@@ -122,7 +122,10 @@ struct TableTotals: Sendable {
 
     /// Compares totals with whatever they may be the sum of, and keeps the difference from the nearest.
     ///
-    /// - Parameter withParts: whether they may be those of the rows since the total before.
+    /// - Parameters:
+    ///   - line: the line of the totals.
+    ///   - values: the totals, one a column; `nil` where there is none.
+    ///   - withParts: whether they may be those of the rows since the total before.
     private mutating func compare(line: Int, _ values: [Double?], withParts: Bool) {
         for (index, column) in columns.enumerated() {
             guard let total = values[index], count > 1, all[index] != 0, differences.count < Self.most else { continue }

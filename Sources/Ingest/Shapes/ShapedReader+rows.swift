@@ -212,7 +212,10 @@ extension ShapedReader {
             noteRivals(row.rivals[index], of: columns[0], title: index)
             let isNumber = !text.isEmpty && current.numbers.contains(columns[0])
             if !isNumber, surroundings.noValue.isMeant(by: text) { return (shape.blankIsZero ? "0" : "", false, 1) }
-            if !isNumber, let style = style(of: text), case .success(let number?) = NumberText.read(Substring(text), style: style) {
+            // A text that everybody reads so is told as it stands.
+            if !isNumber, let style = style(of: text), style != styles[index],
+                case .success(let number?) = NumberText.read(Substring(text), style: style)
+            {
                 return (Self.plain(number), true, 1)
             }
             return (text, isNumber, 1)
