@@ -30,6 +30,8 @@ public struct ImportAliases: Decodable, Sendable {
     public struct Rows: Decodable, Sendable {
         /// Totals of the rows above or below.
         public let totals: [String]
+        /// Means of the rows above or below.
+        public let means: [String]
         /// Remarks, sources and numbers of columns.
         public let notes: [String]
     }

@@ -1,4 +1,5 @@
 import Configuration
+import Domain
 import Foundation
 import OccupationCoding
 import Postgres
@@ -271,17 +272,38 @@ public struct Importer: Sendable {
             """
             INSERT INTO padan.source_file (
                 kind, file_name, digest, options_digest, rows_read, rows_new, rows_changed, rows_same, rows_rejected,
-                source_name, harvest_from, harvest_until, loaded, warnings
-            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::text[]) RETURNING source_file_id
+                source_name, harvest_from, harvest_until, loaded, warnings, warning_count, warning_facts
+            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::text[], $15, $16::jsonb) RETURNING source_file_id
             """,
             [
                 kind.rawValue, URL(filePath: inspection.path).lastPathComponent, inspection.digest, optionsDigest, read,
                 new, changed, same, rejected, sourceName, window?.from, window?.until, loaded,
-                warnings.prefix(Self.mostWarnings).map { "\($0.cell ?? "line \($0.line)"), \($0.column ?? ""): \($0.reason)" }.postgresText,
+                warnings.prefix(Self.mostWarnings).map { warning in
+                    "\(warning.cell ?? "line \(warning.line)"), \(warning.column ?? ""): \(warning.reason)"
+                }.postgresText, warnings.count, try Self.facts(of: warnings.prefix(Self.mostWarnings)),
             ]
         ) { row in try row["source_file_id"] as Int }
         guard let id else { preconditionFailure("INSERT … RETURNING answers one row") }
         return id
+    }
+
+    /// Warnings as JSON, which reports make sentences of.
+    private static func facts(of warnings: some Sequence<Rejection>) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let facts = warnings.map { warning in
+            FigureWarning(
+                line: warning.line, cell: warning.cell, column: warning.column, value: warning.value, key: warning.why.key,
+                facts: warning.why.facts.mapValues { fact in
+                    switch fact {
+                    case .text(let text), .word(let text): .text(text)
+                    case .integer(let number): .integer(number)
+                    case .number(let number): .number(number)
+                    case .list(let texts): .text(texts.joined(separator: ", "))
+                    }
+                })
+        }
+        return String(decoding: try encoder.encode(facts), as: UTF8.self)
     }
 
     func storeRejects(_ rejections: Rejections, source: Int, _ connection: isolated PostgresConnection) throws {

@@ -125,6 +125,8 @@ public struct KindSpecification: Sendable {
     var figures: [Figure] = []
     /// The column that says what the figures are of within a region, where there is one.
     var itemColumn: String?
+    /// The column that says which of several figures of one thing it is, such as the prices of a PDRB.
+    var variantColumn: String?
     /// Whether the figures are sums, so that a province's is the sum over its regencies; wages and rates are not.
     var isAdditive = false
     /// The column that keeps how the key was written, where the key is stored in another spelling.
@@ -176,6 +178,9 @@ public struct KindSpecification: Sendable {
                 + lists.filter { $0.reference.table == "padan.occupation" }.map(\.column))
         return columns.map(\.name).filter { $0 == "occupation_code" || referring.contains($0) }
     }
+
+    /// How many of the smallest unit the unit of a column's figures is: a billion rupiah where its name says so.
+    func unit(of column: String) -> Double { column.hasSuffix("_billion_rupiah") ? 1e9 : 1 }
 
     /// The column of regions, of which a kind has at most one.
     var regionColumn: String? { columns.first { $0.type.isRegion }?.name }

@@ -41,6 +41,25 @@ public enum NumberText {
         return .success(factor > 1 && abs(product) < 1e15 ? (product * 100).rounded() / 100 : product)
     }
 
+    /// Which mark stands in front of decimals.
+    enum DecimalMark { case comma, point }
+
+    /// The mark in front of decimals, as far as a number tells it: `1.234,5` has a comma, `1,234,567` a point, and of `1.234` nobody knows.
+    static func decimalMark(in text: some StringProtocol) -> DecimalMark? {
+        func other(_ mark: Character) -> DecimalMark { mark == "," ? .point : .comma }
+        func own(_ mark: Character) -> DecimalMark { mark == "," ? .comma : .point }
+        let run = text.drop { !$0.isWholeNumber }.prefix { $0.isWholeNumber || $0 == "." || $0 == "," }
+        var number = Substring(run)
+        while let last = number.last, !last.isWholeNumber { number.removeLast() }
+        let marks = number.filter { $0 == "." || $0 == "," }
+        guard let first = marks.first, let last = marks.last else { return nil }
+        if first != last { return own(last) }
+        if marks.count > 1 { return other(last) }
+        let parts = number.split(separator: last)
+        guard parts.count == 2 else { return nil }
+        return parts[1].count != 3 || parts[0].count > 3 || parts[0] == "0" ? own(last) : nil
+    }
+
     /// The text is no number.
     public struct NotANumber: Error, Equatable {
         /// Makes the error.

@@ -51,6 +51,12 @@ extension String {
 extension RejectReason {
     static let missing = RejectReason("missing", "no value")
     static let notANumber = RejectReason("not_a_number", "no number")
+    static let ambiguousNumber = RejectReason("ambiguous_number", "a point or a comma in it may stand before thousands or before decimals")
+    static func columnsDiffer(_ other: String, _ value: String) -> RejectReason {
+        RejectReason(
+            "columns_differ", "the column '\(other.shown)' says the same thing, and has '\(value.shown)'",
+            ["other": .text(other.shown), "value": .text(value.shown)])
+    }
     static let notWhole = RejectReason("not_whole", "no whole number")
     static let notADay = RejectReason("not_a_day", "no day like 2018-11-23 or 23/11/2018")
     static let notACalendarDay = RejectReason("not_a_day", "no day of a calendar", key: "not_a_calendar_day")

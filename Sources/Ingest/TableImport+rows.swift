@@ -27,6 +27,7 @@ extension TableImport {
     /// Reads the regions and the industries alone of a whole table.
     func textsSeen(_ importer: Importer) throws -> TextsSeen {
         var reader = try importer.reader(inspection)
+        reader.comparesTotals = false
         let layout = try importer.layout(&reader, inspection, specification)
         let column = specification.columns.firstIndex { $0.type.isRegion }
         var seen = TextsSeen()

@@ -71,6 +71,8 @@ struct TableImport {
         var leftOut: ShapedReader.LeftOut?
         /// Columns of the kind of which a shaped table says nothing, though its shape knows them.
         var unbound: Set<String> = []
+        /// What of a shaped table's totals is not the sum of its parts.
+        var totals: [TableTotals.Difference] = []
     }
 
     /// Sends the rows of the file into the temporary table.
@@ -95,6 +97,7 @@ struct TableImport {
                     tables[number].sheet = reader.sheet
                     tables[number].leftOut = reader.leftOut
                     tables[number].unbound = reader.unboundColumns
+                    tables[number].totals = reader.totals
                     if let own = reader.places { places?.add(own) ?? (places = own) }
                 }
                 while try reader.next(&record) {
@@ -170,7 +173,8 @@ struct TableImport {
         summary.shapes = read.tables.compactMap { $0.importer.shapeSummary($0.leftOut) }
         summary.regionSystem = read.tables.compactMap(\.regions?.system).first
         summary.occupationConversions = read.occupations?.conversions ?? []
-        if summary.new + summary.changed > 0 || rejections.rows > 0 {
+        let isOddForTheFirstTime = warnings.isEmpty ? false : try isUnknown(connection)
+        if summary.new + summary.changed > 0 || rejections.rows > 0 || isOddForTheFirstTime {
             try stamp(summary, read, connection)
         }
         return summary
@@ -191,7 +195,14 @@ struct TableImport {
     }
 
     /// What reads the column of regions, with the system of codes that a person, the header or the names beside the codes state.
-    private func regionReader(_ importer: Importer, _ layout: ColumnLayout, _ seen: TextsSeen, _ places: PlaceResolver) -> RegionReader {
+    ///
+    /// - Parameters:
+    ///   - importer: the importer with the shape of the table.
+    ///   - layout: the columns of the table.
+    ///   - seen: what the regions of the whole table say about each.
+    ///   - places: reads names.
+    /// - Returns: the reader, which knows what the whole table says.
+    func regionReader(_ importer: Importer, _ layout: ColumnLayout, _ seen: TextsSeen, _ places: PlaceResolver) -> RegionReader {
         var regions = RegionReader(
             places: places, system: importer.options.regionSystem ?? importer.shaping?.shape.regionSystem ?? layout.regionSystem)
         if regions.system == nil, layout.regionName != nil { regions.system = regions.systemThatAgrees(seen.pairs) }
@@ -202,6 +213,14 @@ struct TableImport {
         }
         if layout.regionProvince != nil { regions.survey.province = nil }
         return regions
+    }
+
+    /// Whether the file has not been loaded as this kind before.
+    private func isUnknown(_ connection: isolated PostgresConnection) throws -> Bool {
+        try connection.row(
+            "SELECT EXISTS (SELECT FROM padan.source_file WHERE loaded AND kind = $1 AND digest = $2) AS known",
+            [importer.kind.rawValue, inspection.digest]
+        ) { try !($0["known"] as Bool) } ?? true
     }
 
     /// Notes the import on the rows that it made or changed.

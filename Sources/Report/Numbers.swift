@@ -23,6 +23,9 @@ public struct Numbers: Sendable {
         return value < 0 && amount != 0.0.formatted(format) ? "−" + amount : amount
     }
 
+    /// A figure of a file: whole where it is whole or large, else with two decimals, as rates have.
+    public func figure(_ value: Double) -> String { decimal(value, value == value.rounded() || abs(value) >= 1000 ? 0 : 2) }
+
     /// A whole number, for example `18.624`.
     public func integer(_ value: Int) -> String { decimal(Double(value)) }
 

@@ -131,7 +131,8 @@ extension Service {
             }
             return BookAnswer(
                 plan: try Self.answer(plan, connection), comparison: earlier.map { PlanComparison($0, plan) }, sources: sources,
-                reports: reports, names: try Self.names(connection), laterScores: published == scores ? nil : published)
+                warnings: try Store.figureWarnings(connection), reports: reports, names: try Self.names(connection),
+                laterScores: published == scores ? nil : published)
         }
     }
 

@@ -16,14 +16,15 @@ import Testing
         phrases = Phrases(try Words(language: .id, root: root))
     }
 
-    private func book(_ reports: [BlkReport], upgrades: [StoredUpgrade] = []) throws -> NetworkBook {
+    private func book(_ reports: [BlkReport], upgrades: [StoredUpgrade] = [], warnings: [FileWarnings] = []) throws -> NetworkBook {
         let run = try #require(reports.first).run
         let plan = Plan(
             run: run, networkCode: "N", year: 2018, isQuestion: false, changes: [], objective: 1, upperBound: 1, participantsTarget: 0,
             certifiedTarget: 0, lines: [])
         let review = StoredReview(bottlenecks: [], upgrades: upgrades, assessors: [], reasons: [:])
         let answer = PlanAnswer(plan: plan, review: review, blks: [:], decidedTargets: [], isSample: true)
-        return NetworkBook(phrases, BookAnswer(plan: answer, comparison: nil, sources: [], reports: reports, names: PlanNames()))
+        return NetworkBook(
+            phrases, BookAnswer(plan: answer, comparison: nil, sources: [], warnings: warnings, reports: reports, names: PlanNames()))
     }
 
     /// Every part of a section that has all of them, as a template prints it.
@@ -58,6 +59,32 @@ import Testing
         // In the report of the BLK itself the part follows.
         let own = try report.html(phrases, root: root, limit: 5)
         #expect(own.contains("berikut") && own.matches(of: /<h2>Yang (paling )?berubah dari 2017<\/h2>/).count == 2)
+    }
+
+    @Test func `odd figures stand in the book with file and cell, those of a file with many kept short`() throws {
+        let report = try FirstPageTests.report(before: nil)
+        #expect(try !book([report]).html(root: root).contains("Peringatan data"))
+        let twin = FigureWarning(
+            line: 245, cell: nil, column: "besaran_upah_minimum", value: "3018634", key: "warning.same_as_twin",
+            facts: ["kabupaten": .text("Kabupaten Sukabumi"), "kota": .text("Kota Sukabumi")])
+        let forces = (0..<200).map { row in
+            FigureWarning(
+                line: 100 + row, cell: "Sheet1!AB\(100 + row)", column: "AK", value: "9", key: "warning.labour_force",
+                facts: ["stated": .number(9), "sum": .number(4.125)])
+        }
+        let html = try book(
+            [report],
+            warnings: [
+                FileWarnings(kind: "labour_force", file: "ak.xlsx", count: 290, warnings: forces),
+                FileWarnings(kind: "wages", file: "umk.csv", count: 1, warnings: [twin]),
+            ]
+        ).html(root: root)
+        #expect(html.contains("<h2>Peringatan data</h2>"))
+        #expect(html.contains("menemukan 291 angka yang janggal dalam 2 berkas"))
+        #expect(html.contains("Sheet1!AB104") && !html.contains("Sheet1!AB105"))
+        #expect(html.contains("dan 285 peringatan lain dalam berkas ini"))
+        #expect(html.contains("AK: 9, padahal bekerja dan menganggur seluruhnya 4,12"))
+        #expect(html.contains("baris 245") && html.contains("angka Kabupaten Sukabumi dan Kota Sukabumi sama persis"))
     }
 
     @Test func `no part of the book says its heading twice`() throws {

@@ -93,4 +93,4 @@ GRANT SELECT ON padan.blk, padan.region, padan.program, padan.occupation, padan.
     TO padan_analyst, padan_blk;
 GRANT SELECT (run_id, stage, reads_run_id, as_of, started_at, finished_at, profile, method, recommended, firm_share, occupation_version, industry_version) ON padan.run TO padan_analyst, padan_blk;
 GRANT SELECT (publication_id, run_id, label, published_at) ON padan.publication TO padan_analyst, padan_blk;
-GRANT SELECT (source_file_id, kind, imported_at, loaded, warnings) ON padan.source_file TO padan_analyst, padan_blk;
+GRANT SELECT (source_file_id, kind, imported_at, loaded, warnings, warning_count) ON padan.source_file TO padan_analyst, padan_blk;

@@ -25,13 +25,13 @@ FROM (
         q.uncoded / nullif(q.rows, 0)::double precision AS uncoded_share,
         q.regions_covered / nullif(q.regions_known, 0)::double precision AS region_share, r.occupation_version, r.industry_version,
         -- A table's are those of all its files.
-        CASE WHEN q.source_file_id = 0 THEN t.warnings ELSE cardinality(f.warnings) END AS warnings,
+        CASE WHEN q.source_file_id = 0 THEN t.warnings ELSE f.warning_count END AS warnings,
         nullif(array_to_string(f.warnings[:5], '; '), '') AS warning_list
     FROM padan.data_quality AS q
     JOIN padan.run AS r USING (run_id)
     LEFT JOIN padan.source_file AS f ON f.source_file_id = q.source_file_id
     CROSS JOIN LATERAL (
-        SELECT coalesce(sum(cardinality(s.warnings)), 0)::integer AS warnings FROM padan.source_file AS s WHERE s.kind = q.kind AND s.loaded
+        SELECT coalesce(sum(s.warning_count), 0)::integer AS warnings FROM padan.source_file AS s WHERE s.kind = q.kind AND s.loaded
     ) AS t
 ) AS m
 CROSS JOIN LATERAL (

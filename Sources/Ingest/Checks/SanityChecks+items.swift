@@ -3,16 +3,20 @@ extension SanityChecks {
     /// Groups of sections, the group of all among them, that are not the sum of the sections that the table states as well.
     func groups(_ series: [Key: [Int: [String: StatedFigure]]]) -> [Finding] {
         var findings: [Finding] = []
-        let items = Dictionary(grouping: series.keys.filter { !$0.item.isEmpty }, by: \.measure)
-        for (measure, keys) in items.sorted(by: { $0.key < $1.key }) {
+        let items = Dictionary(grouping: series.keys.filter { !$0.item.isEmpty }) {
+            Key(measure: $0.measure, item: "", variant: $0.variant)
+        }
+        for (kind, keys) in items.sorted(by: { $0.key < $1.key }) {
             let sections = Dictionary(uniqueKeysWithValues: keys.map { ($0.item, Set($0.item.split(separator: ","))) })
             for group in keys.sorted() where group.item.contains(",") {
                 for (year, regions) in (series[group] ?? [:]).sorted(by: { $0.key < $1.key }) {
                     for (region, total) in regions.sorted(by: { $0.key < $1.key }) where total.nature == .sum {
-                        let parts = cover(group.item, sections) { series[Key(measure: measure, item: $0)]?[year]?[region] }
+                        let parts = cover(group.item, sections) { item in
+                            series[Key(measure: kind.measure, item: item, variant: kind.variant)]?[year]?[region]
+                        }
                         guard let parts else { continue }
                         let sum = parts.reduce(0) { $0 + $1.value }
-                        let room = max(settings.tolerance(of: measure) * abs(total.value), Double(parts.count) / 2)
+                        let room = max(settings.tolerance(of: kind.measure) * abs(total.value), Double(parts.count) / 2)
                         guard abs(sum - total.value) > room, let cell = Self.first([total]) ?? Self.first(parts) else { continue }
                         findings.append(
                             Finding(figure: cell, why: .totalDiffers(total.value, sum: sum, of: parts.map(\.item).joined(separator: " + ")))

@@ -46,6 +46,29 @@ extension RejectReason {
             ["total": .number(total), "sum": .number(sum), "parts": .text(parts.shown)])
     }
 
+    /// A total that differs, as one of so many of its region and year.
+    func also(in items: Int) -> RejectReason {
+        RejectReason(
+            code: code, key: "warning.totals", description: "\(description); so it is in \(items) items",
+            facts: facts.merging(["items": .integer(items)]) { $1 })
+    }
+
+    /// A total of a table that the rows of the table do not add up to.
+    static func tableTotalDiffers(_ total: Double, sum: Double, lines: String) -> RejectReason {
+        warning(
+            "total", "\(total), but the rows of the table (lines \(lines)) add up to \(sum)",
+            ["total": .number(total), "sum": .number(sum), "lines": .text(lines)], key: "table_total")
+    }
+
+    /// A total that other columns of its row do not add up to, in so many rows.
+    static func rowTotalDiffers(_ total: Double, sum: Double, of parts: String, rows: Int) -> RejectReason {
+        let also = rows > 1 ? "; so it is in \(rows) rows" : ""
+        return warning(
+            "total", "\(total), but the columns \(parts.shown) add up to \(sum)\(also)",
+            ["total": .number(total), "sum": .number(sum), "parts": .text(parts.shown), "rows": .integer(rows)],
+            key: rows > 1 ? "row_totals" : "row_total")
+    }
+
     /// A labour force that is not those who work and those who look for work.
     static func labourForceDiffers(_ stated: Double, sum: Double) -> RejectReason {
         warning(

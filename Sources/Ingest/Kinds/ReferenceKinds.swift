@@ -1,3 +1,5 @@
+import Domain
+
 /// Regions, classifications, units and schemes.
 extension KindSpecification {
     static let year = ColumnType.integer(1950...2100)
@@ -82,17 +84,21 @@ extension KindSpecification {
             ], key: ["industry_code"])
         // Official lists have the section's letter on every row, and no English names.
         kind.complete = { row in
+            row["name"] = row["name"].map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
             guard let code = row["industry_code"], code.first?.isNumber == true else {
                 if row["parent_code"] == row["industry_code"] { row["parent_code"] = nil }
                 return nil
             }
             if code.count > 2, row["parent_code"].map({ $0.first?.isLetter == true }) ?? true {
                 row["parent_code"] = String(code.dropLast())
+            } else if code.count == 2, row["parent_code"] == nil {
+                row["parent_code"] = Industries.section(ofDivision: code)
             }
             return nil
         }
         kind.before = """
-            UPDATE import_row AS r SET name_en = coalesce((SELECT i.name_en FROM padan.industry AS i WHERE i.industry_code = r.industry_code), r.name)
+            UPDATE import_row AS r
+            SET name_en = coalesce((SELECT i.name_en FROM padan.industry AS i WHERE i.industry_code = r.industry_code), r.name)
             WHERE r.name_en IS NULL AND r.rejected IS NULL
             """
         kind.references = [Reference(column: "parent_code", table: "padan.industry", key: "industry_code", ownColumn: "industry_code")]

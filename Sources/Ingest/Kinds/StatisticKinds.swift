@@ -55,6 +55,9 @@ extension KindSpecification {
                         ])), .required("value_billion_rupiah", .number(0...1e8, .measure)),
             ], key: key)
         kind.complete = writeGroup
+        kind.figures = [Figure(column: "value_billion_rupiah", nature: .sum)]
+        kind.itemColumn = "industry_code"
+        kind.variantColumn = "price_basis"
         kind.references = [toStatisticRegion, toIndustryOrGroup]
         kind.merges = [Merge(table: "padan.grdp", key: key, values: ["value_billion_rupiah"], traced: "value_billion_rupiah")]
         return kind
@@ -85,7 +88,7 @@ extension KindSpecification {
     }()
 
     /// Employed and unemployed persons. A file may state one of them and another file the other one; a labour force that it states beside
-    /// them is checked, or gives the one that is missing.
+    /// them is checked, or gives the one that is missing. A row with a labour force alone is compared with what is stored, and stored nowhere.
     static let labourForce: KindSpecification = {
         let persons = ColumnType.integer(0...1_000_000_000)
         var kind = KindSpecification(
@@ -110,16 +113,16 @@ extension KindSpecification {
         }
         kind.checks = [
             RowCheck(["employed", "unemployed", "labour_force"]) { row in
-                row["employed"] == nil && row["unemployed"] == nil ? ("employed", .neitherOfBoth) : nil
+                ["employed", "unemployed", "labour_force"].allSatisfy { row[$0] == nil } ? ("employed", .neitherOfBoth) : nil
             }
         ]
-        kind.figures = [Figure(column: "employed", nature: .sum), Figure(column: "unemployed", nature: .sum)]
+        kind.figures = ["employed", "unemployed", "labour_force"].map { Figure(column: $0, nature: .sum) }
         kind.isAdditive = true
         kind.references = [toStatisticRegion]
         kind.merges = [
             Merge(
-                table: "padan.labour_force", key: ["region_code", "year"], values: ["employed", "unemployed"], keepsUnstated: true,
-                traced: "employed")
+                table: "padan.labour_force", key: ["region_code", "year"], values: ["employed", "unemployed"],
+                condition: "(r.employed IS NOT NULL OR r.unemployed IS NOT NULL)", keepsUnstated: true, traced: "employed")
         ]
         return kind
     }()

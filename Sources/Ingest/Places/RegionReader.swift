@@ -123,9 +123,9 @@ struct RegionReader {
         return checked(code, levels)
     }
 
-    /// Zeros, and 9999, which the statistical office writes for the country.
+    /// Zeros, 9999, which the statistical office writes for the country, and 3200, which it writes for a province.
     private static func isWholeOfSomething(_ text: Substring) -> Bool {
-        text == "9999" || !text.isEmpty && text.utf8.allSatisfy { $0 == 0x30 }
+        text == "9999" || !text.isEmpty && text.utf8.allSatisfy { $0 == 0x30 } || text.wholeMatch(of: /[1-9][0-9]00/) != nil
     }
 
     private func checked(_ code: String, _ levels: Set<Place.Level>) -> Result<String, RejectReason> {

@@ -6,6 +6,8 @@ struct ShapeBinding: Sendable {
         let taken: [String: String]
         /// For each field of the output the columns that it reads; none for what stands in no column.
         let columns: [[Int]]
+        /// For each field further columns that would be read as well, and so must say the same.
+        let rivals: [[Int]]
         /// For each field how many of ours its unit is.
         let factors: [Double]
     }
@@ -22,6 +24,10 @@ struct ShapeBinding: Sendable {
     let unitColumns: [Int?]
     /// For each field whether its figures are what the row is there for.
     let isFigure: [Bool]
+    /// Columns that are the sums of others in every row.
+    let sums: [TableTotals.Rule]
+    /// Columns whose figures add up over the rows.
+    let additive: [TableTotals.Column]
     /// How much of the header the shape states itself; the shape that states most is the right one.
     let weight: Int
     /// What stands above the header, for what is taken from there.
@@ -49,6 +55,7 @@ struct ShapeBinding: Sendable {
         var fixed: [[Int]?] = []
         // What is taken out of the header → the columns of each field, in the order of the columns.
         var groups: [[String: String]: [Int: [Int]]] = [:]
+        var rivals: [[String: String]: [Int: [Int]]] = [:]
         var order: [[String: String]] = []
         var spreadFields: Set<Int> = []
         for (index, field) in output.fields.enumerated() {
@@ -65,12 +72,14 @@ struct ShapeBinding: Sendable {
                 for (taken, columns) in spread {
                     if groups[taken] == nil { order.append(taken) }
                     groups[taken, default: [:]][index] = columns
+                    if columns.count == 1 { rivals[taken, default: [:]][index] = Self.rivals(of: columns[0], field, header, taken) }
                 }
             }
         }
         self.weight = weight
         let isFigure = Self.figures(of: output)
         self.isFigure = isFigure
+        let natures = Dictionary(output.kind.specification.figures.map { ($0.column, $0.nature) }, uniquingKeysWith: { first, _ in first })
         // The order of the columns in the file, not that of the fields' names.
         let sorted = order.sorted { one, other in
             func first(_ taken: [String: String]) -> Int { groups[taken]?.values.flatMap { $0 }.min() ?? 0 }
@@ -92,9 +101,15 @@ struct ShapeBinding: Sendable {
             }
             guard isWhole else { continue }
             let factors = output.fields.enumerated().map { index, field in
-                Self.factor(of: field, columns[index].map { header[$0] }, above, surroundings.units)
+                // Rates have no unit but per cent, which a title may name beside that of persons.
+                field.unit == nil && natures[field.column, default: .rate] == .rate
+                    ? 1 : Self.factor(of: field, columns[index].map { header[$0] }, above, surroundings.units)
             }
-            templates.append(Template(taken: taken, columns: columns, factors: factors))
+            let others = output.fields.enumerated().map { index, field in
+                if spreadFields.contains(index) { return rivals[taken]?[index] ?? [] }
+                return columns[index].first.map { Self.rivals(of: $0, field, header, [:]) } ?? []
+            }
+            templates.append(Template(taken: taken, columns: columns, rivals: others, factors: factors))
         }
         guard !templates.isEmpty, templates.count <= ShapePlaces.templateLimit else { return nil }
         self.templates = templates
@@ -107,9 +122,38 @@ struct ShapeBinding: Sendable {
         }
         keyColumns = keys.sorted()
         figureColumns = figures.sorted()
-        unitColumns = output.fields.map { field in
+        let unitColumns = output.fields.map { field -> Int? in
             guard case .columns(let patterns)? = field.unit else { return nil }
             return Self.first(patterns, header)?.column
+        }
+        self.unitColumns = unitColumns
+        sums = shape.sums.flatMap { Self.rules($0, header) }
+        // Where each row has a unit of its own, the figures do not add up as they stand.
+        var seen: Set<Int> = []
+        additive = output.fields.enumerated().flatMap { index, field -> [TableTotals.Column] in
+            guard isFigure[index], natures[field.column] == .sum, unitColumns[index] == nil else { return [] }
+            return templates.flatMap { $0.columns[index] }.filter { seen.insert($0).inserted }
+                .map { TableTotals.Column(column: $0, title: header[$0].text, measure: field.column) }
+        }
+    }
+
+    /// The most characters of a header in the name of a sum; the end of a long one tells more than its head.
+    private static let longestName = 40
+
+    /// The sums of a table: for each column that is a total, those that are its parts.
+    private static func rules(_ sum: TableShape.Sum, _ header: [HeaderText]) -> [TableTotals.Rule] {
+        header.indices.compactMap { total in
+            guard let taken = sum.total.firstMatch(header[total])?.taken else { return nil }
+            let parts = header.indices.filter { column in
+                guard column != total, let own = sum.parts.firstMatch(header[column])?.taken else { return false }
+                return own.allSatisfy { name, text in taken[name].map { $0 == text } ?? true }
+            }
+            guard parts.count > 1, let first = parts.first, let last = parts.last else { return nil }
+            func short(_ column: Int) -> String {
+                let text = header[column].text
+                return text.count > longestName ? "…" + text.suffix(longestName) : text
+            }
+            return TableTotals.Rule(total: total, parts: parts, names: "\(short(first)) \(parts.count > 2 ? "…" : "+") \(short(last))")
         }
     }
 
@@ -193,10 +237,21 @@ struct ShapeBinding: Sendable {
         }
     }
 
+    /// Further columns that a field would read as well, if the first one were not there: the table says one thing twice.
+    private static func rivals(of column: Int, _ field: TableShape.Field, _ header: [HeaderText], _ taken: [String: String]) -> [Int] {
+        guard case .columns(let patterns) = field.source, let pattern = patterns.first(where: { $0.matches(header[column]) }) else {
+            return []
+        }
+        return header.indices.filter { $0 != column && pattern.match(header[$0]) == (pattern.match(header[column]) ?? taken) }
+    }
+
     /// The first column that fits one of the patterns, of which the first ones are the better ones.
     private static func first(_ patterns: [HeaderPattern], _ header: [HeaderText]) -> (column: Int, weight: Int)? {
         for pattern in patterns {
-            if let column = header.firstIndex(where: { pattern.matches($0) }) { return (column, pattern.weight) }
+            // What a pattern says whole comes before what it says with something behind it.
+            let bare = HeaderText(pattern.text.replacing("*", with: "")).lowered
+            let exact = pattern.hasWildcard ? header.firstIndex { $0.lowered == bare } : nil
+            if let column = exact ?? header.firstIndex(where: { pattern.matches($0) }) { return (column, pattern.weight) }
         }
         return nil
     }
@@ -222,25 +277,41 @@ struct ShapeBinding: Sendable {
         let factor =
             switch field.unit {
             case .factor(let factor): factor
-            case .header: (header + above).lazy.compactMap { unit(in: $0, units) }.first ?? field.ours
-            case .columns, nil: field.ours
+            // Where a shape says nothing of units, the table itself may.
+            case .header, nil: (header + above).lazy.compactMap { unit(in: $0, units) }.first ?? field.ours
+            case .columns: field.ours
             }
         return factor / field.ours
     }
 
-    /// The unit that a text names in brackets, such as `(Ribu Orang)`.
+    /// The unit that a text names in brackets, such as `(Ribu Orang)`, or behind its word, as in `Satuan: Ribu Orang`.
     static func unit(in text: HeaderText, _ units: [String: Double]) -> Double? {
         let lowered = String(text.lowered)
+        if let stated = lowered.wholeMatch(of: /(?:satuan|unit) ?:? ?(.+)/), let factor = factor(named: String(stated.1), units) {
+            return factor
+        }
         for bracket in lowered.matches(of: /[(\[]([^)\]]*)[)\]]/).reversed() {
             if let factor = factor(named: String(bracket.1), units) { return factor }
         }
         return nil
     }
 
-    /// How many of ours a unit is; a text of several words names the longest unit in it.
+    /// How many of ours a unit is; of the units in a text of several words that which says how many, then the longest one.
     static func factor(named text: String, _ units: [String: Double]) -> Double? {
         let name = String(HeaderText(text).lowered)
         if let factor = units[name] { return factor }
-        return units.filter { name.contains($0.key) }.max { ($0.key.count, $1.key) < ($1.key.count, $0.key) }?.value
+        return units.filter { names(name, $0.key) }.max { one, other in
+            (one.value != 1 ? 1 : 0, one.key.count, other.key) < (other.value != 1 ? 1 : 0, other.key.count, one.key)
+        }?.value
+    }
+
+    /// Whether a unit stands in a text as a word of its own, also as `ribuan` or `jutaan`: there is no `ribu` in `distribusi`.
+    private static func names(_ text: String, _ unit: String) -> Bool {
+        text.ranges(of: unit).contains { range in
+            let isHead = range.lowerBound == text.startIndex || !text[text.index(before: range.lowerBound)].isLetter
+            let rest = text[range.upperBound...]
+            let ending = rest.prefix { $0.isLetter }
+            return isHead && (ending.isEmpty || ending == "an" || unit.last?.isLetter == false)
+        }
     }
 }

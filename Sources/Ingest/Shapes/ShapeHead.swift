@@ -7,6 +7,8 @@ final class ShapeHead {
     struct Found {
         /// How many records stand in front of the data: those above the header, and the header.
         let length: Int
+        /// How many of them are lines of the header.
+        let lines: Int
         let binding: ShapeBinding
     }
 
@@ -55,16 +57,39 @@ final class ShapeHead {
             if shape.headerLines == 0 {
                 let width = lines.map(\.count).max() ?? 0
                 let header = (0..<width).map { HeaderText("#\($0 + 1)") }
-                return ShapeBinding(shape, output, header: header, above: above, surroundings).map { Found(length: 0, binding: $0) }
+                return ShapeBinding(shape, output, header: header, above: above, surroundings).map {
+                    Found(length: 0, lines: 0, binding: $0)
+                }
             }
             for count in (1...shape.headerLines).reversed() where start + count <= lines.count {
-                if let binding = ShapeBinding(shape, output, header: header(start, count), above: above, surroundings) {
-                    return Found(length: start + count, binding: binding)
+                if let binding = ShapeBinding(shape, output, header: header(start, count), above: above, surroundings),
+                    !isRowOfYears(binding, below: start + count)
+                {
+                    return Found(length: start + count, lines: count, binding: binding)
                 }
             }
         }
         return nil
     }
+
+    /// Whether what looks like a header of years is a row of data, in whose column of years a year stands as in all rows below it.
+    private func isRowOfYears(_ binding: ShapeBinding, below line: Int) -> Bool {
+        binding.templates.contains { template in
+            guard let year = template.taken["year"] else { return false }
+            return binding.isFigure.indices.contains { index in
+                guard binding.isFigure[index], let column = template.columns[index].first, binding.titles[column].contains(year) else {
+                    return false
+                }
+                let below = lines.dropFirst(line).prefix(Self.rowsBelow).compactMap { column < $0.count ? $0[column] : nil }.filter {
+                    !$0.isEmpty
+                }
+                return below.count > 1 && below.allSatisfy { $0.wholeMatch(of: /(?:19|20)[0-9]{2}/) != nil }
+            }
+        }
+    }
+
+    /// How many rows below a header are looked at.
+    private static let rowsBelow = 12
 
     private func header(_ start: Int, _ count: Int) -> [HeaderText] {
         let key = start * 8 + count
@@ -111,8 +136,8 @@ struct ShapeSurroundings: Sendable {
     let stated: [String: String]
     /// How many of ours a unit is, by its name.
     let units: [String: Double]
-    /// Texts of rows that are totals, and of those that are remarks.
-    let totals, notes: [HeaderPattern]
+    /// Texts of rows that are totals, of those that are means, and of those that are remarks.
+    let totals, means, notes: [HeaderPattern]
     /// Headers of columns that name provinces.
     let provinces: [HeaderPattern]
     /// Names of sheets that are not read.
@@ -129,6 +154,7 @@ struct ShapeSurroundings: Sendable {
         self.stated = stated
         units = aliases.units
         totals = aliases.rows.totals.map { HeaderPattern($0) }
+        means = aliases.rows.means.map { HeaderPattern($0) }
         notes = aliases.rows.notes.map { HeaderPattern($0) }
         provinces = ([KindSpecification.regionProvince] + (aliases.aliases[KindSpecification.regionProvince] ?? [])).map {
             HeaderPattern($0)

@@ -30,6 +30,10 @@ extension ShapedReader {
                 continue
             }
             var (text, isNumber, count) = value(field, index, row, columns)
+            if let doubt {
+                record.faults.append(TableRecord.Fault(field: index, why: doubt))
+                self.doubt = nil
+            }
             parts = max(parts, count)
             if field.namesProgram, let names = surroundings.programNames, !surroundings.noValue.isMeant(by: text) {
                 switch names.code(of: text) {
@@ -40,7 +44,7 @@ extension ShapedReader {
             // A list with nothing in it, or nothing that is known, gives no row.
             if field.separator != nil, text.isEmpty { isWithoutParts = true }
             if binding.isFigure[index] {
-                let isThere = !surroundings.noValue.isMeant(by: text) || record.faults.contains { $0.field == index }
+                let isThere = isNumber || !surroundings.noValue.isMeant(by: text) || record.faults.contains { $0.field == index }
                 figures += 1
                 if !isThere {
                     missing += 1
@@ -119,7 +123,7 @@ extension ShapedReader {
     ) -> (text: String, isNumber: Bool, count: Int) {
         switch field.source {
         case .constant(let text): return (text, false, 1)
-        case .taken(let name): return (said(row.taken[name] ?? "", field), false, 1)
+        case .taken(let name): return (said(row.taken[name] ?? "", field, index), false, 1)
         case .stated: return (surroundings.stated[field.column] ?? "", false, 1)
         case .above(let patterns):
             // A person knows better than a title or the name of a file.
@@ -145,7 +149,7 @@ extension ShapedReader {
             text = values.indices.contains(part) ? values[part] : ""
         }
         let isNumber = columns.count == 1 && current.numbers.contains(columns[0])
-        return (said(Self.withoutDash(text) ?? text, field), isNumber && field.words.isEmpty && !field.makesCode, count)
+        return (said(Self.withoutDash(text) ?? text, field, index), isNumber && field.words.isEmpty && !field.makesCode, count)
     }
 
     /// The values of a cell that has several.
@@ -176,6 +180,16 @@ extension ShapedReader {
     func isNumeric(_ field: TableShape.Field) -> Bool {
         if case .sum = field.source { return true }
         return field.unit != nil || field.isWhole
+    }
+
+    /// A text of a field in the words of ours that the shape has for it, or as a code; each text is looked up once.
+    private func said(_ text: String, _ field: TableShape.Field, _ index: Int) -> String {
+        guard field.makesCode || !field.words.isEmpty else { return text }
+        if let known = saidBefore[index]?[text] { return known }
+        let answer = said(text, field)
+        if saidBefore[index]?.count ?? 0 >= Self.mostTexts { saidBefore[index] = [:] }
+        saidBefore[index, default: [:]][text] = answer
+        return answer
     }
 
     /// A text in the words of ours that the shape has for it, or as a code.
@@ -210,9 +224,18 @@ extension ShapedReader {
         }
         if columns.count == 1, factor == 1, !field.isWhole {
             let text = text(columns[0])
-            if surroundings.noValue.isMeant(by: text) { return (shape.blankIsZero ? "0" : "", false, 1) }
-            return (text, current.numbers.contains(columns[0]), 1)
+            noteRivals(row.rivals[index], of: columns[0], title: index)
+            let isNumber = !text.isEmpty && current.numbers.contains(columns[0])
+            if !isNumber, surroundings.noValue.isMeant(by: text) { return (shape.blankIsZero ? "0" : "", false, 1) }
+            // A text that everybody reads so is told as it stands.
+            if !isNumber, let style = style(of: text), style != styles[index],
+                case .success(let number?) = NumberText.read(Substring(text), style: style)
+            {
+                return (Self.plain(number), true, 1)
+            }
+            return (text, isNumber, 1)
         }
+        if columns.count == 1 { noteRivals(row.rivals[index], of: columns[0], title: index) }
         var sum = 0.0
         for column in columns {
             let text = text(column)
@@ -220,16 +243,34 @@ extension ShapedReader {
                 if shape.blankIsZero { continue }
                 return ("", false, 1)
             }
-            let number =
-                current.numbers.contains(column) ? Double(text) : (try? NumberText.read(Substring(text), style: styles[index]).get()) ?? nil
+            let isNumber = current.numbers.contains(column)
+            let style = style(of: text)
+            // In a table of thousands a point may stand before thousands or before decimals.
+            if !isNumber, factor != 1, style == nil, text.contains(/^[0-9]{1,3}[.,][0-9]{3}$/) { doubt = .ambiguousNumber }
+            let number = isNumber ? Double(text) : (try? NumberText.read(Substring(text), style: style ?? styles[index]).get()) ?? nil
             guard let number else { return (text, false, 1) }
             sum += number
         }
         // The product of a short decimal and a power of ten is meant exactly.
         var result = factor == 1 ? sum : (sum * factor * 1e6).rounded() / 1e6
         if field.isWhole { result = result.rounded() }
-        let text = result == result.rounded() && abs(result) < 1e15 ? String(Int64(result)) : String(result)
-        return (text, true, 1)
+        return (Self.plain(result), true, 1)
+    }
+
+    private static func plain(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+    }
+
+    /// A figure that the table states twice, and otherwise each time, cannot be believed.
+    private func noteRivals(_ rivals: [Int], of column: Int, title index: Int) {
+        let own = text(column)
+        for rival in rivals {
+            let other = text(rival)
+            guard other != own, !surroundings.noValue.isMeant(by: other), plainFigure(other, rival) != plainFigure(own, column) else {
+                continue
+            }
+            doubt = .columnsDiffer(binding.titles[rival], other)
+        }
     }
 }
 

@@ -37,6 +37,9 @@ extension TableShape {
         }
         everyRow = written.everyRow ?? false
         totals = (written.totals?.texts ?? []).map { HeaderPattern($0) }
+        sums = (written.sums ?? []).map { sum in
+            Sum(total: sum.total.texts.map { HeaderPattern($0) }, parts: sum.parts.texts.map { HeaderPattern($0) })
+        }
         regionSystem = try written.regionCodes.map { text in
             guard let system = RegionSystem(rawValue: text) else {
                 throw file.error(at: ["region_codes"], .notAChoice(text, choices: RegionSystem.allCases.map(\.rawValue)))
@@ -64,7 +67,8 @@ extension TableShape {
             return Field(
                 column: column, source: try field.source(path, file), isOptional: field.optional ?? false,
                 unit: try field.unit.map { try unit($0, units, path, file) },
-                ours: try field.ours.map { try factor($0, units, path + ["ours"], file) } ?? 1, isWhole: field.whole ?? false,
+                ours: try field.ours.map { try factor($0, units, path + ["ours"], file) } ?? specification.unit(of: column),
+                isWhole: field.whole ?? false,
                 carriesDown: field.carry ?? false,
                 makesCode: field.code ?? false, separator: field.split?.first, inside: field.inside,
                 words: try words(field, folder), namesPrograms: field.programs ?? false, namesProgram: field.program ?? false,
@@ -115,11 +119,12 @@ private struct Written: Decodable {
     let says, has, lacks, totals: Texts?
     let blank, dashes, regionCodes: String?
     let everyRow: Bool?
+    let sums: [WrittenSum]?
     let outputs: [String: [String: WrittenField]]
     let example: [[String]]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case title, sheet, header, above, says, has, lacks, totals, blank, dashes, outputs, example
+        case title, sheet, header, above, says, has, lacks, totals, blank, dashes, sums, outputs, example
         case regionCodes = "region_codes"
         case everyRow = "every_row"
     }
@@ -139,8 +144,25 @@ private struct Written: Decodable {
         dashes = try values.decodeIfPresent(String.self, forKey: .dashes)
         regionCodes = try values.decodeIfPresent(String.self, forKey: .regionCodes)
         everyRow = try values.decodeIfPresent(Bool.self, forKey: .everyRow)
+        sums = try values.decodeIfPresent([WrittenSum].self, forKey: .sums)
         outputs = try values.decode([String: [String: WrittenField]].self, forKey: .outputs)
         example = try values.decodeIfPresent([[String]].self, forKey: .example)
+    }
+}
+
+/// A column that is the sum of others.
+private struct WrittenSum: Decodable {
+    let total, parts: Texts
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case total, parts
+    }
+
+    init(from decoder: any Decoder) throws {
+        try decoder.refuseOtherKeys(CodingKeys.allCases.map(\.rawValue))
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        total = try values.decode(Texts.self, forKey: .total)
+        parts = try values.decode(Texts.self, forKey: .parts)
     }
 }
 

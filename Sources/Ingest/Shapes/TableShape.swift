@@ -35,6 +35,8 @@ public struct TableShape: Sendable {
     let everyRow: Bool
     /// Further texts of rows that are totals.
     let totals: [HeaderPattern]
+    /// Columns that are the sums of others in every row.
+    let sums: [Sum]
     /// Whether a text that begins with a dash is a part of the row above, and no row of its own.
     let dashesArePart: Bool
     /// The system of its region codes, where it is known.
@@ -43,6 +45,11 @@ public struct TableShape: Sendable {
     let example: [[String]]
     /// The SHA-256 of the shape's text.
     let digest: String
+
+    /// A column that is the sum of others in its row. Where the patterns take something out of the headers, such as a year, it is the same for all.
+    struct Sum: Sendable {
+        let total, parts: [HeaderPattern]
+    }
 
     /// The rows of one kind.
     struct Output: Sendable {

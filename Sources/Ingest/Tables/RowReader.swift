@@ -34,6 +34,12 @@ struct RowReader {
         set { table?.width = newValue }
     }
 
+    /// Whether totals of the table are compared; one of several readings of a file is enough.
+    var comparesTotals: Bool {
+        get { shaped?.comparesTotals ?? false }
+        nonmutating set { shaped?.comparesTotals = newValue }
+    }
+
     /// Bytes of the file used so far, for progress.
     var bytesRead: Int { shaped?.bytesRead ?? table?.bytesRead ?? 0 }
     /// Titles may stand above the header.
@@ -46,6 +52,8 @@ struct RowReader {
     var places: ShapePlaces? { shaped?.places ?? plain }
     /// Columns of the kind of which a shaped table says nothing; none where the rows are the file's own.
     var unboundColumns: Set<String> { shaped?.unboundColumns ?? [] }
+    /// What of the table's totals is not the sum of its parts; nothing where the rows are the file's own.
+    var totals: [TableTotals.Difference] { shaped?.totals.differences ?? [] }
     /// What of the table is no row; `nil` where its rows are the file's own.
     var leftOut: ShapedReader.LeftOut? { shaped?.leftOut }
 }

@@ -138,6 +138,8 @@ public struct BookAnswer: Sendable {
     public let comparison: PlanComparison?
     /// Where the figures come from.
     public let sources: [DataSource]
+    /// What checks of figures warned of in the files that they come from.
+    public let warnings: [FileWarnings]
     /// A report of each BLK that was scored, by code.
     public let reports: [BlkReport]
     /// The names behind the codes of the plan.
@@ -147,12 +149,13 @@ public struct BookAnswer: Sendable {
 
     /// Makes an answer of its parts.
     public init(
-        plan: PlanAnswer, comparison: PlanComparison?, sources: [DataSource], reports: [BlkReport], names: PlanNames,
-        laterScores: Int? = nil
+        plan: PlanAnswer, comparison: PlanComparison?, sources: [DataSource], warnings: [FileWarnings] = [], reports: [BlkReport],
+        names: PlanNames, laterScores: Int? = nil
     ) {
         self.plan = plan
         self.comparison = comparison
         self.sources = sources
+        self.warnings = warnings
         self.reports = reports
         self.laterScores = laterScores
         self.names = names

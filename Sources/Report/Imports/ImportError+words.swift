@@ -110,7 +110,7 @@ extension RejectReason {
             switch fact {
             case .text(let text): text
             case .integer(let number): numbers.integer(number)
-            case .number(let number): numbers.decimal(number)
+            case .number(let number): numbers.figure(number)
             case .list(let texts): texts.joined(separator: ", ")
             case .word(let key): words(key)
             }

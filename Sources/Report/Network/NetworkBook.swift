@@ -13,6 +13,8 @@ public struct NetworkBook: Sendable {
     public let comparison: PlanComparison?
     /// The data that the figures come from.
     public let sources: [DataSource]
+    /// What checks of figures warned of in the files of these data.
+    public let warnings: [FileWarnings]
     /// The reports of the network's BLKs, in the order of their codes.
     public let reports: [BlkReport]
     /// Whether the figures come from the made-up sample network, which the book must say.
@@ -25,6 +27,7 @@ public struct NetworkBook: Sendable {
         tables = PlanTables(phrases, answer.plan, names: answer.names)
         comparison = answer.comparison
         sources = answer.sources
+        warnings = answer.warnings
         reports = answer.reports
         isSample = answer.plan.isSample
         laterScores = answer.laterScores
@@ -38,6 +41,8 @@ public struct NetworkBook: Sendable {
 
     /// The number of rows that a list has on paper; the workbook has them all.
     private static let printed = 30
+    /// The number of warnings of one file on paper.
+    private static let printedWarnings = 5
     /// The numbers of rows on the page of a BLK: in its list of changes, of actions and of what is missing. What is planned is there whole.
     private static let pageRows = (changes: 6, actions: 3, missing: 5)
 
@@ -109,6 +114,45 @@ public struct NetworkBook: Sendable {
         section(phrases.sourceTable(sources), words("book.heading.quality"), [words(sourceKey)])
     }
 
+    /// The section of figures that are odd; none where no file has any. Of each file the first stand on paper.
+    private var oddFigures: [ReportSection] {
+        guard !warnings.isEmpty else { return [] }
+        let count = numbers.integer(warnings.reduce(0) { $0 + $1.count })
+        let told = words("book.warnings.note", ["n": count, "files": numbers.integer(warnings.count)])
+        return [section(shortened(warningTable(most: Self.printedWarnings)), nil, [told])]
+    }
+
+    /// Odd figures by file, with the cell of each.
+    ///
+    /// - Parameter most: The most warnings of a file, behind which a row says how many more there are; `nil` for all that are kept.
+    /// - Returns: The table.
+    private func warningTable(most: Int?) -> ReportTable {
+        var table = ReportTable(
+            words("book.heading.warnings"),
+            [.init(words("column.file")), .init(words("column.data")), .init(words("column.cell")), .init(words("column.odd"))])
+        for file in warnings {
+            let shown = file.warnings.prefix(most ?? file.warnings.count)
+            for warning in shown {
+                let line = words("book.warnings.line", ["line": numbers.integer(warning.line)])
+                let facts = warning.facts.mapValues { fact in
+                    switch fact {
+                    case .text(let text): text
+                    case .integer(let number): numbers.integer(number)
+                    case .number(let number): numbers.figure(number)
+                    }
+                }
+                table.add([
+                    .text(file.file), .text(words("kind.\(file.kind)")), .text(warning.cell ?? line),
+                    .text("\(warning.column ?? ""): \(words(warning.key, facts))"),
+                ])
+            }
+            guard file.count > shown.count else { continue }
+            let others = words("book.warnings.others", ["n": numbers.integer(file.count - shown.count)])
+            table.add([.text(file.file), .text(words("kind.\(file.kind)")), .text("…"), .text(others)])
+        }
+        return table
+    }
+
     // MARK: - Paper
 
     /// The book as one self-contained page from `config/templates/network.html`, with an outline, and with page numbers when it
@@ -126,7 +170,7 @@ public struct NetworkBook: Sendable {
                 section(shortened(tables.bottlenecks()), words("book.heading.bottlenecks"), [words("book.bottlenecks.note")]),
                 section(shortened(tables.upgrades())), section(shortened(tables.assessors)),
             ]
-        let sections = head + changes + [quality]
+        let sections = head + changes + [quality] + oddFigures
         let reading = reports.first.map { BlkSections(report: $0, phrases: phrases) }
         var context: [String: Any] = [
             "title": title,
@@ -188,6 +232,7 @@ public struct NetworkBook: Sendable {
                 to: workbook, sheet: words("book.sheet.changes"), remark: remark)
         }
         try phrases.sourceTable(sources).write(to: workbook, sheet: words("book.sheet.quality"), remark: remark)
+        if !warnings.isEmpty { try warningTable(most: nil).write(to: workbook, sheet: words("book.sheet.warnings"), remark: remark) }
         try workbook.close()
     }
 
