@@ -89,7 +89,7 @@ import Testing
         let call = ["import", folder.path]
         try await desk.expect("import-folder-dry-run", call + ["--dry-run"], status: 3)
         try await desk.expect("import-folder-json", call + ["--dry-run", "--json"], status: 3)
-        try await desk.expect("import-folder", call + ["--rejects", desk.path("ditolak")], status: 3)
+        try await desk.expect("import-folder-files", call + ["--rejects", desk.path("ditolak")], status: 3)
         #expect(try desk.text("ditolak/lama_upah.csv-wages.csv").contains("32.99"))
         try await desk.expect("import-folder-strict", call + ["--strict", "--max-rejects", "100%"], status: 3)
         try files.removeItem(at: folder.appending(path: "penempatan.csv"))

@@ -139,7 +139,8 @@ struct ShapePlaces: Sendable {
         let hasTables = tables.count > 1 || table > 0
         let line = hasTables ? "(\(number) >> \(low) & \(1 << Self.lineBits - 1))" : "(\(number) >> \(low))"
         let whole = hasTables ? "\(number) >> \(low + Self.lineBits) << \(low + Self.lineBits)" : "0::bigint"
-        return (line, "(\(whole) | (\(number) >> \(Self.partBits) & \(template)) << \(Self.partBits))")
+        // All these operators have one precedence in SQL.
+        return (line, "((\(whole)) | ((\(number) >> \(Self.partBits) & \(template)) << \(Self.partBits)))")
     }
 
     /// A column's letters, as spreadsheet programs number them: 0 is A, 26 is AA.
