@@ -58,10 +58,15 @@ import Testing
         let helped = coder.code(title, beside: hints)
         #expect(helped.code == code, "\(helped)")
         #expect(coder.code(title).code != code)
-        // What says nothing of a trade changes nothing, and what an analyst taught stands.
-        #expect(coder.code(title, beside: "Tepat waktu, Jujur").code == coder.code(title).code)
+        // What an analyst taught stands.
         let taught = try ImportFixture.coder(DataRoot.find(), taught: [title: "4110"])
         #expect(taught.code(title, beside: hints).code == "4110")
+    }
+
+    @Test(arguments: ["Operator", "Driver", "Guru", "Sales"])
+    func `what says nothing of a trade leaves a general title as it is`(title: String) throws {
+        let coder = try ImportFixture.coder(DataRoot.find())
+        #expect(coder.code(title, beside: "Tepat waktu, Jujur").code == coder.code(title).code)
     }
 
     /// Worked by hand: two texts and the title with a quarter of a say: (0.9 + 0.8) / 2.25, 0.25 · 0.9 / 2.25.
@@ -73,7 +78,7 @@ import Testing
         #expect(pooled.map(\.code) == ["8332", "8322"])
         #expect(zip(pooled, [1.7 / 2.25, 0.1]).allSatisfy { abs($0.probability - $1) < 1e-9 })
         // A title that names no occupation has no say.
-        #expect(TitleHints.pooled([], texts)[0].probability == 0.85)
+        #expect(abs(TitleHints.pooled([], texts)[0].probability - 0.85) < 1e-9)
     }
 
     @Test func `an import codes a title with what stands beside it, keeps that, and looks it up again alike`() async throws {

@@ -47,13 +47,15 @@ struct PlaceIndex: Sendable {
         let official = gazetteer.entries.filter { $0.kind == .region }.flatMap { entry in entry.means.map { Region(listed: $0, entry.name) }
         }
         let loaded = gazetteer.regions.count
+        let held = Set(gazetteer.districts.map(\.regionCode))
         for (place, region) in (gazetteer.regions + official).enumerated() {
             let reading = words.readings(words.words(region.name), .any).first { $0.isStripped && $0.claim != .any }
             let key = (reading?.words ?? words.words(region.name)).joined()
             if place >= loaded {
                 // An older register may have the region under another code or another name.
                 let namesakes = ((regencies[key] ?? []) + (provinces[key].map { [$0] } ?? [])).filter { !elsewhere.contains($0.code) }
-                if regions[region.code] != nil || namesakes.contains(where: { $0.kind == region.kind }) { continue }
+                if regions[region.code] != nil || held.contains(region.code) { continue }
+                if namesakes.contains(where: { $0.kind == region.kind }) { continue }
                 elsewhere.insert(region.code)
                 // `Banjar` is a city here, and a kabupaten in a province that the database does not have.
                 if !namesakes.isEmpty {
