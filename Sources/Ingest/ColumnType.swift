@@ -119,7 +119,7 @@ public enum ColumnType: Sendable {
         if rest.hasPrefix("=\""), rest.hasSuffix("\"") { rest = rest.dropFirst(2).dropLast() }
         rest = rest.drop { codeMarks.contains($0) }.trimmingSpaces()
         while let last = rest.last, codeMarks.contains(last) { rest.removeLast() }
-        if let match = rest.wholeMatch(of: /([0-9]+)\.0/) { rest = match.output.1 }
+        if rest.hasSuffix(".0"), let match = rest.wholeMatch(of: /([0-9]+)\.0/) { rest = match.output.1 }
         return rest
     }
 

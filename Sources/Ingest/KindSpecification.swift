@@ -96,11 +96,17 @@ public struct KindSpecification: Sendable {
     struct RowCheck: Sendable {
         /// The columns that the rule reads. A row in which one of them is at fault itself is not asked.
         let columns: Set<String>
+        /// The rule holds in files that have one of these columns; none for all files.
+        let inFilesWith: Set<String>
         /// Gets the canonical texts by column; answers the column at fault and the reason.
         let fault: @Sendable (_ row: [String: String]) -> (column: String, why: RejectReason)?
 
-        init(_ columns: Set<String>, _ fault: @escaping @Sendable (_ row: [String: String]) -> (column: String, why: RejectReason)?) {
+        init(
+            _ columns: Set<String>, inFilesWith: Set<String> = [],
+            _ fault: @escaping @Sendable (_ row: [String: String]) -> (column: String, why: RejectReason)?
+        ) {
             self.columns = columns
+            self.inFilesWith = inFilesWith
             self.fault = fault
         }
     }

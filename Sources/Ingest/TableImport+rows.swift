@@ -132,7 +132,9 @@ extension TableImport {
             refuse(("name", why))
         }
         let illegible = bad
-        for check in specification.checks where illegible.isDisjoint(with: check.columns) {
+        func has(_ name: String) -> Bool { specification.columns.firstIndex { $0.name == name }.flatMap { layout.fields[$0] } != nil }
+        for check in specification.checks
+        where illegible.isDisjoint(with: check.columns) && (check.inFilesWith.isEmpty || check.inFilesWith.contains(where: has)) {
             if let fault = check.fault(row) { refuse(fault) }
         }
         if faults.isEmpty, let version, let conversion { occupations?.count(version, conversion.changes) }

@@ -7,23 +7,48 @@ extension KindSpecification {
 
     /// A KBLI industry, or a group of sections such as `M,N`.
     static let industryOrGroup = ColumnType.code(
-        { $0.wholeMatch(of: /[A-U]|[0-9]{2,5}/) != nil || group($0) != nil }, like: "C, 25, M,N (a letter, digits, or several letters)")
+        { isSection($0) || isDigits($0, 2...5) || group($0) != nil }, like: "C, 25, M,N (a letter, digits, or several letters)")
 
     /// A KBLI section, or a group of sections.
     private static let sectionOrGroup = ColumnType.code(
-        { $0.wholeMatch(of: /[A-U]/) != nil || group($0) != nil }, like: "C, M,N (a letter or several)")
+        { isSection($0) || group($0) != nil }, like: "C, M,N (a letter or several)")
 
     /// A KBJI group, or several major groups such as `7,8,9`.
     private static let occupationOrGroup = ColumnType.code(
-        { $0.wholeMatch(of: /[0-9]{1,4}/) != nil || majorGroups($0) != nil }, like: "7, 7212, 7,8,9 (digits, or several major groups)")
+        { isDigits($0, 1...4) || majorGroups($0) != nil }, like: "7, 7212, 7,8,9 (digits, or several major groups)")
 
     /// An industry that the register has, or a group of sections.
     static let toIndustryOrGroup = Reference(
         column: "industry_code", table: "padan.industry", key: "industry_code", needless: "strpos(r.industry_code, ',') > 0")
 
+    /// Whether a text is the letter of a section. Large files have one in each row, so that no pattern is matched.
+    private static func isSection(_ text: Substring) -> Bool {
+        text.utf8.count == 1 && text.utf8.allSatisfy { (0x41...0x55).contains($0) }
+    }
+
+    /// Whether a text is so many digits.
+    private static func isDigits(_ text: Substring, _ count: ClosedRange<Int>) -> Bool {
+        count.contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// Whether a text is a group as tables hold it: letters of sections that rise, with commas between them.
+    private static func isHeldGroup(_ text: some StringProtocol) -> Bool {
+        var last: UInt8 = 0x40
+        for (place, byte) in text.utf8.enumerated() {
+            if place % 2 == 1 {
+                guard byte == 0x2C else { return false }
+            } else {
+                guard byte > last, byte <= 0x55 else { return false }
+                last = byte
+            }
+        }
+        return text.utf8.count >= 3 && text.utf8.count % 2 == 1
+    }
+
     /// The code of a group of sections as tables hold it; `nil` for other texts.
     private static func group(_ text: some StringProtocol) -> String? {
-        totals.contains(text.lowercased()) ? IndustryGroup.total : IndustryGroup(text)?.code
+        if isHeldGroup(text) { return String(text) }
+        return totals.contains(text.lowercased()) ? IndustryGroup.total : IndustryGroup(text)?.code
     }
 
     /// The code of several major groups of occupations as tables hold it; `nil` for other texts.
@@ -112,9 +137,13 @@ extension KindSpecification {
             return nil
         }
         kind.checks = [
+            // Where a file has columns for them, one of them must be there.
+            RowCheck(["employed", "unemployed", "labour_force"], inFilesWith: ["employed", "unemployed"]) { row in
+                row["employed"] == nil && row["unemployed"] == nil && row["labour_force"] != nil ? ("employed", .neitherOfBoth) : nil
+            },
             RowCheck(["employed", "unemployed", "labour_force"]) { row in
                 ["employed", "unemployed", "labour_force"].allSatisfy { row[$0] == nil } ? ("employed", .neitherOfBoth) : nil
-            }
+            },
         ]
         kind.figures = ["employed", "unemployed", "labour_force"].map { Figure(column: $0, nature: .sum) }
         kind.isAdditive = true
