@@ -18,7 +18,7 @@ extension Service {
     ///   - code: The code of a thing.
     ///   - names: The names of a thing; the first is shown.
     /// - Returns: The thing.
-    /// - Throws: `ServiceError.unknownName` or `.ambiguousName`.
+    /// - Throws: `ServiceError.unknownName`, `.unlikeAnyName` or `.ambiguousName`.
     static func one<Item>(
         _ kind: NamedKind, _ asked: String, in items: [Item], code: (Item) -> String, names: (Item) -> [String]
     ) throws -> Item {
@@ -33,7 +33,9 @@ extension Service {
             throw ServiceError.ambiguousName(
                 kind, asked, matches: found.prefix(12).map { CodeName(code: code($0), name: names($0).first ?? "") })
         }
-        throw ServiceError.unknownName(kind, asked, nearest: nearest(asked, in: items, code: code, names: names))
+        let near = nearest(asked, in: items, code: code, names: names)
+        throw near.isEmpty && !items.isEmpty
+            ? ServiceError.unlikeAnyName(kind, asked) : ServiceError.unknownName(kind, asked, nearest: near)
     }
 
     /// The same among codes with one name each.

@@ -28,6 +28,19 @@ extension Service {
         }
     }
 
+    /// The share of letters to change beyond which two texts are not alike; the views' functions have the same (`padan.code_of`).
+    private static let unlike = 0.7
+
+    /// The names that are spelled most like a text.
+    ///
+    /// - Parameters:
+    ///   - asked: The text.
+    ///   - names: The names.
+    /// - Returns: At most five, the nearest first; none where nothing is like the text.
+    public static func nearest(_ asked: String, in names: [String]) -> [String] {
+        nearest(asked, in: names, code: \.self, names: { _ in [] }).map(\.code)
+    }
+
     /// The things whose code or name is spelled most like a text: the smallest share of letters to change in the code, a name, a word of a
     /// name or as many words as the text has. Among equals come those whose code begins like the text.
     ///
@@ -36,7 +49,7 @@ extension Service {
     ///   - items: The things.
     ///   - code: The code of a thing.
     ///   - names: The names of a thing; the first is shown.
-    /// - Returns: At most five, the nearest first.
+    /// - Returns: At most five, the nearest first; none where nothing is like the text.
     static func nearest<Item>(_ asked: String, in items: [Item], code: (Item) -> String, names: (Item) -> [String]) -> [CodeName] {
         let wanted = asked.lowercased()
         let count = max(1, wanted.split(whereSeparator: \.isWhitespace).count)
@@ -55,6 +68,6 @@ extension Service {
             let alike = zip(wanted, code(item).lowercased()).prefix { $0 == $1 }.count
             return (distance ?? 1, -alike, CodeName(code: code(item), name: names(item).first ?? ""))
         }
-        return ranked.sorted { ($0.distance, $0.other, $0.item.code) < ($1.distance, $1.other, $1.item.code) }.prefix(5).map(\.item)
+        return ranked.filter { $0.distance <= unlike }.sorted { ($0.distance, $0.other, $0.item.code) < ($1.distance, $1.other, $1.item.code) }.prefix(5).map(\.item)
     }
 }

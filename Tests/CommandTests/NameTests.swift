@@ -12,6 +12,7 @@ import Testing
         ("scope-kejuruan", ["whatif", "--target", "UPTD-KRW:Lass:peserta=100"]),
         ("network", ["allocate", "--network", "BBPLK Bekasy"]), ("region-several", ["demand", "--region", "bekasi"]),
         ("occupation", ["demand", "--occupation", "tukang lass"]),
+        ("blk-unlike", ["recommend", "zzzz"]), ("list-unlike", ["list", "programs", "--search", "zzzz"]),
         ("occupation-code-en", ["demand", "--occupation", "7299", "--lang", "en"]),
     ])
     func `unknown names get the nearest`(_ name: String, _ arguments: [String]) async throws {
@@ -26,6 +27,8 @@ import Testing
                 ["demand", "--region", "32.15", "--occupation", "7212"]
             ),
             (["demand", "--region", "JAWABARAT", "--occupation", "pengelasan"], ["demand", "--region", "32", "--occupation", "7212"]),
+            (["demand", "--region", "kab karawang"], ["demand", "--region", "32.15"]),
+            (["demand", "--region", "Kab. Karawang"], ["demand", "--region", "32.15"]),
             (["explain", "karawang", "plate welder smaw 3g"], ["explain", "uptd-krw", "las-01"]),
             (["plan", "show", "--blk", "Kabupaten Karawang"], ["plan", "show", "--blk", "UPTD-KRW"]),
         ] {

@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func `the CSV has a line a programme and the same number of fields in each`() throws {
-        let csv = try Self.report().csv(nil)
+        let csv = try Self.report().csv(Phrases(Words(language: .id, root: DataRoot.find())), nil)
         #expect(csv.hasSuffix("\r\n"))
         let records = try CSVReader.records(in: Array(csv.utf8))
         #expect(records.map(\.count) == [45, 45])

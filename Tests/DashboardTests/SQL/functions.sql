@@ -1,4 +1,4 @@
-SELECT plan(69);
+SELECT plan(70);
 SELECT function_owner_is('dashboard', name, arguments, 'padan_owner') FROM (VALUES
     ('rescore', ARRAY['jsonb', 'text']), ('demand_for', ARRAY['text', 'text']), ('explain', ARRAY['text', 'text']), ('code_of', ARRAY['text', 'text'])) AS f (name, arguments);
 SELECT ok(NOT prosecdef, proname || ' runs with the rights of who asks') FROM pg_proc WHERE pronamespace = 'dashboard'::regnamespace;
@@ -52,6 +52,7 @@ SELECT is(left(pg_temp.refusal(format('SELECT dashboard.code_of(''blk'', %L)', r
 SELECT is(dashboard.code_of('blk', NULL), NULL, 'nothing asked, nothing answered');
 SELECT is(pg_temp.refusal(query), message, query) FROM (VALUES
     ('SELECT dashboard.code_of(''region'', ''karawnag'')', 'tidak ada daerah ''karawnag''; yang paling mirip: 32.15 (Kabupaten Karawang), 32 (Jawa Barat), 32.16 (Kabupaten Bekasi)'),
+    ('SELECT dashboard.code_of(''region'', ''zzzz'')', 'tidak ada daerah ''zzzz'', dan tidak ada yang mirip'),
     ('SELECT dashboard.code_of(''region'', ''kabupaten'')', '''kabupaten'' cocok dengan beberapa daerah: 32.15 (Kabupaten Karawang), 32.16 (Kabupaten Bekasi)'),
     ('SELECT dashboard.code_of(''industry'', ''pendidikan'')', '''pendidikan'' cocok dengan beberapa lapangan usaha: 85 (Pendidikan), P (Pendidikan)'),
     ('SELECT dashboard.code_of(''blk'', '' '')', 'tidak ada BLK '' ''; yang paling mirip: A (BLK A), B (BLK B), N (BBPLK)'),
