@@ -68,6 +68,8 @@ extension Service {
             let alike = zip(wanted, code(item).lowercased()).prefix { $0 == $1 }.count
             return (distance ?? 1, -alike, CodeName(code: code(item), name: names(item).first ?? ""))
         }
-        return ranked.filter { $0.distance <= unlike }.sorted { ($0.distance, $0.other, $0.item.code) < ($1.distance, $1.other, $1.item.code) }.prefix(5).map(\.item)
+        return ranked.filter { $0.distance <= unlike }.sorted {
+            ($0.distance, $0.other, $0.item.code) < ($1.distance, $1.other, $1.item.code)
+        }.prefix(5).map(\.item)
     }
 }

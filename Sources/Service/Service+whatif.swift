@@ -9,7 +9,7 @@ extension Service {
     /// What a plan would be if assessors, instructors, budgets or targets were others.
     ///
     /// The stored plan stays wherever nothing better is found: it follows the supposition by itself, and a search from there counts only where
-    /// it finds more than the same search finds without the supposition. What the answer shows is the effect of the supposition, not of more
+    /// it finds more than the plan might gain without the supposition, too. What the answer shows is the effect of the supposition, not of more
     /// searching. Both sides use the data of this moment; where data or configuration changed, the answer says so.
     ///
     /// - Parameters:
@@ -45,14 +45,15 @@ extension Service {
         let known = Self.start(stored, base.model)
         let start = known.flatMap { PlanResponse.following($0, in: base.model.problem) }
         let again = try await search(base.model, from: start, request, progress)
-        let before = start ?? again.plan
+        var before = start ?? again.plan
+        before.upperBound = again.plan.upperBound
         let following = PlanResponse.following(before, in: problem.model.problem)
         let found = try await search(problem.model, from: following, supposed, progress)
         let after = AllocationSolver.Result(
             found,
             plan: following.map {
                 PlanResponse.settled(
-                    following: $0, found: found.plan, noise: again.plan.objective - before.objective, problem.model.problem)
+                    following: $0, found: found.plan, slack: before.upperBound - before.objective, problem.model.problem)
             } ?? found.plan)
         let today = PlanDraft(base.model, base.model.problem.nearest(before))
         var supposedPlan = PlanDraft(problem.model, problem.model.problem.nearest(after.plan))

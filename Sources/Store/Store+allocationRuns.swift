@@ -107,11 +107,11 @@ extension Store {
         for action in review.actions {
             positions[action.blkCode, default: 0] += 1
             try connection.execute(
-                "INSERT INTO padan.allocation_action VALUES ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                "INSERT INTO padan.allocation_action VALUES ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
                 [
                     id, action.blkCode, positions[action.blkCode] ?? 1, try json(action.means), action.instructorCode, action.programCodes,
-                    action.openCodes, action.ownPackages, action.packages, action.participants, action.certified, action.placements,
-                    action.otherBlks,
+                    action.openCodes, action.ownPackages, action.ownCertified, action.ownPlacements, action.packages,
+                    action.participants, action.certified, action.placements, action.otherBlks,
                 ])
         }
         for need in review.assessors {
@@ -274,8 +274,8 @@ extension Store {
     private static func actions(_ id: Int, _ connection: isolated PostgresConnection) throws -> [BlkAction] {
         try connection.rows(
             """
-            SELECT x.blk_code, x.means::text AS means, x.instructor_code, i.name, x.program_codes, x.open_codes, x.own_packages, x.packages,
-                x.participants, x.certified, x.placements, x.other_blks
+            SELECT x.blk_code, x.means::text AS means, x.instructor_code, i.name, x.program_codes, x.open_codes, x.own_packages, x.own_certified,
+                x.own_placements, x.packages, x.participants, x.certified, x.placements, x.other_blks
             FROM padan.allocation_action AS x LEFT JOIN padan.instructor AS i USING (instructor_code)
             WHERE x.run_id = $1 ORDER BY x.blk_code, x.position
             """, [id]
@@ -284,9 +284,9 @@ extension Store {
             return BlkAction(
                 blkCode: try row["blk_code"], means: try JSONDecoder().decode([BlkAction.Means].self, from: Data(means.utf8)),
                 instructorCode: try row["instructor_code"], instructorName: try row["name"], programCodes: try row["program_codes"],
-                openCodes: try row["open_codes"], ownPackages: try row["own_packages"], packages: try row["packages"],
-                participants: try row["participants"], certified: try row["certified"], placements: try row["placements"],
-                otherBlks: try row["other_blks"])
+                openCodes: try row["open_codes"], ownPackages: try row["own_packages"], ownCertified: try row["own_certified"],
+                ownPlacements: try row["own_placements"], packages: try row["packages"], participants: try row["participants"],
+                certified: try row["certified"], placements: try row["placements"], otherBlks: try row["other_blks"])
         }
     }
 

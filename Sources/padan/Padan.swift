@@ -35,15 +35,19 @@ struct Padan: AsyncParsableCommand {
             ])
     }
 
-    /// The arguments with the language behind the names of the command: `padan --lang en list blks` is asked for as often as
-    /// `padan list blks --lang en`.
-    static func ordered(_ arguments: [String]) -> [String] {
-        guard let first = arguments.first, first == "--lang" || first.hasPrefix("--lang=") else { return arguments }
+    /// The arguments without a language that stands before the names of the command, and that language: `padan --lang en list blks` is asked for
+    /// as often as `padan list blks --lang en`.
+    static func withoutLanguage(_ arguments: [String]) -> (arguments: [String], language: [String]) {
+        guard let first = arguments.first, first == "--lang" || first.hasPrefix("--lang=") else { return (arguments, []) }
         let count = first == "--lang" ? 2 : 1
-        let rest = Array(arguments.dropFirst(count))
-        guard !rest.isEmpty, arguments.count > count else { return arguments }
-        let names = depth(rest)
-        return Array(rest.prefix(names) + arguments.prefix(count) + rest.dropFirst(names))
+        guard arguments.count > count else { return (arguments, []) }
+        return (Array(arguments.dropFirst(count)), Array(arguments.prefix(count)))
+    }
+
+    /// The arguments with a language behind the names of the command, where commands take it.
+    static func ordered(_ arguments: [String], _ language: [String]) -> [String] {
+        let names = depth(arguments)
+        return Array(arguments.prefix(names)) + language + Array(arguments.dropFirst(names))
     }
 
     /// How many of the first names are commands, each of the one before it.

@@ -93,7 +93,7 @@ import Testing
         #expect(both.map(\.otherBlks) == [["B"], ["A"]])
         // B has no hours for a package.
         world.inputs.departments[2] = .init(blkCode: "B", kejuruan: "Las", workshopHours: 100, instructorHours: 100)
-        let one = try world.solved().review.actions.filter { $0.means.contains { $0.kind == .assessor } }
+        let one = try world.solved().review.actions.filter { $0.means.map(\.kind) == [.assessor] }
         #expect(one.map(\.blkCode) == ["A"] && one[0].otherBlks.isEmpty)
     }
 
@@ -120,13 +120,15 @@ import Testing
         func action(_ units: [String], _ placements: Double) -> BlkAction {
             BlkAction(
                 blkCode: "A", means: [.init(kind: .units, names: units, amount: Double(units.count * 5))], programCodes: ["P"],
-                ownPackages: 1, packages: 1, participants: 16, certified: 0, placements: placements)
+                ownPackages: 1, ownCertified: 0, ownPlacements: placements, packages: 1, participants: 16, certified: 0,
+                placements: placements)
         }
         let money = BlkAction(
-            blkCode: "A", means: [.init(kind: .budget, names: [], amount: 1e6)], programCodes: ["P"], ownPackages: 1, packages: 1,
-            participants: 16, certified: 0, placements: 9)
+            blkCode: "A", means: [.init(kind: .budget, names: [], amount: 1e6)], programCodes: ["P"], ownPackages: 1,
+            ownCertified: 0, ownPlacements: 9, packages: 1, participants: 16, certified: 0, placements: 9)
         // Both units bring no more than the one: the smaller action stays.
-        #expect([action(["U1", "U2"], 20), action(["U1"], 20.2), action(["U2"], 5), money].withoutRepeats().map(\.placements) == [20.2, 9, 5])
+        #expect(
+            [action(["U1", "U2"], 20), action(["U1"], 20.2), action(["U2"], 5), money].withoutRepeats().map(\.placements) == [20.2, 9, 5])
         // They bring more: the larger one stays alone.
         #expect([action(["U1"], 10), money, action(["U1", "U2"], 20), action(["U2"], 5)].withoutRepeats().map(\.placements) == [20, 9])
     }

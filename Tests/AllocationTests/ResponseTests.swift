@@ -33,11 +33,12 @@ import Testing
     @Test(arguments: 1...20) func `a plan that is as good gives way to the old one`(_ seed: Int) throws {
         let problem = Problems.random(UInt64(seed), blks: 5, maximum: 4)
         let old = try solved(problem)
-        let other = try AllocationSolver(problem, options: AllocationOptions(gap: 0, effort: 0.2, seed: 9, threads: 1)).solve(from: old).plan
-        let told = PlanResponse.settled(following: old, found: other, noise: max(0, other.objective - old.objective), problem)
+        let other = try AllocationSolver(problem, options: AllocationOptions(gap: 0, effort: 0.2, seed: 9, threads: 1)).solve(from: old)
+            .plan
+        let told = PlanResponse.settled(following: old, found: other, slack: max(0, other.objective - old.objective), problem)
         #expect(told.packages == old.packages && told.upperBound == other.upperBound)
-        // Without noise a better plan counts; it keeps what is as good, and loses nothing by it.
-        let better = PlanResponse.settled(following: old, found: other, noise: 0, problem)
+        // Without slack a better plan counts; it keeps what is as good, and loses nothing by it.
+        let better = PlanResponse.settled(following: old, found: other, slack: 0, problem)
         #expect(better.objective >= max(old.objective, other.objective) - 1e-3)
         func differences(_ plan: PackageSolution) -> Int { zip(plan.packages, old.packages).count { $0 != $1 } }
         #expect(differences(better) <= differences(other))

@@ -19,6 +19,10 @@ import Testing
         try await Desk.reading().expect("name-\(name)", arguments, status: 1)
     }
 
+    @Test func `a plan for the network of a BLK that heads none is refused as such`() async throws {
+        try await Desk.reading().expect("network-of-blk", ["allocate", "--network", "UPTD-KRW"], status: 2)
+    }
+
     @Test func `a name stands for its code`() async throws {
         let desk = try await Desk.reading()
         for (named, coded) in [

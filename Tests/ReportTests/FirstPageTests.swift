@@ -56,13 +56,15 @@ import Testing
     private static let tried = [
         BlkAction(
             blkCode: "B", means: [.init(kind: .units, names: ["U3"], amount: 5)], instructorCode: "I1", instructorName: "Siti",
-            programCodes: ["P3"], ownPackages: 4, packages: 4, participants: 0, certified: 0, placements: 51),
+            programCodes: ["P3"], ownPackages: 4, ownCertified: 0, ownPlacements: 51, packages: 4, participants: 0, certified: 0,
+            placements: 51),
         BlkAction(
-            blkCode: "B", means: [.init(kind: .assessor, names: ["SKM"], amount: 24)], programCodes: ["P2"], ownPackages: 1, packages: 2,
-            participants: 32, certified: 30, placements: 12, otherBlks: ["C"]),
+            blkCode: "B", means: [.init(kind: .assessor, names: ["SKM"], amount: 24)], programCodes: ["P2"], ownPackages: 1,
+            ownCertified: 14, ownPlacements: 5, packages: 2, participants: 32, certified: 30, placements: 12, otherBlks: ["C"]),
         BlkAction(
             blkCode: "OTHER", means: [.init(kind: .units, names: ["U3"], amount: 5)], instructorCode: "I9", instructorName: "Orang lain",
-            programCodes: ["P3"], ownPackages: 9, packages: 9, participants: 0, certified: 0, placements: 99),
+            programCodes: ["P3"], ownPackages: 9, ownCertified: 0, ownPlacements: 99, packages: 9, participants: 0, certified: 0,
+            placements: 99),
     ]
 
     private static func run() -> Run {
@@ -75,10 +77,11 @@ import Testing
         before: YearBefore?, siteUntil: String = "2018-03-28",
         lines: [Plan.Line] = [line("P1", packages: 4, surplus: 1), line("P2", packages: 2)], actions: [BlkAction] = tried,
         against: [RankDifference.Obstacle] = [.init(kind: .units, names: ["U3"])], placements: [Plan.Placement] = [],
-        others: [RankDifference] = []
+        others: [RankDifference] = [], isQuestion: Bool = false
     ) throws -> BlkReport {
         let plan = Plan(
-            run: run(), networkCode: "N", year: 2018, isQuestion: false, changes: [], objective: 1, upperBound: 1, participantsTarget: 0,
+            run: run(), networkCode: "N", year: 2018, isQuestion: isQuestion, changes: [], objective: 1, upperBound: 1,
+            participantsTarget: 0,
             certifiedTarget: 0, lines: lines)
         let review = StoredReview(
             bottlenecks: [
@@ -122,7 +125,8 @@ import Testing
                 assessors: [
                     LicensedAssessor(schemeCode: "SKM", name: "Wati", regionCode: "32.16", until: try day("2019-01-01")),
                     LicensedAssessor(schemeCode: "SKM", name: "Hendra", regionCode: "32.16", until: try day("2019-01-01")),
-                ], regionNames: ["32.16": "Kabupaten Bekasi"], schemeNames: ["SKM": "Juru Las"], blkNames: ["C": "BLK Lain"]), before: before,
+                ], regionNames: ["32.16": "Kabupaten Bekasi"], schemeNames: ["SKM": "Juru Las"], blkNames: ["C": "BLK Lain"]),
+            before: before,
             weighting: DemandConfiguration.Catchment(decayKilometres: 10, maximumKilometres: 40))
     }
 
@@ -211,7 +215,7 @@ import Testing
             actions == [
                 "Latih Siti 5 hari untuk unit kompetensi Memotong → Program P3 (P3): +4 paket, +51 bekerja",
                 "Perpanjang verifikasi TUK Las sebelum 28 Maret 2018 → 6 paket (96 peserta) tetap dapat diuji",
-                "Usulkan satu calon asesor skema Juru Las (SKM, 24 hari setahun) → Program P2 (P2): +1 paket di BLK ini; +2 paket, +32 peserta, +30 tersertifikasi, +12 bekerja di seluruh jejaring, juga di BLK Lain",
+                "Usulkan satu calon asesor skema Juru Las (SKM, 24 hari setahun) → Program P2 (P2): +1 paket, +14 tersertifikasi, +5 bekerja di BLK ini; +2 paket, +30 tersertifikasi, +12 bekerja di seluruh jejaring, juga di BLK Lain",
             ])
         // What is valid all year asks for nothing; the certificate that nobody else has is next.
         let all = try #require(BlkSections(report: try Self.report(before: nil, siteUntil: "2018-12-31"), phrases: phrases).actions()).steps
@@ -228,6 +232,30 @@ import Testing
         let report = try Self.report(before: before, lines: lines)
         #expect(try rows(BlkSections(report: report, phrases: phrases).changes())[0].last == "demi target, tanpa kekurangan tenaga")
         #expect(BlkSections(report: report, phrases: phrases).planned() == nil)
+    }
+
+    // MARK: - No packages, and suppositions
+
+    @Test func `a plan without packages for the BLK says so, why, and what stops`() throws {
+        let before = YearBefore(year: 2017, source: .catalog, entries: [.init(programCode: "P4", programName: "Program P4", packages: nil)])
+        let other = RankDifference(
+            blkCode: "B", programCode: "P4", kejuruan: "Las", rank: 4, packages: 0,
+            obstacles: [.init(kind: .testSite, names: ["Las"]), .init(kind: .outweighed)])
+        let report = try Self.report(
+            before: before, lines: [], against: [.init(kind: .testSite, names: ["Las"]), .init(kind: .units, names: ["U3"])],
+            others: [other])
+        let sections = BlkSections(report: report, phrases: phrases)
+        #expect(
+            sections.summary == [
+                "Rencana 2018 tidak memuat paket untuk BLK ini. Sebabnya pada program peringkat atas: tidak ada TUK (2 program), belum ada instruktur (1 program)."
+            ])
+        #expect(try rows(sections.changes()).map { $0[3] } == ["tidak direncanakan"])
+    }
+
+    @Test func `a supposition is told to be one`() throws {
+        let told = BlkSections(report: try Self.report(before: nil, isQuestion: true), phrases: phrases).summary
+        #expect(told.first?.contains("simulasi ke-3") == true && told.count == 2)
+        #expect(BlkSections(report: try Self.report(before: nil), phrases: phrases).summary.count == 1)
     }
 
     // MARK: - What an action says
@@ -247,13 +275,13 @@ import Testing
     @Test(arguments: sayings.indices) func `an action says all that it takes, and what it lifts alone`(_ number: Int) throws {
         let (means, text) = Self.sayings[number]
         let action = BlkAction(
-            blkCode: "B", means: means, programCodes: ["P4"], openCodes: ["P3"], ownPackages: 1, packages: 1, participants: 16,
-            certified: 0, placements: 9)
+            blkCode: "B", means: means, programCodes: ["P4"], openCodes: ["P3"], ownPackages: 1, ownCertified: 0,
+            ownPlacements: 9, packages: 1, participants: 16, certified: 0, placements: 9)
         let report = try Self.report(before: nil, siteUntil: "2018-12-31", actions: [action])
         let section = try #require(BlkSections(report: report, phrases: phrases).actions(most: 1))
         #expect(
             section.steps == [
-                "\(text) → Program P4 (P4): +1 paket, +16 peserta, +9 bekerja; juga menghilangkan satu-satunya hambatan Program P3 (P3)"
+                "\(text) → Program P4 (P4): +1 paket, +9 bekerja; juga satu-satunya yang kurang bagi P3"
             ])
     }
 
@@ -261,14 +289,14 @@ import Testing
         let none = try #require(BlkSections(report: try Self.report(before: nil, actions: []), phrases: phrases).actions())
         #expect(none.steps.allSatisfy { $0.hasPrefix("Perpanjang") } && none.paragraphs.isEmpty)
         let some = try #require(BlkSections(report: try Self.report(before: nil), phrases: phrases).actions())
-        #expect(some.paragraphs.contains { $0.contains("hasil simulasi") })
+        #expect(some.paragraphs.contains { $0.contains("menurut simulasi") })
     }
 
     @Test func `figures of actions stand in columns of their own`() throws {
         let sheet = BlkSections(report: try Self.report(before: nil), phrases: phrases).actionSheet
-        #expect(sheet.columns.map(\.title).suffix(4) == ["Paket", "Peserta", "Tersertifikasi", "Bekerja"])
-        let rows = sheet.rows.map { $0.suffix(4).map { $0.words(phrases.numbers) } }
-        #expect(rows[0] == ["+4", "0", "0", "+51"] && rows[2] == ["+2", "+32", "+30", "+12"], "\(rows)")
+        #expect(sheet.columns.map(\.title).suffix(3) == ["Paket", "Tersertifikasi", "Bekerja"])
+        let rows = sheet.rows.map { $0.suffix(3).map { $0.words(phrases.numbers) } }
+        #expect(rows[0] == ["+4", "0", "+51"] && rows[2] == ["+1", "+14", "+5"], "\(rows)")
     }
 
     // MARK: - Figures that seem to disagree

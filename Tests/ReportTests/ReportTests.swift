@@ -77,6 +77,8 @@ import Testing
         #expect(csv.hasSuffix("\r\n"))
         let records = try CSVReader.records(in: Array(csv.utf8))
         #expect(records.map(\.count) == [45, 45])
+        // One language, and no codes among it.
+        #expect(!csv.contains("ready_if") && !csv.contains("test_site") && csv.contains("perlu dilengkapi"), "\(csv)")
     }
 
     static let blk = Blk(code: "B", name: "<script>alert(1)</script>", kind: .uptd, regionCode: "32.15", parentCode: nil, joinedYear: nil)

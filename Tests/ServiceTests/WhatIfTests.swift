@@ -46,7 +46,8 @@ import Testing
     ]
     /// Reasons of decline.
     private static let fewer: Set<MoveReason.Kind> = [
-        .closed, .fewerHours, .swap, .elsewhere, .gone, .decided, .budget, .target, .fewerAssessors, .assessorTo, .openingsTo, .score, .rank,
+        .closed, .fewerHours, .swap, .elsewhere, .gone, .decided, .budget, .target, .fewerAssessors, .assessorTo, .openingsTo, .score,
+        .rank,
         .equal,
     ]
 
@@ -119,7 +120,9 @@ import Testing
                 : [.addAssessors(scheme: action.means[0].names[0], count: 1)]
             let moves = try await service.whatIf(changes, as: .operator).comparison.moves
             for program in action.programCodes {
-                #expect(moves.contains { $0.blkCode == action.blkCode && $0.programCode == program && $0.after > $0.before }, "\(action) \(moves)")
+                #expect(
+                    moves.contains { $0.blkCode == action.blkCode && $0.programCode == program && $0.after > $0.before },
+                    "\(action) \(moves)")
             }
             for blk in action.otherBlks { #expect(moves.contains { $0.blkCode == blk && $0.after > $0.before }, "\(blk): \(action)") }
         }

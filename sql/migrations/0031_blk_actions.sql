@@ -10,6 +10,8 @@ CREATE TABLE padan.allocation_action (
     program_codes text[] NOT NULL,
     open_codes text[] NOT NULL,
     own_packages integer NOT NULL,
+    own_certified double precision NOT NULL,
+    own_placements double precision NOT NULL,
     packages integer NOT NULL,
     participants double precision NOT NULL,
     certified double precision NOT NULL,
@@ -28,6 +30,8 @@ COMMENT ON COLUMN padan.allocation_action.instructor_code IS 'Instructor who is 
 COMMENT ON COLUMN padan.allocation_action.program_codes IS 'Programmes of the BLK that get packages, the most first';
 COMMENT ON COLUMN padan.allocation_action.open_codes IS 'Other programmes of the BLK to which the action lifts the only obstacle';
 COMMENT ON COLUMN padan.allocation_action.own_packages IS 'Packages gained at the BLK, 0 where they come in place of other programmes';
+COMMENT ON COLUMN padan.allocation_action.own_certified IS 'Certified gained at the BLK';
+COMMENT ON COLUMN padan.allocation_action.own_placements IS 'Placements gained at the BLK';
 COMMENT ON COLUMN padan.allocation_action.packages IS 'Packages gained in the network';
 COMMENT ON COLUMN padan.allocation_action.participants IS 'Participants gained in the network';
 COMMENT ON COLUMN padan.allocation_action.certified IS 'Certified gained in the network';

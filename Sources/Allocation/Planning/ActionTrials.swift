@@ -160,7 +160,8 @@ struct ActionTrials: Sendable {
         var members: Set<Int> = []
         for index in candidates.indices {
             let isOwn = model.blk(index).code == code
-            if isOwn { members.insert(index) }
+            // An assessor is the network's: what the BLK has otherwise does not change by it.
+            if isOwn, !means.allSatisfy({ $0.kind == .assessor }) { members.insert(index) }
             guard isOwn || !sites.isEmpty else { continue }
             let near = model.inputs.reach[model.blk(index).regionCode] ?? [:]
             let hasSite =
@@ -199,8 +200,11 @@ struct ActionTrials: Sendable {
 
     // MARK: - What comes of it
 
-    /// The action of a BLK; `nil` where no programme of the BLK gets packages and more persons by it, or it takes something from the network.
+    /// The action of a BLK; `nil` where no programme of the BLK gets packages and more persons by it, it takes something from the network, or
+    /// it is too much for one action.
     private func action(_ blk: String, _ means: [BlkAction.Means], _ after: PlanDraft, _ differences: [RankDifference]) -> BlkAction? {
+        // Three things at once are no first step.
+        guard means.count <= 2 else { return nil }
         let gain = PlanDifference(from: base, to: after)
         guard min(gain.participants, gain.certified, gain.placements) > -0.5 else { return nil }
         var own: [(code: String, packages: Int)] = []
@@ -215,29 +219,35 @@ struct ActionTrials: Sendable {
             }
         }
         let packages = own.reduce(0) { $0 + $1.packages }
-        let persons = Self.worth(after, blk) - Self.worth(base, blk)
-        guard packages >= 0, persons >= 0.5, max(0, gain.certified) + max(0, gain.placements) >= 0.5, gain.objective > 1e-6,
+        let certified = Self.sum(\.certified, after, blk) - Self.sum(\.certified, base, blk)
+        let placements = Self.sum(\.placements, after, blk) - Self.sum(\.placements, base, blk)
+        guard packages >= 0, certified + placements >= 0.5, gain.objective > 1e-6,
             own.contains(where: { $0.packages > 0 })
         else { return nil }
         let more = own.filter { $0.packages > 0 }.sorted { ($1.packages, $0.code) < ($0.packages, $1.code) }.map(\.code)
-        // What else waits for the same, and for nothing else.
-        let open = differences.filter { difference in
-            difference.blkCode == blk && difference.packages == 0 && !more.contains(difference.programCode)
-                && self.means(against: difference.withoutOutweighed) == means
-        }.map(\.programCode)
+        // What else waits for the same, and for nothing else. What is used up by one programme is not there for another.
+        let isShared = means.allSatisfy { $0.kind == .units || $0.kind == .testSite }
+        let open =
+            !isShared
+            ? []
+            : differences.filter { difference in
+                difference.blkCode == blk && difference.packages == 0 && !more.contains(difference.programCode)
+                    && self.means(against: difference.withoutOutweighed) == means
+            }.map(\.programCode)
         let kejuruan = means.contains { $0.kind == .units } ? Set((more + open).compactMap(self.kejuruan)) : []
         let instructor = model.inputs.instructors.filter { $0.blkCode == blk && kejuruan.contains($0.kejuruan) }
             .max { ($0.units.count, $1.code) < ($1.units.count, $0.code) }
         return BlkAction(
             blkCode: blk, means: means, instructorCode: instructor?.code, instructorName: instructor?.name, programCodes: more,
-            openCodes: open, ownPackages: packages, packages: gain.packages, participants: gain.participants, certified: gain.certified,
+            openCodes: open, ownPackages: packages, ownCertified: certified, ownPlacements: placements, packages: gain.packages,
+            participants: gain.participants, certified: gain.certified,
             placements: gain.placements,
             otherBlks: others.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key))
     }
 
-    /// The persons of a BLK who are certified and who find work.
-    private static func worth(_ plan: PlanDraft, _ blk: String) -> Double {
-        plan.lines.reduce(0) { $1.blkCode == blk ? $0 + $1.certified + $1.placements : $0 }
+    /// The sum of a figure over the lines of a BLK.
+    private static func sum(_ figure: (PlanDraft.Line) -> Double, _ plan: PlanDraft, _ blk: String) -> Double {
+        plan.lines.reduce(0) { $1.blkCode == blk ? $0 + figure($1) : $0 }
     }
 
     private func kejuruan(_ program: String) -> String? { model.programIndex[program].map { model.inputs.programs[$0].kejuruan } }

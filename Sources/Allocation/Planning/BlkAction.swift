@@ -32,6 +32,8 @@ public struct BlkAction: Sendable, Equatable {
     public let openCodes: [String]
     /// The packages that the BLK gains; 0 where they come in place of other programmes.
     public let ownPackages: Int
+    /// The persons of the BLK who are certified and who find work more than before.
+    public let ownCertified, ownPlacements: Double
     /// The packages that the whole network gains.
     public let packages: Int
     /// The persons who take part, who are certified and who find work, that the whole network gains.
@@ -39,13 +41,14 @@ public struct BlkAction: Sendable, Equatable {
     /// The codes of the other BLKs that gain packages, those that gain the most first.
     public let otherBlks: [String]
 
-    /// The persons who find work and who are certified; actions stand in this order.
-    public var worth: Double { max(0, placements) + max(0, certified) }
+    /// The persons of the BLK who find work and who are certified; the actions of a BLK stand in this order.
+    public var worth: Double { max(0, ownPlacements) + max(0, ownCertified) }
 
     /// Creates an action; every parameter sets the property of the same name.
     public init(
         blkCode: String, means: [Means], instructorCode: String? = nil, instructorName: String? = nil, programCodes: [String],
-        openCodes: [String] = [], ownPackages: Int, packages: Int, participants: Double, certified: Double, placements: Double,
+        openCodes: [String] = [], ownPackages: Int, ownCertified: Double, ownPlacements: Double, packages: Int, participants: Double,
+        certified: Double, placements: Double,
         otherBlks: [String] = []
     ) {
         self.blkCode = blkCode
@@ -55,6 +58,8 @@ public struct BlkAction: Sendable, Equatable {
         self.programCodes = programCodes
         self.openCodes = openCodes
         self.ownPackages = ownPackages
+        self.ownCertified = ownCertified
+        self.ownPlacements = ownPlacements
         self.packages = packages
         self.participants = participants
         self.certified = certified

@@ -201,7 +201,9 @@ public struct MoveReasons {
             let change = after[other] - before[other]
             if change != 0, (change > 0) == grows { amounts[new.problem.candidates[other].blk, default: 0] += abs(change) }
         }
-        let others = amounts.filter { $0.key != home }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { new.inputs.blks[$0.key].code }
+        let others = amounts.filter { $0.key != home }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            new.inputs.blks[$0.key].code
+        }
         if !others.isEmpty { return MoveReason(kind, blks: others) }
         if amounts[home] != nil { return MoveReason(grows ? .swap : .swapTo) }
         return MoveReason(.equal)

@@ -245,7 +245,8 @@ struct PackageTrial {
         }
         while true {
             let over: [(index: Int, takes: Double)]
-            if let department = problem.departments.indices.first(where: { Self.isOver(hours[$0], Double(problem.departments[$0].hours)) }) {
+            if let department = problem.departments.indices.first(where: { Self.isOver(hours[$0], Double(problem.departments[$0].hours)) })
+            {
                 over = users { $0.department == department ? Double($0.hours) : nil }
             } else if let scheme = problem.assessorDays.indices.first(where: { Self.isOver(days[$0], problem.assessorDays[$0]) }) {
                 over = users { $0.scheme == scheme ? $0.assessorDays : nil }

@@ -8,8 +8,8 @@ public struct PlanResponse: Sendable {
     /// places where that brings more.
     ///
     /// - Parameters:
-    ///   - problem: the changed problem, which has the candidates and openings of the old one.
     ///   - old: the plan.
+    ///   - problem: the changed problem, which has the candidates and openings of the old one.
     ///   - members: the candidates of which packages may come; `nil` for all.
     /// - Returns: the plan, which keeps every limit and repeats itself when it is asked again; `nil` where the old plan cannot be brought within
     ///   the limits.
@@ -27,18 +27,20 @@ public struct PlanResponse: Sendable {
         return trial.plan(bound: .infinity)
     }
 
-    /// The plan to tell of two: the old one as it follows the change, unless a search found a better one by more than searching on finds anyway.
+    /// The plan to tell of two: the old one as it follows the change, unless a search found a better one by more than the old plan might gain
+    /// without any change.
     ///
     /// - Parameters:
     ///   - following: the old plan in the changed problem.
     ///   - found: the plan of a search that began there.
-    ///   - noise: what the same search finds in the problem that did not change, in placements.
+    ///   - slack: how far the old plan can be from the best one of the problem that did not change, in placements: by so much searching on might
+    ///     have found a better one, too, and what is within it is not due to the change.
     ///   - problem: the changed problem.
     /// - Returns: `following`, or `found` with the packages of `following` wherever they are as good, with the bound of `found`.
     public static func settled(
-        following: PackageSolution, found: PackageSolution, noise: Double, _ problem: AllocationProblem
+        following: PackageSolution, found: PackageSolution, slack: Double, _ problem: AllocationProblem
     ) -> PackageSolution {
-        guard found.objective > following.objective + max(0, noise) + 1e-6 else {
+        guard found.objective > following.objective + max(0, slack) + 1e-6 else {
             var plan = following
             plan.upperBound = found.upperBound
             return plan

@@ -72,8 +72,8 @@ private struct Reviewer: Sendable {
     let threads: Int?
     /// The largest number of packages of each candidate if every unit had an instructor and every kejuruan a test site.
     let openMaximum: [Int]
-    /// What a re-run finds in the plan that is reviewed merely by searching on, in placements.
-    let noise: Double
+    /// How far the plan that is reviewed can be from the best one, in placements: what a re-run finds within it is not due to a change.
+    let slack: Double
 
     init(model: AllocationModel, result: AllocationSolver.Result, seed: UInt64, threads: Int?, improves: Bool) {
         self.model = model
@@ -98,8 +98,7 @@ private struct Reviewer: Sendable {
         plan = PlanResponse.following(plan, in: model.problem) ?? plan
         plan.upperBound = bound
         base = PlanDraft(model, model.problem.nearest(plan))
-        let more = try? AllocationSolver(model.problem, options: options).solve(from: base.plan)
-        noise = max(0, (more?.plan.objective ?? base.plan.objective) - base.plan.objective)
+        slack = max(0, bound - base.plan.objective)
     }
 
     private static func openMaximum(_ model: AllocationModel) -> [Int] {
@@ -143,7 +142,7 @@ private struct Reviewer: Sendable {
             return PlanDraft(model ?? self.model, following)
         }
         return PlanDraft(
-            model ?? self.model, PlanResponse.settled(following: following, found: found.plan, noise: noise, problem))
+            model ?? self.model, PlanResponse.settled(following: following, found: found.plan, slack: slack, problem))
     }
 
     /// What one package of a candidate brings at the prices, less what it takes of everything but assessors, in placements.

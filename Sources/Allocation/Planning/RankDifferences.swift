@@ -174,10 +174,11 @@ struct RankDifferences {
         let (freedHours, freedCost) =
             dropped.map { (problem.candidates[$0.candidate].hours * $0.count, problem.candidates[$0.candidate].cost * Double($0.count)) }
             ?? (0, 0)
-        let freedDays = dropped.map {
-            problem.candidates[$0.candidate].scheme == candidate.scheme
-                ? problem.candidates[$0.candidate].assessorDays * Double($0.count) : 0
-        } ?? 0
+        let freedDays =
+            dropped.map {
+                problem.candidates[$0.candidate].scheme == candidate.scheme
+                    ? problem.candidates[$0.candidate].assessorDays * Double($0.count) : 0
+            } ?? 0
         switch kind {
         case .assessor:
             let scheme = candidate.scheme ?? 0

@@ -9,7 +9,7 @@ extension BlkSections {
         let text: String
         /// What it brings, such as `+4 paket, +51 bekerja`.
         let gain: String
-        /// The persons who are placed or certified, or who keep their place; it orders the actions.
+        /// The persons of the BLK who are placed or certified, or who keep their place; it orders the actions.
         let worth: Double
         /// The action as planning with it found it; `nil` for what would end within the year, of which what it keeps is counted and not simulated.
         var tried: BlkAction?
@@ -30,13 +30,13 @@ extension BlkSections {
 
     /// The actions as a table, for a workbook.
     var actionSheet: ReportTable {
-        let figures = ["column.packages", "column.participants", "plan.column.certified", "plan.column.placements"]
+        let figures = ["column.packages", "plan.column.certified", "plan.column.placements"]
         var table = ReportTable(
             words("report.heading.actions"),
             [.init(words("column.action")), .init(words("column.gain"))] + figures.map { .init(phrases.capital($0), isNumber: true) })
         table.empty = words("report.actions.none")
         for action in actions {
-            let tried = action.tried.map { [Double($0.packages), $0.participants, $0.certified, $0.placements] }
+            let tried = action.tried.map { [Double($0.ownPackages), $0.ownCertified, $0.ownPlacements] }
             table.add([.text(action.text), .text(action.gain)] + (tried?.map { .change($0.rounded()) } ?? figures.map { _ in .none }))
         }
         return table
@@ -102,22 +102,24 @@ extension BlkSections {
         func sum(_ parts: [(String, Double)]) -> String {
             parts.filter { $0.1 >= 0.5 }.map { words($0.0, ["n": numbers.signed($0.1)]) }.joined(separator: ", ")
         }
-        let all = sum([
-            ("gain.packages", Double(action.packages)), ("gain.participants", action.participants), ("gain.certified", action.certified),
-            ("gain.placements", action.placements),
+        let own = sum([
+            ("gain.packages", Double(action.ownPackages)), ("gain.certified", action.ownCertified),
+            ("gain.placements", action.ownPlacements),
         ])
         let programs = named(programs: action.programCodes)
-        let own = sum([("gain.packages", Double(action.ownPackages))])
         var text =
-            action.otherBlks.isEmpty && action.ownPackages == action.packages
-            ? words("gain.own", ["programs": programs, "gain": all])
+            action.otherBlks.isEmpty
+            ? words("gain.own", ["programs": programs, "gain": own])
             : words(
-                action.otherBlks.isEmpty ? "gain.network" : "gain.shared",
+                "gain.shared",
                 [
-                    "programs": programs, "own": own.isEmpty ? "" : words("gain.here", ["gain": own]), "gain": all,
-                    "blks": list(action.otherBlks.map { report.means.blkNames[$0] ?? $0 }, most: 6),
+                    "programs": programs, "gain": own,
+                    "network": sum([
+                        ("gain.packages", Double(action.packages)), ("gain.certified", action.certified),
+                        ("gain.placements", action.placements),
+                    ]), "blks": list(action.otherBlks.map { report.means.blkNames[$0] ?? $0 }, most: 2),
                 ])
-        if !action.openCodes.isEmpty { text += words("gain.open", ["programs": named(programs: action.openCodes, most: 8)]) }
+        if !action.openCodes.isEmpty { text += words("gain.open", ["programs": action.openCodes.joined(separator: ", ")]) }
         return text
     }
 
