@@ -28,6 +28,18 @@ public struct AllocationSolver: Sendable {
         public let stop: AllocationStop
         /// The seconds that the search took.
         public let seconds: Double
+
+        init(plan: PackageSolution, prices: AllocationPrices, stop: AllocationStop, seconds: Double) {
+            self.plan = plan
+            self.prices = prices
+            self.stop = stop
+            self.seconds = seconds
+        }
+
+        /// What a search found, with another plan of its problem in place of its own.
+        public init(_ other: Result, plan: PackageSolution) {
+            self.init(plan: plan, prices: other.prices, stop: other.stop, seconds: other.seconds)
+        }
     }
 
     /// The temperatures of the annealing are in placements. The search starts hot enough to leave a poor plan, and hotter where

@@ -43,7 +43,8 @@ public struct NameMatcher<Item> {
 
     private static func plain(_ text: String) -> String { text.lowercased().filter { !$0.isWhitespace } }
 
+    /// The words of a name; `kab` is how everybody writes `kabupaten`.
     private static func words(_ text: String) -> String {
-        text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }.map { $0 == "kab" ? "kabupaten" : $0 }.joined(separator: " ")
     }
 }

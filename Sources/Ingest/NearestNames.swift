@@ -6,6 +6,8 @@ import Synchronization
 public enum NearestNames {
     /// A text of more letters is compared by its first ones.
     private static let longest = 200
+    /// The share of letters to change beyond which two texts are not alike; the views' functions have the same (`padan.code_of`).
+    private static let unlike = 0.7
 
     /// The things whose code or name is spelt most like a text: the smallest share of letters to change in the code, a name, a word of a
     /// name or as many words as the text has. Among equals come those whose code begins like the text.
@@ -17,7 +19,7 @@ public enum NearestNames {
     ///   - code: The code of a thing.
     ///   - names: The names of a thing; the first is shown.
     ///   - english: The name of a thing in English, where it has one of its own.
-    /// - Returns: The things with code and name, the nearest first.
+    /// - Returns: The things with code and name, the nearest first; none where nothing is like the text.
     public static func of<Item>(
         _ asked: String, in items: [Item], most: Int = 5, code: (Item) -> String, names: (Item) -> [String],
         english: (Item) -> String? = { _ in nil }
@@ -39,7 +41,8 @@ public enum NearestNames {
             let alike = zip(wanted, code(item).lowercased()).prefix { $0 == $1 }.count
             return (distance ?? 1, -alike, CodeName(code: code(item), name: names(item).first ?? "", nameEnglish: english(item)))
         }
-        return ranked.sorted { ($0.distance, $0.other, $0.item.code) < ($1.distance, $1.other, $1.item.code) }.prefix(most).map(\.item)
+        let alike = ranked.filter { $0.distance <= unlike }
+        return alike.sorted { ($0.distance, $0.other, $0.item.code) < ($1.distance, $1.other, $1.item.code) }.prefix(most).map(\.item)
     }
 }
 

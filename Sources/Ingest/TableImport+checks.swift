@@ -293,7 +293,10 @@ extension TableImport {
     private func forEachStoredRejection(
         _ connection: isolated PostgresConnection, _ read: RowsRead, _ body: (Rejection) throws -> Void
     ) throws {
-        let shown = specification.columns.enumerated().map { "WHEN \($0) THEN r.\($1.name)::text" }.joined(separator: " ")
+        // A list is shown as files write it, not in PostgreSQL's form.
+        let shown = specification.columns.enumerated().map { index, column in
+            "WHEN \(index) THEN \(column.type.sql == "text[]" ? "array_to_string(r.\(column.name), '|')" : "r.\(column.name)::text")"
+        }.joined(separator: " ")
         let names = try registerNames(connection)
         try connection.forEachRow(
             """

@@ -81,6 +81,8 @@ struct ChangeNames {
             return try Service.one(kind, asked, in: items).code
         } catch ServiceError.unknownName(let kind, let asked, let nearest) {
             throw ServiceError.impossibleChange(kind: kind.rawValue, name: asked, nearest: nearest)
+        } catch ServiceError.unlikeAnyName(let kind, let asked) {
+            throw ServiceError.impossibleChange(kind: kind.rawValue, name: asked)
         }
     }
 }

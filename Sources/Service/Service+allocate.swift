@@ -65,7 +65,9 @@ extension Service {
         let (run, inputs, snapshot, names) = try await read(as: asker) { connection in
             try Self.require(for: .allocate, connection)
             let run = try Self.scoringRun(request.scoringRun, connection)
-            let network = try request.network.map { try Self.blk($0, connection).code }
+            let lead = try request.network.map { try Self.blk($0, connection) }
+            if let lead, lead.kind != .bbplk { throw ServiceError.headsNoNetwork(lead.code) }
+            let network = lead?.code
             let targets = try Store.targets(connection).filter {
                 (network == nil || $0.networkCode == network) && (request.year == nil || $0.year == request.year)
             }
@@ -138,14 +140,15 @@ extension Service {
         }
     }
 
-    /// Finds what limits a plan and what would lift it, on a thread of its own.
+    /// Finds what limits a plan and what would lift it, on a thread of its own. With `improves` the plan is searched a little more before.
     func review(
-        _ model: AllocationModel, _ result: AllocationSolver.Result, _ request: PlanRequest, _ progress: @escaping ServiceProgress.Report
+        _ model: AllocationModel, _ result: AllocationSolver.Result, _ request: PlanRequest, improves: Bool = true,
+        _ progress: @escaping ServiceProgress.Report
     ) async throws -> PlanReview {
         try await blockingWork { _ in
-            try PlanReview(model, result, seed: UInt64(bitPattern: Int64(request.seed)), threads: request.threads) {
-                progress(.reviewing(share: $0))
-            }
+            try PlanReview(
+                model, result, seed: UInt64(bitPattern: Int64(request.seed)), threads: request.threads, improves: improves
+            ) { progress(.reviewing(share: $0)) }
         }
     }
 

@@ -20,7 +20,7 @@ extension Service {
     ///   - names: The names of a thing; the first is shown.
     ///   - english: The name of a thing in English, where it has one of its own.
     /// - Returns: The thing.
-    /// - Throws: `ServiceError.unknownName` or `.ambiguousName`.
+    /// - Throws: `ServiceError.unknownName`, `.unlikeAnyName` or `.ambiguousName`.
     static func one<Item>(
         _ kind: NamedKind, _ asked: String, in items: [Item], code: (Item) -> String, names: (Item) -> [String],
         english: (Item) -> String? = { _ in nil }
@@ -37,8 +37,9 @@ extension Service {
                 kind, asked,
                 matches: found.prefix(12).map { CodeName(code: code($0), name: names($0).first ?? "", nameEnglish: english($0)) })
         }
-        throw ServiceError.unknownName(
-            kind, asked, nearest: NearestNames.of(asked, in: items, code: code, names: names, english: english))
+        let near = NearestNames.of(asked, in: items, code: code, names: names, english: english)
+        throw near.isEmpty && !items.isEmpty
+            ? ServiceError.unlikeAnyName(kind, asked) : ServiceError.unknownName(kind, asked, nearest: near)
     }
 
     /// The same among codes with one name each.

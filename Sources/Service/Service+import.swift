@@ -27,11 +27,13 @@ extension Service {
         force: Bool = false, by asker: Asker, progress: @escaping ServiceProgress.Report = { _ in }
     ) async throws -> ImportSummary {
         try asker.requireOperator()
-        if kind.isOfBlks, !force, options.sourceName != ImportOptions.sampleSource {
-            guard try await !read(as: asker, { try Store.holdsBlks(ofSample: true, $0) }) else { throw ServiceError.samplePresent }
+        var options = options
+        if options.sourceName == nil, isSample(file, kind) { options.sourceName = ImportOptions.sampleSource }
+        let isSample = options.sourceName == ImportOptions.sampleSource
+        if kind.isOfBlks, !force, try await read(as: asker, { try Store.holdsBlks(ofSample: !isSample, $0) }) {
+            throw isSample ? ServiceError.realDataPresent : ServiceError.samplePresent
         }
         let aliases = try ImportAliases(root: root)
-        var options = options
         if let mapping { options.mapping = try aliases.mapping(mapping) }
         let importer = Importer(kind, options: options, aliases: aliases, root: root, ownShapes: Self.ownShapes) { state in
             progress(.importing(kind, bytesDone: state.bytesDone, bytesTotal: state.bytesTotal, rows: state.rows))
@@ -46,6 +48,14 @@ extension Service {
             }
             throw error
         }
+    }
+
+    /// Whether a file is one of the sample's own, so that its rows count as the sample's by whatever command they come.
+    private func isSample(_ file: String, _ kind: ImportKind) -> Bool {
+        let own = root.config.appending(path: "sample/\(kind.rawValue).csv").path
+        let manager = FileManager.default
+        func size(_ path: String) -> Int? { (try? manager.attributesOfItem(atPath: path))?[.size] as? Int }
+        return kind.isOfBlks && size(own) != nil && size(own) == size(file) && manager.contentsEqual(atPath: own, andPath: file)
     }
 
     /// Deletes the rows that a file names by the key of their kind, all of them or none; its other columns are not read.

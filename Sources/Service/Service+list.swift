@@ -30,4 +30,14 @@ extension Service {
             return found
         }
     }
+
+    /// The names that are spelled most like a text.
+    ///
+    /// - Parameters:
+    ///   - asked: The text.
+    ///   - names: The names.
+    /// - Returns: At most five, the nearest first; none where nothing is like the text.
+    public static func nearest(_ asked: String, in names: [String]) -> [String] {
+        NearestNames.of(asked, in: names, code: \.self, names: { _ in [] }).map(\.code)
+    }
 }

@@ -13,6 +13,8 @@ enum Preparation: String, CaseIterable {
     case blks
     /// Training programmes.
     case programs
+    /// The programmes that BLKs run.
+    case catalogs
     /// Workshops of BLKs and their hours.
     case workshops
     /// Instructors and their hours.

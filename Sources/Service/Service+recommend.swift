@@ -76,12 +76,19 @@ extension Service {
     ///   - run: The number of the run; `nil` for the published one.
     ///   - connection: The connection to read with.
     /// - Returns: The scores with the model that they were made with.
-    /// - Throws: `ServiceError` where there is no such run or it does not hold the BLK, `ConfigurationError` where the run's configuration
+    /// - Throws: `ServiceError` where there is no such run, it does not hold the BLK or nothing was loaded by which its programmes have ranks,
+    ///   `ConfigurationError` where the run's configuration
     ///   cannot be read any more, and `PostgresError`.
     static func storedScores(of blk: Blk, run: Int?, _ connection: isolated PostgresConnection) throws -> StoredScores {
         let run = try scoringRun(run, connection)
         guard let stored = try Store.storedScores(run: run, blk: blk, configuration: try scoringConfiguration(of: run), connection) else {
             throw ServiceError.blkNotScored(name: blk.name)
+        }
+        // Without catalogs, workshops and instructors every programme would have to open a department first, and nothing has a rank.
+        if stored.candidates.allSatisfy({ $0.status == .newDepartment }) {
+            let there = try Store.preparations(connection)
+            let missing = [Preparation.catalogs, .workshops, .instructors].map(\.rawValue).filter { !there.contains($0) }
+            if !missing.isEmpty { throw ServiceError.unprepared(.recommend, missing: missing) }
         }
         return stored
     }

@@ -23,7 +23,7 @@ extension Service {
         switch format {
         case .html: try Self.write(Data(try report.html(phrases, root: root, limit: limit).utf8), to: path)
         case .pdf: try await Self.writePDF(try report.html(phrases, root: root, limit: limit), to: path)
-        case .csv: try Self.write(Data(try report.csv(isFull ? nil : ExportDigits(root: root)).utf8), to: path)
+        case .csv: try Self.write(Data(try report.csv(phrases, isFull ? nil : ExportDigits(root: root)).utf8), to: path)
         case .json: try Self.write(Data((try DocumentJSON.text(report.document(limit: nil)) + "\n").utf8), to: path)
         case .xlsx: try report.write(phrases, limit: limit, to: path)
         }

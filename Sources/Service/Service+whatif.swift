@@ -8,9 +8,9 @@ import Store
 extension Service {
     /// What a plan would be if assessors, instructors, budgets or targets were others.
     ///
-    /// Both sides are searched anew, from the stored plan, with the same effort and on the data of this moment: what the answer shows is
-    /// the effect of the supposition, not of more searching or of data that changed since. Where data or configuration changed, the answer
-    /// says so.
+    /// The stored plan stays wherever nothing better is found: it follows the supposition by itself, and a search from there counts only where
+    /// it finds more than the plan might gain without the supposition, too. What the answer shows is the effect of the supposition, not of more
+    /// searching. Both sides use the data of this moment; where data or configuration changed, the answer says so.
     ///
     /// - Parameters:
     ///   - changes: The suppositions, at least one.
@@ -42,23 +42,38 @@ extension Service {
         let problems = try await planningProblems(request, changes: [request.changes, supposed.changes], as: asker)
         let (base, problem) = (problems[0], problems[1])
         // Everything was read before the first search, so that a cancelled task ends both searches with the best plans so far.
-        let before = try await search(base.model, from: Self.start(stored, base.model), request, progress)
-        let after = try await search(problem.model, from: Self.start(stored, problem.model), supposed, progress)
-        let today = PlanDraft(base.model, base.model.problem.nearest(before.plan))
-        let found = PlanDraft(problem.model, problem.model.problem.nearest(after.plan))
+        let known = Self.start(stored, base.model)
+        let start = known.flatMap { PlanResponse.following($0, in: base.model.problem) }
+        let again = try await search(base.model, from: start, request, progress)
+        var before = start ?? again.plan
+        before.upperBound = again.plan.upperBound
+        let following = PlanResponse.following(before, in: problem.model.problem)
+        let found = try await search(problem.model, from: following, supposed, progress)
+        let after = AllocationSolver.Result(
+            found,
+            plan: following.map {
+                PlanResponse.settled(
+                    following: $0, found: found.plan, slack: before.upperBound - before.objective, problem.model.problem)
+            } ?? found.plan)
+        let today = PlanDraft(base.model, base.model.problem.nearest(before))
+        var supposedPlan = PlanDraft(problem.model, problem.model.problem.nearest(after.plan))
         var saved: Int?
         if saves {
-            saved = try await Task { [supposed] in
-                let review = try await review(problem.model, after, supposed, progress)
-                return try await store(review, after.stop, problem, supposed, started: started, isQuestion: true, as: asker).id
+            (saved, supposedPlan) = try await Task { [supposed] in
+                let review = try await review(problem.model, after, supposed, improves: false, progress)
+                let id = try await store(review, after.stop, problem, supposed, started: started, isQuestion: true, as: asker).id
+                return (id, review.plan)
             }.value
         }
-        var afterPlan = Plan(found, run: stored.run, changes: problem.model.changes)
+        var afterPlan = Plan(supposedPlan, run: stored.run, changes: problem.model.changes)
         if let saved { afterPlan = try await read(as: asker) { try Self.storedPlan(saved, $0) } }
         var comparison = PlanComparison(Plan(today, run: stored.run, changes: stored.changes), afterPlan)
+        var reasons = MoveReasons(base.model, problem.model, before: today.plan, after: supposedPlan.plan)
         for index in comparison.moves.indices {
-            comparison.moves[index].because = Self.reason(comparison.moves[index], base.model, problem.model, comparison.moves)
+            let move = comparison.moves[index]
+            comparison.moves[index].because = reasons.reason(blk: move.blkCode, program: move.programCode)
         }
+        comparison.blkNames = Dictionary(base.model.inputs.blks.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
         let isOfThisVersion = stored.run.codeVersion == PadanVersion.current
         return WhatIfAnswer(
             comparison: comparison, changes: Array(problem.model.changes.suffix(changes.count)), proved: after.plan, savedRunID: saved,
@@ -79,46 +94,6 @@ extension Service {
     static func changedTables(_ before: String, _ now: String) -> [String] {
         let (old, new) = ((try? tables(before)) ?? [:], (try? tables(now)) ?? [:])
         return old.filter { new[$0.key] != $0.value }.keys.sorted()
-    }
-
-    /// Why the packages of a programme change, as the key of a sentence in the words files.
-    private static func reason(
-        _ move: PlanComparison.Move, _ old: AllocationModel, _ new: AllocationModel, _ moves: [PlanComparison.Move]
-    ) -> String {
-        guard
-            let index = new.problem.candidates.indices.first(where: {
-                new.blk($0).code == move.blkCode && new.program($0).code == move.programCode
-            })
-        else { return "plan.because.gone" }
-        let candidate = new.problem.candidates[index]
-        if new.changes.contains(.close(blk: move.blkCode)) { return "plan.because.closed" }
-        if candidate.minimum > 0
-            || (candidate.maximum == 0 && old.problem.candidates.indices.contains(index) && old.problem.candidates[index].maximum > 0)
-        {
-            return "plan.because.decided"
-        }
-        let isMore = move.after > move.before
-        if isMore, new.lacking[index].isEmpty, old.lacking.indices.contains(index), !old.lacking[index].isEmpty {
-            return "plan.because.unlocked"
-        }
-        if isMore, let scheme = candidate.scheme, new.problem.assessorDays[scheme] > old.problem.assessorDays[scheme] {
-            return "plan.because.assessor"
-        }
-        let department = candidate.department
-        if old.problem.departments.indices.contains(department), new.problem.departments[department] != old.problem.departments[department],
-            (new.problem.departments[department].hours > old.problem.departments[department].hours) == isMore
-        {
-            return isMore ? "plan.because.hours" : "plan.because.fewer_hours"
-        }
-        let budgets =
-            new.problem.budgets[candidate.blk] != old.problem.budgets[candidate.blk]
-            || new.problem.networkBudget != old.problem.networkBudget
-        if budgets, (new.problem.budgets[candidate.blk] > old.problem.budgets[candidate.blk]) == isMore {
-            return "plan.because.budget"
-        }
-        let opposite = moves.contains { $0.blkCode == move.blkCode && ($0.after > $0.before) != isMore }
-        if isMore { return opposite ? "plan.because.swap_to" : "plan.because.room" }
-        return opposite ? "plan.because.swap" : "plan.because.elsewhere"
     }
 }
 

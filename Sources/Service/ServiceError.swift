@@ -40,6 +40,8 @@ public enum ServiceError: Error, Sendable, Equatable {
     case notFound(String, nearest: [CodeName])
     /// Nothing of the kind has the code or the name; `nearest` are those that are spelled most like it, none where nothing is loaded.
     case unknownName(NamedKind, String, nearest: [CodeName])
+    /// Nothing of the kind has the code or the name, and nothing that is loaded is spelled like it.
+    case unlikeAnyName(NamedKind, String)
     /// Several things of the kind have the text in their name.
     case ambiguousName(NamedKind, String, matches: [CodeName])
     /// The text is no day.
@@ -105,6 +107,8 @@ public enum ServiceError: Error, Sendable, Equatable {
     /// A decision or supposition names something that is not there, or asks what cannot be; `kind` says which, and `nearest` are those that
     /// are there and are spelled most like it.
     case impossibleChange(kind: String, name: String, nearest: [CodeName] = [])
+    /// The BLK is no BBPLK, so that it has no network to plan for.
+    case headsNoNetwork(String)
     /// What is decided needs more of a resource than there is; `resource` names it.
     case conflict(resource: Fact, needed: Double, available: Double)
     /// A problem's file is no instance; `place` says where.
@@ -147,7 +151,7 @@ extension ServiceError {
         switch self {
         case .unreadableDay, .emptyTitle, .emptyCode, .severalNetworks, .planOfOtherNetwork, .unknownView,
             .unreadableFilter, .unreadableValue, .formatNotOffered, .userExists, .unknownUser, .potentialNeedsRegion,
-            .traceNeedsRegency, .leadsNoNetwork, .rivalMethodNotPublished, .otherAncestry:
+            .traceNeedsRegency, .leadsNoNetwork, .headsNoNetwork, .rivalMethodNotPublished, .otherAncestry:
             true
         default: false
         }
@@ -171,7 +175,8 @@ extension ServiceError {
         case .psqlMissing: "db.no_psql"
         case .noBlks: "error.no_blks"
         case .noPrograms: "error.no_programs"
-        case .notFound: "error.not_found"
+        case .notFound(_, let nearest): nearest.isEmpty ? "error.not_found.none" : "error.not_found"
+        case .unlikeAnyName: "error.unlike_any_name"
         case .unknownName(_, _, let nearest): nearest.isEmpty ? "error.nothing_named" : "error.unknown_name"
         case .ambiguousName: "error.ambiguous_name"
         case .unreadableDay: "error.bad_day"
@@ -202,6 +207,7 @@ extension ServiceError {
         case .noPlan: "error.no_plan"
         case .unknownPlan, .planOfOtherNetwork: "error.unknown_plan"
         case .impossibleChange(let kind, _, let nearest): nearest.isEmpty ? "error.change.\(kind)" : "error.change.\(kind).nearest"
+        case .headsNoNetwork: "error.heads_no_network"
         case .conflict: "error.conflict"
         case .unreadableInstance: "error.instance"
         case .unknownView: "export.unknown_view"
@@ -237,9 +243,10 @@ extension ServiceError {
         case .unprepared(let step, let missing):
             ["step": .phrase("prepared.\(step.rawValue)", [:]), "list": .phrases(missing.map { "need.\($0)" })]
         case .notAReader(let login): ["name": .text(login)]
-        case .otherBlk(let blk), .leadsNoNetwork(let blk): ["blk": .text(blk)]
+        case .otherBlk(let blk), .leadsNoNetwork(let blk), .headsNoNetwork(let blk): ["blk": .text(blk)]
         case .unknownName(let kind, let asked, let names), .ambiguousName(let kind, let asked, let names):
             ["kind": .phrase("named.\(kind.rawValue)", [:]), "text": .text(asked), "list": .names(names)]
+        case .unlikeAnyName(let kind, let asked): ["kind": .phrase("named.\(kind.rawValue)", [:]), "text": .text(asked)]
         case .notFound(let asked, let nearest): ["text": .text(asked), "list": .names(nearest)]
         case .unreadableDay(let text): ["text": .text(text)]
         case .unlabelledList(let file, let found): ["file": .text(file), "found": .list(found)]

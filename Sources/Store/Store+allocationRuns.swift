@@ -57,10 +57,10 @@ extension Store {
         return id
     }
 
-    private static func json(_ changes: [PlanChange]) throws -> String {
+    private static func json(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(changes), as: UTF8.self)
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
     private static func changes(_ json: String) throws -> [PlanChange] {
@@ -102,6 +102,17 @@ extension Store {
                         obstacle.kind.rawValue, obstacle.programCode, obstacle.names, obstacle.needed, obstacle.available,
                     ])
             }
+        }
+        var positions: [String: Int] = [:]
+        for action in review.actions {
+            positions[action.blkCode, default: 0] += 1
+            try connection.execute(
+                "INSERT INTO padan.allocation_action VALUES ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                [
+                    id, action.blkCode, positions[action.blkCode] ?? 1, try json(action.means), action.instructorCode, action.programCodes,
+                    action.openCodes, action.ownPackages, action.ownCertified, action.ownPlacements, action.packages,
+                    action.participants, action.certified, action.placements, action.otherBlks,
+                ])
         }
         for need in review.assessors {
             try connection.execute(
@@ -191,7 +202,7 @@ extension Store {
     ///   - id: The number of the plan's run.
     ///   - connection: The connection to read with.
     /// - Returns: Empty lists when no run of the number is a plan.
-    /// - Throws: `PostgresError` when the server refuses a query.
+    /// - Throws: `PostgresError` when the server refuses a query, `DecodingError` when the means of an action cannot be read.
     public static func planReview(_ id: Int, _ connection: isolated PostgresConnection) throws -> StoredReview {
         let bottlenecks = try connection.rows(
             """
@@ -256,7 +267,27 @@ extension Store {
         }
         return StoredReview(
             bottlenecks: bottlenecks, upgrades: upgrades, assessors: assessors, reasons: reasons,
-            differences: try differences(id, connection))
+            differences: try differences(id, connection), actions: try actions(id, connection))
+    }
+
+    /// What the heads of BLKs can set going, by BLK, those that bring the most first.
+    private static func actions(_ id: Int, _ connection: isolated PostgresConnection) throws -> [BlkAction] {
+        try connection.rows(
+            """
+            SELECT x.blk_code, x.means::text AS means, x.instructor_code, i.name, x.program_codes, x.open_codes, x.own_packages, x.own_certified,
+                x.own_placements, x.packages, x.participants, x.certified, x.placements, x.other_blks
+            FROM padan.allocation_action AS x LEFT JOIN padan.instructor AS i USING (instructor_code)
+            WHERE x.run_id = $1 ORDER BY x.blk_code, x.position
+            """, [id]
+        ) { row in
+            let means: String = try row["means"]
+            return BlkAction(
+                blkCode: try row["blk_code"], means: try JSONDecoder().decode([BlkAction.Means].self, from: Data(means.utf8)),
+                instructorCode: try row["instructor_code"], instructorName: try row["name"], programCodes: try row["program_codes"],
+                openCodes: try row["open_codes"], ownPackages: try row["own_packages"], ownCertified: try row["own_certified"],
+                ownPlacements: try row["own_placements"], packages: try row["packages"], participants: try row["participants"],
+                certified: try row["certified"], placements: try row["placements"], otherBlks: try row["other_blks"])
+        }
     }
 
     /// Where packages and ranks of a stored plan do not agree: by BLK, first the programmes without packages, then the planned ones. What holds

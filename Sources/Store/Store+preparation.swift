@@ -1,7 +1,7 @@
 import Postgres
 
 extension Store {
-    /// What is there of all that steps begin with, by the names `regions`, `openings`, `blks`, `programs`, `targets`, `demand` and `scores`.
+    /// What is there of all that steps begin with, by name: kinds of files such as `regions` and `blks`, `openings`, `demand` and `scores`.
     ///
     /// - Parameter connection: The connection to read with.
     /// - Returns: The names of what is there; runs count whether they are published or not.
@@ -15,9 +15,11 @@ extension Store {
                     ('openings', EXISTS (SELECT FROM padan.vacancy) OR EXISTS (SELECT FROM padan.employment) OR EXISTS (SELECT FROM padan.survey)),
                     ('blks', EXISTS (SELECT FROM padan.blk)),
                     ('programs', EXISTS (SELECT FROM padan.program)),
+                    ('catalogs', EXISTS (SELECT FROM padan.catalog)),
                     ('workshops', EXISTS (SELECT FROM padan.workshop)),
                     ('instructors', EXISTS (SELECT FROM padan.instructor)),
-                    ('assessors', EXISTS (SELECT FROM padan.assessor) OR NOT EXISTS (SELECT FROM padan.program WHERE scheme_code IS NOT NULL)),
+                    ('assessors', EXISTS (SELECT FROM padan.assessor) OR EXISTS (SELECT FROM padan.program)
+                        AND NOT EXISTS (SELECT FROM padan.program WHERE scheme_code IS NOT NULL)),
                     ('outcomes', EXISTS (SELECT FROM padan.outcome)),
                     ('targets', EXISTS (SELECT FROM padan.target)),
                     ('demand', EXISTS (SELECT FROM padan.run WHERE stage = 'demand')),

@@ -5,7 +5,7 @@ import Service
 struct ChangeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            text("Tetapkan banyak paket: BLK:PROGRAM=3.", "Exactly so many packages: BLK:PROGRAM=3."), valueName: "blk:program=n"))
+            text("Tetapkan jumlah paket: BLK:PROGRAM=3.", "Exactly so many packages: BLK:PROGRAM=3."), valueName: "blk:program=n"))
     var fix: [String] = []
     @Option(help: ArgumentHelp(text("Jangan jalankan program ini: BLK:PROGRAM.", "Never: BLK:PROGRAM."), valueName: "blk:program"))
     var forbid: [String] = []
@@ -105,8 +105,8 @@ extension ChangeOptions {
     /// What the numbers of a change may be, as `PlanChange.isInRange` has it.
     private static func limits(of change: PlanChange) -> String {
         switch change {
-        case .fix, .addAssessors: text("banyaknya 0 sampai 1000", "the count is 0 to 1000")
-        case .target: text("banyak orang 0 sampai kurang dari 1 miliar", "persons are 0 to less than a milliard")
+        case .fix, .addAssessors: text("jumlahnya 0 sampai 1000", "the count is 0 to 1000")
+        case .target: text("jumlah orang 0 sampai kurang dari 1 miliar", "persons are 0 to less than a milliard")
         case .minimumPerBlk: text("banyak peserta 0 sampai kurang dari 1 juta", "participants are 0 to less than a million")
         case .largestShare: text("bagiannya di atas 0 sampai 100%", "the share is above 0 and at most 100%")
         case .addWorkshopHours, .addInstructorHours: text("JP di bawah 1 miliar", "hours are below a milliard")

@@ -30,7 +30,19 @@ struct Main {
                         "tidak ada perintah '\(name.onOneLine)'; lihat: padan help",
                         "there is no command '\(name.onOneLine)'; see: padan help"))
             }
-            var command = try Padan.parseAsRoot(Array(arguments.dropFirst()))
+            let (names, language) = Padan.withoutLanguage(Array(arguments.dropFirst()))
+            if let (name, nearest) = Padan.misspelt(in: names) {
+                let list = nearest.isEmpty ? "padan help" : nearest.joined(separator: ", ")
+                throw CommandFailure.usage(
+                    nearest.isEmpty
+                        ? text(
+                            "tidak ada perintah '\(name.onOneLine)'; lihat: \(list)",
+                            "there is no command '\(name.onOneLine)'; see: \(list)")
+                        : text(
+                            "tidak ada perintah '\(name.onOneLine)'; mungkin maksudnya: \(list)",
+                            "there is no command '\(name.onOneLine)'; did you mean: \(list)"))
+            }
+            var command = try Padan.parseAsRoot(Padan.ordered(names, language))
             if var asynchronous = command as? AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

@@ -10,7 +10,7 @@ struct PublishOptions: ParsableArguments {
                 "Publish, whatever the profile; a label may follow, say --publish \"RKA 2018\".")))
     var publish = false
     @Flag(
-        help: ArgumentHelp(text("Percobaan: laporan tidak berubah.", "A trial: reports do not change.")))
+        help: ArgumentHelp(text("Tidak diterbitkan: laporan tidak berubah.", "A trial: reports do not change.")))
     var trial = false
     @Argument(help: ArgumentHelp(text("Nama hitungan yang diterbitkan.", "Label of the published run."))) var label: String?
 

@@ -72,10 +72,11 @@ import Testing
         }
 
         /// Solves the model and reviews the plan.
-        func solved() throws -> Answer {
+        func solved(ranks: Int = 2) throws -> Answer {
             let configuration = AllocationConfiguration(
                 epsilon: 0.3, shortfallPenalty: 3, maxPackages: 12, largestShare: 1, allowSurplus: false,
-                search: .init(gap: 0, effort: 0.05, reviewEffort: 0.03), review: .init(bottlenecks: 10, upgrades: 10, reasons: 8, ranks: 2),
+                search: .init(gap: 0, effort: 0.05, reviewEffort: 0.03),
+                review: .init(bottlenecks: 10, upgrades: 10, reasons: 8, ranks: ranks),
                 units: .init(assessorDays: 24, upgradeDaysPerUnit: 5, budgetStep: 100_000_000))
             let model = try AllocationModel(inputs, configuration: configuration, changes: changes)
             let result = try AllocationSolver(model.problem, options: AllocationOptions(gap: 0, effort: 0.05, threads: 1)).solve()

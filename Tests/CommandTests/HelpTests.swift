@@ -32,6 +32,13 @@ import Testing
     @Test func `wrong use is answered with the right one`() async throws {
         let desk = try Desk.empty()
         try await desk.expect("usage-unknown", ["conjure"], status: 2)
+        try await desk.expect("usage-misspelt", ["recomend", "UPTD-KRW"], status: 2)
+        #expect(try await desk.run(["plan", "shwo"]).status == 2)
+        let nested = try await desk.run(["titles", "tech", "x", "7212"])
+        #expect(nested.status == 2 && nested.error.contains("padan titles teach"), "\(nested.error)")
+        let before = try await desk.run(["--lang", "en", "titles", "tech"])
+        #expect(before.status == 2 && before.error.contains("did you mean: padan titles teach"), "\(before.error)")
+        #expect(try await desk.run(["--lang=en", "score", "--help"]).output.contains("USAGE"))
         try await desk.expect("usage-option", ["score", "--profil"], status: 2)
         try await desk.expect("usage-missing", ["explain", "UPTD-KRW"], status: 2)
         try await desk.expect("usage-value", ["score", "--method", "ahp"], status: 2)

@@ -13,10 +13,15 @@ import Testing
         ("scope-kejuruan", ["whatif", "--target", "UPTD-KRW:Lass:peserta=100"]),
         ("network", ["allocate", "--network", "BBPLK Bekasy"]), ("region-several", ["demand", "--region", "bekasi"]),
         ("occupation", ["demand", "--occupation", "tukang lass"]),
+        ("blk-unlike", ["recommend", "zzzz"]), ("list-unlike", ["list", "programs", "--search", "zzzz"]),
         ("occupation-code-en", ["demand", "--occupation", "7299", "--lang", "en"]),
     ])
     func `unknown names get the nearest`(_ name: String, _ arguments: [String]) async throws {
         try await Desk.reading().expect("name-\(name)", arguments, status: 1)
+    }
+
+    @Test func `a plan for the network of a BLK that heads none is refused as such`() async throws {
+        try await Desk.reading().expect("network-of-blk", ["allocate", "--network", "UPTD-KRW"], status: 2)
     }
 
     @Test func `a name stands for its code`() async throws {
@@ -27,6 +32,8 @@ import Testing
                 ["demand", "--region", "32.15", "--occupation", "7212"]
             ),
             (["demand", "--region", "JAWABARAT", "--occupation", "pengelasan"], ["demand", "--region", "32", "--occupation", "7212"]),
+            (["demand", "--region", "kab karawang"], ["demand", "--region", "32.15"]),
+            (["demand", "--region", "Kab. Karawang"], ["demand", "--region", "32.15"]),
             (["explain", "karawang", "plate welder smaw 3g"], ["explain", "uptd-krw", "las-01"]),
             (["plan", "show", "--blk", "Kabupaten Karawang"], ["plan", "show", "--blk", "UPTD-KRW"]),
         ] {

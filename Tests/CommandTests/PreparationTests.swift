@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What steps need before they begin, which data do not mix, and how people find the right names.
@@ -26,6 +27,34 @@ import Testing
         #expect(try await desk.run(["import", "blks", "blk.csv", "--dry-run"]).status == 1)
         #expect(try await desk.run(["import", "blks", "blk.csv", "--force"]).status == 0)
         try await desk.expect("demo-into-real", ["demo", "-q", "--out", "out"], status: 1)
+    }
+
+    @Test func `the sample's files are the sample by whatever command they come`() async throws {
+        let desk = try Desk.empty()
+        let folder = URL(filePath: #filePath).appending(path: "../../../config/sample").standardized
+        for kind in ["regions", "blks"] {
+            let answer = try await desk.run(["import", kind, folder.appending(path: "\(kind).csv").path, "-q"])
+            #expect(answer.status == 0, "\(answer.error)")
+        }
+        try desk.write("blk_code,name,kind,region_code\nUPTD-X,BLK X,UPTD,32.15\n", to: "blk.csv")
+        let mixed = try await desk.run(["import", "blks", "blk.csv"])
+        #expect(mixed.status == 1 && mixed.error.contains("--force"), "\(mixed.error)")
+        #expect(try await desk.run(["import", "blks", "blk.csv", "--force", "-q"]).status == 0)
+        let again = try await desk.run(["import", "catalogs", folder.appending(path: "catalogs.csv").path, "-q"])
+        #expect(again.status == 1, "\(again.error)")
+    }
+
+    @Test func `ranks without catalogs, workshops and instructors are refused with what loads them`() async throws {
+        let desk = try await Desk.copy()
+        _ = try await desk.sql("TRUNCATE padan.catalog, padan.workshop, padan.instructor CASCADE")
+        #expect(try await desk.run(["score", "-q"]).status == 0)
+        for command in [["recommend", "KOM-SKM"], ["export", "report", "--blk", "KOM-SKM", "--format", "html"]] {
+            let answer = try await desk.run(command)
+            #expect(answer.status == 1, "\(command)")
+            for kind in ["catalogs", "workshops", "instructors"] {
+                #expect(answer.error.contains("padan import \(kind)"), "\(answer.error)")
+            }
+        }
     }
 
     @Test func `codes and names are listed, and unknown ones get the nearest`() async throws {

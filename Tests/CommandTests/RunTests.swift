@@ -43,7 +43,7 @@ import Testing
         try await desk.expectShape("runs-publish", ["runs", "publish", String(profile), "--label", "RKA 2018", "--json"])
         #expect(try await desk.sql("SELECT DISTINCT run_id FROM dashboard.latest_recommendation") == String(profile))
         let listed = try await desk.run(["runs", "list"]).output
-        #expect(listed.contains("RKA 2018") && listed.contains("percobaan") && listed.contains("digantikan") && listed.contains(" WIB"))
+        #expect(listed.contains("RKA 2018") && listed.contains("belum terbit") && listed.contains("digantikan") && listed.contains(" WIB"))
         try await desk.expect("recommend-method", ["recommend", "UPTD-KRW", "--top", "2", "--run", String(topsis)])
         try await desk.expect("explain-method", ["explain", "UPTD-KRW", "LAS-01", "--run", String(promethee)])
         #expect(try await desk.run(["recommend", "UPTD-KRW", "--json", "--top", "1"]).output.contains("\"run_id\" : \(profile)"))

@@ -52,6 +52,21 @@ import Testing
             cost: Double(packages) * 50e6, isDecided: false, surplus: surplus)
     }
 
+    /// What planning with it has found: a course for P3, and an assessor for P2 here and at BLK C.
+    private static let tried = [
+        BlkAction(
+            blkCode: "B", means: [.init(kind: .units, names: ["U3"], amount: 5)], instructorCode: "I1", instructorName: "Siti",
+            programCodes: ["P3"], ownPackages: 4, ownCertified: 0, ownPlacements: 51, packages: 4, participants: 0, certified: 0,
+            placements: 51),
+        BlkAction(
+            blkCode: "B", means: [.init(kind: .assessor, names: ["SKM"], amount: 24)], programCodes: ["P2"], ownPackages: 1,
+            ownCertified: 14, ownPlacements: 5, packages: 2, participants: 32, certified: 30, placements: 12, otherBlks: ["C"]),
+        BlkAction(
+            blkCode: "OTHER", means: [.init(kind: .units, names: ["U3"], amount: 5)], instructorCode: "I9", instructorName: "Orang lain",
+            programCodes: ["P3"], ownPackages: 9, ownCertified: 0, ownPlacements: 99, packages: 9, participants: 0, certified: 0,
+            placements: 99),
+    ]
+
     private static func run() -> Run {
         Run(
             id: 3, stage: .scoring, readsRun: nil, asOf: Day(daysSince1970: 17_532), configDigest: "", configText: "", snapshot: "{}",
@@ -60,12 +75,13 @@ import Testing
 
     static func report(
         before: YearBefore?, siteUntil: String = "2018-03-28",
-        lines: [Plan.Line] = [line("P1", packages: 4, surplus: 1), line("P2", packages: 2)], trains: Bool = true,
+        lines: [Plan.Line] = [line("P1", packages: 4, surplus: 1), line("P2", packages: 2)], actions: [BlkAction] = tried,
         against: [RankDifference.Obstacle] = [.init(kind: .units, names: ["U3"])], placements: [Plan.Placement] = [],
-        others: [RankDifference] = []
+        others: [RankDifference] = [], isQuestion: Bool = false
     ) throws -> BlkReport {
         let plan = Plan(
-            run: run(), networkCode: "N", year: 2018, isQuestion: false, changes: [], objective: 1, upperBound: 1, participantsTarget: 0,
+            run: run(), networkCode: "N", year: 2018, isQuestion: isQuestion, changes: [], objective: 1, upperBound: 1,
+            participantsTarget: 0,
             certifiedTarget: 0, lines: lines)
         let review = StoredReview(
             bottlenecks: [
@@ -79,22 +95,12 @@ import Testing
                     resource: .workshop(blk: "B", kejuruan: "Las"), available: 10, used: 10, step: 240, estimate: 900, verified: nil,
                     packages: nil, participants: nil, certified: nil, placements: nil),
             ],
-            upgrades: !trains
-                ? []
-                : [
-                    StoredUpgrade(
-                        blkCode: "B", instructorCode: "I1", instructorName: "Siti", programCodes: ["P3"], unitCodes: ["U3"], days: 5,
-                        packages: 4, certified: 0, placements: 51),
-                    StoredUpgrade(
-                        blkCode: "OTHER", instructorCode: "I9", instructorName: "Orang lain", programCodes: ["P3"], unitCodes: ["U3"],
-                        days: 5,
-                        packages: 9, certified: 0, placements: 99),
-                ], assessors: [], reasons: [:],
+            upgrades: [], assessors: [], reasons: [:],
             differences: [
                 RankDifference(
                     blkCode: "B", programCode: "P3", kejuruan: "Teknik Las", rank: 3, packages: 0,
                     obstacles: against)
-            ] + others)
+            ] + others, actions: actions)
         return BlkReport(
             blk: blk, regionName: "Karawang", run: run(), configuration: try ReportTests.configuration,
             candidates: [
@@ -119,7 +125,8 @@ import Testing
                 assessors: [
                     LicensedAssessor(schemeCode: "SKM", name: "Wati", regionCode: "32.16", until: try day("2019-01-01")),
                     LicensedAssessor(schemeCode: "SKM", name: "Hendra", regionCode: "32.16", until: try day("2019-01-01")),
-                ], regionNames: ["32.16": "Kabupaten Bekasi"], schemeNames: ["SKM": "Juru Las"]), before: before,
+                ], regionNames: ["32.16": "Kabupaten Bekasi"], schemeNames: ["SKM": "Juru Las"], blkNames: ["C": "BLK Lain"]),
+            before: before,
             weighting: DemandConfiguration.Catchment(decayKilometres: 10, maximumKilometres: 40))
     }
 
@@ -206,9 +213,9 @@ import Testing
         let actions = try #require(BlkSections(report: try Self.report(before: nil), phrases: phrases).actions(most: 3)).steps
         #expect(
             actions == [
-                "Latih Siti 5 hari untuk unit kompetensi Memotong, sehingga Program P3 (P3) dapat dijalankan → +4 paket, +51 bekerja",
+                "Latih Siti 5 hari untuk unit kompetensi Memotong → Program P3 (P3): +4 paket, +51 bekerja",
                 "Perpanjang verifikasi TUK Las sebelum 28 Maret 2018 → 6 paket (96 peserta) tetap dapat diuji",
-                "Usulkan satu calon asesor skema Juru Las (SKM, 24 hari setahun) → +2 paket, +32 peserta, +30 tersertifikasi, +12 bekerja di seluruh jejaring",
+                "Usulkan satu calon asesor skema Juru Las (SKM, 24 hari setahun) → Program P2 (P2): +1 paket, +14 tersertifikasi, +5 bekerja di BLK ini; +2 paket, +30 tersertifikasi, +12 bekerja di seluruh jejaring, juga di BLK Lain",
             ])
         // What is valid all year asks for nothing; the certificate that nobody else has is next.
         let all = try #require(BlkSections(report: try Self.report(before: nil, siteUntil: "2018-12-31"), phrases: phrases).actions()).steps
@@ -219,87 +226,77 @@ import Testing
         #expect(!all.contains { $0.contains("Orang lain") || $0.contains("+99") })
     }
 
-    @Test func `packages for the target are no answer to a lack, and an assessor is asked for once`() throws {
+    @Test func `packages for the target are no answer to a lack`() throws {
         let lines = [Self.line("P1", packages: 2, surplus: 2)]
         let before = YearBefore(year: 2017, source: .catalog, entries: [.init(programCode: "P4", programName: "Program P4", packages: nil)])
         let report = try Self.report(before: before, lines: lines)
         #expect(try rows(BlkSections(report: report, phrases: phrases).changes())[0].last == "demi target, tanpa kekurangan tenaga")
         #expect(BlkSections(report: report, phrases: phrases).planned() == nil)
-        // P2 lacks nothing but the assessor whom the review has tried already.
-        let steps = try #require(BlkSections(report: report, phrases: phrases).actions()).steps
-        #expect(steps.filter { $0.contains("calon asesor") }.count == 1, "\(steps)")
-        // The training opens P3 already; without it the first step towards P3 is told.
-        #expect(!steps.contains { $0.contains("membuka") })
-        let untrained = BlkSections(report: try Self.report(before: before, lines: lines, trains: false), phrases: phrases)
+    }
+
+    // MARK: - No packages, and suppositions
+
+    @Test func `a plan without packages for the BLK says so, why, and what stops`() throws {
+        let before = YearBefore(year: 2017, source: .catalog, entries: [.init(programCode: "P4", programName: "Program P4", packages: nil)])
+        let other = RankDifference(
+            blkCode: "B", programCode: "P4", kejuruan: "Las", rank: 4, packages: 0,
+            obstacles: [.init(kind: .testSite, names: ["Las"]), .init(kind: .outweighed)])
+        let report = try Self.report(
+            before: before, lines: [], against: [.init(kind: .testSite, names: ["Las"]), .init(kind: .units, names: ["U3"])],
+            others: [other])
+        let sections = BlkSections(report: report, phrases: phrases)
         #expect(
-            try #require(untrained.actions()).steps.last
-                == "Cari atau latih instruktur untuk unit kompetensi Memotong → membuka Program P3 (P3), peringkat 3: kekurangan tenaga 40 orang/th"
-        )
+            sections.summary == [
+                "Rencana 2018 tidak memuat paket untuk BLK ini. Sebabnya pada program peringkat atas: tidak ada TUK (2 program), belum ada instruktur (1 program)."
+            ])
+        #expect(try rows(sections.changes()).map { $0[3] } == ["tidak direncanakan"])
     }
 
-    // MARK: - What an action opens
-
-    private static func lack(_ kind: RankDifference.Kind, _ names: [String] = [], needed: Double = 2) -> RankDifference.Obstacle {
-        .init(kind: kind, names: names, needed: needed)
+    @Test func `a supposition is told to be one`() throws {
+        let told = BlkSections(report: try Self.report(before: nil, isQuestion: true), phrases: phrases).summary
+        #expect(told.first?.contains("simulasi ke-3") == true && told.count == 2)
+        #expect(BlkSections(report: try Self.report(before: nil), phrases: phrases).summary.count == 1)
     }
 
-    /// Obstacles to P3, and the action that they lead to.
-    static let obstacles: [(against: [RankDifference.Obstacle], action: String?)] = [
+    // MARK: - What an action says
+
+    /// Means, and how the action that provides them begins.
+    static let sayings: [(means: [BlkAction.Means], text: String)] = [
+        ([.init(kind: .units, names: ["U3", "U9"], amount: 10)], "Cari instruktur untuk unit kompetensi Memotong, U9"),
+        ([.init(kind: .testSite, names: ["Las"], amount: 0)], "Ajukan bengkel Las sebagai TUK ke LSP"),
+        ([.init(kind: .budget, names: [], amount: 66_800_000)], "Usulkan tambahan anggaran Rp 67 juta"),
+        ([.init(kind: .department, names: ["Las"], amount: 240)], "Sediakan 240 JP bengkel dan instruktur Las lagi"),
         (
-            [lack(.units, ["U3", "U9"])],
-            "Cari atau latih instruktur untuk unit kompetensi Memotong, U9 → membuka Program P3 (P3), peringkat 3"
+            [.init(kind: .testSite, names: ["Las"], amount: 0), .init(kind: .assessor, names: ["X"], amount: 24)],
+            "Ajukan bengkel Las sebagai TUK ke LSP dan usulkan satu calon asesor skema X (X, 24 hari setahun)"
         ),
-        ([lack(.testSite, ["Las"])], "Ajukan bengkel Las sebagai TUK ke LSP → membuka Program P3"),
-        ([lack(.budget, needed: 66_800_000)], "Usulkan tambahan anggaran Rp 67 juta → membuka Program P3"),
-        ([lack(.department, needed: 240)], "Sediakan 240 JP bengkel dan instruktur Las lagi → membuka Program P3"),
-        (
-            [lack(.assessor, ["X"]), lack(.testSite, ["Las"])],
-            "Usulkan calon asesor skema X (2 hari uji per paket) → langkah pertama menuju Program P3 (P3), peringkat 3; setelah itu: jadikan bengkel Las"
-        ),
-        (
-            [lack(.units, ["U3"]), lack(.budget, needed: 66_800_000)],
-            "Memotong → langkah pertama menuju Program P3 (P3), peringkat 3; setelah itu: tambah anggaran BLK ini Rp 67 juta"
-        ),
-        // Nothing that can be had opens these.
-        ([lack(.served)], nil), ([lack(.units, ["U3"]), lack(.gap)], nil), ([lack(.networkBudget)], nil),
     ]
 
-    @Test(arguments: obstacles.indices) func `an action opens a programme only when nothing else stands against it`(_ number: Int) throws {
-        let (against, action) = Self.obstacles[number]
-        let report = try Self.report(before: nil, trains: false, against: against)
-        let steps = BlkSections(report: report, phrases: phrases).actions()?.steps ?? []
-        let found = steps.filter { $0.contains("(P3)") }
-        guard let action else {
-            #expect(found == [])
-            return
-        }
-        #expect(found.count == 1 && found[0].contains(action), "\(steps)")
-    }
-
-    @Test func `money alone is asked for on the first page, once`() throws {
-        let money = [Self.lack(.budget, needed: 66_800_000)]
-        let other = RankDifference(
-            blkCode: "B", programCode: "P4", kejuruan: "Las", rank: 4, packages: 0, obstacles: [Self.lack(.budget, needed: 70_000_000)])
-        let report = try Self.report(before: nil, trains: false, against: money, others: [other])
-        let steps = try #require(BlkSections(report: report, phrases: phrases).actions(most: 3)).steps
-        #expect(steps.filter { $0.contains("anggaran") }.count == 1 && steps[0].contains("Rp 67 juta"), "\(steps)")
-    }
-
-    @Test func `an assessor who helps other BLKs alone comes last and says what is lacking here`() throws {
-        let lines = [Self.line("P5", packages: 1)]
-        let report = try Self.report(
-            before: nil, lines: lines, trains: false, against: [Self.lack(.assessor, ["SKM"]), Self.lack(.units, ["U3"])])
-        let steps = try #require(BlkSections(report: report, phrases: phrases).actions()).steps
-        let last = try #require(steps.last)
-        #expect(last.hasPrefix("Usulkan satu calon asesor skema Juru Las"))
+    @Test(arguments: sayings.indices) func `an action says all that it takes, and what it lifts alone`(_ number: Int) throws {
+        let (means, text) = Self.sayings[number]
+        let action = BlkAction(
+            blkCode: "B", means: means, programCodes: ["P4"], openCodes: ["P3"], ownPackages: 1, ownCertified: 0,
+            ownPlacements: 9, packages: 1, participants: 16, certified: 0, placements: 9)
+        let report = try Self.report(before: nil, siteUntil: "2018-12-31", actions: [action])
+        let section = try #require(BlkSections(report: report, phrases: phrases).actions(most: 1))
         #expect(
-            last.hasSuffix(
-                "di seluruh jejaring; di BLK ini Program P3 (P3) masih memerlukan hal lain: latih instruktur untuk unit Memotong"))
-        #expect(steps.filter { $0.contains("calon asesor") }.count == 1)
-        // Where the assessor is all that is lacking, the action says what it opens here, and apart from it what it brings the network.
-        let opened = try Self.report(before: nil, lines: lines, trains: false, against: [Self.lack(.assessor, ["SKM"])])
-        let own = try #require(BlkSections(report: opened, phrases: phrases).actions()).steps
-        #expect(own[0].contains("→ membuka Program P3 (P3) di BLK ini; +2 paket") && own[0].hasSuffix("di seluruh jejaring"), "\(own)")
+            section.steps == [
+                "\(text) → Program P4 (P4): +1 paket, +9 bekerja; juga satu-satunya yang kurang bagi P3"
+            ])
+    }
+
+    @Test func `what was not simulated is not said to be`() throws {
+        let none = try #require(BlkSections(report: try Self.report(before: nil, actions: []), phrases: phrases).actions())
+        #expect(none.steps.allSatisfy { $0.hasPrefix("Perpanjang") } && none.paragraphs.isEmpty)
+        let some = try #require(BlkSections(report: try Self.report(before: nil), phrases: phrases).actions())
+        #expect(some.paragraphs.contains { $0.contains("menurut simulasi") })
+    }
+
+    @Test func `figures of actions stand in columns of their own`() throws {
+        let sheet = BlkSections(report: try Self.report(before: nil), phrases: phrases).actionSheet
+        #expect(sheet.columns.map(\.title).suffix(3) == ["Paket", "Tersertifikasi", "Bekerja"])
+        let rows = sheet.rows.map { $0.suffix(3).map { $0.words(phrases.numbers) } }
+        #expect(rows[0] == ["+4", "0", "+51"] && rows[2] == ["+1", "+14", "+5"], "\(rows)")
     }
 
     // MARK: - Figures that seem to disagree

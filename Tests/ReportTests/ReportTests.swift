@@ -73,10 +73,12 @@ import Testing
     }
 
     @Test func `the CSV has a line a programme and the same number of fields in each`() throws {
-        let csv = try Self.report().csv(nil)
+        let csv = try Self.report().csv(Phrases(Words(language: .id, root: DataRoot.find())), nil)
         #expect(csv.hasSuffix("\r\n"))
         let records = try CSVReader.records(in: Array(csv.utf8))
         #expect(records.map(\.count) == [45, 45])
+        // One language, and no codes among it.
+        #expect(!csv.contains("ready_if") && !csv.contains("test_site") && csv.contains("perlu dilengkapi"), "\(csv)")
     }
 
     static let blk = Blk(code: "B", name: "<script>alert(1)</script>", kind: .uptd, regionCode: "32.15", parentCode: nil, joinedYear: nil)

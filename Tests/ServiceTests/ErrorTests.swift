@@ -15,7 +15,8 @@ import Testing
     static let errors: [ServiceError] =
         [
             .schemaMissing, .actIsTheOperators, .notAReader(login: "sari"), .otherBlk("UPTD-KRW"), .realDataPresent, .psqlMissing, .noBlks,
-            .noPrograms, .unknownName(.region, "x", nearest: []), .unreadableDay("x"), .emptyTitle, .unreadableFile("x"),
+            .noPrograms, .unknownName(.region, "x", nearest: []), .unlikeAnyName(.region, "x"), .notFound("x", nearest: []),
+            .headsNoNetwork("x"), .unreadableDay("x"), .emptyTitle, .unreadableFile("x"),
             .unreadableFile("-"), .noDemandRun, .noScoringRun, .unknownScoringRun(7), .unknownRun(7),
             .blkNotScored(name: "x"), .programNotScored(name: "x"), .nothingInCommon, .noPotential(region: "x"), .potentialNeedsRegion,
             .traceNeedsRegency,

@@ -1,3 +1,4 @@
+import Allocation
 import Configuration
 import Domain
 import Foundation
@@ -40,9 +41,15 @@ import Testing
     }
 
     /// Reasons of growth; what somebody decided and money explain both directions.
-    private static let more: Set = ["unlocked", "assessor", "hours", "swap_to", "room", "decided", "budget"]
+    private static let more: Set<MoveReason.Kind> = [
+        .unlocked, .assessor, .hours, .swapTo, .room, .decided, .budget, .target, .assessorFrom, .openingsFrom, .equal,
+    ]
     /// Reasons of decline.
-    private static let fewer: Set = ["closed", "fewer_hours", "swap", "elsewhere", "gone", "decided", "budget"]
+    private static let fewer: Set<MoveReason.Kind> = [
+        .closed, .fewerHours, .swap, .elsewhere, .gone, .decided, .budget, .target, .fewerAssessors, .assessorTo, .openingsTo, .score,
+        .rank,
+        .equal,
+    ]
 
     static let suppositions: [[PlanChange]] = [
         [.fix(blk: "BBPLK-BKS", program: "LAS-01", packages: 4)],
@@ -50,15 +57,74 @@ import Testing
         [.addAssessors(scheme: "SKM-TAN-06", count: 1), .scaleBudget(0.8)],
     ]
 
-    @Test(arguments: suppositions) func `the reason of a move fits its direction`(_ changes: [PlanChange]) async throws {
+    @Test(arguments: suppositions.indices) func `the reason of a move fits its direction`(_ number: Int) async throws {
         let (service, _) = try await SampleDatabase.shared.copy()
-        let moves = try await service.whatIf(changes, as: .operator).comparison.moves
+        let moves = try await service.whatIf(Self.suppositions[number], as: .operator).comparison.moves
         #expect(!moves.isEmpty)
         for move in moves {
-            let reason = try #require(move.because?.split(separator: ".").last.map { String($0) })
+            let reason = try #require(move.because?.kind)
             #expect(
                 (move.after > move.before ? Self.more : Self.fewer).contains(reason),
                 "\(move.programCode) \(move.before)→\(move.after): \(reason)")
+        }
+    }
+
+    @Test func `money is a reason only where it binds`() async throws {
+        let (service, configuration) = try await SampleDatabase.shared.copy()
+        let answer = try await service.whatIf([.scaleBudget(0.9)], as: .operator)
+        #expect(!answer.comparison.moves.isEmpty)
+        let connection = try await PostgresConnection.connect(configuration)
+        let budgets = try await connection.rows(
+            "SELECT blk_code, rupiah::double precision FROM padan.budget WHERE scope = 'blk' AND year = $1", [answer.comparison.after.year]
+        ) { (blk: try $0["blk_code"] as String, rupiah: try $0["rupiah"] as Double) }
+        let costs = Dictionary(
+            answer.comparison.before.lines.map { ("\($0.blkCode) \($0.programCode)", $0.cost / Double($0.packages)) },
+            uniquingKeysWith: { first, _ in first })
+        for move in answer.comparison.moves where move.because?.kind == .budget {
+            let spent = answer.comparison.after.lines.filter { $0.blkCode == move.blkCode }.reduce(0) { $0 + $1.cost }
+            let budget = try #require(budgets.first { $0.blk == move.blkCode }).rupiah * 0.9
+            #expect(spent + (costs["\(move.blkCode) \(move.programCode)"] ?? 0) > budget, "\(move)")
+        }
+    }
+
+    @Test func `a programme that is dropped for its score is not said to be decided`() async throws {
+        let (service, _) = try await SampleDatabase.shared.copy()
+        let answer = try await service.whatIf([.minimumScore(60)], as: .operator)
+        let gone = answer.comparison.moves.filter { $0.because?.kind == .score }
+        #expect(!gone.isEmpty && gone.allSatisfy { $0.after == 0 && $0.because?.limit == 60 })
+        #expect(!answer.comparison.moves.contains { $0.because?.kind == .decided })
+        let lines = answer.lines(try service.phrases(.id), TextStyle(isOn: false), limit: 200)
+        #expect(lines.contains { $0.contains("skornya di bawah 60") })
+    }
+
+    @Test func `a unit at one BLK moves what it bears on and nothing else`() async throws {
+        let (service, _) = try await SampleDatabase.shared.copy()
+        let answer = try await service.whatIf([.addCompetence(blk: "KOM-SKM", unit: "CTH.LAS.007")], as: .operator)
+        #expect(answer.comparison.moves.contains { $0.blkCode == "KOM-SKM" && $0.because?.kind == .unlocked })
+        // Whatever else moves has a reason in what the unit brought, such as openings or days that KOM-SKM takes now.
+        for move in answer.comparison.moves { #expect(move.because?.kind != .equal, "\(move)") }
+    }
+
+    @Test func `what a page promises the what-if gives`() async throws {
+        let (service, _) = try await SampleDatabase.shared.copy()
+        let plan = try await service.plan(as: .operator)
+        let actions = plan.review.actions
+        #expect(Set(actions.map(\.blkCode)).count > 5)
+        let single = actions.filter { $0.means.count == 1 }
+        let units = try #require(single.first { $0.means[0].kind == .units })
+        let assessor = try #require(single.first { $0.means[0].kind == .assessor && !$0.otherBlks.isEmpty })
+        for action in [units, assessor] {
+            let changes: [PlanChange] =
+                action.means[0].kind == .units
+                ? action.means[0].names.map { .addCompetence(blk: action.blkCode, unit: $0) }
+                : [.addAssessors(scheme: action.means[0].names[0], count: 1)]
+            let moves = try await service.whatIf(changes, as: .operator).comparison.moves
+            for program in action.programCodes {
+                #expect(
+                    moves.contains { $0.blkCode == action.blkCode && $0.programCode == program && $0.after > $0.before },
+                    "\(action) \(moves)")
+            }
+            for blk in action.otherBlks { #expect(moves.contains { $0.blkCode == blk && $0.after > $0.before }, "\(blk): \(action)") }
         }
     }
 

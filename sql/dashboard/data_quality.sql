@@ -59,7 +59,7 @@ SELECT padan.publish_view('data_quality', 'Mutu data yang dibaca hitungan kebutu
     ['name', 'Nama tabel atau berkas (table or file name)'],
     ['source_file_id', 'Nomor pemuatan; kosong untuk tabel (number of the import; empty for tables)'],
     ['imported_on', 'Tanggal dimuat; kosong untuk tabel (day of the import; empty for tables)'],
-    ['rows', 'Banyak baris dalam tabel, atau yang dibaca dari berkas (rows in the table, or read from the file)'],
+    ['rows', 'Jumlah baris dalam tabel, atau yang dibaca dari berkas (rows in the table, or read from the file)'],
     ['rejected', 'Baris yang ditolak (rows refused)'],
     ['repeated', 'Baris yang berulang (rows that repeat others)'],
     ['unresolved', 'Iklan yang tempatnya tidak dikenali; hanya untuk lowongan (advertisements with an unknown place; vacancies only)'],
@@ -78,6 +78,6 @@ SELECT padan.publish_view('data_quality', 'Mutu data yang dibaca hitungan kebutu
     ['rule', 'Aturan lampu (rule of the light)'],
     ['abroad', 'Iklan untuk kerja di luar negeri, yang tidak punya daerah; hanya untuk lowongan (advertisements for work abroad, which has no region; vacancies only)'],
     ['remote', 'Iklan untuk kerja jarak jauh, yang tidak punya daerah; hanya untuk lowongan (advertisements for remote work, which has no region; vacancies only)'],
-    ['warnings', 'Banyak angka janggal yang diperingatkan saat pemuatan; tabel: di semua berkasnya (warnings about odd figures when it was loaded; a table: of all its files)'],
+    ['warnings', 'Jumlah angka janggal yang diperingatkan saat pemuatan; tabel: di semua berkasnya (warnings about odd figures when it was loaded; a table: of all its files)'],
     ['warning_list', 'Lima peringatan pertama; kosong untuk tabel (the first five warnings; empty for tables)']
 ]);

@@ -13,6 +13,6 @@ SELECT padan.publish_view('demand_quarter', 'Lowongan yang diiklankan per triwul
     ['region_code', 'Kode kabupaten/kota atau provinsi; ID bila iklan tidak menyebutnya (regency or province code; ID where the advertisement names none)'],
     ['region_name', 'Nama daerah (region name)'],
     ['occupation_code', 'Kode jabatan KBJI 2014; 0000 bila belum berkode (occupation code; 0000 for titles without one)'],
-    ['advertisements', 'Banyak iklan yang berbeda (distinct advertisements)'],
+    ['advertisements', 'Jumlah iklan yang berbeda (distinct advertisements)'],
     ['openings', 'Orang yang dicari; iklan yang sama dihitung sekali per triwulan (persons wanted; the same advertisement counts once a quarter)']
 ]);

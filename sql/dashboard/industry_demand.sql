@@ -11,5 +11,5 @@ LEFT JOIN padan.industry AS i ON i.industry_code = d.industry_code;
 SELECT padan.publish_view('industry_demand', 'Kebutuhan tenaga menurut daerah, lapangan usaha dan sumber data (demand by region, industry and source)', 'demand', ARRAY[
     ['industry_code', 'Kode lapangan usaha KBLI 2020; kosong bila sumber tidak menyebutnya (industry code; empty where the source has none)'],
     ['openings', 'Lowongan menurut sumber ini, orang/tahun (openings by this source, persons a year)'],
-    ['occupations', 'Banyaknya jabatan yang dibutuhkan (occupations with openings)']
+    ['occupations', 'Jumlah jabatan yang dibutuhkan (occupations with openings)']
 ]);

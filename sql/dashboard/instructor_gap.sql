@@ -11,7 +11,7 @@ CROSS JOIN LATERAL unnest(c.units_lacking) AS k (unit_code)
 LEFT JOIN padan.unit AS t ON t.unit_code = k.unit_code;
 
 SELECT padan.publish_view('instructor_gap', 'Unit kompetensi tanpa instruktur pada program yang berjalan atau disarankan (competency units without an instructor, of programmes that a BLK runs or is advised to run)', 'scoring', ARRAY[
-    ['units', 'Banyaknya unit program (units of the programme)'],
+    ['units', 'Jumlah unit program (units of the programme)'],
     ['unit_code', 'Kode unit kompetensi SKKNI yang belum mempunyai instruktur (unit without an instructor)'],
     ['unit_title', 'Judul unit kompetensi (title of the unit)'],
     ['gap', 'Kekurangan tenaga dalam jangkauan; sama dengan gap_reach (gap within reach; the same as gap_reach)']

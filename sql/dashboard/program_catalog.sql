@@ -16,6 +16,6 @@ SELECT padan.publish_view('program_catalog', 'Program yang sedang ditawarkan set
     ['package_size', 'Peserta satu paket, orang (participants of a package)'],
     ['education_min', 'Pendidikan terendah peserta (least education of participants)'],
     ['cost_rupiah', 'Biaya satu paket, rupiah (cost of a package in rupiah)'],
-    ['units', 'Banyaknya unit kompetensi (number of competency units)'],
+    ['units', 'Jumlah unit kompetensi (number of competency units)'],
     ['occupation_codes', 'Kode jabatan KBJI yang dituju (KBJI occupations it prepares for)']
 ]);

@@ -16,5 +16,5 @@ SELECT padan.publish_view('title_coding', 'Nama jabatan dalam iklan lowongan dan
     ['major_group_name', 'Nama golongan pokok (name of the major group)'],
     ['method', 'taught pernah diajarkan, lexicon daftar istilah, similar kemiripan kata, given tertulis di berkas, uncoded belum berkode (how it was coded)'],
     ['score', 'Keyakinan kode, 0–1 (how sure the code is)'],
-    ['advertisements', 'Banyak iklan dengan nama jabatan ini (distinct advertisements with the title)']
+    ['advertisements', 'Jumlah iklan dengan nama jabatan ini (distinct advertisements with the title)']
 ]);

@@ -121,7 +121,7 @@ struct PackageTrial {
 
     /// The limits that the state breaks, of those that the newest package of a candidate touches.
     private func broken(_ added: Int) -> [RankDifference.Kind] {
-        func over(_ used: Double, _ room: Double) -> Bool { used > room + 1e-6 * max(1, room) }
+        let over = Self.isOver
         let candidate = problem.candidates[added]
         let department = problem.departments[candidate.department]
         var broken: [RankDifference.Kind] = []
@@ -154,8 +154,11 @@ struct PackageTrial {
     }
 
     /// Adds packages as long as one breaks no limit and brings something, those that bring the most for an hour first.
-    mutating func fill() {
-        let order = problem.candidates.indices.filter { problem.candidates[$0].maximum > packages[$0] }.map { index -> (Int, Double) in
+    ///
+    /// - Parameter members: the candidates of which packages may come; `nil` for all.
+    mutating func fill(_ members: [Int]? = nil) {
+        let order = (members ?? Array(problem.candidates.indices)).filter { problem.candidates[$0].maximum > packages[$0] }.map {
+            index -> (Int, Double) in
             (index, adding(index).gain / Double(problem.candidates[index].hours))
         }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
         for (index, worth) in order where worth > 0 {
@@ -168,12 +171,14 @@ struct PackageTrial {
 
     /// Replaces packages by those of another programme of the same department wherever that brings more, until nothing changes.
     ///
-    /// - Parameter rounds: the largest number of rounds through all departments.
-    mutating func exchange(rounds: Int = 4) {
+    /// - Parameters:
+    ///   - departments: the departments that are looked at; `nil` for all.
+    ///   - rounds: the largest number of rounds through the departments.
+    mutating func exchange(in departments: Set<Int>? = nil, rounds: Int = 4) {
         let members = Dictionary(grouping: problem.candidates.indices, by: { problem.candidates[$0].department })
         for _ in 0..<rounds {
             var changed = false
-            for department in problem.departments.indices {
+            for department in departments?.sorted() ?? Array(problem.departments.indices) {
                 let own = members[department] ?? []
                 for out in own {
                     for into in own where into != out && problem.candidates[into].maximum > packages[into] {
@@ -187,6 +192,103 @@ struct PackageTrial {
             }
             guard changed else { return }
         }
+    }
+
+    // MARK: - Plans of another problem
+
+    /// Puts packages of a candidate in or takes them out, whatever the limits say.
+    ///
+    /// - Returns: what the objective gains, in placements.
+    @discardableResult
+    private mutating func move(_ index: Int, _ count: Int) -> Double {
+        guard count != 0 else { return 0 }
+        let (before, placedBefore) = (shortfall, flow.placed)
+        packages[index] += count
+        book(index, count)
+        if count > 0 {
+            flow.add(index, Int64(count) * graduates(index))
+            flow.place(index, reach: .max)
+            flow.forget()
+        } else {
+            var left: [Int32] = []
+            flow.remove(index, Int64(-count) * graduates(index), left: &left)
+            for outlet in left { flow.fill(Int(outlet), reach: .max) }
+        }
+        return Double(flow.placed - placedBefore) / PlacementFlow.unit + problem.epsilon * problem.candidates[index].score * Double(count)
+            + problem.shortfallPenalty * (before - shortfall)
+    }
+
+    /// What the objective loses when one package of a candidate goes.
+    private mutating func loss(_ index: Int) -> Double {
+        flow.begin()
+        let gain = move(index, -1)
+        flow.undo()
+        packages[index] += 1
+        book(index, 1)
+        return -gain
+    }
+
+    /// Brings a plan within the limits of its problem as far as taking packages out does it: decided packages come in, and of what is too much
+    /// those go first that lose the least for what they take.
+    mutating func repair() {
+        for (index, candidate) in problem.candidates.enumerated() {
+            flow.begin()
+            move(index, min(candidate.maximum, max(candidate.minimum, packages[index])) - packages[index])
+        }
+        /// The candidates that take of something that is used up, with how much one package takes.
+        func users(_ takes: (AllocationProblem.Candidate) -> Double?) -> [(index: Int, takes: Double)] {
+            problem.candidates.indices.compactMap { index in
+                guard packages[index] > problem.candidates[index].minimum, let amount = takes(problem.candidates[index]), amount > 0
+                else { return nil }
+                return (index, amount)
+            }
+        }
+        while true {
+            let over: [(index: Int, takes: Double)]
+            if let department = problem.departments.indices.first(where: { Self.isOver(hours[$0], Double(problem.departments[$0].hours)) })
+            {
+                over = users { $0.department == department ? Double($0.hours) : nil }
+            } else if let scheme = problem.assessorDays.indices.first(where: { Self.isOver(days[$0], problem.assessorDays[$0]) }) {
+                over = users { $0.scheme == scheme ? $0.assessorDays : nil }
+            } else if let blk = problem.budgets.indices.first(where: { Self.isOver(cost[$0], problem.budgets[$0]) }) {
+                over = users { $0.blk == blk ? $0.cost : nil }
+            } else if Self.isOver(cost.reduce(0, +), problem.networkBudget) {
+                over = users(\.cost)
+            } else {
+                return
+            }
+            guard let least = over.map({ (loss($0.index) / $0.takes, $0.index) }).min(by: <) else { return }
+            flow.begin()
+            move(least.1, -1)
+        }
+    }
+
+    private static func isOver(_ used: Double, _ room: Double) -> Bool { used > room + 1e-6 * max(1, room) }
+
+    /// Brings packages back to those of another plan of the problem, department by department and then BLK by BLK, wherever that loses nothing.
+    mutating func restore(_ old: [Int]) {
+        let departments = Dictionary(grouping: problem.candidates.indices, by: { problem.candidates[$0].department })
+        for group in departments.sorted(by: { $0.key < $1.key }).map(\.value) + members {
+            let changed = group.filter { packages[$0] != old[$0] }
+            guard !changed.isEmpty else { continue }
+            let found = changed.map { packages[$0] }
+            let gain = replace(changed, old)
+            let isRoomy = changed.allSatisfy {
+                Double(flow.unplaced[$0]) / PlacementFlow.unit <= problem.idle(problem.candidates[$0]) + 1e-5
+            }
+            if gain < -1e-6 || !isRoomy || !problem.keeps(packages) {
+                var back = packages
+                for (index, count) in zip(changed, found) { back[index] = count }
+                _ = replace(changed, back)
+            }
+        }
+    }
+
+    /// Gives candidates the packages of another plan, those that lose some first.
+    private mutating func replace(_ changed: [Int], _ other: [Int]) -> Double {
+        flow.begin()
+        return changed.sorted { (other[$0] - packages[$0], $0) < (other[$1] - packages[$1], $1) }
+            .reduce(0) { $0 + move($1, other[$1] - packages[$1]) }
     }
 
     /// How many packages of one programme make room for one of another in their department; `nil` where there are not as many, or the other has

@@ -260,12 +260,15 @@ public struct StoredReview: Sendable, Equatable {
     public let reasons: [AllocationProblem.Measure: [ShortfallReason]]
     /// Where packages and ranks do not agree, and why: by BLK, first the programmes without packages, then the planned ones.
     public let differences: [RankDifference]
+    /// What the heads of BLKs can set going, by BLK, those that bring the most first.
+    public let actions: [BlkAction]
 
     /// Creates a review; every parameter sets the property of the same name.
     public init(
         bottlenecks: [StoredBottleneck], upgrades: [StoredUpgrade], assessors: [StoredAssessorNeed],
-        reasons: [AllocationProblem.Measure: [ShortfallReason]], differences: [RankDifference] = []
+        reasons: [AllocationProblem.Measure: [ShortfallReason]], differences: [RankDifference] = [], actions: [BlkAction] = []
     ) {
+        self.actions = actions
         self.bottlenecks = bottlenecks
         self.upgrades = upgrades
         self.assessors = assessors

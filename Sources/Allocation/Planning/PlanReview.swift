@@ -17,6 +17,8 @@ public struct PlanReview: Sendable {
     public let reasons: [AllocationProblem.Measure: [ShortfallReason]]
     /// Where packages and ranks do not agree, and why, by BLK.
     public let differences: [RankDifference]
+    /// What the heads of BLKs can set going, by BLK, those that bring the most first.
+    public let actions: [BlkAction]
     /// The packages of each line of the plan that have no openings of their own and are there for the targets, in the order of `plan.lines`.
     public let surplus: [Int]
 
@@ -27,25 +29,34 @@ public struct PlanReview: Sendable {
     ///   - result: the solver's answer, from whose plan the re-runs start.
     ///   - seed: the seed of the random draws of the re-runs.
     ///   - threads: the largest number of threads; `nil` takes one for every processor.
+    ///   - improves: whether the plan gets a re-run of its own first; a plan that keeps to an older one is reviewed as it is.
     ///   - progress: receives the share of the work that is done, 0 to 1.
     /// - Throws: no error at present; a re-run that fails leaves the plan as it was.
     public init(
-        _ model: AllocationModel, _ result: AllocationSolver.Result, seed: UInt64, threads: Int? = nil,
+        _ model: AllocationModel, _ result: AllocationSolver.Result, seed: UInt64, threads: Int? = nil, improves: Bool = true,
         progress: (Double) -> Void = { _ in }
     ) throws {
-        let review = Reviewer(model: model, result: result, seed: seed, threads: threads)
+        let review = Reviewer(model: model, result: result, seed: seed, threads: threads, improves: improves)
         plan = review.base
         prices = result.prices
         progress(0.02)
-        bottlenecks = review.bottlenecks()
+        let scarce = review.bottlenecks()
+        bottlenecks = scarce.map(\.bottleneck)
         progress(0.3)
-        upgrades = review.upgrades()
-        progress(0.6)
+        let trained = review.upgrades()
+        upgrades = trained.map(\.proposal)
+        progress(0.55)
         assessors = review.assessors()
-        progress(0.65)
+        progress(0.6)
         reasons = review.reasons()
-        var differences = RankDifferences(model, plan.plan, ranks: model.configuration.review.ranks, withheld: review.withheld())
-        self.differences = differences.all()
+        progress(0.9)
+        var finder = RankDifferences(model, plan.plan, ranks: model.configuration.review.ranks, withheld: review.withheld())
+        var differences = finder.all()
+        var trials = ActionTrials(model: model, base: plan, openMaximum: review.openMaximum, threads: threads)
+        for (item, plan) in scarce { if let plan { trials.keep(plan, of: item) } }
+        for (item, plan) in trained { trials.keep(plan, of: item) }
+        actions = trials.actions(&differences, bottlenecks, upgrades)
+        self.differences = differences
         let solution = plan.plan
         let counts = model.problem.surplus(of: solution)
         surplus = solution.packages.indices.filter { solution.packages[$0] > 0 }.map { counts[$0] }
@@ -61,8 +72,10 @@ private struct Reviewer: Sendable {
     let threads: Int?
     /// The largest number of packages of each candidate if every unit had an instructor and every kejuruan a test site.
     let openMaximum: [Int]
+    /// How far the plan that is reviewed can be from the best one, in placements: what a re-run finds within it is not due to a change.
+    let slack: Double
 
-    init(model: AllocationModel, result: AllocationSolver.Result, seed: UInt64, threads: Int?) {
+    init(model: AllocationModel, result: AllocationSolver.Result, seed: UInt64, threads: Int?, improves: Bool) {
         self.model = model
         self.seed = seed
         self.threads = threads
@@ -71,7 +84,7 @@ private struct Reviewer: Sendable {
         // What a re-run finds merely by searching on must not count as the worth of a resource, so the plan first gets a re-run
         // of its own.
         let options = Self.options(model, seed)
-        let again = try? AllocationSolver(model.problem, options: options).solve(from: result.plan)
+        let again = improves ? try? AllocationSolver(model.problem, options: options).solve(from: result.plan) : nil
         let found = again?.plan ?? result.plan
         // The search moves at a temperature that small differences of score are lost in. What still fits comes in, and of programmes that
         // bring the same the one with the better score.
@@ -80,7 +93,12 @@ private struct Reviewer: Sendable {
         trial.fill()
         var plan = trial.plan(bound: min(found.upperBound, result.plan.upperBound))
         if plan.objective < found.objective { plan = found }
+        let bound = plan.upperBound
+        // Nothing moves any more by itself, so that what a re-run moves comes of what was changed.
+        plan = PlanResponse.following(plan, in: model.problem) ?? plan
+        plan.upperBound = bound
         base = PlanDraft(model, model.problem.nearest(plan))
+        slack = max(0, bound - base.plan.objective)
     }
 
     private static func openMaximum(_ model: AllocationModel) -> [Int] {
@@ -117,6 +135,16 @@ private struct Reviewer: Sendable {
         return PlanDraft(model ?? self.model, found?.plan ?? base.plan)
     }
 
+    /// The plan as it follows a change of the problem; what searching on would move anyway stays as it is.
+    private func following(_ problem: AllocationProblem, _ model: AllocationModel? = nil) -> PlanDraft {
+        guard let following = PlanResponse.following(base.plan, in: problem) else { return solve(problem, model) }
+        guard let found = try? AllocationSolver(problem, options: Self.options(self.model, seed)).solve(from: following) else {
+            return PlanDraft(model ?? self.model, following)
+        }
+        return PlanDraft(
+            model ?? self.model, PlanResponse.settled(following: following, found: found.plan, slack: slack, problem))
+    }
+
     /// What one package of a candidate brings at the prices, less what it takes of everything but assessors, in placements.
     private func netWorth(_ index: Int) -> Double {
         let candidate = model.problem.candidates[index]
@@ -141,7 +169,8 @@ private struct Reviewer: Sendable {
         var problem: AllocationProblem
     }
 
-    func bottlenecks() -> [Bottleneck] {
+    /// The scarce resources, each with the plan that a re-run found where there was one.
+    func bottlenecks() -> [(bottleneck: Bottleneck, plan: PlanDraft?)] {
         let problem = model.problem
         var found: [Scarce] = []
         func add(
@@ -202,20 +231,24 @@ private struct Reviewer: Sendable {
         }
         let sorted = found.enumerated().sorted { ($1.element.estimate, $0.offset) < ($0.element.estimate, $1.offset) }.map(\.element)
         let first = min(sorted.count, model.configuration.review.bottlenecks)
-        let verified = parallelMap(first, threads: threads) { PlanDifference(from: base, to: solve(sorted[$0].problem)) }
+        let plans = parallelMap(first, threads: threads) { following(sorted[$0].problem) }
         // More of a resource never makes a plan worse; where a re-run trades one good for another, the row would not help anybody.
         return sorted.enumerated().compactMap { index, scarce in
-            let gain = index < first ? verified[index] : nil
+            let plan = index < first ? plans[index] : nil
+            let gain = plan.map { PlanDifference(from: base, to: $0) }
             if let gain, min(gain.participants, gain.certified, gain.placements) < -0.5 { return nil }
-            return Bottleneck(
-                resource: scarce.resource, available: scarce.available, used: scarce.used, step: scarce.step, estimate: scarce.estimate,
-                verified: gain)
+            return (
+                Bottleneck(
+                    resource: scarce.resource, available: scarce.available, used: scarce.used, step: scarce.step,
+                    estimate: scarce.estimate, verified: gain), plan
+            )
         }
     }
 
     // MARK: - Instructors
 
-    func upgrades() -> [UpgradeProposal] {
+    /// The training that pays, each course with the plan that a re-run found.
+    func upgrades() -> [(proposal: UpgradeProposal, plan: PlanDraft)] {
         struct Trial: Sendable {
             var blk: String
             var units: [String]
@@ -236,21 +269,24 @@ private struct Reviewer: Sendable {
         }
         let sorted = trials.enumerated().sorted { ($1.element.estimate, $0.offset) < ($0.element.estimate, $1.offset) }
             .map(\.element).prefix(model.configuration.review.upgrades).map { $0 }
-        let proposals = parallelMap(sorted.count, threads: threads) { number -> UpgradeProposal? in
+        let proposals = parallelMap(sorted.count, threads: threads) { number -> (proposal: UpgradeProposal, plan: PlanDraft)? in
             let trial = sorted[number]
             let grants = trial.units.map { PlanChange.addCompetence(blk: trial.blk, unit: $0) }
             guard let changed = try? AllocationModel(model.inputs, configuration: model.configuration, changes: model.changes + grants)
             else { return nil }
-            let plan = solve(changed.problem, changed)
+            let plan = following(changed.problem, changed)
             let unlocked = changed.lacking.indices.filter { changed.lacking[$0].isEmpty && !model.lacking[$0].isEmpty }
             let instructor = model.inputs.instructors.filter { $0.blkCode == trial.blk && $0.kejuruan == trial.kejuruan }
                 .max { ($0.units.count, $1.code) < ($1.units.count, $0.code) }
-            return UpgradeProposal(
+            let proposal = UpgradeProposal(
                 blkCode: trial.blk, instructor: instructor, programCodes: unlocked.map { model.program($0).code }, units: trial.units,
                 days: Double(trial.units.count) * model.configuration.units.upgradeDaysPerUnit, gain: PlanDifference(from: base, to: plan))
+            return (proposal, plan)
         }
-        return proposals.compactMap { $0 }.filter { $0.perDay > 0 }
-            .sorted { ($1.perDay, $0.blkCode, $0.units.joined()) < ($0.perDay, $1.blkCode, $1.units.joined()) }
+        return proposals.compactMap { $0 }.filter { $0.proposal.perDay > 0 }.sorted { first, second in
+            let (a, b) = (first.proposal, second.proposal)
+            return (b.perDay, a.blkCode, a.units.joined()) < (a.perDay, b.blkCode, b.units.joined())
+        }
     }
 
     // MARK: - Assessors

@@ -2,7 +2,7 @@
 /// them, or any programme that has no packages for want of a test site (TUK).
 public struct RankDifference: Sendable, Equatable {
     /// What stands against a package. The raw value is stored with the plan.
-    public enum Kind: String, Sendable, CaseIterable {
+    public enum Kind: String, Sendable, Codable, CaseIterable {
         /// Somebody has decided so: the programme is forbidden, its packages are fixed, or its BLK is closed.
         case decided
         /// The score or the rank is beyond what was asked for.
@@ -35,8 +35,8 @@ public struct RankDifference: Sendable, Equatable {
         case gap
         /// A package would bring nothing that is asked for.
         case worthless
-        /// The planned programme brings more in the same hours, with the same money and openings. Alone it says that the better ranked one could
-        /// have a package; beside other reasons it says that without them it would still have none.
+        /// Other programmes bring more in the same hours, with the same money and openings. Alone it says that the better ranked one could have a
+        /// package; beside other reasons it says that without them it would still have none.
         case outweighed
         /// No programme of this department has a better rank.
         case alone
@@ -77,9 +77,10 @@ public struct RankDifference: Sendable, Equatable {
     public let rank: Int?
     /// The packages that are planned.
     public let packages: Int
-    /// The reasons. For a programme without packages they stand together: without all of them a package would come in. For a planned one
+    /// The reasons. For a programme without packages they stand together: without all of them a package would come in, unless
+    /// `outweighed` is among them. For a planned one
     /// they say why each programme of its department that has a better rank does not take the hours, those of the best ranks first.
-    public let obstacles: [Obstacle]
+    public var obstacles: [Obstacle]
 
     /// Creates a difference; every parameter sets the property of the same name.
     public init(blkCode: String, programCode: String, kejuruan: String, rank: Int?, packages: Int, obstacles: [Obstacle]) {

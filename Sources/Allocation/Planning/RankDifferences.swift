@@ -133,12 +133,15 @@ struct RankDifferences {
         let finding = trial.adding(index, dropping: dropped)
         // Packages that somebody must decide, or that nobody can teach, have a maximum of 0, which is no reason of its own.
         var broken = finding.broken.filter { $0 != .most || (isOpen && candidate.maximum > 0) }
-        // Hours that a programme of the department would give up are no reason where something else stands against the package.
-        let others = broken.filter { ![.workshop, .instructor, .department].contains($0) }
-        if dropped == nil, others.count < broken.count, !(obstacles + others.map { .init(kind: $0) }).isEmpty, getsHours(index) {
-            broken = others
+        var freed = dropped
+        // Hours that a programme of the department would give up are no reason where something else stands against the package. What else that
+        // is shows when those packages are gone: they give up money and assessor-days, too.
+        let others = broken.filter { !Self.hours.contains($0) }
+        if dropped == nil, others.count < broken.count, !(obstacles + others.map { .init(kind: $0) }).isEmpty, let swap = swap(for: index) {
+            let left = trial.adding(index, dropping: swap).broken.filter { others.contains($0) }
+            if !(left.isEmpty && obstacles.isEmpty) { (freed, broken) = (swap, left) }
         }
-        obstacles += broken.map { obstacle($0, index, dropped) }
+        obstacles += broken.map { obstacle($0, index, freed) }
         if dropped == nil {
             // The review fills a plan before it is looked at; what would still come in is worth less than the search can tell.
             if obstacles.isEmpty { obstacles.append(.init(kind: .worthless, needed: max(0, -finding.gain))) }
@@ -149,15 +152,17 @@ struct RankDifferences {
         return obstacles
     }
 
-    /// Whether a package of a candidate is worth more than the packages of another programme of its department that make room for it.
-    private mutating func getsHours(_ index: Int) -> Bool {
+    private static let hours: [RankDifference.Kind] = [.workshop, .instructor, .department]
+
+    /// The packages of another programme of the department that make room for one of a candidate and are worth less; `nil` where there are none.
+    private mutating func swap(for index: Int) -> (candidate: Int, count: Int)? {
         let department = model.problem.candidates[index].department
-        return model.problem.candidates.indices.contains { other in
-            guard other != index, model.problem.candidates[other].department == department, trial.packages[other] > 0,
-                let count = trial.packagesToDrop(other, for: index, isMaximumCounted: false)
-            else { return false }
-            return trial.adding(index, dropping: (other, count)).gain > 1e-6
+        for other in model.problem.candidates.indices
+        where other != index && model.problem.candidates[other].department == department && trial.packages[other] > 0 {
+            guard let count = trial.packagesToDrop(other, for: index, isMaximumCounted: false) else { continue }
+            if trial.adding(index, dropping: (other, count)).gain > 1e-6 { return (other, count) }
         }
+        return nil
     }
 
     private func obstacle(
@@ -169,12 +174,17 @@ struct RankDifferences {
         let (freedHours, freedCost) =
             dropped.map { (problem.candidates[$0.candidate].hours * $0.count, problem.candidates[$0.candidate].cost * Double($0.count)) }
             ?? (0, 0)
+        let freedDays =
+            dropped.map {
+                problem.candidates[$0.candidate].scheme == candidate.scheme
+                    ? problem.candidates[$0.candidate].assessorDays * Double($0.count) : 0
+            } ?? 0
         switch kind {
         case .assessor:
             let scheme = candidate.scheme ?? 0
             return .init(
                 kind: kind, names: [model.schemes[scheme]] + holders(index) { problem.candidates[$0].scheme == scheme },
-                needed: candidate.assessorDays, available: problem.assessorDays[scheme] - trial.days[scheme])
+                needed: candidate.assessorDays, available: problem.assessorDays[scheme] - trial.days[scheme] + freedDays)
         case .workshop, .instructor, .department:
             let room =
                 kind == .instructor

@@ -9,8 +9,10 @@ extension BlkSections {
         let text: String
         /// What it brings, such as `+4 paket, +51 bekerja`.
         let gain: String
-        /// The persons who are placed or certified, or who keep their place; it orders the actions.
+        /// The persons of the BLK who are placed or certified, or who keep their place; it orders the actions.
         let worth: Double
+        /// The action as planning with it found it; `nil` for what would end within the year, of which what it keeps is counted and not simulated.
+        var tried: BlkAction?
     }
 
     /// The section with what to set going first, and what each brings; `nil` where nothing is known to bring anything.
@@ -22,157 +24,114 @@ extension BlkSections {
         guard !shown.isEmpty else { return nil }
         var section = ReportSection(words("report.heading.actions"))
         section.steps = shown.map { "\($0.text) → \($0.gain)" }
-        section.paragraphs = [words("report.actions.note")]
+        if shown.contains(where: { $0.tried != nil }) { section.paragraphs = [words("report.actions.note")] }
         return section
     }
 
     /// The actions as a table, for a workbook.
     var actionSheet: ReportTable {
+        let figures = ["column.packages", "plan.column.certified", "plan.column.placements"]
         var table = ReportTable(
             words("report.heading.actions"),
-            [.init(words("column.action")), .init(words("column.gain")), .init(words("column.persons"), isNumber: true)])
+            [.init(words("column.action")), .init(words("column.gain"))] + figures.map { .init(phrases.capital($0), isNumber: true) })
         table.empty = words("report.actions.none")
-        for action in actions { table.add([.text(action.text), .text(action.gain), .number(action.worth)]) }
+        for action in actions {
+            let tried = action.tried.map { [Double($0.ownPackages), $0.ownCertified, $0.ownPlacements] }
+            table.add([.text(action.text), .text(action.gain)] + (tried?.map { .change($0.rounded()) } ?? figures.map { _ in .none }))
+        }
         return table
     }
 
-    /// Of each sort in turn: what the BLK can do itself and the review has tried by solving the plan again; money for a programme that waits for
-    /// nothing else; what ends within the year and would take packages along; assessors with whom a programme runs here. Then the other last steps
-    /// and the first steps towards programmes of the first ranks, and at the end assessors who help other BLKs alone.
+    /// Of both sorts in turn, each ordered by what it brings: what brings packages, as planning with it found, and what ends within the year and
+    /// would take packages along.
     private var actions: [Action] {
-        func sorted(_ list: [Action]) -> [Action] {
-            list.enumerated().sorted { (-$0.element.worth, $0.offset) < (-$1.element.worth, $1.offset) }.map(\.element)
-        }
-        let assessors = assessorActions
-        let steps = openings
-        let sorts = [sorted(trainings + extensions), steps.money, sorted(renewals), sorted(assessors.own)]
-        let turns = (0..<(sorts.map(\.count).max() ?? 0)).flatMap { turn in sorts.filter { $0.count > turn }.map { $0[turn] } }
-        return turns + steps.last + steps.first + sorted(assessors.others)
-    }
-
-    private func gain(packages: Int, participants: Double = 0, certified: Double, placements: Double) -> String {
-        [
-            ("gain.packages", Double(packages)), ("gain.participants", participants), ("gain.certified", certified),
-            ("gain.placements", placements),
-        ].filter { $0.1 >= 0.5 }.map { words($0.0, ["n": numbers.signed($0.1)]) }.joined(separator: ", ")
+        let kept = renewals.enumerated().sorted { (-$0.element.worth, $0.offset) < (-$1.element.worth, $1.offset) }.map(\.element)
+        let sorts = [tried, kept]
+        return (0..<(sorts.map(\.count).max() ?? 0)).flatMap { turn in sorts.filter { $0.count > turn }.map { $0[turn] } }
     }
 
     private func named(_ units: [String]) -> String { list(units.map { report.unitTitles[$0] ?? $0 }, most: 2) }
 
-    private func named(programs: [String]) -> String {
-        list(programs.map { code in candidate(code).map { "\($0.program.name) (\(code))" } ?? code }, most: 2)
+    private func named(programs: [String], most: Int = 2) -> String {
+        list(programs.map { code in candidate(code).map { "\($0.program.name) (\(code))" } ?? code }, most: most)
     }
 
-    // MARK: - What the review has tried
+    // MARK: - What planning with it found
 
-    private func brings(_ upgrade: StoredUpgrade) -> String {
-        gain(packages: upgrade.packages, certified: upgrade.certified, placements: upgrade.placements)
-    }
-
-    /// The training courses of this BLK's instructors that bring something and take nothing.
-    private var paying: [StoredUpgrade] {
-        (report.plan?.review.upgrades ?? []).filter {
-            $0.blkCode == report.blk.code && !brings($0).isEmpty && $0.takesNothing
-        }
-    }
-
-    private var trainings: [Action] {
-        paying.map { upgrade in
+    private var tried: [Action] {
+        (report.plan?.review.actions ?? []).filter { $0.blkCode == report.blk.code }.map { action in
             Action(
-                text: words(
-                    upgrade.instructorName == nil ? "action.recruit" : "action.train",
-                    [
-                        "name": upgrade.instructorName ?? "", "days": numbers.decimal(upgrade.days), "units": named(upgrade.unitCodes),
-                        "programs": named(programs: upgrade.programCodes), "means": with(upgrade.programCodes),
-                    ]), gain: brings(upgrade), worth: max(0, upgrade.placements) + max(0, upgrade.certified))
+                text: action.means.map { text(of: $0, action) }.joined(separator: words("list.and")), gain: gain(of: action),
+                worth: action.worth, tried: action)
         }
     }
 
-    private func worth(_ item: StoredBottleneck) -> (gain: String, persons: Double)? {
-        guard item.verified != nil else { return nil }
-        let changes = [item.participants, item.certified, item.placements].map { $0 ?? 0 }
-        let brings = gain(packages: item.packages ?? 0, participants: changes[0], certified: changes[1], placements: changes[2])
-        return brings.isEmpty || changes.contains { $0 <= -0.5 } ? nil : (brings, max(0, changes[1]) + max(0, changes[2]))
-    }
-
-    private var extensions: [Action] {
-        (report.plan?.review.bottlenecks ?? []).compactMap { item in
-            let key: String
-            var facts = ["step": numbers.decimal(item.step)]
-            switch item.resource {
-            case .workshop(report.blk.code, let kejuruan): (key, facts["kejuruan"]) = ("action.workshop", kejuruan)
-            case .instructor(report.blk.code, let kejuruan): (key, facts["kejuruan"]) = ("action.instructor", kejuruan)
-            case .departmentHours(report.blk.code, let kejuruan): (key, facts["kejuruan"]) = ("action.department", kejuruan)
-            case .budget(report.blk.code): (key, facts["step"]) = ("action.budget", numbers.decimal(item.step / 1e6))
-            default: return nil
-            }
-            return worth(item).map { Action(text: words(key, facts), gain: $0.gain, worth: $0.persons) }
+    /// What is provided, as a sentence without its point.
+    private func text(of means: BlkAction.Means, _ action: BlkAction) -> String {
+        let name = means.names.first ?? ""
+        let isFirst = means == action.means.first
+        func said(_ key: String, _ facts: [String: String]) -> String {
+            let text = words(key, facts)
+            // The sentence of what comes second goes on.
+            return isFirst ? text : text.prefix(1).lowercased() + text.dropFirst()
+        }
+        switch means.kind {
+        case .units:
+            return said(
+                action.instructorName == nil ? "action.recruit" : "action.train",
+                [
+                    "name": action.instructorName ?? "", "days": numbers.decimal(means.amount), "units": named(means.names),
+                    "means": with(action.programCodes, besides: Set(action.means.map(\.kind))),
+                ])
+        case .testSite: return said("action.test_site", ["kejuruan": name])
+        case .assessor:
+            let regions = report.plan?.review.assessors.first { $0.schemeCode == name }?.borrowRegions ?? []
+            return said(
+                regions.isEmpty ? "action.assessor" : "action.assessor_borrow",
+                [
+                    "scheme": report.means.schemeNames[name] ?? name, "code": name, "step": numbers.decimal(means.amount),
+                    "regions": list(regions.map(phrases.shortRegion), most: 2),
+                ])
+        case .budget: return said("action.budget", ["step": numbers.decimal((means.amount / 1e6).rounded(.up))])
+        default: return said("action.\(means.kind.rawValue)", ["step": numbers.decimal(means.amount), "kejuruan": name])
         }
     }
 
-    /// The schemes of what the BLK is planned to run or ranks among the first.
-    private var schemes: Set<String> {
-        let top = report.configuration.robustness.recommendedRanks
-        let planned = Set(report.plan?.lines.map(\.programCode) ?? [])
-        return Set(
-            report.candidates.filter { planned.contains($0.program.code) || ($0.position ?? .max) <= top && $0.status != .newDepartment }
-                .compactMap(\.program.schemeCode))
-    }
-
-    /// The schemes of those for which the review has tried one assessor more.
-    private var triedSchemes: Set<String> {
-        let own = schemes
-        return Set(
-            (report.plan?.review.bottlenecks ?? []).compactMap { item in
-                guard case .assessor(let scheme) = item.resource, own.contains(scheme), worth(item) != nil else { return nil }
-                return scheme
-            })
+    /// What an action brings: the programmes that get packages here, how many, and apart from it what the network gains and where else.
+    private func gain(of action: BlkAction) -> String {
+        func sum(_ parts: [(String, Double)]) -> String {
+            parts.filter { $0.1 >= 0.5 }.map { words($0.0, ["n": numbers.signed($0.1)]) }.joined(separator: ", ")
+        }
+        let own = sum([
+            ("gain.packages", Double(action.ownPackages)), ("gain.certified", action.ownCertified),
+            ("gain.placements", action.ownPlacements),
+        ])
+        let programs = named(programs: action.programCodes)
+        var text =
+            action.otherBlks.isEmpty
+            ? words("gain.own", ["programs": programs, "gain": own])
+            : words(
+                "gain.shared",
+                [
+                    "programs": programs, "gain": own,
+                    "network": sum([
+                        ("gain.packages", Double(action.packages)), ("gain.certified", action.certified),
+                        ("gain.placements", action.placements),
+                    ]), "blks": list(action.otherBlks.map { report.means.blkNames[$0] ?? $0 }, most: 2),
+                ])
+        if !action.openCodes.isEmpty { text += words("gain.open", ["programs": action.openCodes.joined(separator: ", ")]) }
+        return text
     }
 
     /// With what that the BLK does not have itself programmes would be run, as a phrase behind them; empty where it has all of it.
-    private func with(_ programs: [String]) -> String {
+    private func with(_ programs: [String], besides provided: Set<RankDifference.Kind>) -> String {
         let means = programs.compactMap(candidate).flatMap { candidate in
             borrowed(candidate)
-                + (MissingRecord.list(candidate.eligibility).contains { $0.code == "assessors" } ? [words("means.assessor_network")] : [])
+                + (!provided.contains(.assessor) && MissingRecord.list(candidate.eligibility).contains { $0.code == "assessors" }
+                    ? [words("means.assessor_network")] : [])
         }
         let list = means.enumerated().filter { !means.prefix($0.offset).contains($0.element) }.map(\.element)
         return list.isEmpty ? "" : words("action.with", ["list": list.joined(separator: words("list.and"))])
-    }
-
-    /// Proposals of assessors whom the review has tried: those with whom a programme of this BLK runs, and those who help other BLKs alone,
-    /// since the programme lacks more here.
-    private var assessorActions: (own: [Action], others: [Action]) {
-        let tried = triedSchemes
-        var actions: (own: [Action], others: [Action]) = ([], [])
-        for item in report.plan?.review.bottlenecks ?? [] {
-            guard case .assessor(let scheme) = item.resource, tried.contains(scheme), let worth = worth(item) else { continue }
-            let regions = report.plan?.review.assessors.first { $0.schemeCode == scheme }?.borrowRegions ?? []
-            let text = words(
-                regions.isEmpty ? "action.assessor" : "action.assessor_borrow",
-                [
-                    "scheme": report.means.schemeNames[scheme] ?? scheme, "code": scheme, "step": numbers.decimal(item.step),
-                    "regions": list(regions.map(phrases.shortRegion), most: 2),
-                ])
-            let network = words("gain.network", ["gain": worth.gain])
-            let unplanned = report.ranked.compactMap { candidate in
-                candidate.program.schemeCode == scheme ? difference(candidate.program.code).map { (candidate, $0) } : nil
-            }
-            let isPlanned = report.plan?.lines.contains { candidate($0.programCode)?.program.schemeCode == scheme } == true
-            if let (opened, _) = unplanned.first(where: { $0.1.obstacles.map(\.kind) == [.assessor] }) {
-                actions.own.append(
-                    Action(
-                        text: text, gain: words("gain.opened_here", ["program": named(opened), "network": network]), worth: worth.persons))
-            } else if isPlanned {
-                actions.own.append(Action(text: text, gain: network, worth: worth.persons))
-            } else if let (lacking, against) = unplanned.first {
-                let needs = against.obstacles.filter { $0.kind != .assessor }.map { phrase(of: $0, lacking) }.joined(separator: "; ")
-                actions.others.append(
-                    Action(
-                        text: text, gain: words("gain.elsewhere", ["network": network, "program": named(lacking), "needs": needs]),
-                        worth: worth.persons))
-            }
-        }
-        return actions
     }
 
     // MARK: - What would end within the year
@@ -233,71 +192,5 @@ extension BlkSections {
                     "action.renew_certificate",
                     ["name": teacher.name, "units": named(units), "day": numbers.day(first.description)]), gain: gain, worth: worth)
         }
-    }
-
-    // MARK: - First and last steps
-
-    /// What stands against a programme without packages, found in the plan's own state; `nil` where it has packages or nothing was told of it.
-    private func difference(_ program: String) -> RankDifference? {
-        report.plan?.review.differences.first { $0.blkCode == report.blk.code && $0.programCode == program && $0.packages == 0 }
-    }
-
-    private func named(_ candidate: ScoredCandidate) -> String { "\(candidate.program.name) (\(candidate.program.code))" }
-
-    /// An obstacle as what must be had against it, or as what it is where nothing that can be had helps.
-    private func phrase(of obstacle: RankDifference.Obstacle, _ candidate: ScoredCandidate) -> String {
-        guard obstacle.kind.isCapacity else { return words("difference.short.\(obstacle.kind.rawValue)") }
-        return phrases.need(obstacle, kejuruan: candidate.program.kejuruan, named: named)
-    }
-
-    /// What to do against an obstacle, as a sentence without its point; `nil` for what a BLK can do nothing about.
-    private func step(against obstacle: RankDifference.Obstacle, _ candidate: ScoredCandidate) -> String? {
-        let lack = max(0, obstacle.needed - max(0, obstacle.available)).rounded(.up)
-        func hours(_ key: String) -> String {
-            words(key, ["step": numbers.decimal(lack), "kejuruan": candidate.program.kejuruan])
-        }
-        let sentence: String? =
-            switch obstacle.kind {
-            case .units: trainingStep(candidate, obstacle.names)
-            case .testSite: words("step.test_site", ["kejuruan": candidate.program.kejuruan])
-            case .assessor: assessorStep(obstacle.names.first ?? "", days: numbers.decimal(lack))
-            case .workshop: hours("action.workshop")
-            case .instructor: hours("action.instructor")
-            case .department: hours("action.department")
-            case .budget: words("action.budget", ["step": numbers.decimal((lack / 1e6).rounded(.up))])
-            default: nil
-            }
-        return sentence.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
-    }
-
-    /// Steps towards programmes of the first ranks that have no packages: money alone, other last steps, after which nothing stands against a
-    /// package any more, and first steps, which say what comes then. A step that is told already, for a better rank or by what the review tried,
-    /// is told once.
-    private var openings: (money: [Action], last: [Action], first: [Action]) {
-        let tried = triedSchemes
-        let trained = Set(paying.flatMap(\.programCodes))
-        var told: Set<String> = []
-        var actions: (money: [Action], last: [Action], first: [Action]) = ([], [], [])
-        for candidate in report.ranked.prefix(report.configuration.robustness.recommendedRanks) {
-            guard !trained.contains(candidate.program.code), let against = difference(candidate.program.code)?.obstacles,
-                against.allSatisfy(\.kind.isCapacity), let first = against.first, let step = step(against: first, candidate),
-                !against.contains(where: { $0.kind == .assessor && tried.contains($0.names.first ?? "") }),
-                told.insert(first.kind == .budget ? first.kind.rawValue : step).inserted
-            else { continue }
-            let rank = candidate.position.map(numbers.integer) ?? "–"
-            guard against.count == 1 else {
-                let needs = against.dropFirst().map { phrase(of: $0, candidate) }.joined(separator: "; ")
-                actions.first.append(
-                    Action(
-                        text: step, gain: words("gain.step", ["program": named(candidate), "rank": rank, "needs": needs]),
-                        worth: candidate.gap ?? 0))
-                continue
-            }
-            let gain = words(
-                "gain.opened", ["program": named(candidate), "rank": rank, "argument": phrases.arguments(candidate, most: 1)])
-            let action = Action(text: step, gain: gain, worth: candidate.gap ?? 0)
-            if first.kind == .budget { actions.money.append(action) } else { actions.last.append(action) }
-        }
-        return actions
     }
 }

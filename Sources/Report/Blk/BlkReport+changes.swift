@@ -49,7 +49,7 @@ extension BlkSections {
     ///   - rest: The key of the sentence that says where the other rows are.
     /// - Returns: The section.
     func changes(most: Int = .max, rest: String = "report.changes.others") -> ReportSection? {
-        guard let plan = report.plan, !plan.lines.isEmpty else { return nil }
+        guard let plan = report.plan else { return nil }
         let (all, year) = (changed, String(plan.year - 1))
         var section = ReportSection(words(all.count > most ? "report.heading.changes_most" : "report.heading.changes", ["year": year]))
         guard let before = report.before else {

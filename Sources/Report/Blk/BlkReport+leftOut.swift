@@ -42,7 +42,7 @@ extension BlkSections {
                 add(candidate, reason(of: difference))
             }
         }
-        for candidate in report.blocked.prefix(4) {
+        for candidate in report.blocked.filter({ $0.status != .newDepartment }).prefix(4) {
             add(candidate, missing(candidate))
         }
         for candidate in report.newDepartments.prefix(3) {

@@ -26,7 +26,7 @@ extension BlkSections {
             ])
         }
         if !table.rows.isEmpty { section.paragraphs = [words("report.missing.note")] }
-        table.empty = words("report.nothing_missing")
+        table.empty = words(report.ranked.isEmpty ? "recommend.nothing_ranked" : "report.nothing_missing")
         table.isStacked = true
         if let rest, table.rows.count > most {
             table.note = words(rest, ["n": numbers.integer(table.rows.count - most), "blk": report.blk.code])
@@ -89,6 +89,16 @@ extension BlkSections {
                 [
                     "name": name, "units": upgrade.unitCodes.map { report.unitTitles[$0] ?? $0 }.joined(separator: "; "),
                     "days": numbers.decimal(upgrade.days),
+                ])
+        }
+        if let action = report.plan?.review.actions.first(where: { action in
+            action.blkCode == report.blk.code && action.means.contains { $0.kind == .units && Set($0.names) == Set(units) }
+        }), let name = action.instructorName, let means = action.means.first(where: { $0.kind == .units }) {
+            return words(
+                "step.train",
+                [
+                    "name": name, "units": list(units.map { report.unitTitles[$0] ?? $0 }, most: 3),
+                    "days": numbers.decimal(means.amount),
                 ])
         }
         return words("step.instructor", ["units": list(units.map { report.unitTitles[$0] ?? $0 }, most: 3)])

@@ -202,7 +202,7 @@ extension BlkSections {
                 .init(words("column.cost"), isNumber: true), .init(words("column.teacher")), .init(words("column.test_site")),
                 .init(words("column.assessor")), .init(words("column.because")),
             ])
-        table.empty = words("report.summary.no_plan")
+        table.empty = words(report.plan == nil ? "report.summary.no_plan" : "plan.none")
         for line in report.plan?.lines ?? [] {
             let candidate = candidate(line.programCode)
             var reasons: [String] = []

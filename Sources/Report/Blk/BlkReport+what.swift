@@ -1,3 +1,4 @@
+import Allocation
 import Configuration
 import Scoring
 
@@ -5,6 +6,9 @@ extension BlkSections {
     /// The sentence that says how much is planned; without a plan also the one that names the first rank.
     var summary: [String] {
         var sentences: [String] = []
+        if let plan = report.plan, plan.isQuestion {
+            sentences.append(words("report.summary.question", ["run": numbers.integer(plan.runID)]))
+        }
         if let plan = report.plan, plan.packages > 0 {
             sentences.append(
                 words(
@@ -15,6 +19,8 @@ extension BlkSections {
                         "participants": numbers.decimal(plan.participants), "certified": numbers.decimal(plan.certified),
                         "placements": numbers.decimal(plan.placed),
                     ]))
+        } else if let plan = report.plan {
+            sentences.append(words("report.summary.none", ["year": String(plan.year), "reasons": reasonsForNone]))
         } else if let other = report.otherPlan {
             sentences.append(
                 words(
@@ -36,6 +42,22 @@ extension BlkSections {
             }
         }
         return sentences
+    }
+
+    /// What stands against the programmes of the first ranks, the most frequent first, each with the number of programmes; a dash where nothing is
+    /// known of it.
+    private var reasonsForNone: String {
+        var counts: [RankDifference.Kind: Int] = [:]
+        for difference in report.plan?.review.differences ?? [] where difference.blkCode == report.blk.code && difference.packages == 0 {
+            for kind in Set(difference.obstacles.map(\.kind)) where kind != .outweighed { counts[kind, default: 0] += 1 }
+        }
+        let order = counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+        let told = order.prefix(3).map { kind, count in
+            words(
+                "report.summary.reason",
+                ["reason": words("difference.short.\(kind.rawValue)"), "n": numbers.integer(count)])
+        }
+        return told.isEmpty ? "–" : told.joined(separator: ", ")
     }
 
     /// The section with the ranks: the first ones, and those of what is planned beyond them.

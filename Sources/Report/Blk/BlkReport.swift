@@ -74,8 +74,8 @@ public struct BlkReport: Sendable {
     public var ranked: [ScoredCandidate] { candidates.filter { $0.position != nil && $0.status != .newDepartment } }
     /// The programmes with a rank whose department would have to be opened first.
     public var newDepartments: [ScoredCandidate] { candidates.filter { $0.position != nil && $0.status == .newDepartment } }
-    /// The programmes that cannot be run, without those whose department would have to be opened.
-    public var blocked: [ScoredCandidate] { candidates.filter { $0.eligibility.code == "blocked" && $0.status != .newDepartment } }
+    /// The programmes that cannot be run, those whose department would have to be opened among them.
+    public var blocked: [ScoredCandidate] { candidates.filter { $0.eligibility.code == "blocked" } }
 
     /// Why so many ranks count as recommended here, as a sentence; none where every BLK has the same number.
     func recommendedRule(_ phrases: Phrases) -> [String] {
@@ -124,6 +124,8 @@ public struct BlkPlanPart: Sendable {
     public let runID: Int
     /// The calendar year that is planned.
     public let year: Int
+    /// Whether the plan answers a supposition and is no plan to follow.
+    public let isQuestion: Bool
     /// The packages of the BLK, the programme with the most first.
     public let lines: [Plan.Line]
     /// Where graduates of the BLK are expected to find work.
@@ -135,6 +137,7 @@ public struct BlkPlanPart: Sendable {
     public init(_ plan: Plan, blk: String, placements: [Plan.Placement], review: StoredReview) {
         runID = plan.run.id
         year = plan.year
+        isQuestion = plan.isQuestion
         lines = plan.lines.filter { $0.blkCode == blk }
         self.placements = placements
         self.review = review

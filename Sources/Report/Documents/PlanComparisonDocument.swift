@@ -63,7 +63,7 @@ public struct PlanComparisonDocument: Codable, Sendable {
         moves = comparison.moves.map {
             Move(
                 blkCode: $0.blkCode, programCode: $0.programCode, programName: $0.programName, before: $0.before, after: $0.after,
-                because: $0.because)
+                because: $0.because.map { "plan.because.\($0.kind.rawValue)" })
         }
         self.changedTables = changedTables
         self.otherVersion = otherVersion

@@ -9,8 +9,8 @@ public struct PlanComparison: Sendable {
         public let blkCode, programCode, programName: String
         /// The number of packages in the plan before and in the plan after.
         public let before, after: Int
-        /// The key of the sentence that says why the number differs, for an answer to a supposition; else `nil`.
-        public var because: String?
+        /// Why the number differs, for an answer to a supposition; else `nil`.
+        public var because: MoveReason?
     }
 
     /// The plan that is compared with.
@@ -19,6 +19,8 @@ public struct PlanComparison: Sendable {
     public let after: Plan
     /// The programmes whose number of packages differs, the largest difference first.
     public var moves: [Move]
+    /// The names of BLKs by code, for the reasons; a code without a name stands for itself.
+    public var blkNames: [String: String] = [:]
 
     /// Compares two plans.
     public init(_ before: Plan, _ after: Plan) {
@@ -83,10 +85,21 @@ public struct PlanComparison: Sendable {
             table.add([
                 .text(blks[move.blkCode].map { "\($0.name) (\(move.blkCode))" } ?? move.blkCode), .text(move.programCode),
                 .text(move.programName), .number(move.before), .number(move.after),
-                .change(Double(move.after - move.before)), .text(move.because.map { words($0) } ?? ""),
+                .change(Double(move.after - move.before)), .text(move.because.map { sentence(of: $0, phrases) } ?? ""),
             ])
         }
         return table
+    }
+
+    private func sentence(of reason: MoveReason, _ phrases: Phrases) -> String {
+        let shown = reason.blks.prefix(2).map { blkNames[$0] ?? $0 }.joined(separator: ", ")
+        let more = reason.blks.count - 2
+        return phrases.words(
+            "plan.because.\(reason.kind.rawValue)",
+            [
+                "blks": more > 0 ? phrases.words("means.more", ["list": shown, "n": phrases.numbers.integer(more)]) : shown,
+                "limit": reason.limit.map { phrases.numbers.decimal($0, $0 == $0.rounded() ? 0 : 1) } ?? "",
+            ])
     }
 
     /// Both tables as lines for a terminal, of which the second has at most `limit` rows.

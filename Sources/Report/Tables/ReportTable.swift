@@ -1,3 +1,5 @@
+import Foundation
+
 /// A table that people read, which says the same on a terminal, on paper and in a spreadsheet.
 public struct ReportTable: Sendable {
     /// A column of the table.
@@ -303,8 +305,16 @@ extension XLSXSheet {
             self.text(
                 row, column, cell.detail.isEmpty ? text : "\(text) (\(cell.detail))",
                 isTotal ? .total : cell.tone == .bad ? .bad : cell.tone == .good ? .good : .plain)
-        case .number(let value, let digits), .change(let value, let digits): number(row, column, value, style(digits))
-        case .percent(let value, _), .share(let value): number(row, column, value, .percent)
+        case .number(let value, let digits), .change(let value, let digits):
+            number(row, column, Self.rounded(value, digits), style(digits))
+        case .percent(let value, let digits): number(row, column, Self.rounded(value, digits + 2), .percent)
+        case .share(let value): number(row, column, Self.rounded(value, 2), .percent)
         }
+    }
+
+    /// A figure with the decimals that are shown: what nobody could know is not in the cell either.
+    private static func rounded(_ value: Double, _ digits: Int) -> Double {
+        let scale = pow(10, Double(digits))
+        return (value * scale).rounded() / scale
     }
 }

@@ -56,6 +56,7 @@ extension BlkReport {
                     ["profile": configuration.profile, "method": words("ranking.\(run.method ?? "additive")")]))
         }
         let shown = ranked.prefix(limit)
+        if shown.isEmpty { lines.append(words("recommend.nothing_ranked")) }
         lines += [""] + rankLines(shown, phrases, style) + ["", Self.legend(phrases, style)]
         if shown.contains(where: { $0.acceptability != nil }) {
             lines.append(

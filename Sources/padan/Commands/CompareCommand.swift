@@ -19,7 +19,7 @@ struct CompareCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp(text("Nomor hitungan pertama.", "Number of the first run."))) var left: Int
     @Argument(help: ArgumentHelp(text("Nomor hitungan kedua.", "Number of the second run."))) var right: Int
     @Option(help: ArgumentHelp(text("Hanya BLK ini.", "This BLK only."))) var blk: String?
-    @Option(help: ArgumentHelp(text("Banyak baris yang ditampilkan.", "Lines."))) var limit = 20
+    @Option(help: ArgumentHelp(text("Jumlah baris yang ditampilkan.", "Lines."))) var limit = 20
 
     func validate() throws {
         try requireAboveZero("--limit", limit)

@@ -77,7 +77,7 @@ struct DemandCommand: AsyncParsableCommand {
                 text("Kode KBJI, satu sampai empat angka, atau nama jabatan.", "KBJI code of one to four digits, or an occupation's name."),
                 valueName: "7212"))
         var occupation: String?
-        @Option(help: ArgumentHelp(text("Banyak baris yang ditampilkan.", "Lines."))) var limit = 20
+        @Option(help: ArgumentHelp(text("Jumlah baris yang ditampilkan.", "Lines."))) var limit = 20
         @Flag(
             help: ArgumentHelp(
                 text(

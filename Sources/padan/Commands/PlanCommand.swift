@@ -25,7 +25,7 @@ struct PlanCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp(text("Nomor rencana; bila kosong, yang terbit.", "Number of a plan; usually the published one.")))
         var run: Int?
         @Option(help: ArgumentHelp(text("Hanya BLK ini.", "This BLK only."))) var blk: String?
-        @Option(help: ArgumentHelp(text("Banyak baris setiap daftar.", "Lines of each list."))) var limit = 12
+        @Option(help: ArgumentHelp(text("Jumlah baris setiap daftar.", "Lines of each list."))) var limit = 12
 
         func validate() throws {
             try requireAboveZero("--limit", limit)
@@ -51,7 +51,7 @@ struct PlanCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Argument(help: ArgumentHelp(text("Nomor rencana pertama.", "Number of the first plan."))) var left: Int
         @Argument(help: ArgumentHelp(text("Nomor rencana kedua.", "Number of the second plan."))) var right: Int
-        @Option(help: ArgumentHelp(text("Banyak baris yang ditampilkan.", "Lines."))) var limit = 30
+        @Option(help: ArgumentHelp(text("Jumlah baris yang ditampilkan.", "Lines."))) var limit = 30
 
         func validate() throws {
             try requireAboveZero("--limit", limit)

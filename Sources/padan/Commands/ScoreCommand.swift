@@ -13,7 +13,7 @@ struct ScoreCommand: AsyncParsableCommand {
                 """
                 Memakai kebutuhan yang terbit (padan demand run). Profil bobot ada di config/scoring.yaml; topsis dan promethee hanya untuk
                 perbandingan (padan compare); rekomendasi selalu memakai skor tertimbang. Hitungan dengan profil baku langsung terbit; profil
-                lain adalah percobaan yang tidak mengubah laporan, kecuali diterbitkan dengan --publish atau padan runs publish.
+                lain tidak mengubah laporan, kecuali diterbitkan dengan --publish atau padan runs publish.
                 Contoh:
                   padan score
                   padan score --profile "potensi daerah"

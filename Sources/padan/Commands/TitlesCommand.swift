@@ -53,7 +53,7 @@ struct TitlesCommand: AsyncParsableCommand {
                 discussion: text("Contoh: padan titles uncoded --limit 50", "Example: padan titles uncoded --limit 50"))
         }
         @OptionGroup var common: CommonOptions
-        @Option(help: ArgumentHelp(text("Banyak baris yang ditampilkan.", "Lines."))) var limit = 30
+        @Option(help: ArgumentHelp(text("Jumlah baris yang ditampilkan.", "Lines."))) var limit = 30
 
         func run() async throws {
             let context = try common.context()

@@ -33,7 +33,7 @@ struct WhatifCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             text("Nomor rencana pembanding; bila kosong, yang terbit.", "Number of the plan to compare with; usually the published one.")))
     var plan: Int?
-    @Option(help: ArgumentHelp(text("Banyak baris yang ditampilkan.", "Lines."))) var limit = 20
+    @Option(help: ArgumentHelp(text("Jumlah baris yang ditampilkan.", "Lines."))) var limit = 20
     @Option(
         help: ArgumentHelp(
             text("Lama pencarian, kira-kira detik dengan dua prosesor.", "Amount of searching, as seconds on two processors.")))

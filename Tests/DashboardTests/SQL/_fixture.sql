@@ -57,6 +57,8 @@ INSERT INTO padan.outcome (blk_code, program_code, year, packages, trained, cert
     VALUES ('A', 'P', 2017, 1, 16, 8, 4), ('B', 'P', 2017, 1, 16, 8, NULL), ('A', 'Q', 2017, 1, 0, 0, 0);
 INSERT INTO padan.allocation_difference
     SELECT plan, b, 'Q', 1, 1, 0, 'workshop', NULL, ARRAY[b || ':P', CASE b WHEN 'A' THEN 'B' ELSE 'A' END], 240, 0 FROM number, unnest(ARRAY['A', 'B']) AS b;
+INSERT INTO padan.allocation_action
+    SELECT plan, b, 1, '[]'::jsonb, NULL, '{Q}', '{}', 1, 8, 4, 1, 16, 8, 4, '{}' FROM number, unnest(ARRAY['A', 'B']) AS b;
 INSERT INTO padan.target VALUES ('N', 2017, 50, 40), ('N', 2018, 100, 80);
 INSERT INTO padan.realization VALUES ('A', 'P', 2018, 1, 1, 16, 0), ('B', 'P', 2018, 3, 1, 14, 5), ('B', 'P', 2017, 3, 1, 14, 5);
 INSERT INTO padan.demand (run_id, region_code, occupation_code, openings, leavers, reachable_openings, reachable_leavers, spread_share)

@@ -1,4 +1,4 @@
-SELECT plan(69);
+SELECT plan(70);
 SELECT function_owner_is('dashboard', name, arguments, 'padan_owner') FROM (VALUES
     ('rescore', ARRAY['jsonb', 'text']), ('demand_for', ARRAY['text', 'text']), ('explain', ARRAY['text', 'text']), ('code_of', ARRAY['text', 'text'])) AS f (name, arguments);
 SELECT ok(NOT prosecdef, proname || ' runs with the rights of who asks') FROM pg_proc WHERE pronamespace = 'dashboard'::regnamespace;
@@ -48,16 +48,17 @@ SELECT is(dashboard.code_of('occupation', 'las cetak'), '74', 'marks make no oth
 SELECT is(dashboard.code_of('occupation', 'kelas'), '71', 'a whole word');
 SELECT is(dashboard.code_of('occupation', 'cet'), '74', 'a part of a word');
 SELECT is(left(pg_temp.refusal(format('SELECT dashboard.code_of(''blk'', %L)', repeat('ab ', 100000))), 90),
-    'tidak ada BLK ''' || repeat('ab ', 20) || '…''; yang paling', 'what is asked is shown as far as it is short');
+    'tidak ada BLK ''' || repeat('ab ', 20) || '…'', dan tidak a', 'what is asked is shown as far as it is short');
 SELECT is(dashboard.code_of('blk', NULL), NULL, 'nothing asked, nothing answered');
 SELECT is(pg_temp.refusal(query), message, query) FROM (VALUES
     ('SELECT dashboard.code_of(''region'', ''karawnag'')', 'tidak ada daerah ''karawnag''; yang paling mirip: 32.15 (Kabupaten Karawang), 32 (Jawa Barat), 32.16 (Kabupaten Bekasi)'),
+    ('SELECT dashboard.code_of(''region'', ''zzzz'')', 'tidak ada daerah ''zzzz'', dan tidak ada yang mirip'),
     ('SELECT dashboard.code_of(''region'', ''kabupaten'')', '''kabupaten'' cocok dengan beberapa daerah: 32.15 (Kabupaten Karawang), 32.16 (Kabupaten Bekasi)'),
     ('SELECT dashboard.code_of(''industry'', ''pendidikan'')', '''pendidikan'' cocok dengan beberapa lapangan usaha: 85 (Pendidikan), P (Pendidikan)'),
-    ('SELECT dashboard.code_of(''blk'', '' '')', 'tidak ada BLK '' ''; yang paling mirip: A (BLK A), B (BLK B), N (BBPLK)'),
+    ('SELECT dashboard.code_of(''blk'', '' '')', 'tidak ada BLK '' '', dan tidak ada yang mirip'),
     ('SELECT dashboard.code_of(''unit'', ''U1'')', 'tidak ada daftar ''unit''; yang ada: blk, program, region, occupation, industry'),
-    ('SELECT * FROM dashboard.demand_for(''Bekasy'')', 'tidak ada daerah ''Bekasy''; yang paling mirip: 32.16 (Kabupaten Bekasi), 32 (Jawa Barat), 32.15 (Kabupaten Karawang)'),
-    ('SELECT * FROM dashboard.explain(''C'', ''P'')', 'tidak ada BLK ''C''; yang paling mirip: A (BLK A), B (BLK B), N (BBPLK)'),
+    ('SELECT * FROM dashboard.demand_for(''Bekasy'')', 'tidak ada daerah ''Bekasy''; yang paling mirip: 32.16 (Kabupaten Bekasi), 32 (Jawa Barat)'),
+    ('SELECT * FROM dashboard.explain(''C'', ''P'')', 'tidak ada BLK ''C'', dan tidak ada yang mirip'),
     ('SELECT * FROM dashboard.explain(''A'', ''program'')', '''program'' cocok dengan beberapa program: P (Program P), Q (Program Q)'),
     ('SELECT * FROM dashboard.rescore(''{}'', ''blk'')', '''blk'' cocok dengan beberapa BLK: A (BLK A), B (BLK B)'),
     ('SELECT * FROM dashboard.rescore(''{"pay": 1}'')', 'bobot: hitungan itu tidak mempunyai kriteria ''pay''; yang ada: wage, growth, placement')

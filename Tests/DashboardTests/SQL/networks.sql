@@ -25,6 +25,7 @@ INSERT INTO padan.realization SELECT b, 'P', 2010, 1, 1, 16, 0 FROM unnest(ARRAY
 INSERT INTO padan.allocation_package SELECT plan, 'N', 'P', 1, 16, 10, 8, 240, 30000000, 0, 75, false FROM number;
 INSERT INTO padan.allocation_placement SELECT plan, 'N', 'P', '32.15', '7212', 8 FROM number;
 INSERT INTO padan.allocation_upgrade SELECT plan, 3, 'N', NULL, '{P}', '{U1}', 1, 1, 1, 1 FROM number;
+INSERT INTO padan.allocation_action SELECT plan, 'N', 1, '[]'::jsonb, NULL, '{Q}', '{}', 1, 8, 4, 1, 16, 8, 4, '{}' FROM number;
 INSERT INTO padan.allocation_difference SELECT plan, 'N', 'Q', 1, 1, 0, 'served', NULL, '{A}', 8, 0 FROM number;
 INSERT INTO padan.allocation_assessor SELECT plan, 'S', 1, 1, 1, 0, 0, '{}', '{}' FROM number;
 INSERT INTO padan.allocation_reason SELECT plan, 'certified', 1, 'assessor', NULL, 1 FROM number;
@@ -37,6 +38,7 @@ INSERT INTO padan.publication (run_id) VALUES (:id), (:other);
 INSERT INTO padan.allocation_package SELECT :other, b, 'P', 1, 16, 10, 8, 240, 30000000, 0, 75, false FROM unnest(ARRAY['M', 'C', 'D']) AS b;
 INSERT INTO padan.allocation_placement SELECT :other, b, 'P', '32.15', '7212', 8 FROM unnest(ARRAY['M', 'C', 'D']) AS b;
 INSERT INTO padan.allocation_upgrade SELECT :other, row_number() OVER (), b, NULL, '{P}', '{U1}', 1, 1, 1, 1 FROM unnest(ARRAY['M', 'C', 'D']) AS b;
+INSERT INTO padan.allocation_action SELECT :other, b, 1, '[]'::jsonb, NULL, '{Q}', '{}', 1, 8, 4, 1, 16, 8, 4, '{}' FROM unnest(ARRAY['M', 'C', 'D']) AS b;
 INSERT INTO padan.allocation_difference SELECT :other, b, 'Q', 1, 1, 0, 'served', NULL, '{M}', 8, 0 FROM unnest(ARRAY['M', 'C', 'D']) AS b;
 INSERT INTO padan.allocation_assessor VALUES (:other, 'T', 1, 1, 1, 0, 0, '{}', '{}');
 INSERT INTO padan.allocation_reason VALUES (:other, 'certified', 1, 'budget', NULL, 1);

@@ -14,7 +14,7 @@ CREATE TEMP TABLE guarded AS
 SELECT is((SELECT string_agg(name, ', ') FROM guarded WHERE NOT is_forced), NULL, 'no table that names a BLK is left open');
 SELECT is(
     (SELECT string_agg(t, ', ') FROM unnest(ARRAY[
-        'allocation', 'allocation_assessor', 'allocation_bottleneck', 'allocation_difference', 'allocation_package', 'allocation_placement', 'allocation_reason',
+        'allocation', 'allocation_action', 'allocation_assessor', 'allocation_bottleneck', 'allocation_difference', 'allocation_package', 'allocation_placement', 'allocation_reason',
         'allocation_upgrade', 'budget', 'candidate', 'catalog', 'department_factor', 'instructor', 'instructor_competence', 'outcome',
         'outcome_factor', 'realization', 'realization_month', 'shortlist', 'target', 'workshop']) AS t WHERE t NOT IN (SELECT name FROM guarded)),
     NULL, 'the tables with rows of BLKs are among them');

@@ -13,8 +13,8 @@ COMMENT ON FUNCTION padan.plain(text) IS 'A code or name without blanks and in s
 
 CREATE OR REPLACE FUNCTION padan.words(name text) RETURNS text
     LANGUAGE sql IMMUTABLE
-    RETURN btrim(regexp_replace(lower(name), '[^[:alnum:]]+', ' ', 'g'));
-COMMENT ON FUNCTION padan.words(text) IS 'The words of a name with one blank between them and in small letters, as parts of names are compared';
+    RETURN btrim(regexp_replace(regexp_replace(lower(name), '[^[:alnum:]]+', ' ', 'g'), '\mkab\M', 'kabupaten', 'g'));
+COMMENT ON FUNCTION padan.words(text) IS 'The words of a name with one blank between them and in small letters, as parts of names are compared; kab is how everybody writes kabupaten';
 
 CREATE OR REPLACE FUNCTION padan.letters_apart(a text, b text) RETURNS integer
     LANGUAGE plpgsql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp
@@ -119,6 +119,7 @@ BEGIN
     END IF;
     -- Codes, names, words of names and as many words of them as were typed: the smallest share of letters to change, among those that share the most pairs
     -- of neighbouring letters. Among equals come those whose code begins as was typed.
+    -- What has more than that to change is not like it, as for the command line.
     WITH spelled AS (
         SELECT n.code, padan.said(n.name, coalesce(n.other_name, n.name)) AS name, lower(t.text) AS text
         FROM padan.register(kind) AS n
@@ -142,13 +143,14 @@ BEGIN
     )
     SELECT string_agg(format('%s (%s)', b.code, b.name), ', ' ORDER BY b.place) INTO listed
     FROM (
-        SELECT c.code, c.name, row_number() OVER (ORDER BY c.apart, (
+        SELECT c.code, c.name, c.apart, row_number() OVER (ORDER BY c.apart, (
                 SELECT count(*) FROM generate_series(1, length(typed)) AS i WHERE starts_with(lower(c.code), left(typed, i))) DESC, c.code COLLATE "C") AS place
         FROM (SELECT s.code, s.name, min(a.apart) AS apart FROM spelled AS s JOIN alike AS a USING (text) GROUP BY s.code, s.name) AS c
     ) AS b
-    WHERE b.place <= 5;
+    WHERE b.place <= 5 AND b.apart <= 0.7;
     RAISE invalid_parameter_value USING MESSAGE = CASE
-        WHEN listed IS NULL THEN format(padan.said('belum ada %s yang dimuat', 'no %s is loaded yet'), word)
+        WHEN NOT EXISTS (SELECT FROM padan.register(kind)) THEN format(padan.said('belum ada %s yang dimuat', 'no %s is loaded yet'), word)
+        WHEN listed IS NULL THEN format(padan.said('tidak ada %s %L, dan tidak ada yang mirip', 'there is no %s %L, and nothing is spelled like it'), word, shown)
         ELSE format(padan.said('tidak ada %s %L; yang paling mirip: %s', 'there is no %s %L; spelled most like it: %s'), word, shown, listed) END;
 END
 $$;
