@@ -138,7 +138,8 @@ let package = Package(
         // A real server for the tests, started by themselves.
         .target(name: "TestSupport", dependencies: ["Postgres", "Configuration"], path: "Tests/TestSupport"),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Domain", "Postgres", "Processes", "TestSupport", .product(name: "Logging", package: "swift-log")]),
+            name: "PostgresTests",
+            dependencies: ["Domain", "Postgres", "Processes", "TestSupport", .product(name: "Logging", package: "swift-log")]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["CSV", "Configuration", "Report"]),
         .testTarget(

@@ -32,7 +32,7 @@ struct CodingBenchmark: AsyncParsableCommand {
         print("titles: learnt in \(String(format: "%.2f", learnt.seconds)) s")
         let files = [
             "titles_vocational_development.csv", "titles_advertisements_development.csv", "titles_labelled.csv", "titles_vocational.csv",
-            "titles_advertisements.csv",
+            "titles_advertisements.csv", "titles_vocational_later.csv", "titles_advertisements_later.csv",
         ]
         var texts: [String] = []
         for file in files {

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "Tests/IngestTests/Fixtures"
 SETS = [
     "titles_vocational_development", "titles_advertisements_development", "titles_labelled", "titles_vocational", "titles_advertisements",
+    "titles_vocational_later", "titles_advertisements_later",
 ]
 COVERAGES = (0.5, 0.65, 0.7, 0.8, 0.85, 0.9)
 

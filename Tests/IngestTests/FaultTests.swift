@@ -99,9 +99,11 @@ import Testing
         let looks = Dictionary(
             uniqueKeysWithValues: sheet.matches(of: /<c r="([A-G][2-9])"( s="[0-9]+")?/).map { (String($0.1), $0.2.map { String($0) }) })
         #expect(Set(looks.filter { $0.value != nil }.keys) == Set(cells))
-        // What was corrected is loaded again from the same workbook, comments and all.
+        // What was corrected is loaded again from the same workbook, comments and all. The row that was cut short has blanks there, so that it
+        // says that nobody knows how many were certified and placed.
         let again = try await fixture.load(.outcomes, workbook) { $0.maxRejects = 1 }
-        #expect(again.rejected == 3 && seen(again.rejections).prefix(6) == ArraySlice(Self.expected.prefix(6).map { "2" + $0.dropFirst() }))
+        #expect(again.rejected == 2, "\(again.rejected) of \(again.read): \(seen(again.rejections))")
+        #expect(seen(again.rejections).prefix(6) == ArraySlice(Self.expected.prefix(6).map { "2" + $0.dropFirst() }))
 
         // Comments stay in memory, so that there are no more than so many; all cells are marked all the same.
         try RejectFile(workbook, words, rowsPerSheet: XLSXWorkbook.rowLimit, mostComments: 3).write(summary.rejections, of: path, importer)

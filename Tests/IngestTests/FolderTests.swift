@@ -181,7 +181,7 @@ import Testing
             left == [
                 "isco08_index.csv", "kawasan_industri_jateng.csv", "kode_bps_kemendagri.csv",
                 "national/oracle__lq-adhk-2019-2020-prov3200.csv",
-                "national/oracle__shiftshare-adhk-2019-2020-prov3200.csv", "national/sakernas_AK_2018_2024.xlsx",
+                "national/oracle__shiftshare-adhk-2019-2020-prov3200.csv",
                 "national/sakernas_PUK_2018_2024.xlsx", "national/sakernas_kolom.txt", "perubahan_kode_nama_kabkota.csv",
                 "upah_iklan_jabar.csv",
             ])

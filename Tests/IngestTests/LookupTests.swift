@@ -31,7 +31,7 @@ import Testing
             try FileManager.default.createDirectory(at: copy.config, withIntermediateDirectories: true)
             for name in [
                 "titles.csv", "title_words.csv", "title_coding.yaml", "occupations.csv", "concordance.csv", "import.yaml",
-                "region_codes.csv", "industry_names.csv",
+                "region_codes.csv", "industry_names.csv", "kbli_2025.csv",
             ] {
                 try FileManager.default.copyItem(at: fixture.root.config.appending(path: name), to: copy.config.appending(path: name))
             }

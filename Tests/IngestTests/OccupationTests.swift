@@ -48,7 +48,7 @@ import Testing
         let summary = try await fixture.load(.occupations, path) { $0.maxRejects = 1 }
         #expect(
             summary.rejections.leading.map { "\($0.line) \($0.code) \($0.why.key)" } == [
-                "2 other_group other_group_version", "3 other_group other_group_version", "5 other_group other_group",
+                "2 other_group reject.other_group_version", "3 other_group reject.other_group_version", "5 other_group reject.other_group",
             ])
         #expect(summary.rejections.leading.first?.why.facts["versions"] == .list(["KBJI 2026"]))
         #expect(try await fixture.count("padan.occupation WHERE occupation_code = '4213' AND name = '\(pawn)'") == 1)

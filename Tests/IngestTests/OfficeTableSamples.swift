@@ -31,6 +31,11 @@ struct OfficeTableSamples {
         func rate() -> Double { Double(50 + random.below(1400)) / 100 }
         func persons(_ most: Int) -> Double { Double(1000 + random.below(most)) }
         func billions() -> Double { Double(100 + random.below(9_000_000)) / 100 }
+        /// A figure of the same region and item in another year.
+        func near(_ base: Double) -> Double {
+            let other = base * (1 + Double(random.below(80)) / 1000)
+            return base == base.rounded() ? other.rounded() : (other * 100).rounded() / 100
+        }
         let years = [2020, 2021, 2022, 2023]
         let head = ["id", "kode_provinsi", "nama_provinsi", "kode_kabupaten_kota", "nama_kabupaten_kota"]
         /// One row a region and year, as portals of open data have it.
@@ -40,14 +45,17 @@ struct OfficeTableSamples {
             -> OfficeTable
         {
             var rows = texts([head + header + ["satuan", "tahun"]])
+            var bases: [String: Double] = [:]
             for year in years {
                 for (code, region) in regencies.prefix(items.count > 1 ? 6 : 27) {
                     for item in items {
                         let front = [
                             String(rows.count), "32", "JAWA BARAT", code.replacing(".", with: ""), region.uppercased(),
                         ]
+                        let base = bases["\(code) \(item)"] ?? figure()
+                        bases["\(code) \(item)"] = base
                         rows.append(
-                            row(front + (item.isEmpty ? [] : [item]), [figure()], isNumber: false) + texts([[unit, String(year)]])[0])
+                            row(front + (item.isEmpty ? [] : [item]), [near(base)], isNumber: false) + texts([[unit, String(year)]])[0])
                     }
                 }
             }
@@ -61,7 +69,10 @@ struct OfficeTableSamples {
             throws -> OfficeTable
         {
             let isNumber = if case .workbook = format { true } else { false }
-            let rows = regencies.prefix(regions).map { row([$0.name], (0..<columns).map { _ in figure() }, isNumber: isNumber) }
+            let rows = regencies.prefix(regions).map { region in
+                let base = figure()
+                return row([region.name], (0..<columns).map { _ in near(base) }, isNumber: isNumber)
+            }
             return try OfficeTable(name, kind, format, texts(header) + rows, fixture)
         }
         let sections = [
@@ -117,9 +128,10 @@ struct OfficeTableSamples {
         // Names alone, a row a region and year.
         var rows = texts([["id", "kab_kota_id", "kabupaten_kota", "tahun", "nilai_umr", "sumber_data"]])
         for (number, region) in regencies.enumerated() {
+            let base = wage()
             for year in years {
                 rows.append(
-                    row([String(rows.count), String(number + 1), region.name, String(year)], [wage()], isNumber: false)
+                    row([String(rows.count), String(number + 1), region.name, String(year)], [near(base)], isNumber: false)
                         + texts([["Keputusan Gubernur"]])[0])
             }
         }
@@ -148,11 +160,16 @@ struct OfficeTableSamples {
         // Sakernas by region, sector and occupation.
         let items = ["lapus_A", "lapus_C", "lapus_F", "lapus_MN", "lapus_RSTU", "jab_0", "jab_1", "jab_9"]
         rows = texts([["thn", "lvl_wil", "kd_prov", "nm_prov", "kd_kabkot", "nm_kabkot", "kls_kota"] + items + ["PYB"]])
+        let bases = regencies.prefix(15).map { _ in (0..<7).map { _ in persons(200_000) } }
         for year in years {
-            for (code, name) in regencies.prefix(15) {
+            for ((code, name), base) in zip(regencies, bases) {
                 let words = name.split(separator: " ", maxSplits: 1)
                 let front = [String(year), String(words[0]), "32", "Jawa Barat", code.replacing(".", with: ""), String(words[1])]
-                rows.append(row(front, (0...items.count + 1).map { _ in persons(200_000) }, isNumber: true))
+                // Sectors and occupations are the same people.
+                let sectors = base.prefix(5).map(near)
+                let all = sectors.reduce(0, +)
+                let groups = base.suffix(2).map { min(near($0), (all / 3).rounded()) }
+                rows.append(row(front, [1] + sectors + groups + [all - groups.reduce(0, +), all], isNumber: true))
             }
         }
         for kind in [ImportKind.employment, .occupationEmployment, .labourForce] {

@@ -91,7 +91,8 @@ import Testing
                 continue
             }
             var odd = table
-            odd.write(value * times, row, column)
+            // Persons are whole: 91.026 of them are many.
+            odd.write(value == value.rounded() ? (value * times).rounded() : value * times, row, column)
             let told = try told(odd, "kali\(times)-\(table.name)-\(table.kind)")
             // A rate above 100 is none, and a part of a person neither: such a row is refused with its reason.
             let isTold = told.codes.contains("magnitude") || told.refused > 0

@@ -269,7 +269,9 @@ import Testing
         let path = try fixture.file(
             "program.csv", "NO,KEJURUAN,PROGRAM PELATIHAN,DURASI JP (@45 Menit)\n1,TIK,  -  Animator Muda ,280\n2,,- Web Développeur,340\n")
         #expect(
-            try fixture.rows(path, .programs).rows == ["280|TIK|Animator Muda|ANIMATOR-MUDA", "340|TIK|Web Développeur|WEB-DEVELOPPEUR"])
+            try fixture.rows(path, .programs).rows == [
+                "|280|TIK|Animator Muda||ANIMATOR-MUDA", "|340|TIK|Web Développeur||WEB-DEVELOPPEUR",
+            ])
         let parts = try fixture.shape(
             "title: x\ndashes: part\noutputs:\n  wages:\n    region_name: { join: [lvl, nama], with: \" \" }\n    year: tahun\n    monthly_rupiah: umk\n"
         )

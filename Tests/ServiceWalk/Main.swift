@@ -194,6 +194,7 @@ struct Walk {
         }
         let views = try await service.views(as: .operator)
         try done("list", try await service.list(.blks, search: "krw", as: .operator).map(\.code) == ["UPTD-KRW"])
+        try done("nearest", Service.nearest("recomend", in: ["allocate", "recommend"]).first == "recommend")
         try done("views", views.contains { $0.name == "latest_recommendation" })
         try done("dictionary", try await service.dictionary(as: .operator).markdown(phrases.words).contains("recommendation"))
         let rows = try await service.export(

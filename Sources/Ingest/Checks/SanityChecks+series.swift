@@ -68,9 +68,12 @@ extension SanityChecks {
                 guard sorted.count > max(settings.others, 2 * settings.repeatedRegions) else { return [] }
                 let cut = sorted.count / 20 + 1
                 guard sorted[sorted.count - 1 - cut] <= settings.steadyNeighbours * sorted[cut] else { return [] }
-                let middle = Self.median(sorted)
+                let (low, middle, high) = (sorted[cut], Self.median(sorted), sorted[sorted.count - 1 - cut])
                 return figures.sorted { $0.region < $1.region }.compactMap { figure in
-                    power(figure.value, middle).map { Finding(figure: figure, why: .otherMagnitude($0, of: middle, isOfNeighbours: true)) }
+                    // Far from all of them, and among them once it is moved by a power of ten.
+                    guard figure.value < low / 2 || figure.value > 2 * high else { return nil }
+                    let times = [10, 100, 1000, 0.1, 0.01, 0.001].first { (low...high).contains(figure.value / $0) }
+                    return times.map { Finding(figure: figure, why: .otherMagnitude($0, of: middle, isOfNeighbours: true)) }
                 }
             }
         }

@@ -118,6 +118,13 @@ public struct PlaceEntry: Sendable, Equatable {
         }
     }
 
+    /// Whether a text is the code of a province or regency, as `32` and `32.16` are. There are thousands, and a pattern takes its time.
+    private static func isRegionCode(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 2 || bytes.count == 5 else { return false }
+        return bytes.enumerated().allSatisfy { $0 == 2 ? $1 == 0x2E : (0x30...0x39).contains($1) }
+    }
+
     /// What `means` may be instead, where it is none of that.
     private var fault: [String]? {
         if !besides.isEmpty, !kind.isPlace { return [means.joined(separator: "|")] }
@@ -132,7 +139,7 @@ public struct PlaceEntry: Sendable, Equatable {
         case .word, .ending, .movesBack, .movesFront: return means.count == 1 && !PlaceWords.split(means[0]).isEmpty ? nil : ["kata"]
         default:
             let codes = means + besides
-            let areCodes = !codes.isEmpty && codes.allSatisfy { $0 == Self.abroad || $0.wholeMatch(of: /[0-9]{2}(\.[0-9]{2})?/) != nil }
+            let areCodes = !codes.isEmpty && codes.allSatisfy { $0 == Self.abroad || Self.isRegionCode($0) }
             return areCodes ? nil : ["32", "32.16", "31.71|31.74", "91>93|94", "21.71>\(Self.abroad)"]
         }
     }

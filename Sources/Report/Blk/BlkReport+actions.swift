@@ -115,9 +115,8 @@ extension BlkSections {
                 [
                     "programs": programs, "gain": own,
                     "network": sum([
-                        ("gain.packages", Double(action.packages)), ("gain.certified", action.certified),
-                        ("gain.placements", action.placements),
-                    ]), "blks": list(action.otherBlks.map { report.means.blkNames[$0] ?? $0 }, most: 2),
+                        ("gain.packages", Double(action.packages)), ("gain.placements", action.placements),
+                    ]), "blks": list(action.otherBlks.map { report.means.blkNames[$0] ?? $0 }, most: 1),
                 ])
         if !action.openCodes.isEmpty { text += words("gain.open", ["programs": action.openCodes.joined(separator: ", ")]) }
         return text

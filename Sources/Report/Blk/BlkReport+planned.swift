@@ -9,8 +9,15 @@ extension BlkSections {
     private var firstPage: (planned: Int, changes: Int, actions: Int) {
         // A list that is cut gives up two programmes for the changes: each takes two lines, and a change one.
         let (planned, lines) = rows.count > 8 ? (6, 11) : (8, 9)
-        return (planned, min(6, max(3, lines - min(rows.count, planned) - surplusRows.count)), 3)
+        let changes = min(6, max(3, lines - min(rows.count, planned) - surplusRows.count))
+        // Actions of more than six lines take the room of changes, whose reasons take two lines each.
+        let told = actions(most: 3)
+        let length = (told?.steps ?? []).reduce(told?.paragraphs.count ?? 0) { $0 + ($1.count + Self.lineLength - 1) / Self.lineLength }
+        return (planned, max(1, changes - max(0, length - 6) / 2), 3)
     }
+
+    /// About so many characters stand on a line of a sheet.
+    private static let lineLength = 100
 
     /// A planned programme with its figures, of all its packages or of a part of them.
     private struct Row {
