@@ -14,6 +14,12 @@ import Testing
         + "Direct Wifi My Republic,PT A,Karawang,2017-01-02,Penjualan,\"B2B Sales, Direct Selling\"\n"
         + "Direct Wifi My Republic,PT B,Karawang,2017-01-02,,-\n" + "Tukang Las,PT C,Karawang,2017-01-02,,Las Listrik\n"
 
+    /// The project's configuration with what stands beside the title read, which it is not by default, and a coder that learnt by it once.
+    private static let hearing = Result {
+        let root = try DataRoot.copy(changing: ["title_coding.yaml": { $0.replacing("strength: 0\n", with: "strength: 0.5\n") }])
+        return (root: root, coder: TitleCoder(lexicon: try TitleLexicon(root: root)))
+    }
+
     /// Worked by hand: 0.5·√1.0, 0.3·√0.1 and 0.2·√0.1 for all other codes, divided by their sum.
     @Test func `the codes of a title are multiplied by the root of what its hints say`() {
         typealias Code = CodedTitle.Alternative
@@ -41,7 +47,7 @@ import Testing
     }
 
     @Test func `skills settle a title that leaves it open, and change none that is known`() throws {
-        let coder = try ImportFixture.coder(DataRoot.find())
+        let coder = try Self.hearing.get().coder
         let (alone, helped) = (coder.code(title), coder.code(title, beside: "Penjualan|B2B Sales, Direct Selling"))
         #expect(alone.code == nil && helped.code != nil)
         #expect(helped.score > alone.score)
@@ -54,18 +60,18 @@ import Testing
         ("Driver", "Supir truk, SIM B2", "8332"), ("Guru", "Guru SD", "2341"),
     ])
     func `a general title gives way to what stands beside it`(title: String, hints: String, code: String) throws {
-        let coder = try ImportFixture.coder(DataRoot.find())
+        let coder = try Self.hearing.get().coder
         let helped = coder.code(title, beside: hints)
         #expect(helped.code == code, "\(helped)")
         #expect(coder.code(title).code != code)
         // What an analyst taught stands.
-        let taught = try ImportFixture.coder(DataRoot.find(), taught: [title: "4110"])
+        let taught = try ImportFixture.coder(Self.hearing.get().root, taught: [title: "4110"])
         #expect(taught.code(title, beside: hints).code == "4110")
     }
 
     @Test(arguments: ["Operator", "Driver", "Guru", "Sales"])
     func `what says nothing of a trade leaves a general title as it is`(title: String) throws {
-        let coder = try ImportFixture.coder(DataRoot.find())
+        let coder = try Self.hearing.get().coder
         #expect(coder.code(title, beside: "Tepat waktu, Jujur").code == coder.code(title).code)
     }
 
@@ -82,7 +88,7 @@ import Testing
     }
 
     @Test func `an import codes a title with what stands beside it, keeps that, and looks it up again alike`() async throws {
-        let fixture = try await ImportFixture()
+        let fixture = try await ImportFixture(Self.hearing.get())
         try await fixture.loadReference()
         let path = try fixture.file("v.csv", file)
         let summary = try await fixture.load(.vacancies, path)
@@ -105,7 +111,7 @@ import Testing
     }
 
     @Test func `advertisements of one opening have one title, whatever skills each asks for`() async throws {
-        let fixture = try await ImportFixture()
+        let fixture = try await ImportFixture(Self.hearing.get())
         try await fixture.loadReference()
         let header = "title,employer,place,posted_on,skills\n"
         let first = header + "\(title),PT A,Karawang,2017-01-02,\n\(title),PT A,Karawang,2017-01-09,B2B Sales\n"
@@ -120,7 +126,7 @@ import Testing
     }
 
     @Test func `without strength the columns are not read`() async throws {
-        let fixture = try await ImportFixture()
+        let fixture = try await ImportFixture(Self.hearing.get())
         try await fixture.loadReference()
         let root = try changed(fixture, "strength: 0.5", "strength: 0")
         let path = try fixture.file("v.csv", file)

@@ -13,9 +13,12 @@ struct ImportFixture {
     let folder: URL
     let aliases: ImportAliases
     let root: DataRoot
+    private let ownCoder: TitleCoder?
 
-    init() async throws {
-        root = try DataRoot.find()
+    /// - Parameter own: A configuration of one's own with the coder that has learnt by it; the project's where there is none.
+    init(_ own: (root: DataRoot, coder: TitleCoder)? = nil) async throws {
+        root = try own?.root ?? DataRoot.find()
+        ownCoder = own?.coder
         configuration = try await TestServer.shared.database()
         connection = try await PostgresConnection.connect(configuration)
         folder = try TestServer.makeFolder("import")
@@ -34,8 +37,8 @@ struct ImportFixture {
     func load(_ kind: ImportKind, _ path: String, _ change: (inout ImportOptions) -> Void = { _ in }) async throws -> ImportSummary {
         var options = ImportOptions()
         change(&options)
-        return try await Importer(kind, options: options, aliases: aliases).load(
-            path, into: connection, coder: kind == .vacancies ? try Self.coder(root) : nil)
+        return try await Importer(kind, options: options, aliases: aliases, root: root).load(
+            path, into: connection, coder: kind == .vacancies ? try ownCoder ?? Self.coder(root) : nil)
     }
 
     /// The coder of `config/`, which learns once for all tests that teach it nothing.

@@ -138,8 +138,6 @@ import Testing
             #expect(summary.shape?.name == shape)
             #expect("\(summary.read) \(summary.rejected)" == "\(rows) 0", "\(name) \(summary.rejections.leading.prefix(3))")
         }
-        // Category and skills of West Java's file stand beside its titles.
-        #expect(try await value(fixture, "SELECT count(*) > 300 FROM padan.job_title WHERE hints <> ''") == "true")
     }
 
     @Test(.enabled(if: isThere))
