@@ -38,7 +38,9 @@ extension Desk {
     }
 
     private func compare(_ name: String, _ printed: String, _ sourceLocation: SourceLocation) throws {
-        let text = printed.replacing(folder.path, with: "HOME").replacing(Program.path, with: "padan")
+        // In a path with blanks the program stands between quotes.
+        let text = printed.replacing(folder.path, with: "HOME").replacing("'\(Program.path)'", with: "padan")
+            .replacing(Program.path, with: "padan")
             .replacing(/host=[^&\s]+/, with: "host=HOME")
             .replacing(/proses \d+/, with: "proses N").replacing(/"process" : \d+/, with: "\"process\" : N")
         let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Snapshots/\(name).txt").standardizedFileURL
