@@ -25,6 +25,11 @@ struct ImportFixture {
         aliases = try ImportAliases(root: root)
     }
 
+    /// The one value of a query, as text; empty for none.
+    func value(_ sql: String) async throws -> String {
+        try await connection.row("SELECT (\(sql))::text AS text") { try $0["text"] as String? ?? "" } ?? ""
+    }
+
     func file(_ name: String, _ text: String) throws -> String { try file(name, Data(text.utf8)) }
 
     func file(_ name: String, _ data: Data) throws -> String {

@@ -9,6 +9,16 @@ enum RealData {
     static let folder =
         ProcessInfo.processInfo.environment["PADAN_DATA"]
         ?? URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/data").standardizedFileURL.path
+
+    /// A database with the register of all regions.
+    static func fixture() async throws -> ImportFixture {
+        let fixture = try await ImportFixture()
+        for (kind, path) in [(ImportKind.occupations, "occupations.csv"), (.industries, "industries.csv")] {
+            try await fixture.load(kind, fixture.root.config.appending(path: path).path)
+        }
+        try await fixture.load(.regions, RealData.folder + "/regions.csv")
+        return fixture
+    }
 }
 
 enum DateTextRange {

@@ -10,19 +10,6 @@ import Testing
 @Suite struct RealFileTests {
     private static let folder = ShapeImportTests.folder
 
-    private func fixture() async throws -> ImportFixture {
-        let fixture = try await ImportFixture()
-        for (kind, path) in [(ImportKind.occupations, "occupations.csv"), (.industries, "industries.csv")] {
-            try await fixture.load(kind, fixture.root.config.appending(path: path).path)
-        }
-        try await fixture.load(.regions, RealData.folder + "/regions.csv")
-        return fixture
-    }
-
-    private func value(_ fixture: ImportFixture, _ sql: String) async throws -> String {
-        try await fixture.connection.row("SELECT (\(sql))::text AS text") { try $0["text"] as String? ?? "" } ?? ""
-    }
-
     /// How many warnings of each sort there are.
     private func told(_ summary: ImportSummary) -> [String: Int] {
         Dictionary(grouping: summary.warnings, by: \.why.key).mapValues(\.count)
@@ -30,7 +17,7 @@ import Testing
 
     @Test(.enabled(if: ShapeImportTests.isThere))
     func `West Java's location quotients follow from the imported PDRB`() async throws {
-        let fixture = try await fixture()
+        let fixture = try await RealData.fixture()
         for year in [2019, 2020] {
             let summary = try await fixture.load(.grdp, Self.folder + "/national/pdrb_adhk_\(year).xlsx")
             #expect("\(summary.read) \(summary.new) \(summary.rejected)" == "9333 9333 0", "\(summary.rejections.leading.prefix(3))")
@@ -38,7 +25,7 @@ import Testing
         // Names that a province or a city has as well.
         for (code, value) in [("63.03", "11734"), ("75.01", "8868"), ("75", "28425"), ("32.79", "3255")] {
             let sum = "SELECT round(sum(value_billion_rupiah)) FROM padan.grdp WHERE region_code = '\(code)' AND year = 2020"
-            let found = Int(try await self.value(fixture, sum)) ?? 0
+            let found = Int(try await fixture.value(sum)) ?? 0
             #expect(abs(found - (Int(value) ?? 0)) <= 5, "\(code): \(found), not \(value)")
         }
         var quotients: [String: Double] = [:]
@@ -70,7 +57,7 @@ import Testing
 
     @Test(.enabled(if: ShapeImportTests.isThere))
     func `the faults of the national Sakernas files are reported`() async throws {
-        let fixture = try await fixture()
+        let fixture = try await RealData.fixture()
         let folder = Self.folder + "/national"
         let sectors = try await fixture.load(.employment, folder + "/sakernas_PYB_2018_2024.xlsx")
         #expect(told(sectors) == [:], "\(sectors.warnings.prefix(5))")
@@ -95,14 +82,14 @@ import Testing
 
     @Test(.enabled(if: ShapeImportTests.isThere))
     func `the official lists of industries and occupations load as they are`() async throws {
-        let fixture = try await fixture()
-        let english = try await value(fixture, "SELECT name_en FROM padan.industry WHERE industry_code = 'C'")
+        let fixture = try await RealData.fixture()
+        let english = try await fixture.value("SELECT name_en FROM padan.industry WHERE industry_code = 'C'")
         let industries = try await fixture.load(.industries, Self.folder + "/kbli2020.csv")
         #expect("\(industries.read) \(industries.rejected)" == "2712 0", "\(industries.rejections.leading.prefix(3))")
-        #expect(try await value(fixture, "SELECT parent_code FROM padan.industry WHERE industry_code = '01'") == "A")
-        #expect(try await value(fixture, "SELECT parent_code FROM padan.industry WHERE industry_code = '01111'") == "0111")
-        #expect(try await value(fixture, "SELECT name_en FROM padan.industry WHERE industry_code = 'C'") == english)
-        #expect(try await value(fixture, "SELECT count(*) FROM padan.industry WHERE length(industry_code) = 5") != "0")
+        #expect(try await fixture.value("SELECT parent_code FROM padan.industry WHERE industry_code = '01'") == "A")
+        #expect(try await fixture.value("SELECT parent_code FROM padan.industry WHERE industry_code = '01111'") == "0111")
+        #expect(try await fixture.value("SELECT name_en FROM padan.industry WHERE industry_code = 'C'") == english)
+        #expect(try await fixture.value("SELECT count(*) FROM padan.industry WHERE length(industry_code) = 5") != "0")
         let occupations = try await fixture.load(.occupations, Self.folder + "/kbji2014.csv")
         #expect("\(occupations.read) \(occupations.rejected)" == "2150 0")
     }

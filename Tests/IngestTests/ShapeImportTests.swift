@@ -12,31 +12,17 @@ import Testing
     static let folder = RealData.folder + "/real"
     static var isThere: Bool { FileManager.default.fileExists(atPath: folder) }
 
-    /// A database with the register of all regions.
-    private func fixture() async throws -> ImportFixture {
-        let fixture = try await ImportFixture()
-        for (kind, path) in [(ImportKind.occupations, "occupations.csv"), (.industries, "industries.csv")] {
-            try await fixture.load(kind, fixture.root.config.appending(path: path).path)
-        }
-        try await fixture.load(.regions, RealData.folder + "/regions.csv")
-        return fixture
-    }
-
-    private func value(_ fixture: ImportFixture, _ sql: String) async throws -> String {
-        try await fixture.connection.row("SELECT (\(sql))::text AS text") { try $0["text"] as String? ?? "" } ?? ""
-    }
-
     @Test(.enabled(if: isThere))
     func `minimum wages of open data, of decrees and of provinces load as they are`() async throws {
-        let fixture = try await fixture()
+        let fixture = try await RealData.fixture()
         let jabar = try await fixture.load(.wages, Self.folder + "/umk_jabar_2017_2025.csv")
         #expect(jabar.shape?.name == "opendata_umk")
         #expect("\(jabar.read) \(jabar.new) \(jabar.rejected)" == "243 243 0")
         // 2376558,39 rupiah, rounded.
         #expect(
-            try await value(fixture, "SELECT monthly_rupiah FROM padan.minimum_wage WHERE region_code = '32.02' AND year = 2017")
+            try await fixture.value("SELECT monthly_rupiah FROM padan.minimum_wage WHERE region_code = '32.02' AND year = 2017")
                 == "2376558")
-        #expect(try await value(fixture, "SELECT count(DISTINCT region_code) FROM padan.minimum_wage") == "27")
+        #expect(try await fixture.value("SELECT count(DISTINCT region_code) FROM padan.minimum_wage") == "27")
         #expect(try await fixture.load(.wages, Self.folder + "/umk_jabar_2017_2025.csv").same == 243)
 
         let jateng = try await fixture.load(.wages, Self.folder + "/umk_jateng_2019_2020.csv")
@@ -49,25 +35,25 @@ import Testing
         #expect(provinces.shape?.totals == 21)
         #expect("\(provinces.read) \(provinces.rejected)" == "\(provinces.new) 0")
         #expect(
-            try await value(fixture, "SELECT monthly_rupiah FROM padan.minimum_wage WHERE region_code = '11' AND year = 2002") == "330000")
+            try await fixture.value("SELECT monthly_rupiah FROM padan.minimum_wage WHERE region_code = '11' AND year = 2002") == "330000")
     }
 
     @Test(.enabled(if: isThere))
     func `rates of unemployment of BPS load as they are, and a refused figure names its cell`() async throws {
-        let fixture = try await fixture()
+        let fixture = try await RealData.fixture()
         let jatim = try await fixture.load(.unemployment, Self.folder + "/tpt_jatim_2001_2025.xlsx")
         #expect(jatim.shape?.name == "bps_tpt")
         #expect("\(jatim.read) \(jatim.new) \(jatim.rejected) \(jatim.shape?.figures ?? 0)" == "935 935 0 40")
-        #expect(try await value(fixture, "SELECT count(*) FROM padan.unemployment WHERE region_code = '35'") == "25")
+        #expect(try await fixture.value("SELECT count(*) FROM padan.unemployment WHERE region_code = '35'") == "25")
         #expect(
-            try await value(fixture, "SELECT count(*) FROM padan.unemployment WHERE length(region_code) > 2 AND rate_percent = 0") == "3")
+            try await fixture.value("SELECT count(*) FROM padan.unemployment WHERE length(region_code) > 2 AND rate_percent = 0") == "3")
         #expect(
-            try await value(fixture, "SELECT rate_percent FROM padan.unemployment WHERE region_code = '35.78' AND year = 2020") == "9.79")
+            try await fixture.value("SELECT rate_percent FROM padan.unemployment WHERE region_code = '35.78' AND year = 2020") == "9.79")
 
         let provinces = try await fixture.load(.unemployment, Self.folder + "/tpt_provinsi_2023.csv")
         #expect(provinces.shape?.name == "bps_tpt")
-        #expect(try await value(fixture, "SELECT rate_percent FROM padan.unemployment WHERE region_code = '11' AND year = 2023") == "6.03")
-        #expect(try await value(fixture, "SELECT count(*) FROM padan.unemployment WHERE length(region_code) = 2 AND year = 2023") == "35")
+        #expect(try await fixture.value("SELECT rate_percent FROM padan.unemployment WHERE region_code = '11' AND year = 2023") == "6.03")
+        #expect(try await fixture.value("SELECT count(*) FROM padan.unemployment WHERE length(region_code) = 2 AND year = 2023") == "35")
 
         let text = try String(contentsOfFile: Self.folder + "/tpt_provinsi_2023.csv", encoding: .utf8).replacing(
             "5.75,6.03", with: "5.75,enam")
@@ -81,13 +67,13 @@ import Testing
 
     @Test(.enabled(if: isThere))
     func `a workbook of several sheets gives each kind its own, and mean pay is no minimum wage`() async throws {
-        let fixture = try await fixture()
+        let fixture = try await RealData.fixture()
         let path = Self.folder + "/jatim_ketenagakerjaan_2023_2025.xlsx"
         let rates = try await fixture.load(.unemployment, path)
         #expect(rates.shape?.sheet == "TPT_KabKota")
         #expect("\(rates.read) \(rates.new)" == "114 114")
         #expect(
-            try await value(fixture, "SELECT labour_force FROM padan.unemployment WHERE region_code = '35.78' AND year = 2025") == "1641429"
+            try await fixture.value("SELECT labour_force FROM padan.unemployment WHERE region_code = '35.78' AND year = 2025") == "1641429"
         )
         await #expect(throws: ImportError.self) { try await fixture.load(.wages, path) }
         await #expect(throws: ImportError.self) { try await fixture.load(.wages, path) { $0.sheets = ["Upah_KabKota"] } }
@@ -95,7 +81,7 @@ import Testing
 
     @Test(.enabled(if: isThere))
     func `the national Sakernas file gives persons employed by region and sector`() async throws {
-        let fixture = try await fixture()
+        let fixture = try await RealData.fixture()
         let path = Self.folder + "/national/sakernas_PYB_2018_2024.xlsx"
         let summary = try await fixture.load(.employment, path)
         #expect(summary.shape?.name == "sakernas_nasional_bekerja")
@@ -103,7 +89,7 @@ import Testing
         #expect("\(summary.read) \(summary.rejected)" == "\(3870 * 17) 0", "\(summary.rejections.leading.prefix(5))")
         // The sectors of a region are all its employed, as the file's column PYB says.
         #expect(
-            try await value(fixture, "SELECT sum(persons) FROM padan.employment WHERE region_code = '11.09' AND year = 2018") == "38871")
+            try await fixture.value("SELECT sum(persons) FROM padan.employment WHERE region_code = '11.09' AND year = 2018") == "38871")
         let groups = try await fixture.load(.occupationEmployment, path)
         #expect("\(groups.read) \(groups.rejected)" == "\(3870 * 10) 0", "\(groups.rejections.leading.prefix(5))")
         let employed = try await fixture.load(.labourForce, path)
@@ -112,14 +98,14 @@ import Testing
         #expect(unemployed.shape?.name == "sakernas_nasional_pengangguran")
         #expect("\(unemployed.read) \(unemployed.rejected)" == "3871 0")
         #expect(
-            try await value(
-                fixture, "SELECT employed || ' ' || unemployed FROM padan.labour_force WHERE region_code = '00' AND year = 2024")
+            try await fixture.value(
+                "SELECT employed || ' ' || unemployed FROM padan.labour_force WHERE region_code = '00' AND year = 2024")
                 == "144642004 7465599")
     }
 
     @Test(.enabled(if: isThere))
     func `PDRB of all regencies by sector loads as it is`() async throws {
-        let fixture = try await fixture()
+        let fixture = try await RealData.fixture()
         let summary = try await fixture.load(.grdp, Self.folder + "/national/pdrb_adhk_2020.xlsx") { $0.maxRejects = 1 }
         #expect(summary.shape?.name == "bappenas_pdrb")
         #expect(summary.read == 549 * 17)
@@ -127,7 +113,7 @@ import Testing
 
     @Test(.enabled(if: isThere))
     func `advertisements of Jobstreet, Glints and Loker id load as they are`() async throws {
-        let fixture = try await fixture()
+        let fixture = try await RealData.fixture()
         for (name, shape, rows) in [
             ("jobstreet_gaji.csv", "jobstreet", 1120), ("jobstreet_multiline.csv", "jobstreet_inggris", 24),
             ("iklan_jabar_2025.csv", "glints_loker", 1673),
@@ -142,10 +128,10 @@ import Testing
 
     @Test(.enabled(if: isThere))
     func `the register of BLKs, a list of programmes, and units by scheme load as they are`() async throws {
-        let fixture = try await fixture()
+        let fixture = try await RealData.fixture()
         let blks = try await fixture.load(.blks, Self.folder + "/blk_jawa_bali.csv")
         #expect("\(blks.read) \(blks.new) \(blks.rejected)" == "1891 1891 0", "\(blks.rejections.leading.prefix(5))")
-        #expect(try await value(fixture, "SELECT count(*) FROM padan.blk WHERE kind = 'UPTD'") == "65")
+        #expect(try await fixture.value("SELECT count(*) FROM padan.blk WHERE kind = 'UPTD'") == "65")
         // What they teach becomes the catalog's programmes of that kejuruan: 54 + 38 + 1 of them teach welding.
         try await fixture.load(.programs, fixture.file("p.csv", "program_code,name,kejuruan,hours_jp\nLAS,Las,Teknik Las,240\n"))
         let catalogs = try await fixture.load(.catalogs, Self.folder + "/blk_jawa_bali.csv")
@@ -153,7 +139,7 @@ import Testing
         let programs = try await fixture.load(.programs, Self.folder + "/bbpvp_program_2025.xlsx")
         #expect("\(programs.read) \(programs.new)" == "34 33", "\(programs.rejections.leading.prefix(5))")
         // One programme stands twice in the list.
-        #expect(try await value(fixture, "SELECT hours_jp FROM padan.program WHERE name = 'Animator Muda'") == "280")
+        #expect(try await fixture.value("SELECT hours_jp FROM padan.program WHERE name = 'Animator Muda'") == "280")
         let units = try await fixture.load(.units, Self.folder + "/skkni_unit_per_skema.csv")
         #expect(units.read == 131)
         // Two schemes have one code and names that differ behind the code's length; the second one's rows are refused.
@@ -163,7 +149,7 @@ import Testing
 
     @Test(.enabled(if: isThere))
     func `a list of placements becomes outcomes of the programmes that it names`() async throws {
-        let fixture = try await fixture()
+        let fixture = try await RealData.fixture()
         let path = Self.folder + "/bbpvp_penempatan_2025.xlsx"
         try await fixture.load(.blks, fixture.file("b.csv", "blk_code,name,kind,region_code\nX,BBPVP X,BBPLK,32.75\n"))
         try await fixture.load(.programs, Self.folder + "/bbpvp_program_2025.xlsx")
@@ -181,14 +167,14 @@ import Testing
         let all = try await fixture.load(.outcomes, path) { $0.stated = ["blk_code": "X"] }
         #expect("\(all.read) \(all.new) \(all.same) \(all.rejected)" == "31 7 24 0")
         #expect(
-            try await value(
-                fixture, "SELECT sum(trained) || ' ' || sum(placed) || ' ' || count(certified) || ' ' || min(year) FROM padan.outcome")
+            try await fixture.value(
+                "SELECT sum(trained) || ' ' || sum(placed) || ' ' || count(certified) || ' ' || min(year) FROM padan.outcome")
                 == "1761 994 0 2025")
         // What a person states goes before the name of the file, and what a list does not say stays.
         try await fixture.connection.execute("UPDATE padan.outcome SET certified = 1")
         #expect(try await fixture.load(.outcomes, path) { $0.stated = ["blk_code": "X", "year": "2024"] }.new == 31)
         #expect(try await fixture.load(.outcomes, path) { $0.stated = ["blk_code": "X"] }.same == 31)
-        #expect(try await value(fixture, "SELECT count(*) FROM padan.outcome WHERE certified = 1") == "31")
+        #expect(try await fixture.value("SELECT count(*) FROM padan.outcome WHERE certified = 1") == "31")
         await #expect(throws: ImportError.self) { try await fixture.load(.outcomes, path) }
     }
 
@@ -232,7 +218,7 @@ import Testing
         let importer = Importer(.wages, options: ImportOptions(), aliases: fixture.aliases, ownShapes: own)
         let summary = try await importer.load(path, into: fixture.connection)
         #expect(summary.shape?.name == "saya")
-        #expect(try await value(fixture, "SELECT monthly_rupiah FROM padan.minimum_wage") == "5219000")
+        #expect(try await fixture.value("SELECT monthly_rupiah FROM padan.minimum_wage") == "5219000")
         for (name, expected) in [
             ("opendata_umk", ImportError.shapeDoesNotFit("opendata_umk", kind: "wages", found: ["kabupaten_kota", "tahun", "umk"])),
             (
